@@ -1,0 +1,108 @@
+"""A conversation: messages made of parts, and the pure edits of them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from desktop.domain.document import Citation
+from desktop.domain.model import Usage
+
+Status = Literal["writing", "complete", "stopped", "interrupted", "failed"]
+Role = Literal["user", "assistant"]
+
+
+class TextPart(msgspec.Struct, frozen=True, tag="text"):
+    """Markdown that is shown."""
+
+    text: str
+
+
+class ReasoningPart(msgspec.Struct, frozen=True, tag="reasoning"):
+    """A thought: shown folded, searchable, never part of a later prompt.
+
+    Attributes:
+        seconds: how long it took; None while it is still being thought.
+    """
+
+    text: str
+    seconds: float | None = None
+
+
+class StepPart(msgspec.Struct, frozen=True, tag="step"):
+    """Something done before the answer, such as a search; a template and its values, so that it can be translated."""
+
+    template: str
+    values: dict[str, str] = {}
+
+
+class SourcesPart(msgspec.Struct, frozen=True, tag="sources"):
+    """The citations of the answer."""
+
+    citations: tuple[Citation, ...]
+
+
+class FaultPart(msgspec.Struct, frozen=True, tag="fault"):
+    """What ended the answer early: the name and values of an error of desktop.errors."""
+
+    kind: str
+    values: dict[str, str] = {}
+
+
+Part = TextPart | ReasoningPart | StepPart | SourcesPart | FaultPart
+
+
+class Message(msgspec.Struct, frozen=True):
+    """One message. Equal parts are equal messages: ids and dates belong to the store.
+
+    Attributes:
+        kind: of an answer: written by the model, quoted from documents, or refused; "" for a question.
+        model: name of the model that wrote it.
+    """
+
+    role: Role
+    parts: tuple[Part, ...]
+    status: Status = "complete"
+    kind: Literal["", "generated", "quoted", "refused"] = ""
+    model: str = ""
+    usage: Usage | None = None
+
+    @property
+    def text(self) -> str:
+        """The shown Markdown, without thoughts, steps and sources."""
+        return "\n\n".join(part.text for part in self.parts if isinstance(part, TextPart))
+
+    @property
+    def thinking(self) -> str:
+        """The thoughts, in order; empty when there were none."""
+        return "\n\n".join(part.text for part in self.parts if isinstance(part, ReasoningPart))
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations, in the order of their numbers."""
+        found = [c for part in self.parts if isinstance(part, SourcesPart) for c in part.citations]
+        return tuple(sorted(found, key=lambda citation: citation.n))
+
+
+def question(text: str) -> Message:
+    """Make the user's message."""
+    return Message(role="user", parts=(TextPart(text),))
+
+
+class Conversation(msgspec.Struct, frozen=True):
+    """A conversation as the store gives it.
+
+    Attributes:
+        id: the store's key.
+        title: shown in the list; the beginning of the first question until renamed.
+        messages: oldest first.
+        library: name of the library that questions are asked from; empty for none.
+        updated: seconds since the epoch.
+    """
+
+    id: int
+    title: str
+    messages: tuple[Message, ...] = ()
+    library: str = ""
+    updated: float = 0.0

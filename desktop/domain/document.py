@@ -1,0 +1,151 @@
+"""A document as its reader gives it, a passage as search finds it, and a citation as an answer shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A run of text on a page that belongs together.
+
+    Attributes:
+        text: plain text; a table has one row a line with cells joined by " | ".
+        kind: what it is, so that chunking can keep headings and tables whole.
+        level: heading level 1 to 6; 0 for anything else.
+        place: where inside the page, for formats that have it ("Sheet1!A1:F20", "notes"); else empty.
+    """
+
+    text: str
+    kind: Literal["text", "heading", "table", "list", "code", "note"] = "text"
+    level: int = 0
+    place: str = ""
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One page, slide, sheet or section.
+
+    Attributes:
+        number: 1-based position in the file.
+        label: the document's own name for it ("iv", a sheet's name), or None.
+        blocks: what stands on it, in reading order.
+    """
+
+    number: int
+    blocks: tuple[Block, ...]
+    label: str | None = None
+
+    @property
+    def text(self) -> str:
+        """All text of the page; this is what a quote is verified against."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A file that was read.
+
+    Attributes:
+        file: the path as it was given or found.
+        title: the document's own title where it has one, else empty.
+        pages: in order; a format without pages has one.
+        paged: whether `pages` are real pages, slides or sheets that a person can go to.
+        notice: what was left out and why, in one sentence; empty when all was read.
+    """
+
+    file: str
+    pages: tuple[Page, ...]
+    title: str = ""
+    paged: bool = True
+    notice: str = ""
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A stretch of a document that search found.
+
+    Attributes:
+        file: the path as it was given or found.
+        page: 1-based position of the page in the file, or None where the format has none.
+        page_label: the document's own label of that page, where it has one.
+        heading: the headings above the passage, joined by " › ", or None.
+        text: what the model is given.
+        score: fused relevance, 0 to 1.
+        lexical, vector: the legs' own scores, 0 to 1, and ranks (1-based; 0: not found by that leg).
+        chunk: our own id of the passage in the library.
+    """
+
+    file: str
+    page: int | None
+    heading: str | None
+    text: str
+    score: float
+    page_label: str | None = None
+    lexical: float = 0.0
+    vector: float = 0.0
+    lexical_rank: int = 0
+    vector_rank: int = 0
+    chunk: int = 0
+
+
+class Found(msgspec.Struct, frozen=True):
+    """The outcome of a search.
+
+    Attributes:
+        passages: best first.
+        files_searched, files_total: how much of the library was ready to be searched.
+        vectors_ready: False while search by meaning is being built or rebuilt.
+        answerable: calibrated likelihood, 0 to 1, that the passages hold the answer to the query.
+    """
+
+    passages: tuple[Passage, ...]
+    files_searched: int
+    files_total: int
+    vectors_ready: bool = True
+    answerable: float = 1.0
+
+
+class Citation(msgspec.Struct, frozen=True):
+    """A number in an answer, the place it points to, and the words it rests on.
+
+    Attributes:
+        n: the number shown, from 1.
+        quote: the words, exactly as they stand on the page when `state` is "verified".
+        state: "verified": these words are on that page; "close": similar words are; "missing": neither.
+    """
+
+    n: int
+    file: str
+    page: int | None
+    quote: str
+    state: Literal["verified", "close", "missing"]
+    score: float = 0.0
+    page_label: str | None = None
+    heading: str | None = None
+
+    @property
+    def verified(self) -> bool:
+        """Whether the quoted words stand on the cited page."""
+        return self.state == "verified"
+
+
+class Retriever(Protocol):
+    """What a conversation or a deck needs from a library of documents; knows nothing of how it is stored."""
+
+    def search(self, query: str, k: int = 8, file: str | None = None) -> Found:
+        """Return the `k` passages that fit `query` best, from one file only when `file` is given."""
+        ...
+
+    def page_text(self, file: str, page: int | None) -> str:
+        """Return the text that a quote from this place must stand in; empty when the place is gone."""
+        ...
+
+    def similarity(self, query: str, texts: Sequence[str]) -> list[float]:
+        """Return the cosine similarity, -1 to 1, of `query` to each text."""
+        ...
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return all documents of the library as they were read."""
+        ...

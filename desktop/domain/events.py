@@ -1,0 +1,92 @@
+"""What a running task says while it works; yielded upwards, never called back."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from desktop.domain.conversation import Status
+from desktop.domain.document import Citation, Passage
+from desktop.domain.model import Usage
+
+
+class Step(msgspec.Struct, frozen=True, tag="step"):
+    """A step is done: a template of STEPS and its values."""
+
+    template: str
+    values: dict[str, str] = {}
+
+
+#: Templates of steps, in one place so that they can be translated.
+STEPS: dict[str, str] = {
+    "searched": "Searched {files} files",
+    "searched-part": "Searched {files} of {total} files",
+    "read": "Read {passages} passages",
+    "whole": "Read the whole document",
+    "trimmed": "Left out {messages} earlier messages to fit the context",
+    "loading": "Loading {model}",
+}
+
+
+class Progress(msgspec.Struct, frozen=True, tag="progress"):
+    """How far the work is.
+
+    Attributes:
+        what: a few plain words ("Reading report.pdf").
+        done, total: in `unit`s; total 0 means unknown.
+    """
+
+    what: str
+    done: float = 0.0
+    total: float = 0.0
+    unit: str = ""
+
+
+class Retrieved(msgspec.Struct, frozen=True, tag="retrieved"):
+    """The passages that the answer will rest on."""
+
+    passages: tuple[Passage, ...]
+
+
+class Thinking(msgspec.Struct, frozen=True, tag="thinking"):
+    """More of the thought."""
+
+    text: str
+
+
+class Thought(msgspec.Struct, frozen=True, tag="thought"):
+    """The thought is finished."""
+
+    seconds: float
+
+
+class Answer(msgspec.Struct, frozen=True, tag="answer"):
+    """More of the answer."""
+
+    text: str
+
+
+class Cited(msgspec.Struct, frozen=True, tag="cited"):
+    """The citations, checked against their pages."""
+
+    citations: tuple[Citation, ...]
+
+
+class Failed(msgspec.Struct, frozen=True, tag="failed"):
+    """The turn ended early: name and values of an error of desktop.errors."""
+
+    kind: str
+    values: dict[str, str] = {}
+
+
+class Finished(msgspec.Struct, frozen=True, tag="finished"):
+    """The last event of a turn, whatever happened."""
+
+    status: Status
+    kind: Literal["generated", "quoted", "refused"] = "generated"
+    usage: Usage = Usage()
+    model: str = ""
+
+
+TurnEvent = Step | Progress | Retrieved | Thinking | Thought | Answer | Cited | Failed | Finished

@@ -1,0 +1,83 @@
+"""A language model on disk, how to sample from it, and what a generation used."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class ModelInfo(msgspec.Struct, frozen=True):
+    """What the header of a GGUF file says.
+
+    Attributes:
+        path: absolute path of the file (the first part of a split model).
+        name: a name for people, from the header, else from the file name.
+        architecture: llama.cpp's name of the architecture ("llama", "qwen3", "gpt-oss").
+        parameters: number of weights, counted from the tensor shapes.
+        quantisation: "Q4_K_M" and so on.
+        context_length: tokens that the model was trained to read.
+        size: bytes on disk, all parts together.
+        chat_template: Jinja source of the template; empty where the file has none.
+        layers, embedding, heads_kv, head_size: shapes for the memory estimate (0 where the header is silent).
+    """
+
+    path: str
+    name: str
+    architecture: str
+    parameters: int
+    quantisation: str
+    context_length: int
+    size: int
+    chat_template: str = ""
+    licence: str = ""
+    layers: int = 0
+    embedding: int = 0
+    heads_kv: int = 0
+    head_size: int = 0
+    starter: bool = False
+
+    @property
+    def small(self) -> bool:
+        """Whether the model has fewer than a billion weights and must not be trusted to state facts by itself."""
+        return self.parameters < 1_000_000_000
+
+
+class Sampling(msgspec.Struct, frozen=True):
+    """How the next token is chosen.
+
+    Attributes:
+        temperature: 0 takes the likeliest token.
+        seed: None draws a new one each time.
+    """
+
+    temperature: float = 0.7
+    top_p: float = 0.95
+    top_k: int = 40
+    min_p: float = 0.05
+    repeat_penalty: float = 1.1
+    seed: int | None = None
+
+
+class ChatMessage(msgspec.Struct, frozen=True):
+    """One message as the chat template sees it."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class Usage(msgspec.Struct, frozen=True):
+    """What a generation used.
+
+    Attributes:
+        prompt_tokens: tokens of the prompt, of which `cached_tokens` were still in memory from before.
+        first_token_s: seconds from the request to the first token.
+        tokens_per_s: decode speed after the first token.
+    """
+
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    answer_tokens: int = 0
+    thinking_tokens: int = 0
+    first_token_s: float = 0.0
+    tokens_per_s: float = 0.0

@@ -1,0 +1,98 @@
+"""What the user chose, as one frozen value kept in one JSON file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+    """All choices; every field has a default, so a missing or older file still loads.
+
+    Attributes:
+        model: path of the .gguf file to use; empty means the starter model.
+        context: tokens of context to ask for; 0 means the model's own length, capped by memory.
+        threads: CPU threads of the engine; 0 means measured or physical cores.
+        gpu_layers: layers on the graphics card; -1 means as many as fit.
+        think: whether to think before answering.
+        think_budget: most tokens of thought; 0 means no limit but the context.
+        text_scale: percent, 100 to 200.
+    """
+
+    theme: Literal["system", "light", "dark"] = "system"
+    language: str = ""
+    text_scale: int = 100
+    contrast: bool = False
+    reduced_motion: bool = False
+    model: str = ""
+    context: int = 0
+    threads: int = 0
+    gpu_layers: int = -1
+    think: Literal["off", "auto", "on"] = "off"
+    think_budget: int = 1024
+    temperature: float = 0.7
+    system_prompt: str = ""
+    library: str = ""
+    deck_theme: str = "ledger"
+    author: str = ""
+    model_folders: tuple[str, ...] = ()
+    window_geometry: str = ""
+    sidebar_rail: bool = False
+
+
+def load(file: Path) -> tuple[Settings, str]:
+    """Read the settings; a damaged file is kept beside as ``.damaged`` and defaults are used.
+
+    Returns:
+        The settings, and a sentence to show when the file could not be used (else empty).
+    """
+    try:
+        raw = file.read_bytes()
+    except FileNotFoundError:
+        return Settings(), ""
+    try:
+        return msgspec.json.decode(raw, type=Settings), ""
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        kept = file.with_suffix(".damaged")
+        file.replace(kept)
+        return (
+            Settings(),
+            f"The settings file was damaged, so defaults are used. The old file is kept as “{kept.name}”.",
+        )
+
+
+def save(file: Path, settings: Settings) -> None:
+    """Write the settings so that a crash leaves either the old or the new file.
+
+    Raises:
+        OSError: the folder is not writable or the disk is full.
+    """
+    write_atomically(file, msgspec.json.format(msgspec.json.encode(settings), indent=1))
+
+
+def write_atomically(file: Path, content: bytes) -> None:
+    """Write `content` to a temporary file beside `file`, sync it, and rename it into place.
+
+    Raises:
+        OSError: as the operating system says; the old file is untouched and no temporary file is left.
+    """
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:80]}.")
+    try:
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    if os.name == "posix":
+        folder = os.open(file.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,362 @@
+"""The parent's side of a child process: start, call, cancel, kill, and start again with the next call."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import multiprocessing
+import os
+import queue
+import threading
+import time
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from desktop.errors import Cancelled, Fault, ProcessHung, ProcessStopped, rebuild
+from desktop.worker import child
+from desktop.worker.cancel import Cancel
+from desktop.worker.outcome import Outcome
+from desktop.worker.protocol import Ask, Broke, Ended, Limits, Ready, Said, Stop, Up
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from multiprocessing.process import BaseProcess
+
+Reply = TypeVar("Reply")
+
+LAST_WORDS = 8192
+#: Seconds that a cancelled request has to end by itself before the child is killed.
+GRACE = 2.0
+_WAKE = object()
+
+
+class Worker:
+    """Knows one child process and the requests that wait for it; knows nothing of what the service does.
+
+    The child starts with the first call, and again with the next call after it died. Calls may come from any thread.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        config: msgspec.Struct | None = None,
+        *,
+        name: str,
+        limits: Limits | None = None,
+        on_end: Callable[[Outcome], None] | None = None,
+    ) -> None:
+        """Prepare; nothing is started yet.
+
+        Args:
+            service: "package.module:factory", never imported on this side.
+            config: handed to the factory, encoded.
+            name: what people call the process ("model process").
+            on_end: told of every end that was not asked for, on a thread of this object.
+        """
+        self.name = name
+        self._service = service
+        self._config = msgspec.msgpack.encode(config) if config is not None else b""
+        self._limits = msgspec.msgpack.encode(limits or Limits())
+        self._on_end = on_end
+        self._lock = threading.Lock()
+        self._child: _Child | None = None
+        self._ids = itertools.count(1)
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id, or None while none runs."""
+        running = self._child
+        return running.pid if running and not running.ended.is_set() else None
+
+    def start(self) -> None:
+        """Start the child ahead of the first call; return at once."""
+        self._running()
+
+    def call(
+        self,
+        request: msgspec.Struct,
+        replies: Any,
+        cancel: Cancel | None = None,
+        *,
+        silence: float | None = None,
+        deadline: float | None = None,
+    ) -> Iterator[Any]:
+        """Send `request` and yield its replies as they come.
+
+        Args:
+            replies: the type that reply bodies are validated as.
+            cancel: when cancelled the child is asked to stop, and killed when it does not within `GRACE` seconds.
+            silence: seconds without a reply after which the child counts as hung and is killed.
+            deadline: seconds for the whole call, after which the child is killed.
+
+        Raises:
+            Cancelled: `cancel` was cancelled.
+            ProcessStopped: the child died.
+            ProcessHung: `silence` or `deadline` ran out.
+            LecternError: whatever the service raised.
+        """
+        cancel = cancel or Cancel()
+        cancel.check()
+        running = self._running()
+        identifier = next(self._ids)
+        inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+        decoder = msgspec.msgpack.Decoder(replies)
+        done = False
+        with cancel.watch(lambda: inbox.put(_WAKE)):
+            running.open(identifier, inbox)
+            try:
+                running.send(Ask(identifier, msgspec.Raw(msgspec.msgpack.encode(request))))
+                wait = _Wait(silence, deadline)
+                stopping: float | None = None
+                while True:
+                    limit = wait.left() if stopping is None else stopping - time.monotonic()
+                    try:
+                        item = inbox.get(timeout=None if limit is None else max(limit, 0.0))
+                    except queue.Empty:
+                        done = True
+                        running.kill(by_us=True)
+                        if stopping is not None:
+                            raise Cancelled from None
+                        raise ProcessHung(name=self.name, seconds=round(wait.limit)) from None
+                    if item is _WAKE:
+                        if stopping is None:
+                            stopping = time.monotonic() + GRACE
+                            running.send(Stop(identifier))
+                        continue
+                    if isinstance(item, Outcome):
+                        done = True
+                        if stopping is not None:
+                            raise Cancelled
+                        raise ProcessStopped(name=self.name, cause=item.cause)
+                    if isinstance(item, Ended):
+                        done = True
+                        if stopping is not None:
+                            raise Cancelled
+                        return
+                    if isinstance(item, Broke):
+                        done = True
+                        raise rebuild(item.kind, item.values)
+                    if stopping is None and isinstance(item, Said):
+                        wait.heard()
+                        yield decoder.decode(item.body)
+                        wait.heard()  # the time that the caller took is not the child's silence
+            finally:
+                running.shut(identifier)
+                if not done:
+                    running.send(Stop(identifier))
+
+    def ask(
+        self,
+        request: msgspec.Struct,
+        reply: type[Reply],
+        cancel: Cancel | None = None,
+        *,
+        deadline: float | None = None,
+    ) -> Reply:
+        """Send `request` and return its only reply.
+
+        Raises:
+            As `call`; Fault when the service ended without a reply.
+        """
+        for answer in self.call(request, reply, cancel, deadline=deadline):
+            return answer  # type: ignore[no-any-return]
+        raise Fault(what=f"the {self.name} gave no answer")
+
+    def kill(self) -> None:
+        """End the child at once; calls that wait raise ProcessStopped."""
+        with self._lock:
+            running = self._child
+        if running:
+            running.kill(by_us=True)
+
+    def close(self) -> None:
+        """End the child in good order, by force after `GRACE` seconds; later calls raise."""
+        with self._lock:
+            self._closed = True
+            running = self._child
+        if running:
+            running.close()
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _running(self) -> _Child:
+        with self._lock:
+            if self._closed:
+                raise Fault(what=f"the {self.name} is closed")
+            if self._child is None or self._child.ended.is_set():
+                self._child = _Child(self.name, self._service, self._config, self._limits, self._on_end)
+            return self._child
+
+
+class _Wait:
+    """Knows how long a call may still wait."""
+
+    def __init__(self, silence: float | None, deadline: float | None) -> None:
+        now = time.monotonic()
+        self._silence = silence
+        self._end = None if deadline is None else now + deadline
+        self._deadline = deadline
+        self._heard = now
+
+    def heard(self) -> None:
+        self._heard = time.monotonic()
+
+    @property
+    def limit(self) -> float:
+        return min(value for value in (self._silence, self._deadline, 86400.0) if value is not None)
+
+    def left(self) -> float | None:
+        ends = [e for e in (self._end, None if self._silence is None else self._heard + self._silence) if e is not None]
+        return min(ends) - time.monotonic() if ends else None
+
+
+class _Child:
+    """One life of the process. Its own thread starts it, reads its pipe and sees it end.
+
+    That thread lives as long as the process does, and must: PR_SET_PDEATHSIG fires when the *thread* that started a
+    child ends, so a child started from a short-lived thread would die with it (prctl(2)).
+    """
+
+    def __init__(
+        self, name: str, service: str, config: bytes, limits: bytes, on_end: Callable[[Outcome], None] | None
+    ) -> None:
+        self.name = name
+        self.ended = threading.Event()
+        self._started = threading.Event()
+        self._lock = threading.Lock()
+        self._sending = threading.Lock()
+        self._inboxes: dict[int, queue.SimpleQueue[object]] = {}
+        self._outcome: Outcome | None = None
+        self._by_us = False
+        self._words = bytearray()
+        self._pipe: Connection | None = None
+        self._process: BaseProcess | None = None
+        self._on_end = on_end
+        self._encoder = msgspec.msgpack.Encoder()
+        self._thread = threading.Thread(
+            target=self._live, args=(service, config, limits), name=f"{name}-host", daemon=True
+        )
+        self._thread.start()
+        self._started.wait()
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def open(self, identifier: int, inbox: queue.SimpleQueue[object]) -> None:
+        with self._lock:
+            self._inboxes[identifier] = inbox
+            if self._outcome is not None:
+                inbox.put(self._outcome)
+
+    def shut(self, identifier: int) -> None:
+        with self._lock:
+            self._inboxes.pop(identifier, None)
+
+    def send(self, frame: Ask | Stop) -> None:
+        with self._sending, contextlib.suppress(OSError, ValueError):  # its end is told through the inbox
+            if self._pipe is not None:
+                self._pipe.send_bytes(self._encoder.encode(frame))
+
+    def kill(self, *, by_us: bool) -> None:
+        self._by_us = by_us
+        if self._process is not None and not self.ended.is_set():
+            self._process.kill()
+            self._thread.join(5)
+
+    def close(self) -> None:
+        self._by_us = True
+        with self._sending:
+            if self._pipe is not None:
+                with contextlib.suppress(OSError):
+                    self._pipe.close()  # the child sees the end of the pipe and leaves
+        if self._process is not None:
+            self._process.join(GRACE + 1)
+            if self._process.is_alive():
+                self._process.kill()
+        self._thread.join(5)
+
+    def _live(self, service: str, config: bytes, limits: bytes) -> None:
+        words_reader: threading.Thread | None = None
+        try:
+            context = multiprocessing.get_context("spawn")
+            ours, theirs = context.Pipe(duplex=True)
+            words, errors = context.Pipe(duplex=False)
+            self._process = context.Process(
+                target=child.main,
+                args=(service, config, limits, theirs, errors, os.getpid()),
+                name=self.name,
+            )
+            self._process.start()
+            theirs.close()
+            errors.close()
+            self._pipe = ours
+            words_reader = threading.Thread(target=self._listen, args=(words,), daemon=True)
+            words_reader.start()
+            self._started.set()
+            self._read(ours)
+        except OSError as error:
+            self._words += f"{type(error).__name__}: {error}".encode()
+        finally:
+            self._started.set()
+            self._end(words_reader)
+
+    def _read(self, pipe: Connection) -> None:
+        frames = msgspec.msgpack.Decoder(Up)
+        while True:
+            try:
+                frame = frames.decode(pipe.recv_bytes())
+            except (EOFError, OSError):
+                return
+            except (msgspec.DecodeError, TypeError):
+                # Whatever sends this is no longer our service: a closed pipe object or a child that was taken over.
+                self.kill_quietly()
+                return
+            if isinstance(frame, Ready):
+                continue
+            with self._lock:
+                inboxes = list(self._inboxes.values()) if frame.id == 0 else [self._inboxes.get(frame.id)]
+            for inbox in inboxes:
+                if inbox is not None:
+                    inbox.put(frame)
+
+    def kill_quietly(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+
+    def _listen(self, words: Connection) -> None:
+        descriptor = words.fileno()
+        with words:
+            while chunk := os.read(descriptor, 65536):
+                self._words += chunk
+                del self._words[:-LAST_WORDS]
+
+    def _end(self, words_reader: threading.Thread | None) -> None:
+        exitcode: int | None = None
+        if self._process is not None and self._process.pid is not None:
+            self._process.join(GRACE)
+            if self._process.is_alive():
+                self._process.kill()
+                self._process.join()
+            exitcode = self._process.exitcode
+        if words_reader is not None:
+            words_reader.join(1)
+        outcome = Outcome(self.name, exitcode, self._words.decode(errors="replace"), self._by_us)
+        with self._lock:
+            self._outcome = outcome
+            self.ended.set()
+            inboxes = list(self._inboxes.values())
+        with self._sending:
+            if self._pipe is not None:
+                self._pipe.close()
+        for inbox in inboxes:
+            inbox.put(outcome)
+        if self._on_end is not None and not self._by_us:
+            self._on_end(outcome)
