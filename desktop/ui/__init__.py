@@ -1,0 +1,1 @@
+"""The window: everything that knows Qt, from design tokens to pages."""

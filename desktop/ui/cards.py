@@ -1,0 +1,194 @@
+"""Areas that hold other widgets: surfaces, cards, hairlines, page headers and columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QMargins, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui.labels import Label
+from desktop.ui.paint import paint_box, paint_shadow, shadow_margins
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from desktop.ui.theme import Appearance, Theme
+
+Fill = Literal["canvas", "base", "raised", "sunken", "bubble", "accentSoft", "none"]
+Edge = Literal["hairline", "strong", "accent", "none"]
+
+
+def fill_color(theme: Theme, fill: Fill) -> QColor | None:
+    """Return the colour that a fill's name stands for, None for no fill."""
+    if fill == "none":
+        return None
+    if fill == "accentSoft":
+        return theme.color.accent.soft
+    found: QColor = getattr(theme.color.surface, fill)
+    return found
+
+
+class Surface(QWidget):
+    """An area filled with a surface colour; the theme may change under it."""
+
+    def __init__(self, look: Appearance, fill: Fill = "base", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look, self._fill = look, fill
+        look.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        color = fill_color(self.look.theme, self._fill)
+        if color is not None:
+            QPainter(self).fillRect(event.rect(), color)
+
+
+class Hairline(QWidget):
+    """A line of one device-independent pixel, which text scale never thickens."""
+
+    def __init__(self, look: Appearance, *, vertical: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        if vertical:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+        look.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.look.theme.color.line.hairline)
+
+
+class Card(QWidget):
+    """A rounded box. With `shadow` it keeps room around itself for it (`inner` gives the box without that room)."""
+
+    def __init__(
+        self,
+        look: Appearance,
+        *,
+        fill: Fill = "raised",
+        edge: Edge = "hairline",
+        radius: int = 10,
+        shadow: Literal["composer", "popover", "sheet", ""] = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._fill, self._edge, self._radius, self._shadow = fill, edge, radius, shadow
+        self._dashed = False
+        look.changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take over the theme of the moment."""
+        self.setContentsMargins(self.room())
+        self.update()
+
+    def set_box(self, *, fill: Fill | None = None, edge: Edge | None = None, dashed: bool = False) -> None:
+        """Change how the box is painted."""
+        self._fill, self._edge, self._dashed = fill or self._fill, edge or self._edge, dashed
+        self.update()
+
+    def room(self) -> QMargins:
+        """Return the margins kept for the shadow."""
+        if not self._shadow:
+            return QMargins()
+        return shadow_margins(self.look.theme, getattr(self.look.theme.tokens.shadow, self._shadow))
+
+    def inner(self) -> QRectF:
+        """Return the box without the room for its shadow."""
+        return QRectF(self.rect().marginsRemoved(self.room()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self.look.theme
+        box, radius = self.inner(), theme.px(self._radius)
+        if self._shadow:
+            paint_shadow(painter, theme, box, radius, getattr(theme.tokens.shadow, self._shadow))
+        edges = {
+            "hairline": theme.color.line.hairline,
+            "strong": theme.color.line.control if self._dashed else theme.color.line.strong,
+            "accent": theme.color.accent.fill,
+        }
+        paint_box(
+            painter,
+            box,
+            radius,
+            fill_color(theme, self._fill),
+            edges.get(self._edge),
+            width=2 if self._edge == "accent" else 1,
+            dash=(4, 3) if self._dashed else None,
+        )
+
+
+class PageHeader(Surface):
+    """The 56 px strip above a page: title left at 24, actions right at 16, hairline below."""
+
+    def __init__(self, look: Appearance, title: str = "", *, big: bool = False, parent: QWidget | None = None) -> None:
+        """Make it; `big` sets the title as a page's name instead of a conversation's."""
+        super().__init__(look, "base", parent)
+        self._row = QHBoxLayout()
+        self.title = Label(look, title, "pageTitle" if big else "heading", elide="end")
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.note = Label(look, "", "caption", "secondary")
+        self.note.hide()
+        self._row.addWidget(self.title)
+        self._row.addWidget(self.note)
+        self._row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._row, 1)
+        column.addWidget(Hairline(look))
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def add_action(self, widget: QWidget) -> None:
+        """Put a control at the right end, right of the ones that are there."""
+        self._row.addWidget(widget)
+
+    def set_title(self, title: str) -> None:
+        """Change the title."""
+        self.title.setText(title)
+
+    def set_note(self, note: str) -> None:
+        """Change the quiet words beside the title; "" hides them."""
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+
+    def _restyle(self) -> None:
+        theme = self.look.theme
+        self.setFixedHeight(theme.px(theme.tokens.size.header))
+        self._row.setContentsMargins(theme.space(9), 0, theme.space(7), 0)
+        self._row.setSpacing(theme.space(4))
+
+
+class Column(QScrollArea):
+    """A page that scrolls up and down, its content centred in a column no wider than `widest`."""
+
+    def __init__(self, look: Appearance, widest: int, *, fill: Fill = "base", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look, self._widest = look, widest
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sheet = Surface(look, fill)
+        self._sides = QHBoxLayout(sheet)
+        self._sides.setSpacing(0)
+        self.body = QWidget()
+        self.content = QVBoxLayout(self.body)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.setSpacing(0)
+        self._sides.addStretch(1)
+        self._sides.addWidget(self.body, 1000)
+        self._sides.addStretch(1)
+        self.setWidget(sheet)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        theme = self.look.theme
+        self.body.setMaximumWidth(theme.px(self._widest))
+        self._sides.setContentsMargins(theme.space(9), theme.space(9), theme.space(9), theme.space(11))

@@ -1,0 +1,44 @@
+"""A real Qt application without a display, in the design's typefaces, light unless a test asks for dark."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.paths import assets
+from desktop.ui.theme import Appearance, load_fonts
+from desktop.ui.tokens import Tokens, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session")
+def tokens() -> Tokens:
+    return load(assets() / "themes" / "tokens.json")
+
+
+@pytest.fixture(scope="session")
+def fonts(qapp: QApplication) -> int:
+    return load_fonts(assets() / "fonts")
+
+
+@pytest.fixture
+def look(qapp: QApplication, tokens: Tokens, fonts: int) -> Iterator[Appearance]:
+    """The appearance, light and without motion, so that a test need not wait for animations."""
+    look = Appearance(qapp, tokens)
+    look.choose("light", still=True)
+    yield look
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture(params=["light", "dark"])
+def both(request: pytest.FixtureRequest, look: Appearance) -> Appearance:
+    """The appearance, once light and once dark."""
+    look.choose(request.param)
+    return look
