@@ -1,0 +1,367 @@
+"""Markdown source to blocks (prose, code, table, formula); re-reads only the tail of a growing text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+#: More than fits on a few screens; the rest is counted, because a cell is a widget's worth of layout.
+MOST_ROWS = 200
+MOST_COLUMNS = 24
+
+_CITATION = re.compile(r"\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
+_FORMULA_ENDS = {"$$": "$$", "\\[": "\\]"}
+
+
+class Run(msgspec.Struct, frozen=True):
+    """Text in one style.
+
+    Attributes:
+        href: address of a link (https, http or mailto), else empty.
+        cite: number of a citation mark whose text is "[n]"; 0 for anything else.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    struck: bool = False
+    code: bool = False
+    formula: bool = False
+    href: str = ""
+    cite: int = 0
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A paragraph, heading, list item or rule; U+2028 in a run breaks the line within it.
+
+    Attributes:
+        level: 1 to 6 for a heading, else 0.
+        indent: how many lists it is in.
+        marker: "•" or "3." where an item begins, else empty.
+        quote: how many block quotes it is in.
+        tight: whether it follows the item above without space between.
+    """
+
+    kind: Literal["paragraph", "heading", "item", "rule"]
+    runs: tuple[Run, ...] = ()
+    level: int = 0
+    indent: int = 0
+    marker: str = ""
+    quote: int = 0
+    tight: bool = False
+
+
+class Prose(msgspec.Struct, frozen=True, tag="prose"):
+    """A stretch of lines that can be read, and selected, in one go."""
+
+    lines: tuple[Line, ...]
+
+
+class Code(msgspec.Struct, frozen=True, tag="code"):
+    """A code block; `text` without its last line end, `language` as written after the fence."""
+
+    text: str
+    language: str = ""
+
+
+class Table(msgspec.Struct, frozen=True, tag="table"):
+    """A table of cells of runs; `left_out` counts rows that were not kept."""
+
+    header: tuple[tuple[Run, ...], ...]
+    rows: tuple[tuple[tuple[Run, ...], ...], ...]
+    aligns: tuple[Literal["left", "center", "right"], ...]
+    left_out: int = 0
+
+
+class Formula(msgspec.Struct, frozen=True, tag="formula"):
+    """A displayed formula as TeX source."""
+
+    text: str
+
+
+Block = Prose | Code | Table | Formula
+
+
+class Splitter:
+    """Splits a text that grows at its end; blocks before the last two are never parsed again.
+
+    A further line can change the block that it joins and, through a table's second line, the one before; nothing
+    above those. Link reference definitions would reach further up, so they are switched off and stay visible.
+    """
+
+    def __init__(self) -> None:
+        self._parser = _parser()
+        self._done = ""
+        self._blocks: tuple[Block, ...] = ()
+
+    def split(self, source: str) -> tuple[Block, ...]:
+        """Return the blocks of `source`; quick when it begins with what was given before."""
+        text = source.replace("\r\n", "\n").replace("\r", "\n")
+        if not text.startswith(self._done):
+            self._done, self._blocks = "", ()
+        tail = text[len(self._done) :]
+        tokens = self._parser.parse(tail)
+        starts = [at for at, token in enumerate(tokens) if token.level == 0 and token.map and token.nesting >= 0]
+        if len(starts) > 2:
+            keep = starts[-2]
+            begin = tokens[keep].map
+            assert begin is not None
+            self._blocks = join(self._blocks, _Reader(tail).read(tokens[:keep]))
+            offset = sum(len(line) + 1 for line in tail.split("\n", begin[0])[: begin[0]])
+            self._done += tail[:offset]
+            tokens = tokens[keep:]
+        return join(self._blocks, _Reader(tail).read(tokens))
+
+
+def split(source: str) -> tuple[Block, ...]:
+    """Return the blocks of a text that is complete."""
+    return Splitter().split(source)
+
+
+def join(head: tuple[Block, ...], tail: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Put two runs of blocks together; prose that meets prose becomes one block."""
+    if head and tail and isinstance(head[-1], Prose) and isinstance(tail[0], Prose):
+        return (*head[:-1], Prose(head[-1].lines + tail[0].lines), *tail[1:])
+    return head + tail
+
+
+def plain(runs: Sequence[Run]) -> str:
+    """Return the bare text of runs."""
+    return "".join(run.text for run in runs).replace("\u2028", "\n")
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 60})
+    parser.enable(["table", "strikethrough"])
+    parser.disable("reference")
+    parser.block.ruler.before("fence", "formula", _formula, {"alt": ["paragraph", "blockquote", "list"]})
+    parser.inline.ruler.before("escape", "inline_formula", _inline_formula)
+    return parser
+
+
+def _formula(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    r"""Read ``$$ … $$`` or ``\[ … \]`` that begins a line; a blank line ends it even without its closing mark."""
+    if state.is_code_block(first):
+        return False
+    line = state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[first]].rstrip()
+    end = _FORMULA_ENDS.get(line[:2])
+    if end is None:
+        return False
+    rest = line[2:]
+    if end in rest and not (rest.endswith(end) and rest.index(end) == len(rest) - 2):
+        return False
+    if silent:
+        return True
+    parts = [rest]
+    at = first + 1
+    while not parts[-1].rstrip().endswith(end) and at < last and not state.isEmpty(at):
+        if state.sCount[at] < state.blkIndent:
+            break
+        parts.append(state.src[state.bMarks[at] + state.tShift[at] : state.eMarks[at]])
+        at += 1
+    text = "\n".join(parts).strip()
+    state.line = at
+    token = state.push("formula", "", 0)
+    token.map = [first, at]
+    token.content = text.removesuffix(end).strip()
+    return True
+
+
+def _inline_formula(state: StateInline, silent: bool) -> bool:
+    r"""Read ``\( … \)`` before the backslash is taken for an escape."""
+    if not state.src.startswith("\\(", state.pos):
+        return False
+    end = state.src.find("\\)", state.pos + 2, state.posMax)
+    if end < 0:
+        return False
+    if not silent:
+        state.push("inline_formula", "", 0).content = state.src[state.pos + 2 : end].strip()
+    state.pos = end + 2
+    return True
+
+
+class _Reader:
+    """Walks the tokens of whole top-level blocks and gathers blocks."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self.blocks: list[Block] = []
+        self._lines: list[Line] = []
+        self._lists: list[tuple[bool, bool]] = []
+        self._marker = ""
+        self._quote = 0
+        self._tight = False
+
+    def read(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
+        at = 0
+        before = (0, 0)
+        opened: Token | None = None
+        while at < len(tokens):
+            token = tokens[at]
+            if token.level == 0 and token.nesting > 0:
+                before = len(self.blocks), len(self._lines)
+                opened = token
+            if token.type == "table_open":
+                end = next(i for i in range(at, len(tokens)) if tokens[i].type == "table_close")
+                self._block(_table(tokens[at:end]))
+                at = end
+            else:
+                self._take(token, tokens[at + 1] if at + 1 < len(tokens) else None)
+                if token.level == 0 and token.nesting < 0 and before == (len(self.blocks), len(self._lines)):
+                    self._too_deep(opened)
+            at += 1
+        self._flush()
+        return tuple(self.blocks)
+
+    def _take(self, token: Token, following: Token | None) -> None:
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                self._item_without_text()
+                self._lists.append((token.type == "ordered_list_open", bool(self._lists)))
+            case "bullet_list_close" | "ordered_list_close":
+                self._lists.pop()
+            case "list_item_open":
+                self._marker = f"{token.info}{token.markup}" if self._lists[-1][0] else "•"
+            case "list_item_close":
+                self._item_without_text()
+            case "blockquote_open":
+                self._item_without_text()
+                self._quote += 1
+            case "blockquote_close":
+                self._quote -= 1
+            case "heading_open" if following is not None:
+                self._line("heading", _runs(following), level=int(token.tag[1]))
+            case "paragraph_open" if following is not None:
+                self._line("paragraph", _runs(following), tight=token.hidden)
+            case "hr":
+                self._line("rule", ())
+            case "fence" | "code_block":
+                self._block(Code(token.content.removesuffix("\n"), token.info.strip().split(" ")[0]))
+            case "formula":
+                self._block(Formula(token.content))
+
+    def _line(
+        self,
+        kind: Literal["paragraph", "heading", "rule"],
+        runs: tuple[Run, ...],
+        *,
+        level: int = 0,
+        tight: bool = False,
+    ) -> None:
+        shown: Literal["paragraph", "heading", "rule", "item"] = kind
+        if self._marker and kind == "paragraph":
+            shown = "item"
+        follows = bool(self._lines) and self._lines[-1].indent > 0
+        self._lines.append(Line(shown, runs, level, len(self._lists), self._marker, self._quote, tight and follows))
+        self._marker = ""
+
+    def _too_deep(self, opened: Token | None) -> None:
+        """Show a block as it was written when the parser gave up on its nesting, so that nothing is lost."""
+        if opened is None or opened.map is None:
+            return
+        text = "\n".join(self._source.split("\n")[opened.map[0] : opened.map[1]])
+        if text.strip(" \t\n>"):
+            self._line("paragraph", (Run(text.strip().replace("\n", "\u2028")),))
+
+    def _item_without_text(self) -> None:
+        if self._marker:
+            self._line("paragraph", (), tight=True)
+
+    def _block(self, block: Block) -> None:
+        self._item_without_text()
+        self._flush()
+        self.blocks.append(block)
+
+    def _flush(self) -> None:
+        if self._lines:
+            self.blocks.append(Prose(tuple(self._lines)))
+            self._lines = []
+
+
+def _table(tokens: Sequence[Token]) -> Table:
+    rows: list[list[tuple[Run, ...]]] = []
+    aligns: list[Literal["left", "center", "right"]] = []
+    for at, token in enumerate(tokens):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type in {"th_open", "td_open"} and len(rows[-1]) < MOST_COLUMNS:
+            rows[-1].append(_runs(tokens[at + 1]))
+            if len(rows) == 1:
+                style = str(token.attrs.get("style", ""))
+                aligns.append("right" if "right" in style else "center" if "center" in style else "left")
+    body = tuple(tuple(row) for row in rows[1 : MOST_ROWS + 1])
+    return Table(tuple(rows[0]), body, tuple(aligns), max(0, len(rows) - 1 - MOST_ROWS))
+
+
+def _runs(inline: Token) -> tuple[Run, ...]:
+    """Flatten inline tokens; neighbours in the same style become one run."""
+    merged: list[Run] = []
+    for run in _styled(inline.children or ()):
+        last = merged[-1] if merged else None
+        if last is not None and not run.cite and not last.cite and _style(last) == _style(run):
+            merged[-1] = msgspec.structs.replace(last, text=last.text + run.text)
+        elif run.text:
+            merged.append(run)
+    return tuple(merged)
+
+
+def _style(run: Run) -> Run:
+    return msgspec.structs.replace(run, text="")
+
+
+def _styled(tokens: Sequence[Token]) -> Iterator[Run]:
+    bold = italic = struck = 0
+    href = ""
+    for token in tokens:
+        match token.type:
+            case "strong_open" | "strong_close":
+                bold += token.nesting
+            case "em_open" | "em_close":
+                italic += token.nesting
+            case "s_open" | "s_close":
+                struck += token.nesting
+            case "link_open":
+                href = str(token.attrs.get("href", ""))
+                href = href if href.startswith(("https://", "http://", "mailto:")) else "-" + href
+            case "link_close":
+                href = ""
+            case _:
+                text, code, formula = _text(token)
+                style = Run("", bold > 0, italic > 0, struck > 0, code, formula, "" if href[:1] == "-" else href)
+                if href[:1] == "-" and text.isdigit():
+                    yield from _cited(f"[{text}]({href[1:]})", style)
+                elif code or formula or style.href:
+                    yield msgspec.structs.replace(style, text=text)
+                else:
+                    yield from _cited(text, style)
+
+
+def _text(token: Token) -> tuple[str, bool, bool]:
+    """Return the text of an inline token and whether it is code or a formula; a picture is its description."""
+    if token.type in {"softbreak", "hardbreak"}:
+        return "\u2028", False, False
+    return token.content, token.type == "code_inline", token.type == "inline_formula"
+
+
+def _cited(text: str, style: Run) -> Iterator[Run]:
+    """Cut citation marks such as [2] or [1, 3] out of text."""
+    at = 0
+    for found in _CITATION.finditer(text):
+        yield msgspec.structs.replace(style, text=text[at : found.start()])
+        for number in re.findall(r"\d+", found[1]):
+            if int(number):
+                yield msgspec.structs.replace(style, text=f"[{number}]", cite=int(number))
+            else:
+                yield msgspec.structs.replace(style, text=f"[{number}]")
+        at = found.end()
+    yield msgspec.structs.replace(style, text=text[at:])
