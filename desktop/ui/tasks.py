@@ -1,0 +1,197 @@
+"""The only bridge to threads: runs a generator of events on a worker thread and hands its events over in batches."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import threading
+import time
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.errors import Cancelled
+from desktop.worker.cancel import Cancel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+E = TypeVar("E")
+
+#: Milliseconds between two batches: 30 updates a second read as continuous.
+FLUSH = 33
+#: Seconds that a cancelled generator may go on yielding its last events before it is closed.
+GRACE = 1.0
+
+
+class Task(Generic[E]):
+    """One run of a generator. Made by `Tasks.run`; all its callbacks are called on the window's thread."""
+
+    def __init__(
+        self,
+        make: Callable[[Cancel], Iterator[E]],
+        on_events: Callable[[Sequence[E]], None],
+        on_done: Callable[[], None],
+        on_error: Callable[[Exception], None],
+        lane: str,
+    ) -> None:
+        self._make = make
+        self._on_events, self._on_done, self._on_error = on_events, on_done, on_error
+        self.lane = lane
+        self._token = Cancel()
+        self._cancelled_at = 0.0
+        self._events: queue.SimpleQueue[E] = queue.SimpleQueue()
+        self._error: Exception | None = None
+        self._finished = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether `cancel` was called."""
+        return self._token.cancelled
+
+    @property
+    def finished(self) -> bool:
+        """Whether the generator has ended; its last events may still have to be handed over."""
+        return self._finished.is_set()
+
+    def cancel(self) -> None:
+        """Ask the generator to stop through its token; `on_done` still comes, after the events it yields meanwhile."""
+        self._cancelled_at = self._cancelled_at or time.monotonic()
+        self._token.cancel()
+
+    def start(self, name: str) -> None:
+        """Begin to run on a thread of its own; does nothing but finish when it was cancelled while it waited."""
+        if self._token.cancelled:
+            self._finished.set()
+            return
+        # Daemon: a generator that hangs in native code must not keep the process alive after the window closed.
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        self._thread.start()
+
+    def deliver(self) -> bool:
+        """Hand over what has come; return whether that was the last."""
+        finished = self._finished.is_set()
+        events: list[E] = []
+        while not self._events.empty():
+            events.append(self._events.get_nowait())
+        if events:
+            self._on_events(events)
+        return finished
+
+    def conclude(self) -> None:
+        """Call `on_done`, or `on_error` when the generator raised."""
+        if self._error is None:
+            self._on_done()
+        else:
+            self._on_error(self._error)
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the thread; return whether it has ended."""
+        if self._thread is not None:
+            self._thread.join(max(0.0, seconds))
+            return not self._thread.is_alive()
+        return True
+
+    def _work(self) -> None:
+        try:
+            stream = self._make(self._token)
+            try:
+                for event in stream:
+                    self._events.put(event)
+                    if self._token.cancelled and time.monotonic() - self._cancelled_at > GRACE:
+                        break
+            finally:
+                close = getattr(stream, "close", None)
+                if close is not None:
+                    close()
+        except Cancelled:
+            pass  # The user asked for it: an end like any other.
+        except Exception as error:
+            self._error = error
+        finally:
+            self._finished.set()
+
+
+class Tasks(QObject):
+    """Runs generators and polls them with one timer, so that no Qt object ever lives on another thread."""
+
+    def __init__(self, on_error: Callable[[Exception], None], parent: QObject | None = None) -> None:
+        """Make it on the window's thread; `on_error` is where an error goes that its task has no handler for."""
+        super().__init__(parent)
+        self._on_error = on_error
+        self._active: list[Task[Any]] = []
+        self._waiting: list[Task[Any]] = []
+        self._numbers = itertools.count(1)
+        self._closed = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(FLUSH)
+        self._timer.timeout.connect(self._flush)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a task runs or waits."""
+        return bool(self._active or self._waiting)
+
+    def run(
+        self,
+        make: Callable[[Cancel], Iterator[E]],
+        on_events: Callable[[Sequence[E]], None],
+        on_done: Callable[[], None],
+        on_error: Callable[[Exception], None] | None = None,
+        *,
+        lane: str = "",
+    ) -> Task[E]:
+        """Run the generator that `make` returns, which is also called on the worker thread.
+
+        Args:
+            make: is given the token that `Task.cancel` sets.
+            on_events: gets the events that came since the last batch, in order, never an empty batch.
+            on_done: called once after the last event, also when the task was cancelled.
+            on_error: called instead of `on_done` when the generator raised anything but Cancelled.
+            lane: tasks with the same non-empty lane run one after the other.
+
+        Raises:
+            RuntimeError: `close` was called.
+        """
+        if self._closed:
+            raise RuntimeError("tasks are closed")
+        task = Task(make, on_events, on_done, on_error or self._on_error, lane)
+        if lane and any(other.lane == lane for other in (*self._active, *self._waiting)):
+            self._waiting.append(task)
+        else:
+            self._begin(task)
+        self._timer.start()
+        return task
+
+    def close(self, seconds: float = 5.0) -> bool:
+        """Cancel everything and wait at most `seconds`; no callback comes after. Return whether all threads ended."""
+        self._closed = True
+        self._timer.stop()
+        self._waiting.clear()
+        for task in self._active:
+            task.cancel()
+        until = time.monotonic() + seconds
+        ended = [task.join(until - time.monotonic()) for task in self._active]
+        self._active.clear()
+        return all(ended)
+
+    def _begin(self, task: Task[Any]) -> None:
+        self._active.append(task)
+        task.start(f"task-{next(self._numbers)}")
+
+    def _flush(self) -> None:
+        for task in tuple(self._active):
+            if task.deliver() and task in self._active:
+                self._active.remove(task)
+                follower = next((other for other in self._waiting if other.lane == task.lane), None)
+                if follower is not None:
+                    self._waiting.remove(follower)
+                    self._begin(follower)
+                task.conclude()
+        for task in tuple(self._waiting):
+            if task.cancelled:
+                self._waiting.remove(task)
+                task.conclude()
+        if not self.busy:
+            self._timer.stop()

@@ -1,0 +1,210 @@
+"""Generators run on worker threads; their events, ends and errors arrive on the window's thread."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.errors import FileEmpty
+from desktop.ui.tasks import GRACE, Tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.worker.cancel import Cancel
+
+
+class Log:
+    """Remembers what was called, on which thread."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[object]] = []
+        self.done = 0
+        self.errors: list[Exception] = []
+        self.threads: set[int] = set()
+
+    @property
+    def events(self) -> list[object]:
+        return [event for batch in self.batches for event in batch]
+
+    def on_events(self, events: object) -> None:
+        self.threads.add(threading.get_ident())
+        assert isinstance(events, list)
+        self.batches.append(events)
+
+    def on_done(self) -> None:
+        self.threads.add(threading.get_ident())
+        self.done += 1
+
+    def on_error(self, error: Exception) -> None:
+        self.threads.add(threading.get_ident())
+        self.errors.append(error)
+
+
+@pytest.fixture
+def log() -> Log:
+    return Log()
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot, log: Log) -> Iterator[Tasks]:
+    made = Tasks(log.on_error)
+    yield made
+    assert made.close()
+
+
+def test_events_come_in_order_in_batches_on_the_windows_thread(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
+    worker: list[int] = []
+
+    def count(_: Cancel) -> Iterator[object]:
+        worker.append(threading.get_ident())
+        yield from range(500)
+
+    tasks.run(count, log.on_events, log.on_done)
+    qtbot.waitUntil(lambda: log.done == 1)
+    assert log.events == list(range(500))
+    assert len(log.batches) < 500
+    assert log.threads == {threading.get_ident()}
+    assert worker[0] != threading.get_ident()
+    assert not tasks.busy
+
+
+def test_a_cancelled_generator_may_say_its_last_words(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
+    closed: list[str] = []
+
+    def talk(token: Cancel) -> Iterator[object]:
+        try:
+            yield "first"
+            token.wait(10)
+            yield "stopped"
+            yield "finished"
+        finally:
+            closed.append(threading.current_thread().name)
+
+    task = tasks.run(talk, log.on_events, log.on_done)
+    qtbot.waitUntil(lambda: log.events == ["first"])
+    task.cancel()
+    qtbot.waitUntil(lambda: log.done == 1)
+    assert log.events == ["first", "stopped", "finished"]
+    assert closed == [closed[0]]
+    assert closed[0].startswith("task-")
+
+
+def test_a_generator_that_ignores_cancel_is_closed_on_its_own_thread(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
+    closed: list[str] = []
+
+    def deaf(_: Cancel) -> Iterator[object]:
+        try:
+            while True:
+                time.sleep(0.01)
+                yield "more"
+        finally:
+            closed.append(threading.current_thread().name)
+
+    task = tasks.run(deaf, log.on_events, log.on_done)
+    qtbot.waitUntil(lambda: bool(log.events))
+    task.cancel()
+    qtbot.waitUntil(lambda: log.done == 1, timeout=round(GRACE * 10_000))
+    assert closed
+    assert closed[0].startswith("task-")
+    assert not log.errors
+
+
+def test_cancelled_raised_by_the_work_is_an_end_and_no_error(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
+    def work(token: Cancel) -> Iterator[object]:
+        yield 1
+        token.wait(10)
+        token.check()
+        yield 2
+
+    task = tasks.run(work, log.on_events, log.on_done)
+    qtbot.waitUntil(lambda: log.events == [1])
+    task.cancel()
+    qtbot.waitUntil(lambda: log.done == 1)
+    assert log.events == [1]
+    assert not log.errors
+
+
+def test_errors_go_to_the_task_or_by_default_to_all(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
+    own: list[Exception] = []
+
+    def fail(_: Cancel) -> Iterator[object]:
+        yield 1
+        raise FileEmpty(file="a.txt")
+
+    tasks.run(fail, log.on_events, log.on_done, own.append)
+    qtbot.waitUntil(lambda: len(own) == 1)
+    assert not log.errors
+    tasks.run(fail, log.on_events, log.on_done)
+    qtbot.waitUntil(lambda: len(log.errors) == 1)
+    assert isinstance(log.errors[0], FileEmpty)
+    assert log.done == 0
+    assert log.events == [1, 1]
+
+
+def test_an_error_before_the_first_event_is_reported(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
+    def make(_: Cancel) -> Iterator[object]:
+        raise ValueError("no")
+
+    tasks.run(make, log.on_events, log.on_done)
+    qtbot.waitUntil(lambda: len(log.errors) == 1)
+
+
+def test_a_lane_runs_one_at_a_time_and_others_beside_it(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
+    running: list[int] = []
+    most: list[int] = []
+
+    def work(_: Cancel) -> Iterator[object]:
+        running.append(1)
+        most.append(len(running))
+        time.sleep(0.05)
+        running.pop()
+        yield "ran"
+
+    for _ in range(4):
+        tasks.run(work, log.on_events, log.on_done, lane="engine")
+    qtbot.waitUntil(lambda: log.done == 4)
+    assert max(most) == 1
+
+
+def test_a_waiting_task_that_is_cancelled_never_starts(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
+    gate = threading.Event()
+    started: list[str] = []
+
+    def first(_: Cancel) -> Iterator[object]:
+        gate.wait(10)
+        yield "first"
+
+    def second(_: Cancel) -> Iterator[object]:
+        started.append("second")
+        yield "second"
+
+    tasks.run(first, log.on_events, log.on_done, lane="engine")
+    waiting = tasks.run(second, log.on_events, log.on_done, lane="engine")
+    waiting.cancel()
+    qtbot.waitUntil(lambda: log.done == 1)
+    gate.set()
+    qtbot.waitUntil(lambda: log.done == 2)
+    assert not started
+    assert log.events == ["first"]
+
+
+def test_close_cancels_joins_and_silences(qtbot: QtBot, log: Log) -> None:
+    tasks = Tasks(log.on_error)
+
+    def work(token: Cancel) -> Iterator[object]:
+        token.wait(30)
+        yield "late"
+
+    tasks.run(work, log.on_events, log.on_done)
+    assert tasks.close()
+    qtbot.wait(100)
+    assert not log.batches
+    assert not log.done
+    with pytest.raises(RuntimeError):
+        tasks.run(work, log.on_events, log.on_done)
