@@ -1,0 +1,235 @@
+"""What crosses the pipe between the window's process and the library process."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+State = Literal["waiting", "reading", "indexed", "skipped", "failed", "missing"]
+
+
+class Config(msgspec.Struct, frozen=True):
+    """What the library process is started with.
+
+    Attributes:
+        folder: where library.sqlite and the vector index live.
+        embedder: absolute folder of the embedding model; empty means the starter package.
+        reader: dotted name of ``(path, shown, cancel) -> Iterator[Progress | Document]``.
+    """
+
+    folder: str
+    embedder: str = ""
+    reader: str = "desktop.documents.reader_client:read_document"
+
+
+# ── values ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class LibraryInfo(msgspec.Struct, frozen=True):
+    """What a library holds.
+
+    Attributes:
+        files: files that are indexed.
+        hidden: whether it belongs to a chat or to one question, and is in no list of libraries.
+        waiting: files that were added and are not read yet.
+    """
+
+    name: str
+    files: int = 0
+    pages: int = 0
+    chunks: int = 0
+    hidden: bool = False
+    waiting: int = 0
+
+
+class FileState(msgspec.Struct, frozen=True):
+    """How it stands with one file of a library.
+
+    Attributes:
+        file: the path as it was given or found.
+        reason: one English sentence where the file is skipped or failed, or what was left out of it.
+        kind, values: the error behind the reason, so that it can be said in another language.
+        added: seconds since the epoch.
+        path: the absolute path; bytes that are no UTF-8 are shown as escapes.
+    """
+
+    file: str
+    state: State
+    reason: str = ""
+    kind: str = ""
+    values: dict[str, str] = {}
+    pages: int = 0
+    chunks: int = 0
+    added: float = 0.0
+    path: str = ""
+
+
+# ── requests ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class ListLibraries(msgspec.Struct, frozen=True, tag="libraries"):
+    """Ask for every library; answered by `Libraries`."""
+
+
+class Create(msgspec.Struct, frozen=True, tag="create"):
+    """Make a library where there is none of this name; answered by `Done`."""
+
+    name: str
+
+
+class Delete(msgspec.Struct, frozen=True, tag="delete"):
+    """Delete a library and all that only it held; answered by `Done`."""
+
+    name: str
+
+
+class Add(msgspec.Struct, frozen=True, tag="add"):
+    """Index files and folders, and whatever a crash left waiting; answered by a stream of `Indexing`.
+
+    Attributes:
+        paths: as bytes of the file system, since a name need not be UTF-8.
+        again: read files again that were skipped or failed, even if they did not change.
+    """
+
+    name: str
+    paths: tuple[bytes, ...] = ()
+    again: bool = False
+
+
+class ListFiles(msgspec.Struct, frozen=True, tag="files"):
+    """Ask for the state of every file; answered by `Files`."""
+
+    name: str
+
+
+class Remove(msgspec.Struct, frozen=True, tag="remove"):
+    """Take files out of a library, with their text and vectors; answered by `Done`."""
+
+    name: str
+    files: tuple[str, ...]
+
+
+class Search(msgspec.Struct, frozen=True, tag="search"):
+    """Find passages; answered by `desktop.domain.document.Found`."""
+
+    name: str
+    query: str
+    k: int = 8
+    file: str | None = None
+
+
+class ReadPage(msgspec.Struct, frozen=True, tag="page"):
+    """Ask for the text of one page, of all pages when `page` is None; answered by `Text`."""
+
+    name: str
+    file: str
+    page: int | None = None
+
+
+class Compare(msgspec.Struct, frozen=True, tag="compare"):
+    """Ask how alike a query and texts are; answered by `Cosines`."""
+
+    query: str
+    texts: tuple[str, ...]
+
+
+class ReadDocuments(msgspec.Struct, frozen=True, tag="documents"):
+    """Ask for documents as they were read, one reply each; all of the library when `files` is empty."""
+
+    name: str
+    files: tuple[str, ...] = ()
+
+
+class Warm(msgspec.Struct, frozen=True, tag="warm"):
+    """Load the embedder and open the index of a library ahead of the first question; answered by `Done`."""
+
+    name: str
+
+
+Request = (
+    ListLibraries
+    | Create
+    | Delete
+    | Add
+    | ListFiles
+    | Remove
+    | Search
+    | ReadPage
+    | Compare
+    | ReadDocuments
+    | Warm
+)
+
+# ── replies ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Libraries(msgspec.Struct, frozen=True):
+    """Every library, hidden ones too."""
+
+    libraries: tuple[LibraryInfo, ...]
+
+
+class Files(msgspec.Struct, frozen=True):
+    """The state of every file of a library, in the order they were added."""
+
+    files: tuple[FileState, ...]
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A text."""
+
+    text: str
+
+
+class Cosines(msgspec.Struct, frozen=True):
+    """Cosine similarities, -1 to 1, in the order of the texts."""
+
+    values: tuple[float, ...]
+
+
+class Done(msgspec.Struct, frozen=True):
+    """It is done."""
+
+
+class IndexStarted(msgspec.Struct, frozen=True, tag="started"):
+    """Indexing begins.
+
+    Attributes:
+        total: files that were found or still wait.
+    """
+
+    total: int
+
+
+class FileChanged(msgspec.Struct, frozen=True, tag="changed"):
+    """A file's state or progress changed.
+
+    Attributes:
+        page, pages: how many pages were read, of how many; 0 where unknown.
+    """
+
+    state: FileState
+    page: int = 0
+    pages: int = 0
+
+
+class IndexFinished(msgspec.Struct, frozen=True, tag="finished"):
+    """Indexing is over.
+
+    Attributes:
+        indexed: files that were read or whose known text was taken into this library.
+        unchanged: files that were there already.
+        pages, chunks: of the files counted in `indexed`.
+    """
+
+    indexed: int
+    unchanged: int
+    skipped: tuple[FileState, ...]
+    failed: tuple[FileState, ...]
+    pages: int
+    chunks: int
+    seconds: float
+
+
+Indexing = IndexStarted | FileChanged | IndexFinished

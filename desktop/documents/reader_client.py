@@ -1,0 +1,216 @@
+"""Have documents read, each by a process of its own under limits of time, memory and text."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from desktop.documents.clean import clean_line
+from desktop.documents.reader_process import PageRead, Prepare, Prepared, Read, Reply
+from desktop.documents.readers.parts import Note, Opened
+from desktop.domain.document import Block, Document, Page
+from desktop.domain.events import Progress
+from desktop.errors import Cancelled, FileTookTooLong, LecternError, OutOfMemory, ProcessHung, ProcessStopped
+from desktop.worker.cancel import Cancel
+from desktop.worker.host import Worker
+from desktop.worker.protocol import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SERVICE = "desktop.documents.reader_process:open_service"
+#: Bytes of address space and seconds of processor time for one document; the clock below ends it long before.
+LIMITS = Limits(memory=1_500_000_000, cpu=1_200, files=64)
+#: A document has the larger of these: so many seconds, or so many and so many more for each page.
+SECONDS = 60.0
+SECONDS_TO_OPEN = 2.0
+SECONDS_PER_PAGE = 0.2
+
+
+class Readers:
+    """Knows the processes that read: one for each document, and a spare that starts while another reads.
+
+    Starting one takes longer than reading a short document, so the spare also imports the parser that the document
+    before it needed. Calls may come from several threads.
+    """
+
+    def __init__(self, *, spare: bool = True, limits: Limits = LIMITS, seconds: float = SECONDS) -> None:
+        self._limits = limits
+        self._seconds = seconds
+        self._keep_spare = spare
+        self._lock = threading.Lock()
+        self._spare: Worker | None = None
+        self._closed = False
+
+    def read(self, path: Path, shown: str = "", cancel: Cancel | None = None) -> Iterator[Progress | Document]:
+        """Yield progress in pages, then the document.
+
+        At the time limit the pages that were read are kept, and the document's notice says where they end.
+
+        Args:
+            path: never a link; see `desktop.documents.walk`.
+            shown: the name for people and for `Document.file`; the path when empty.
+
+        Raises:
+            Cancelled.
+            FileTookTooLong: the time limit came before the first page.
+            ProcessStopped: the reader died; its name names the file.
+            LecternError: whatever `desktop.documents.reading.read` raises.
+        """
+        cancel = cancel or Cancel()
+        cancel.check()
+        shown = shown or clean_line(os.fsdecode(path))
+        worker = self._take()
+        run = _Run(worker, path, shown, self._seconds)
+        try:
+            self._start_spare(path.suffix.lower())
+            with cancel.watch(worker.kill):
+                yield from run.read(cancel)
+        except ProcessStopped as error:
+            cancel.check()
+            raise ProcessStopped(name=_name(shown), cause=error.values.get("cause", "")) from None
+        except OutOfMemory:
+            raise OutOfMemory(name=_name(shown)) from None
+        finally:
+            # It holds nothing that could be lost, and what a document made of it is not to be trusted any longer.
+            worker.kill()
+            worker.close()
+
+    def close(self) -> None:
+        """End the spare; later reads raise Cancelled."""
+        with self._lock:
+            self._closed = True
+            spare, self._spare = self._spare, None
+        if spare:
+            spare.kill()
+            spare.close()
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _take(self) -> Worker:
+        with self._lock:
+            if self._closed:
+                raise Cancelled
+            spare, self._spare = self._spare, None
+        if spare is not None and spare.pid is not None:
+            return spare
+        return self._new()
+
+    def _new(self) -> Worker:
+        return Worker(SERVICE, name="reader", limits=self._limits)
+
+    def _start_spare(self, suffix: str) -> None:
+        if not self._keep_spare:
+            return
+        with self._lock:
+            if self._closed or self._spare is not None:
+                return
+            self._spare = spare = self._new()
+
+        def prepare() -> None:
+            # The thread lives as long as the preparing does; the worker's own thread keeps the process.
+            with contextlib.suppress(LecternError):
+                for _ in spare.call(Prepare(suffix), Prepared):
+                    pass
+
+        threading.Thread(target=prepare, name="reader-spare", daemon=True).start()
+
+
+class _Run:
+    """Knows one document while it is being read: its pages so far and its clock."""
+
+    def __init__(self, worker: Worker, path: Path, shown: str, seconds: float) -> None:
+        self._worker = worker
+        self._path = path
+        self._shown = shown
+        self._seconds = seconds
+        self._opened = Opened()
+        self._pages: list[Page] = []
+        self._notes: list[str] = []
+        self._partial: PageRead | None = None
+        self._started = time.monotonic()
+        self._late = threading.Event()
+        self._alarm: threading.Timer | None = None
+
+    def read(self, cancel: Cancel) -> Iterator[Progress | Document]:
+        """As `Readers.read`."""
+        what = f"Reading {os.path.basename(self._shown)}"
+        request = Read(os.fsencode(self._path), self._shown)
+        self._set_alarm(self._seconds)
+        try:
+            for reply in self._worker.call(request, Reply, cancel):
+                if isinstance(reply, Opened):
+                    self._opened = reply
+                    self._set_alarm(max(self._seconds, SECONDS_TO_OPEN + SECONDS_PER_PAGE * reply.pages))
+                    yield Progress(what, 0, reply.pages, "pages")
+                elif isinstance(reply, Note):
+                    self._notes.append(reply.text)
+                elif isinstance(reply, PageRead) and self._add(reply):
+                    yield Progress(what, len(self._pages), self._opened.pages, "pages")
+        except (ProcessStopped, ProcessHung):
+            cancel.check()
+            if not self._late.is_set():
+                raise
+            if not self._pages:
+                raise FileTookTooLong(file=self._shown, seconds=round(self._seconds)) from None
+            total = f" of {self._opened.pages}" if self._opened.pages > len(self._pages) else ""
+            where = f"page {len(self._pages)}{total}" if self._opened.paged else f"section {len(self._pages)}"
+            self._notes.append(f"Stopped after {where}: reading took longer than {round(self._seconds)} s.")
+        finally:
+            if self._alarm:
+                self._alarm.cancel()
+        yield Document(
+            file=self._shown,
+            pages=tuple(self._pages),
+            title=self._opened.title,
+            paged=self._opened.paged,
+            notice=" ".join(dict.fromkeys(self._notes)),
+        )
+
+    def _set_alarm(self, seconds: float) -> None:
+        if self._alarm:
+            self._alarm.cancel()
+        self._seconds = seconds
+        self._alarm = threading.Timer(max(0.0, self._started + seconds - time.monotonic()), self._ring)
+        self._alarm.daemon = True
+        self._alarm.start()
+
+    def _ring(self) -> None:
+        self._late.set()
+        self._worker.kill()
+
+    def _add(self, reply: PageRead) -> bool:
+        """Take a stretch of a page; True when the page is complete."""
+        if self._partial is not None and self._partial.number == reply.number:
+            before = self._partial.blocks
+            after = reply.blocks
+            if reply.joins and before and after:
+                joined = Block(before[-1].text + after[0].text, before[-1].kind, before[-1].level, before[-1].place)
+                before, after = (*before[:-1], joined), after[1:]
+            reply = PageRead(reply.number, reply.label, before + after, last=reply.last)
+        if not reply.last:
+            self._partial = reply
+            return False
+        self._partial = None
+        self._pages.append(Page(reply.number, reply.blocks, reply.label))
+        return True
+
+
+def read_document(
+    path: Path, shown: str = "", cancel: Cancel | None = None, limits: Limits = LIMITS
+) -> Iterator[Progress | Document]:
+    """Read one document in a process of its own; as `Readers.read`, for a caller that has only one."""
+    with Readers(spare=False, limits=limits) as readers:
+        yield from readers.read(path, shown, cancel)
+
+
+def _name(shown: str) -> str:
+    return f"reader of “{os.path.basename(shown)}”"

@@ -1,0 +1,40 @@
+"""Readers: one file for each format; this one names them, so that a reader is imported only when it is needed.
+
+A reader is a module with ``read(source: Source) -> Iterator[Part]``: an `Opened` first, then the pages in order, each
+as soon as it is read, and a `Note` for whatever is left out. A reader may raise anything; `desktop.documents.reading`
+turns it into a sentence. A new format is one new module and its line here.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.documents.readers.parts import Part
+    from desktop.documents.readers.source import Source
+
+#: Which module reads which suffix.
+READERS: dict[str, str] = {
+    ".pdf": "pdf",
+    ".txt": "text",
+    ".text": "text",
+    ".log": "text",
+    ".rst": "text",
+}
+READABLE = frozenset(READERS)
+
+
+class Reader(Protocol):
+    """What every module of this package but the shared ones offers."""
+
+    def read(self, source: Source) -> Iterator[Part]:
+        """Yield the parts of the document."""
+        ...
+
+
+def load(name: str) -> Reader:
+    """Import the reader module `name`."""
+    return cast("Reader", importlib.import_module(f"{__name__}.{name}"))

@@ -1,0 +1,364 @@
+"""Turn the lines of a PDF page into headings, paragraphs, lists and table rows, by their place and size."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from desktop.documents.clean import clean_line
+from desktop.domain.document import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+#: A gap between two words that is wider than this many times the type's height parts two cells.
+CELL_GAP = 1.0
+#: PDFium puts this in place of a hyphen at the end of a line.
+HYPHEN = "\ufffe"
+
+_BULLET = re.compile(r"^(?:[•‣▪●○◦■□➢➤✓✔·–—\-*o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s+\S")
+_AMOUNT = re.compile(r"^[$€£¥]?[(+\-−–]?[$€£¥]?\d[\d,.'’]*\)?[%)]?$|^[—–-]$|^[$€£¥%)]$|^n/?a$", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE_END = re.compile(r"[.!?:;。！？：；…][\"'”’)\]]*$")
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,3}){0,4}\.?|(?:chapter|section|part|item|note|appendix)\s+[\dIVXA-Z]+\.?)\s", re.IGNORECASE)
+_WIDE_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_MARK = re.compile(f"-$|{HYPHEN}$|\u00ad$")
+_JOINABLE = re.compile(rf"(\w+)(?:-|{HYPHEN}|\u00ad)$")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class Line(msgspec.Struct):
+    """A line of text and where it stands; a line whose place is unknown has `size` 0.
+
+    Attributes:
+        text: as extracted; may end with `HYPHEN`.
+        x0, x1, top, bottom: in points, y growing downwards.
+        size: height of the type in points.
+        bold: whether it begins in a bold face.
+        cells: how many stretches of it stand clearly apart; 1 for prose.
+    """
+
+    text: str
+    x0: float = 0.0
+    x1: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+    size: float = 0.0
+    bold: bool = False
+    cells: int = 1
+
+
+class Sheet(msgspec.Struct):
+    """The lines of one page, before they are blocks.
+
+    Attributes:
+        number: 1-based.
+        label: the document's own name of the page, or None.
+        height: of the page in points; 0 when unknown.
+    """
+
+    number: int
+    label: str | None
+    lines: list[Line]
+    height: float = 0.0
+
+
+class Style(msgspec.Struct):
+    """What is known of the document while its pages are laid out.
+
+    Attributes:
+        body: height of its running text in points; 0 when unknown.
+        headings: titles of its outline by page: normalised title → level.
+        words: words seen so far, to tell a hyphen that belongs to a word from one that ends a line.
+    """
+
+    body: float = 0.0
+    headings: dict[int, dict[str, int]] = {}
+    words: set[str] = set()
+
+
+def body_size(sheets: Iterable[Sheet]) -> float:
+    """Height of the type that most characters of `sheets` are set in; 0 when no place is known."""
+    weights: dict[float, int] = {}
+    for sheet in sheets:
+        for line in sheet.lines:
+            if line.size:
+                size = round(line.size * 2) / 2
+                weights[size] = weights.get(size, 0) + len(line.text)
+    return max(weights, key=lambda size: weights[size], default=0.0)
+
+
+def outline_key(text: str) -> str:
+    """Letters and digits only, so that an outline's title is found however it is set on its page."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def blocks(sheet: Sheet, style: Style) -> tuple[Block, ...]:
+    """Lay out one page.
+
+    Every letter and digit of the lines is in the blocks, in the same order.
+    """
+    lines = [line for line in sheet.lines if line.text.strip()]
+    for line in lines:
+        style.words.update(word.casefold() for word in _WORD.findall(line.text))
+    rows = _rows(lines)
+    outline = style.headings.get(sheet.number, {})
+    pieces: list[Block] = []
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        if rows[start]:
+            while end < len(lines) and rows[end]:
+                end += 1
+            pieces.append(Block("\n".join(_table(lines[start:end], style)), "table"))
+        else:
+            leading = _leading(lines)
+            while end < len(lines) and not rows[end] and _continues(lines, start, end, leading):
+                end += 1
+            group = lines[start:end]
+            level = _level(group, style, outline)
+            kind: Literal["heading", "list", "text"] = "text"
+            if level:
+                kind = "heading"
+            elif _BULLET.match(group[0].text):
+                kind = "list"
+            pieces.append(Block(_join(group, style), kind, level))
+        start = end
+    return tuple(_merged(piece for piece in pieces if piece.text))
+
+
+def _merged(pieces: Iterable[Block]) -> Iterable[Block]:
+    """Join neighbouring list items, so that a list is one block with an item a line."""
+    held: Block | None = None
+    for piece in pieces:
+        if held is not None and held.kind == piece.kind == "list":
+            held = Block(f"{held.text}\n{piece.text}", "list")
+            continue
+        if held is not None:
+            yield held
+        held = piece
+    if held is not None:
+        yield held
+
+
+# -- paragraphs ----------------------------------------------------------------------------------------------------
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    """The usual distance from one line to the next, in points; 0 when no place is known."""
+    steps = [
+        after.bottom - before.bottom
+        for before, after in zip(lines, lines[1:], strict=False)
+        if before.size and after.size and 0.3 * before.size < after.bottom - before.bottom < 3 * before.size
+    ]
+    return statistics.median_low(steps) if steps else 0.0
+
+
+def _continues(lines: Sequence[Line], start: int, at: int, leading: float) -> bool:
+    """Whether line `at` goes on with the paragraph that began at line `start`."""
+    before, line = lines[at - 1], lines[at]
+    if _BULLET.match(line.text) and not before.text.endswith(HYPHEN):
+        return False
+    if not before.size or not line.size:
+        longest = max(len(other.text) for other in lines)
+        return not (len(before.text) < 0.7 * longest and _SENTENCE_END.search(before.text.rstrip()))
+    if abs(before.size - line.size) > 0.12 * max(before.size, line.size) or before.bold != line.bold:
+        return False
+    step = line.bottom - before.bottom
+    if step < 0.3 * line.size:
+        # The same line again, set in several pieces, goes on; a jump upwards is a new column.
+        return abs(step) <= 0.3 * line.size and line.x0 >= before.x1 - line.size
+    usual = min(leading, 1.7 * line.size) if leading else 1.4 * line.size
+    if step > max(1.35 * usual, 1.15 * line.size) or line.x0 > before.x1 or line.x1 < before.x0:
+        return False
+    right = max(other.x1 for other in lines[start:at])
+    page_right = max(other.x1 for other in lines)
+    left = min(other.x0 for other in lines[start:at])
+    width = max(page_right if at - start == 1 else right, before.x1) - left
+    if before.x1 < left + 0.75 * width and _SENTENCE_END.search(before.text.rstrip()):
+        return False
+    indent = line.x0 - before.x0
+    if at - start == 1:
+        return True  # a second line may hang or come back from a first-line indent
+    return abs(indent) <= 0.8 * line.size
+
+
+def _join(group: Sequence[Line], style: Style) -> str:
+    """Write a paragraph's lines on one line, with words that a line end parted put together."""
+    text = ""
+    for line in group:
+        piece = line.text.strip()
+        if not text:
+            text = piece
+        elif _MARK.search(text):
+            text = _rejoin(text, piece, style)
+        elif _WIDE_SCRIPT.match(text[-1]) and _WIDE_SCRIPT.match(piece[0]):
+            text += piece
+        else:
+            text += " " + piece
+    return clean_line(text.replace(HYPHEN, "-"))
+
+
+def _rejoin(text: str, piece: str, style: Style) -> str:
+    """Join the two halves of a hyphened word; the words of the document say whether the hyphen belongs to it."""
+    before = _JOINABLE.search(text)
+    after = re.match(r"\w+", piece)
+    stem = _MARK.sub("", text)
+    if before is None or after is None:
+        return f"{stem}- {piece}" if text.endswith("-") else stem + piece
+    first, second = before.group(1), after.group(0)
+    joined, hyphened = (first + second).casefold(), f"{first}-{second}".casefold()
+    if not (first[-1].isalpha() and second[0].islower()):
+        return f"{stem}-{piece}"
+    if joined in style.words:
+        return stem + piece
+    known = first.casefold() in style.words and second.casefold() in style.words
+    if hyphened in style.words or (known and len(first) > 2 and len(second) > 2 and first.casefold() not in _PREFIXES):
+        return f"{stem}-{piece}"
+    return stem + piece
+
+
+#: Beginnings that are words by themselves but join without a hyphen more often than with one.
+_PREFIXES = frozenset("con com per for with over under out inter sub super trans able".split())
+
+
+def _level(group: Sequence[Line], style: Style, outline: dict[str, int]) -> int:
+    """The heading level of a group of lines, 0 when it is none."""
+    text = " ".join(line.text.strip() for line in group)
+    if len(text) > 200 or len(group) > 3 or not _LETTER.search(text):
+        return 0
+    if level := outline.get(outline_key(text)):
+        return min(level, 6)
+    size = max(line.size for line in group)
+    if not size or not style.body:
+        return 0
+    ratio = size / style.body
+    if ratio >= 1.18 and not (len(text) > 120 and _SENTENCE_END.search(text)):
+        return 1 if ratio >= 1.75 else 2 if ratio >= 1.4 else 3
+    plain_end = not re.search(r"[.,;:]$", text) or _NUMBERED.match(text)
+    if ratio >= 0.9 and all(line.bold for line in group) and len(text) <= 120 and plain_end:
+        return 4
+    return 0
+
+
+# -- tables --------------------------------------------------------------------------------------------------------
+
+
+def _amounts(text: str) -> int:
+    """How many amounts the line ends with."""
+    count = 0
+    for word in reversed(text.split()):
+        if not _AMOUNT.match(word):
+            break
+        count += any(char.isdigit() for char in word) or word in "—–-"
+    return count
+
+
+def _rows(lines: Sequence[Line]) -> list[bool]:
+    """Which lines are rows of a table, their headings over the columns included."""
+    rows = [_is_row(line) for line in lines]
+    placed = any(line.size for line in lines)
+    if placed:
+        # Two stretches side by side happen in prose too: only several in a row make a table.
+        pairs = [row or line.cells == 2 for row, line in zip(rows, lines, strict=True)]
+        for first, last in _runs(pairs):
+            if last - first >= 3 or any(rows[first:last]):
+                rows[first:last] = [True] * (last - first)
+    for first, last in _runs(list(rows)):
+        _take_heads(lines, rows, first)
+        _take_labels(lines, rows, last)
+    return rows
+
+
+def _is_row(line: Line) -> bool:
+    if line.size:
+        return line.cells >= 3 or (line.cells == 2 and _amounts(line.text) >= 1)
+    return _amounts(line.text) >= 2 and len(line.text) < 160
+
+
+def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for index, flag in enumerate(flags):
+        if not flag:
+            continue
+        if runs and runs[-1][1] == index:
+            runs[-1] = (runs[-1][0], index + 1)
+        else:
+            runs.append((index, index + 1))
+    return runs
+
+
+def _take_heads(lines: Sequence[Line], rows: list[bool], first: int) -> None:
+    """Count the short lines above a table's first row that stand over its columns."""
+    row = lines[first]
+    if not row.size:
+        return
+    edge = row.x0 + 0.2 * (row.x1 - row.x0)
+    at = first - 1
+    while at >= 0 and not rows[at]:
+        line, below = lines[at], lines[at + 1]
+        if not line.size or line.x0 < edge or abs(below.bottom - line.bottom) > 3.2 * row.size or first - at > 16:
+            return
+        rows[at] = True
+        at -= 1
+
+
+def _take_labels(lines: Sequence[Line], rows: list[bool], last: int) -> None:
+    """Count the lines between two stretches of one table that have a label only."""
+    at = last
+    while at < len(lines) and not rows[at]:
+        line, above = lines[at], lines[at - 1]
+        near = line.size and above.size and 0 < line.bottom - above.bottom < 2.6 * above.size
+        if not near or line.x1 - line.x0 > 0.75 * _width(lines) or at - last >= 3:
+            return
+        at += 1
+    if at < len(lines) and at > last:
+        below = lines[at]
+        if below.size and 0 < below.bottom - lines[at - 1].bottom < 2.6 * below.size:
+            rows[last:at] = [True] * (at - last)
+
+
+def _width(lines: Sequence[Line]) -> float:
+    return max(line.x1 for line in lines) - min(line.x0 for line in lines)
+
+
+def _table(lines: Sequence[Line], style: Style) -> list[str]:
+    """Write a table's rows: the headings over its columns on one line, then a line for each row."""
+    is_data: Callable[[Line], bool] = lambda line: _amounts(line.text) >= 1 and bool(_LETTER.search(line.text))  # noqa: E731
+    first = next((index for index, line in enumerate(lines) if is_data(line) and line.cells > 1), 0)
+    heads = [line for line in lines[:first]]
+    texts: list[str] = []
+    if heads and _all_over_columns(heads, lines[first]):
+        texts.append(_join(heads, style))
+    else:
+        first = 0
+    held: list[Line] = []
+    for index in range(first, len(lines)):
+        line = lines[index]
+        held.append(line)
+        if not _label_goes_on(lines, index):
+            texts.append(_join(held, style))
+            held = []
+    if held:
+        texts.append(_join(held, style))
+    return [text for text in texts if text]
+
+
+def _all_over_columns(heads: Sequence[Line], row: Line) -> bool:
+    edge = row.x0 + 0.2 * (row.x1 - row.x0)
+    return all(line.x0 >= edge or line.cells > 1 for line in heads)
+
+
+def _label_goes_on(lines: Sequence[Line], index: int) -> bool:
+    """Whether a row's label runs over into the next line, which holds its figures."""
+    if index + 1 >= len(lines):
+        return False
+    line, below = lines[index], lines[index + 1]
+    text = line.text.strip()
+    if line.cells > 1 or _amounts(text) or text.endswith((":", ".")) or not _amounts(below.text):
+        return False
+    begins = below.text.lstrip()[:1]
+    return begins.islower() or begins in "($" or begins.isdigit()

@@ -1,0 +1,263 @@
+"""Read PDF: text, place of lines, labels and outline by PDFium; by pypdf where PDFium fails."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from desktop.documents.clean import clean_line
+from desktop.documents.furniture import Furniture, lookahead
+from desktop.documents.readers import layout
+from desktop.documents.readers.layout import HYPHEN, Line, Sheet, Style
+from desktop.documents.readers.parts import Note, Opened, ranges
+from desktop.domain.document import Page
+from desktop.errors import FileDamaged, FileEncrypted, FileHasNoText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pypdf
+
+    from desktop.documents.readers.parts import Part
+    from desktop.documents.readers.source import Source
+
+#: Outline entries that are looked at; a hostile file may hold millions.
+MOST_HEADINGS = 5000
+#: Share of a page's characters without a meaning above which its text counts as unreadable.
+GARBLED = 0.4
+
+
+def read(source: Source) -> Iterator[Part]:
+    """Yield the parts of a PDF.
+
+    Text comes from PDFium (2 to 3 ms a page, pypdf 28: ARCHITECTURE.md). It opens files whose user password is empty.
+
+    Raises:
+        FileEncrypted, FileHasNoText, FileDamaged.
+    """
+    data = source.data()
+    book: _Pdfium | _Pypdf
+    try:
+        book = _Pdfium(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
+            raise FileEncrypted(file=source.shown) from None
+        book = _Pypdf(data, source.shown)
+    yield Opened(title=book.title(), paged=True, pages=book.count)
+    style = Style(headings=book.headings())
+    furniture = Furniture()
+    letters = 0
+    bare: list[int] = []
+    for sheet, window in lookahead(book.sheets()):
+        style.body = layout.body_size(window)
+        page = Page(sheet.number, layout.blocks(furniture.without(sheet, window), style), sheet.label)
+        found = sum(char.isalnum() for block in page.blocks for char in block.text)
+        if not found and not any(line.text.strip() for line in sheet.lines):
+            bare.append(sheet.number)
+        letters += found
+        yield page
+    if not letters:
+        if book.failed:
+            raise FileDamaged(file=source.shown, reason="none of its pages can be read")
+        raise FileHasNoText(file=source.shown)
+    if book.failed:
+        yield Note(_sentence(book.failed, "could not be read."))
+    if bare := [number for number in bare if number not in book.failed]:
+        yield Note(_sentence(bare, "no text, only pictures or nothing.", verb=("holds", "hold")))
+
+
+def _sentence(numbers: list[int], rest: str, verb: tuple[str, str] = ("", "")) -> str:
+    word, which = ("Page", verb[0]) if len(numbers) == 1 else ("Pages", verb[1])
+    return " ".join(f"{word} {ranges(numbers)} {which} {rest}".split())
+
+
+class _Pdfium:
+    """Knows the document as PDFium sees it; a page that it cannot read is tried by pypdf."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._document = pypdfium2.PdfDocument(data)
+        self.count = len(self._document)
+        self.failed: list[int] = []
+        self._second: _Pypdf | None = None
+        if self.count == 0:
+            raise pypdfium2.PdfiumError("no pages")
+
+    def title(self) -> str:
+        return clean_line(self._document.get_metadata_value("Title"))[:300]
+
+    def headings(self) -> dict[int, dict[str, int]]:
+        found: dict[int, dict[str, int]] = {}
+        for count, entry in enumerate(self._document.get_toc(max_depth=6)):
+            if count >= MOST_HEADINGS:
+                break
+            destination = entry.get_dest()
+            index = destination.get_index() if destination else None
+            key = layout.outline_key(entry.get_title())
+            if index is not None and key:
+                found.setdefault(index + 1, {}).setdefault(key, entry.level + 1)
+        return found
+
+    def sheets(self) -> Iterator[Sheet]:
+        for index in range(self.count):
+            try:
+                yield self._sheet(index)
+            except pypdfium2.PdfiumError:
+                yield self._again(index)
+
+    def _again(self, index: int) -> Sheet:
+        try:
+            if self._second is None:
+                self._second = _Pypdf(self._data, "")
+            return self._second.sheet(index)
+        except Exception:
+            self.failed.append(index + 1)
+            return Sheet(index + 1, None, [])
+
+    def _sheet(self, index: int) -> Sheet:
+        label = clean_line(self._document.get_page_label(index)) or None
+        page = self._document[index]
+        try:
+            text = page.get_textpage()
+            try:
+                whole = text.get_text_range()
+                rotation = page.get_rotation()
+                width, height = page.get_size()
+                lines = _Lines(text.raw, rotation, width, height).all(whole)
+            finally:
+                text.close()
+        finally:
+            page.close()
+        if label == str(index + 1):
+            label = None
+        return Sheet(index + 1, label, lines, height)
+
+
+class _Lines:
+    """Knows one text page of PDFium and asks it where lines stand."""
+
+    def __init__(self, text: object, rotation: int, width: float, height: float) -> None:
+        self._text = text
+        self._rotation = rotation
+        self._width, self._height = width, height
+        self._box = pdfium.FS_RECTF()
+
+    def all(self, whole: str) -> list[Line]:
+        lines: list[Line] = []
+        at = 0
+        for row in whole.split("\r\n"):
+            start = at
+            at += len(row) + 2
+            # PDFium takes out the line end after a hyphen; the places of both halves are needed.
+            for part in row.replace(HYPHEN, HYPHEN + "\n").split("\n"):
+                if part.strip():
+                    lines.append(self._line(part, start))
+                start += len(part)
+        return [line for line in lines if not _garbled(line.text)]
+
+    def _line(self, text: str, at: int) -> Line:
+        lead = len(text) - len(text.lstrip())
+        body = text.strip().rstrip(HYPHEN)
+        first = pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, at + lead)
+        last = first + len(body) - 1
+        line = Line(text.strip())
+        if not body or first < 0 or chr(pdfium.FPDFText_GetUnicode(self._text, first)) != body[0]:
+            return line
+        begin, end = self._place(first), self._place(last)
+        if begin is None or end is None or abs(end[3] - begin[3]) > max(begin[3] - begin[1], 1.0):
+            return line  # set upright or aslant: its place says nothing about paragraphs
+        line.x0, line.x1 = begin[0], end[2]
+        line.top, line.bottom = begin[1], begin[3]
+        line.size = begin[3] - begin[1]
+        line.bold = pdfium.FPDFText_GetFontWeight(self._text, first) >= 600 or self._bold_by_name(first)
+        if " " in body:
+            line.cells = self._cells(body, first, line.size)
+        return line
+
+    def _place(self, index: int) -> tuple[float, float, float, float] | None:
+        """Left, top, right and bottom of a character on the page as it is shown, y growing downwards."""
+        if not pdfium.FPDFText_GetLooseCharBox(self._text, index, self._box):
+            return None
+        left, bottom, right, top = self._box.left, self._box.bottom, self._box.right, self._box.top
+        if self._rotation == 90:
+            left, right, top, bottom = bottom, top, -left, -right
+            top, bottom = -max(top, bottom), -min(top, bottom)
+        elif self._rotation == 270:
+            left, right, top, bottom = self._width - top, self._width - bottom, self._height - left, self._height - right
+            top, bottom = self._height - max(top, bottom), self._height - min(top, bottom)
+        elif self._rotation == 180:
+            left, right, top, bottom = self._width - right, self._width - left, bottom, top
+        else:
+            top, bottom = self._height - top, self._height - bottom
+        return (left, top, right, bottom) if bottom > top and right >= left else None
+
+    def _bold_by_name(self, index: int) -> bool:
+        name = ctypes.create_string_buffer(64)
+        flags = ctypes.c_int()
+        if not pdfium.FPDFText_GetFontInfo(self._text, index, name, 64, flags):
+            return False
+        return b"bold" in name.value.lower() or b"black" in name.value.lower()
+
+    def _cells(self, body: str, first: int, size: float) -> int:
+        """How many stretches of a line stand apart by more than a type's height."""
+        cells = 1
+        at = body.find(" ")
+        while at >= 0:
+            after = at + 1
+            while body[after] == " ":
+                after += 1
+            left, right = self._place(first + at - 1), self._place(first + after)
+            if left and right and right[0] - left[2] > layout.CELL_GAP * size:
+                cells += 1
+            at = body.find(" ", after)
+        return cells
+
+
+def _garbled(text: str) -> bool:
+    """Whether a line is mostly private-use or replacement characters: glyphs of which nobody knows the letters."""
+    bad = sum(char == "�" or "\ue000" <= char <= "\uf8ff" for char in text)
+    return bad > 3 and bad > GARBLED * len(text)
+
+
+class _Pypdf:
+    """Knows the document as pypdf sees it: slower, but it repairs files that PDFium refuses."""
+
+    def __init__(self, data: bytes, shown: str) -> None:
+        import pypdf
+        from pypdf.errors import DependencyError, FileNotDecryptedError
+
+        try:
+            self._reader: pypdf.PdfReader = pypdf.PdfReader(io.BytesIO(data))
+            if self._reader.is_encrypted and not self._reader.decrypt(""):
+                raise FileEncrypted(file=shown)
+            self.count = len(self._reader.pages)
+        except (FileNotDecryptedError, DependencyError):
+            raise FileEncrypted(file=shown) from None
+        if not self.count:
+            raise FileDamaged(file=shown, reason="it has no pages")
+        self.failed: list[int] = []
+
+    def title(self) -> str:
+        metadata = self._reader.metadata
+        return clean_line(metadata.title or "")[:300] if metadata else ""
+
+    def headings(self) -> dict[int, dict[str, int]]:
+        return {}
+
+    def sheets(self) -> Iterator[Sheet]:
+        for index in range(self.count):
+            try:
+                yield self.sheet(index)
+            except Exception:
+                # pypdf raises many kinds of its own and of the standard library; the page is named in the notice.
+                self.failed.append(index + 1)
+                yield Sheet(index + 1, None, [])
+
+    def sheet(self, index: int) -> Sheet:
+        """Read the page at `index`; may raise anything."""
+        text = self._reader.pages[index].extract_text()
+        return Sheet(index + 1, None, [Line(row.strip()) for row in text.splitlines() if row.strip()])

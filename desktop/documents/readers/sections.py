@@ -1,0 +1,54 @@
+"""Gather the blocks of a document without pages into sections of a bounded size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.domain.document import Block, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+#: Characters in a section, so that no message, page or highlight grows with the file.
+SECTION = 60_000
+#: Characters in a block, for text without any paragraph.
+LONGEST_BLOCK = 20_000
+
+
+def sections(blocks: Iterable[Block]) -> Iterator[Page]:
+    """Yield pages of at most about `SECTION` characters, cut between blocks and before a heading where one is near."""
+    held: list[Block] = []
+    size = 0
+    number = 1
+    for block in (piece for whole in blocks for piece in pieces(whole)):
+        full = size + len(block.text) > SECTION
+        fits_well = size > 0.8 * SECTION and block.kind == "heading"
+        if held and (full or fits_well):
+            carried: list[Block] = []
+            while len(held) > 1 and held[-1].kind == "heading":
+                carried.insert(0, held.pop())  # a heading stays with what follows it
+            yield Page(number, tuple(held))
+            number += 1
+            held = carried
+            size = sum(len(kept.text) for kept in held)
+        held.append(block)
+        size += len(block.text) + 1
+    if held:
+        yield Page(number, tuple(held))
+
+
+def pieces(block: Block) -> Iterator[Block]:
+    """Cut a block that is longer than `LONGEST_BLOCK`, at a line end, a sentence end or a space where there is one."""
+    text = block.text
+    while len(text) > LONGEST_BLOCK:
+        cut = max(text.rfind("\n", LONGEST_BLOCK // 2, LONGEST_BLOCK), -1)
+        for mark in (". ", "。", " "):
+            if cut < 0:
+                cut = text.rfind(mark, LONGEST_BLOCK // 2, LONGEST_BLOCK)
+        cut = LONGEST_BLOCK if cut < 0 else cut + 1
+        yield msgspec.structs.replace(block, text=text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    if text:
+        yield msgspec.structs.replace(block, text=text)

@@ -1,0 +1,91 @@
+"""Tell what a file really is from its first bytes, since a name may promise something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.documents.readers import READERS
+from desktop.errors import FileDamaged, FileEncrypted, FileUnsupported
+
+if TYPE_CHECKING:
+    from desktop.documents.readers.source import Source
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Stream in the OLE container that holds an encrypted Office file (MS-OFFCRYPTO 1.3.3), as UTF-16.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+#: Formats with a fixed beginning that no reader knows, whatever their name says.
+_FOREIGN = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"GGUF",
+    b"SQLite format 3\0",
+    b"ID3",
+    b"OggS",
+    b"RIFF",
+    b"%!PS",
+)
+
+
+def kind_of(source: Source) -> str:
+    """Return the name of the reader module for `source`.
+
+    Raises:
+        FileEncrypted: a password-protected Office file.
+        FileUnsupported: a format that no reader knows.
+        FileDamaged: the name promises a format that the bytes are not, and nothing readable is found.
+    """
+    head = source.head
+    named = READERS.get(source.suffix, "")
+    if head.startswith(_OLE):
+        if _ENCRYPTED in source.data():
+            raise FileEncrypted(file=source.shown)
+        raise FileUnsupported(file=source.shown)
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _of_zip(source, named)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(_FOREIGN):
+        raise FileUnsupported(file=source.shown)
+    if not named:
+        raise FileUnsupported(file=source.shown)
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:64].lower()
+    if start.startswith((b"<!doctype html", b"<html")) and named not in _TEXTS:
+        return "html"
+    if named in _NEED_ZIP or named == "pdf":
+        raise FileDamaged(file=source.shown, reason=_NOT.get(named, "it is not an Office file"))
+    return named
+
+
+_TEXTS = frozenset(("text", "markdown", "csv", "html"))
+_NEED_ZIP = frozenset(("docx", "pptx", "xlsx"))
+_NOT = {
+    "pdf": "it is not a PDF",
+    "docx": "it is not a Word file",
+    "pptx": "it is not a PowerPoint file",
+    "xlsx": "it is not an Excel file",
+}
+
+
+def _of_zip(source: Source, named: str) -> str:
+    """Office formats tell themselves apart by the folder of their main part."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(source.file) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        if not named:
+            raise FileUnsupported(file=source.shown) from None
+        raise FileDamaged(file=source.shown, reason="its archive is cut off or broken") from None
+    finally:
+        source.file.seek(0)
+    for folder, kind in (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx")):
+        if any(name.startswith(folder) for name in names) and kind in READERS.values():
+            return kind
+    raise FileUnsupported(file=source.shown)

@@ -1,0 +1,62 @@
+"""One opened file that is certainly a regular file, whatever a link or a swap makes of its path."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from typing import TYPE_CHECKING, BinaryIO
+
+from desktop.errors import CannotRead, FileEmpty, FileMissing, FileTooLarge, NotAFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: Larger files do not fit into a reader's memory together with what is made of them.
+LARGEST = 500_000_000
+HEAD = 4096
+
+
+class Source:
+    """Knows the open file, its size and the name that people see; knows nothing of formats."""
+
+    def __init__(self, file: BinaryIO, shown: str, suffix: str, size: int) -> None:
+        self.file = file
+        self.shown = shown
+        self.suffix = suffix
+        self.size = size
+        self.head = file.read(HEAD)
+        file.seek(0)
+
+    def data(self) -> bytes:
+        """All bytes of the file."""
+        self.file.seek(0)
+        return self.file.read(LARGEST + 1)
+
+
+@contextlib.contextmanager
+def opened(path: Path, shown: str) -> Iterator[Source]:
+    """Open `path` for reading, without following a link at its end and without waiting on a pipe.
+
+    Raises:
+        FileMissing, NotAFile, FileEmpty, FileTooLarge, CannotRead: each names `shown`.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
+    except FileNotFoundError:
+        raise FileMissing(file=shown) from None
+    except OSError as error:
+        if path.is_symlink():
+            raise NotAFile(file=shown) from None
+        raise CannotRead(file=shown, reason=(error.strerror or "refused").lower()) from None
+    with os.fdopen(descriptor, "rb") as file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise NotAFile(file=shown)
+        if state.st_size == 0:
+            raise FileEmpty(file=shown)
+        if state.st_size > LARGEST:
+            raise FileTooLarge(file=shown, reason=f"{state.st_size // 1_000_000} MB, at most {LARGEST // 1_000_000}")
+        yield Source(file, shown, path.suffix.lower(), state.st_size)

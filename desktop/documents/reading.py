@@ -1,0 +1,123 @@
+"""Read one document: choose its reader by what the file is, cap what it may give, say each failure in a sentence."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.documents.readers import load
+from desktop.documents.readers.parts import Note, Opened, Part
+from desktop.documents.readers.sniff import kind_of
+from desktop.documents.readers.source import opened
+from desktop.domain.document import Page
+from desktop.errors import FileDamaged, FileHasNoText, FileTooLarge, LecternError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: What one document may give (research/reliability.md B10).
+MOST_CHARACTERS = 20_000_000
+MOST_PAGES = 5_000
+
+_log = logging.getLogger(__name__)
+
+#: Names of exceptions of parsers and what they mean to a person; the first name found in the class's ancestry counts.
+_REASONS = {
+    "RecursionError": "it is nested too deeply",
+    "BadZipFile": "its archive is broken",
+    "BadGzipFile": "its archive is broken",
+    "LZMAError": "its archive is broken",
+    "error": "its compressed data is broken",
+    "ParseError": "its XML is broken",
+    "XMLSyntaxError": "its XML is broken",
+    "UnicodeError": "its text is in an unknown encoding",
+    "KeyError": "a part of it is missing",
+    "EOFError": "it is cut off",
+    "PdfStreamError": "it is cut off",
+    "LimitReachedError": "it is larger inside than it should be",
+}
+
+
+def read(path: Path, shown: str) -> Iterator[Part]:
+    """Yield the parts of the document at `path`, known to people as `shown`.
+
+    What was read before a fault or a cap is kept: the fault then comes as a `Note` and not as an error.
+
+    Raises:
+        FileMissing, NotAFile, FileEmpty, CannotRead, FileUnsupported, FileEncrypted, FileDamaged, FileTooLarge,
+        FileHasNoText: each names `shown`.
+    """
+    with opened(path, shown) as source:
+        seen = _Seen()
+        try:
+            yield from _capped(load(kind_of(source)).read(source), seen)
+        except LecternError as error:
+            if not seen.characters or isinstance(error, FileHasNoText):
+                raise
+            yield Note(seen.stopped(error.message))
+        except Exception as error:
+            _log.warning("Reading %s failed", shown, exc_info=True)
+            known = explain(error, shown)
+            if not seen.characters:
+                raise known from error
+            yield Note(seen.stopped(known.message))
+
+
+def explain(error: Exception, shown: str) -> LecternError:
+    """Make a sentence of whatever a parser raised."""
+    if isinstance(error, MemoryError):
+        return FileTooLarge(file=shown, reason="it needs more memory than a reader may use")
+    for ancestor in type(error).__mro__:
+        if reason := _REASONS.get(ancestor.__name__):
+            return FileDamaged(file=shown, reason=reason)
+    return FileDamaged(file=shown, reason="its content is not what its kind promises")
+
+
+class _Seen:
+    """Counts what has been given, for the caps and for the sentence about what is missing."""
+
+    def __init__(self) -> None:
+        self.pages = 0
+        self.expected = 0
+        self.paged = True
+        self.characters = 0
+
+    def stopped(self, why: str = "") -> str:
+        """Say where the text ends."""
+        total = f" of {self.expected}" if self.expected > self.pages else ""
+        where = f"page {self.pages}{total}" if self.paged else f"{self.characters:,} characters"
+        return f"Stopped after {where}." + (f" {why}" if why else "")
+
+
+def _capped(parts: Iterator[Part], seen: _Seen) -> Iterator[Part]:
+    for part in parts:
+        if isinstance(part, Opened):
+            seen.expected, seen.paged = part.pages, part.paged
+        elif isinstance(part, Page):
+            if seen.pages >= MOST_PAGES:
+                yield Note(seen.stopped())
+                return
+            size = sum(len(block.text) for block in part.blocks)
+            seen.pages += 1
+            if seen.characters + size > MOST_CHARACTERS:
+                page = _cut(part, MOST_CHARACTERS - seen.characters)
+                seen.characters = MOST_CHARACTERS
+                yield page
+                yield Note(seen.stopped(f"A document is read up to {MOST_CHARACTERS // 1_000_000} million characters."))
+                return
+            seen.characters += size
+        yield part
+
+
+def _cut(page: Page, room: int) -> Page:
+    kept = []
+    for block in page.blocks:
+        if len(block.text) > room:
+            kept.append(msgspec.structs.replace(block, text=block.text[:room]))
+            break
+        kept.append(block)
+        room -= len(block.text)
+    return msgspec.structs.replace(page, blocks=tuple(kept))
