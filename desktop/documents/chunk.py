@@ -28,7 +28,8 @@ ENOUGH = 60
 #: Formats whose sections go on over the end of a page.
 _FLOWING = frozenset((".pdf",))
 _POINTLESS_TITLE = re.compile(
-    r"^(?:microsoft word|powerpoint presentation|presentation|untitled|document\d*|slide \d+|unknown|title)\b", re.IGNORECASE
+    r"^(?:microsoft word|powerpoint presentation|presentation|untitled|document\d*|slide \d+|unknown|title)\b",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(r"^(?P<sheet>.*!)?(?P<from>[A-Z]{1,3})(?P<first>\d+):(?P<to>[A-Z]{1,3})(?P<last>\d+)$")
 #: A sentence end: western marks with a space after, East Asian ones without; closing quotes belong to the sentence.

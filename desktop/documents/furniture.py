@@ -6,7 +6,9 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
-from desktop.documents.readers.layout import Line, Sheet, outline_key
+import msgspec
+
+from desktop.documents.readers.layout import Line, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +22,6 @@ ENOUGH = 3
 #: Points by which the same furniture may stand higher or lower.
 SHIFT = 4.0
 
-_DIGITS = re.compile(r"\d+")
 _NUMERAL = re.compile(r"^[ivxlc]{1,7}$")
 
 
@@ -59,42 +60,77 @@ class Furniture:
         """
         if len(window) < ENOUGH:
             return sheet
-        others = [_edges(other) for other in window if other is not sheet]
+        others = [(other.number, _edges(other)) for other in window if other is not sheet]
         taken: set[int] = set()
-        for index, (key, line) in _edges(sheet).items():
-            if not key:
+        for index, edge in _edges(sheet).items():
+            if not edge.key:
                 continue
-            count = 1 + sum(any(key == known and _same_place(line, twin) for known, twin in other.values()) for other in others)
-            if count < min(ENOUGH, len(window)):
+            twins = sum(
+                any(_same(edge, sheet.number, twin, number) for twin in edges.values()) for number, edges in others
+            )
+            if twins + 1 < ENOUGH or _heads_a_table(sheet.lines, index):
                 continue
-            if key in self._seen or key == "#":
+            if edge.key in self._seen or edge.key == "#":
                 taken.add(index)
-            self._seen.add(key)
+            self._seen.add(edge.key)
         if not taken:
             return sheet
         kept = [line for index, line in enumerate(sheet.lines) if index not in taken]
         return Sheet(sheet.number, sheet.label, kept, sheet.height)
 
 
-def _edges(sheet: Sheet) -> dict[int, tuple[str, Line]]:
-    """The first and last lines of a page by index, each with what is compared."""
+class _Edge(msgspec.Struct, frozen=True):
+    """A line near the top or the bottom of a page.
+
+    Attributes:
+        key: what stays the same of a running line from page to page.
+        rank: its distance in lines from the top (0, 1, …) or the bottom (-1, -2, …).
+        page_number: the number that it consists of, or None.
+    """
+
+    line: Line
+    key: str
+    rank: int
+    page_number: int | None
+
+
+def _edges(sheet: Sheet) -> dict[int, _Edge]:
+    """The first and last lines of a page by index."""
     count = len(sheet.lines)
-    order = range(count)
-    if count and all(line.size for line in sheet.lines):
-        order = sorted(order, key=lambda index: sheet.lines[index].bottom)  # type: ignore[assignment]
-    at = [*order[:DEPTH], *order[max(count - DEPTH, DEPTH) :]]
-    return {index: (_key(sheet.lines[index].text), sheet.lines[index]) for index in at}
+    order = list(range(count))
+    if all(line.size for line in sheet.lines):
+        order.sort(key=lambda index: sheet.lines[index].bottom)
+    ranks = {index: rank for rank, index in enumerate(order[:DEPTH])}
+    for rank, index in enumerate(reversed(order[DEPTH:][-DEPTH:]), 1):
+        ranks[index] = -rank
+    return {index: _edge(sheet.lines[index], rank) for index, rank in ranks.items()}
 
 
-def _key(text: str) -> str:
-    """What stays the same of a running line: its letters, with any number as "#"; a roman page number counts as one."""
-    plain = text.strip().casefold()
-    if _NUMERAL.match(plain):
-        return "#"
-    return outline_key(_DIGITS.sub("\0", plain).replace("\0", "")) or ("#" if _DIGITS.search(plain) else "")
+def _edge(line: Line, rank: int) -> _Edge:
+    plain = line.text.strip().casefold()
+    number = int(plain) if plain.isdecimal() and len(plain) < 6 else None
+    if _NUMERAL.match(plain) or number is not None:
+        return _Edge(line, "#", rank, number)
+    return _Edge(line, "".join(char for char in plain if char.isalpha()), rank, None)
 
 
-def _same_place(line: Line, twin: Line) -> bool:
-    if not line.size or not twin.size:
-        return True
-    return abs(line.bottom - twin.bottom) <= SHIFT and abs(line.size - twin.size) <= 0.5
+def _same(edge: _Edge, page: int, twin: _Edge, other: int) -> bool:
+    """Whether two lines of two pages are the same furniture: page numbers that count on, or one text in one place."""
+    if edge.key != twin.key:
+        return False
+    if edge.page_number is not None and twin.page_number is not None:
+        return edge.page_number - page == twin.page_number - other
+    line, like = edge.line, twin.line
+    if not line.size or not like.size:
+        return edge.rank == twin.rank
+    if abs(line.size - like.size) > 0.5:
+        return False
+    return abs(line.bottom - like.bottom) <= SHIFT or (edge.rank == twin.rank and edge.key != "#")
+
+
+def _heads_a_table(lines: list[Line], index: int) -> bool:
+    """Whether the line is a table's first row, which is repeated for good reason."""
+    if lines[index].cells < 2 or index + 1 >= len(lines):
+        return False
+    line, below = lines[index], lines[index + 1]
+    return below.cells > 1 and 0 < below.bottom - line.bottom < 2.2 * line.size

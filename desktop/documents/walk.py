@@ -92,8 +92,8 @@ def find_files(paths: Iterable[Path | str], cancel: Cancel | None = None) -> Ite
                 yield item
             if not found:
                 yield Refused(path, NothingReadable(file=shown_path(given)))
-        elif item := _file(path, state, seen):
-            yield item
+        elif one := _file(path, state, seen):
+            yield one
 
 
 def _walk(folder: Path, seen: set[tuple[int, int]], cancel: Cancel | None) -> Iterator[Found]:
@@ -131,9 +131,7 @@ def _walk(folder: Path, seen: set[tuple[int, int]], cancel: Cancel | None) -> It
 
 def _passed_over(name: str) -> bool:
     return (
-        name.startswith((".", "~$"))
-        or name in SECRET_FOLDERS
-        or os.path.splitext(name)[1].lower() in SECRET_SUFFIXES
+        name.startswith((".", "~$")) or name in SECRET_FOLDERS or os.path.splitext(name)[1].lower() in SECRET_SUFFIXES
     )
 
 

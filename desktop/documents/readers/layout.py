@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from typing import TYPE_CHECKING, Literal
@@ -12,18 +13,23 @@ from desktop.documents.clean import clean_line
 from desktop.domain.document import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 #: A gap between two words that is wider than this many times the type's height parts two cells.
 CELL_GAP = 1.0
 #: PDFium puts this in place of a hyphen at the end of a line.
 HYPHEN = "\ufffe"
 
+#: Lines over the columns of one table at most.
+MOST_HEADS = 16
+
 _BULLET = re.compile(r"^(?:[•‣▪●○◦■□➢➤✓✔·–—\-*o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s+\S")
 _AMOUNT = re.compile(r"^[$€£¥]?[(+\-−–]?[$€£¥]?\d[\d,.'’]*\)?[%)]?$|^[—–-]$|^[$€£¥%)]$|^n/?a$", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.!?:;。！？：；…][\"'”’)\]]*$")
-_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,3}){0,4}\.?|(?:chapter|section|part|item|note|appendix)\s+[\dIVXA-Z]+\.?)\s", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,3}){0,4}\.?|(?:chapter|section|part|item|note|appendix)\s+[\dIVXA-Z]+\.?)\s", re.IGNORECASE
+)
 _WIDE_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _MARK = re.compile(f"-$|{HYPHEN}$|\u00ad$")
 _JOINABLE = re.compile(rf"(\w+)(?:-|{HYPHEN}|\u00ad)$")
@@ -38,7 +44,7 @@ class Line(msgspec.Struct):
         x0, x1, top, bottom: in points, y growing downwards.
         size: height of the type in points.
         bold: whether it begins in a bold face.
-        cells: how many stretches of it stand clearly apart; 1 for prose.
+        lefts: left edge of each stretch of it that stands clearly apart from the one before; one for prose.
     """
 
     text: str
@@ -48,7 +54,12 @@ class Line(msgspec.Struct):
     bottom: float = 0.0
     size: float = 0.0
     bold: bool = False
-    cells: int = 1
+    lefts: tuple[float, ...] = ()
+
+    @property
+    def cells(self) -> int:
+        """How many stretches stand apart; 1 for prose."""
+        return max(len(self.lefts), 1)
 
 
 class Sheet(msgspec.Struct):
@@ -151,7 +162,7 @@ def _leading(lines: Sequence[Line]) -> float:
     """The usual distance from one line to the next, in points; 0 when no place is known."""
     steps = [
         after.bottom - before.bottom
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in itertools.pairwise(lines)
         if before.size and after.size and 0.3 * before.size < after.bottom - before.bottom < 3 * before.size
     ]
     return statistics.median_low(steps) if steps else 0.0
@@ -222,7 +233,7 @@ def _rejoin(text: str, piece: str, style: Style) -> str:
 
 
 #: Beginnings that are words by themselves but join without a hyphen more often than with one.
-_PREFIXES = frozenset("con com per for with over under out inter sub super trans able".split())
+_PREFIXES = frozenset(("con", "com", "per", "for", "with", "over", "under", "out", "inter", "sub", "super", "trans"))
 
 
 def _level(group: Sequence[Line], style: Style, outline: dict[str, int]) -> int:
@@ -268,8 +279,8 @@ def _rows(lines: Sequence[Line]) -> list[bool]:
             if last - first >= 3 or any(rows[first:last]):
                 rows[first:last] = [True] * (last - first)
     for first, last in _runs(list(rows)):
-        _take_heads(lines, rows, first)
-        _take_labels(lines, rows, last)
+        _take_heads(lines, rows, first, last)
+        _take_labels(lines, rows, first, last)
     return rows
 
 
@@ -291,50 +302,60 @@ def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
     return runs
 
 
-def _take_heads(lines: Sequence[Line], rows: list[bool], first: int) -> None:
-    """Count the short lines above a table's first row that stand over its columns."""
+def _take_heads(lines: Sequence[Line], rows: list[bool], first: int, last: int) -> None:
+    """Count the lines above a table's first row that stand over its columns, and the labels between."""
     row = lines[first]
-    if not row.size:
+    edge = _columns(lines[first:last])
+    if edge is None:
         return
-    edge = row.x0 + 0.2 * (row.x1 - row.x0)
     at = first - 1
-    while at >= 0 and not rows[at]:
-        line, below = lines[at], lines[at + 1]
-        if not line.size or line.x0 < edge or abs(below.bottom - line.bottom) > 3.2 * row.size or first - at > 16:
-            return
-        rows[at] = True
+    while at >= max(first - 2, 0) and not rows[at] and _is_label(lines[at], edge) and _near(lines[at], lines[at + 1]):
         at -= 1
+    low = at
+    while at >= 0 and not rows[at] and first - at <= MOST_HEADS:
+        line = lines[at]
+        if not line.size or line.x0 < edge or line.size > 1.15 * row.size or not _near(line, lines[at + 1], 3.2):
+            break
+        at -= 1
+    if at < low or low == first - 1:
+        rows[at + 1 : first] = [True] * (first - at - 1)
 
 
-def _take_labels(lines: Sequence[Line], rows: list[bool], last: int) -> None:
+def _take_labels(lines: Sequence[Line], rows: list[bool], first: int, last: int) -> None:
     """Count the lines between two stretches of one table that have a label only."""
+    edge = _columns(lines[first:last])
     at = last
-    while at < len(lines) and not rows[at]:
-        line, above = lines[at], lines[at - 1]
-        near = line.size and above.size and 0 < line.bottom - above.bottom < 2.6 * above.size
-        if not near or line.x1 - line.x0 > 0.75 * _width(lines) or at - last >= 3:
+    while edge is not None and at < len(lines) and at - last < 3 and _near(lines[at - 1], lines[at], 3.2):
+        if rows[at]:
+            rows[last:at] = [True] * (at - last)
+            return
+        if not _is_label(lines[at], edge):
             return
         at += 1
-    if at < len(lines) and at > last:
-        below = lines[at]
-        if below.size and 0 < below.bottom - lines[at - 1].bottom < 2.6 * below.size:
-            rows[last:at] = [True] * (at - last)
 
 
-def _width(lines: Sequence[Line]) -> float:
-    return max(line.x1 for line in lines) - min(line.x0 for line in lines)
+def _columns(rows: Sequence[Line]) -> float | None:
+    """Left edge of the columns of figures, with some tolerance for heads that are wider; None when not known."""
+    edges = [line.lefts[1] - 1.5 * line.size for line in rows if line.cells > 1]
+    return min(edges, default=None)
+
+
+def _is_label(line: Line, edge: float) -> bool:
+    if not line.size or line.cells > 1 or line.x0 >= edge:
+        return False
+    return line.x1 < edge or line.text.rstrip().endswith(":")
+
+
+def _near(line: Line, below: Line, reach: float = 2.6) -> bool:
+    """Whether `below` follows `line` on the page, up to `reach` times the type's height further down."""
+    return bool(line.size and below.size) and -1.2 * line.size < below.bottom - line.bottom < reach * line.size
 
 
 def _table(lines: Sequence[Line], style: Style) -> list[str]:
     """Write a table's rows: the headings over its columns on one line, then a line for each row."""
-    is_data: Callable[[Line], bool] = lambda line: _amounts(line.text) >= 1 and bool(_LETTER.search(line.text))  # noqa: E731
-    first = next((index for index, line in enumerate(lines) if is_data(line) and line.cells > 1), 0)
-    heads = [line for line in lines[:first]]
-    texts: list[str] = []
-    if heads and _all_over_columns(heads, lines[first]):
-        texts.append(_join(heads, style))
-    else:
-        first = 0
+    edge = _columns(lines)
+    first = next((index for index, line in enumerate(lines) if _is_row(line) or not _is_head(line, edge)), 0)
+    texts = [_join(lines[:first], style)] if first else []
     held: list[Line] = []
     for index in range(first, len(lines)):
         line = lines[index]
@@ -347,9 +368,8 @@ def _table(lines: Sequence[Line], style: Style) -> list[str]:
     return [text for text in texts if text]
 
 
-def _all_over_columns(heads: Sequence[Line], row: Line) -> bool:
-    edge = row.x0 + 0.2 * (row.x1 - row.x0)
-    return all(line.x0 >= edge or line.cells > 1 for line in heads)
+def _is_head(line: Line, edge: float | None) -> bool:
+    return edge is not None and bool(line.size) and line.x0 >= edge
 
 
 def _label_goes_on(lines: Sequence[Line], index: int) -> bool:

@@ -126,8 +126,8 @@ class _Pdfium:
             try:
                 whole = text.get_text_range()
                 rotation = page.get_rotation()
-                width, height = page.get_size()
-                lines = _Lines(text.raw, rotation, width, height).all(whole)
+                height = page.get_height()
+                lines = _Lines(text.raw, rotation, height).all(whole)
             finally:
                 text.close()
         finally:
@@ -140,10 +140,10 @@ class _Pdfium:
 class _Lines:
     """Knows one text page of PDFium and asks it where lines stand."""
 
-    def __init__(self, text: object, rotation: int, width: float, height: float) -> None:
+    def __init__(self, text: object, rotation: int, height: float) -> None:
         self._text = text
         self._rotation = rotation
-        self._width, self._height = width, height
+        self._height = height
         self._box = pdfium.FS_RECTF()
 
     def all(self, whole: str) -> list[Line]:
@@ -175,7 +175,7 @@ class _Lines:
         line.size = begin[3] - begin[1]
         line.bold = pdfium.FPDFText_GetFontWeight(self._text, first) >= 600 or self._bold_by_name(first)
         if " " in body:
-            line.cells = self._cells(body, first, line.size)
+            line.lefts = (line.x0, *self._gaps(body, first, line.size))
         return line
 
     def _place(self, index: int) -> tuple[float, float, float, float] | None:
@@ -183,14 +183,13 @@ class _Lines:
         if not pdfium.FPDFText_GetLooseCharBox(self._text, index, self._box):
             return None
         left, bottom, right, top = self._box.left, self._box.bottom, self._box.right, self._box.top
+        # A turned page keeps its coordinates; only the differences between them matter, so no offset is added.
         if self._rotation == 90:
-            left, right, top, bottom = bottom, top, -left, -right
-            top, bottom = -max(top, bottom), -min(top, bottom)
+            left, right, top, bottom = bottom, top, left, right
         elif self._rotation == 270:
-            left, right, top, bottom = self._width - top, self._width - bottom, self._height - left, self._height - right
-            top, bottom = self._height - max(top, bottom), self._height - min(top, bottom)
+            left, right, top, bottom = -top, -bottom, -right, -left
         elif self._rotation == 180:
-            left, right, top, bottom = self._width - right, self._width - left, bottom, top
+            left, right, top, bottom = -right, -left, bottom, top
         else:
             top, bottom = self._height - top, self._height - bottom
         return (left, top, right, bottom) if bottom > top and right >= left else None
@@ -202,9 +201,8 @@ class _Lines:
             return False
         return b"bold" in name.value.lower() or b"black" in name.value.lower()
 
-    def _cells(self, body: str, first: int, size: float) -> int:
-        """How many stretches of a line stand apart by more than a type's height."""
-        cells = 1
+    def _gaps(self, body: str, first: int, size: float) -> Iterator[float]:
+        """Left edges of the stretches of a line that stand apart from what is before them."""
         at = body.find(" ")
         while at >= 0:
             after = at + 1
@@ -212,9 +210,8 @@ class _Lines:
                 after += 1
             left, right = self._place(first + at - 1), self._place(first + after)
             if left and right and right[0] - left[2] > layout.CELL_GAP * size:
-                cells += 1
+                yield right[0]
             at = body.find(" ", after)
-        return cells
 
 
 def _garbled(text: str) -> bool:

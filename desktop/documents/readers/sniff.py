@@ -46,7 +46,7 @@ def kind_of(source: Source) -> str:
         if _ENCRYPTED in source.data():
             raise FileEncrypted(file=source.shown)
         raise FileUnsupported(file=source.shown)
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_zip(source, named)
     if b"%PDF-" in head[:1024]:
         return "pdf"
