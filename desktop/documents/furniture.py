@@ -62,17 +62,20 @@ class Furniture:
             return sheet
         others = [(other.number, _edges(other)) for other in window if other is not sheet]
         taken: set[int] = set()
-        for index, edge in _edges(sheet).items():
-            if not edge.key:
-                continue
-            twins = sum(
-                any(_same(edge, sheet.number, twin, number) for twin in edges.values()) for number, edges in others
-            )
-            if twins + 1 < ENOUGH or _heads_a_table(sheet.lines, index):
-                continue
-            if edge.key in self._seen or edge.key == "#":
-                taken.add(index)
-            self._seen.add(edge.key)
+        edges = _edges(sheet)
+        top = sorted((index for index in edges if edges[index].rank >= 0), key=lambda index: edges[index].rank)
+        bottom = sorted((index for index in edges if edges[index].rank < 0), key=lambda index: -edges[index].rank)
+        for inwards in (top, bottom):
+            for index in inwards:
+                edge = edges[index]
+                twins = sum(
+                    any(_same(edge, sheet.number, twin, number) for twin in seen.values()) for number, seen in others
+                )
+                if twins + 1 < ENOUGH or _heads_a_table(sheet.lines, index):
+                    break  # what stands further in belongs to the page: "(In millions)" under a title of its own
+                if edge.key in self._seen or edge.key == "#":
+                    taken.add(index)
+                self._seen.add(edge.key)
         if not taken:
             return sheet
         kept = [line for index, line in enumerate(sheet.lines) if index not in taken]

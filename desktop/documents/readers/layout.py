@@ -13,7 +13,7 @@ from desktop.documents.clean import clean_line
 from desktop.domain.document import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 #: A gap between two words that is wider than this many times the type's height parts two cells.
 CELL_GAP = 1.0
@@ -43,7 +43,7 @@ class Line(msgspec.Struct):
         text: as extracted; may end with `HYPHEN`.
         x0, x1, top, bottom: in points, y growing downwards.
         size: height of the type in points.
-        bold: whether it begins in a bold face.
+        bold: whether it begins and ends in a bold face.
         lefts: left edge of each stretch of it that stands clearly apart from the one before; one for prose.
     """
 
@@ -113,8 +113,7 @@ def blocks(sheet: Sheet, style: Style) -> tuple[Block, ...]:
     Every letter and digit of the lines is in the blocks, in the same order.
     """
     lines = [line for line in sheet.lines if line.text.strip()]
-    for line in lines:
-        style.words.update(word.casefold() for word in _WORD.findall(line.text))
+    style.words.update(_whole_words(lines))
     rows = _rows(lines)
     outline = style.headings.get(sheet.number, {})
     pieces: list[Block] = []
@@ -139,6 +138,16 @@ def blocks(sheet: Sheet, style: Style) -> tuple[Block, ...]:
             pieces.append(Block(_join(group, style), kind, level))
         start = end
     return tuple(_merged(piece for piece in pieces if piece.text))
+
+
+def _whole_words(lines: Sequence[Line]) -> Iterator[str]:
+    """The words of the lines, without the halves of those that a line end parts."""
+    parted = False
+    for line in lines:
+        words = _WORD.findall(line.text)
+        parts = bool(_MARK.search(line.text.rstrip()))
+        yield from (word.casefold() for word in words[1 if parted else 0 : -1 if parts else None])
+        parted = parts
 
 
 def _merged(pieces: Iterable[Block]) -> Iterable[Block]:
@@ -183,7 +192,7 @@ def _continues(lines: Sequence[Line], start: int, at: int, leading: float) -> bo
         # The same line again, set in several pieces, goes on; a jump upwards is a new column.
         return abs(step) <= 0.3 * line.size and line.x0 >= before.x1 - line.size
     usual = min(leading, 1.7 * line.size) if leading else 1.4 * line.size
-    if step > max(1.35 * usual, 1.15 * line.size) or line.x0 > before.x1 or line.x1 < before.x0:
+    if step > max(1.35 * usual, 1.4 * line.size) or line.x0 > before.x1 or line.x1 < before.x0:
         return False
     right = max(other.x1 for other in lines[start:at])
     page_right = max(other.x1 for other in lines)
@@ -191,10 +200,11 @@ def _continues(lines: Sequence[Line], start: int, at: int, leading: float) -> bo
     width = max(page_right if at - start == 1 else right, before.x1) - left
     if before.x1 < left + 0.75 * width and _SENTENCE_END.search(before.text.rstrip()):
         return False
-    indent = line.x0 - before.x0
     if at - start == 1:
         return True  # a second line may hang or come back from a first-line indent
-    return abs(indent) <= 0.8 * line.size
+    near = 0.8 * line.size
+    centred = abs(line.x0 + line.x1 - before.x0 - before.x1) <= near
+    return abs(line.x0 - before.x0) <= near or abs(line.x1 - before.x1) <= near or centred
 
 
 def _join(group: Sequence[Line], style: Style) -> str:
@@ -245,6 +255,8 @@ def _level(group: Sequence[Line], style: Style, outline: dict[str, int]) -> int:
         return min(level, 6)
     size = max(line.size for line in group)
     if not size or not style.body:
+        return 0
+    if any(line.cells > 1 for line in group) and not _NUMBERED.match(text):
         return 0
     ratio = size / style.body
     if ratio >= 1.18 and not (len(text) > 120 and _SENTENCE_END.search(text)):
@@ -314,7 +326,7 @@ def _take_heads(lines: Sequence[Line], rows: list[bool], first: int, last: int) 
     low = at
     while at >= 0 and not rows[at] and first - at <= MOST_HEADS:
         line = lines[at]
-        if not line.size or line.x0 < edge or line.size > 1.15 * row.size or not _near(line, lines[at + 1], 3.2):
+        if not _is_head(line, edge) or line.size > 1.15 * row.size or not _near(line, lines[at + 1], 3.2):
             break
         at -= 1
     if at < low or low == first - 1:
@@ -335,9 +347,9 @@ def _take_labels(lines: Sequence[Line], rows: list[bool], first: int, last: int)
 
 
 def _columns(rows: Sequence[Line]) -> float | None:
-    """Left edge of the columns of figures, with some tolerance for heads that are wider; None when not known."""
-    edges = [line.lefts[1] - 1.5 * line.size for line in rows if line.cells > 1]
-    return min(edges, default=None)
+    """Left edge of the columns of figures; None when not known."""
+    labelled = [line.lefts[1] for line in rows if line.cells > 1 and _LETTER.search(line.text)]
+    return min(labelled or [line.x0 for line in rows if line.cells > 1], default=None)
 
 
 def _is_label(line: Line, edge: float) -> bool:
@@ -354,7 +366,7 @@ def _near(line: Line, below: Line, reach: float = 2.6) -> bool:
 def _table(lines: Sequence[Line], style: Style) -> list[str]:
     """Write a table's rows: the headings over its columns on one line, then a line for each row."""
     edge = _columns(lines)
-    first = next((index for index, line in enumerate(lines) if _is_row(line) or not _is_head(line, edge)), 0)
+    first = next((index for index, line in enumerate(lines) if not _is_head(line, edge)), 0)
     texts = [_join(lines[:first], style)] if first else []
     held: list[Line] = []
     for index in range(first, len(lines)):
@@ -369,7 +381,8 @@ def _table(lines: Sequence[Line], style: Style) -> list[str]:
 
 
 def _is_head(line: Line, edge: float | None) -> bool:
-    return edge is not None and bool(line.size) and line.x0 >= edge
+    """Whether the line stands over the columns only; a head may be wider than its column's figures."""
+    return edge is not None and bool(line.size) and line.x0 >= edge - 4 * line.size
 
 
 def _label_goes_on(lines: Sequence[Line], index: int) -> bool:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MOST_HEADINGS = 5000
 #: Share of a page's characters without a meaning above which its text counts as unreadable.
 GARBLED = 0.4
+#: Bit 19 of a font's flags (ISO 32000-1, table 123).
+FORCE_BOLD = 1 << 18
+_BOLD = (b"bold", b"black", b"heavy", b"demi", b"cmbx")
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -173,7 +176,7 @@ class _Lines:
         line.x0, line.x1 = begin[0], end[2]
         line.top, line.bottom = begin[1], begin[3]
         line.size = begin[3] - begin[1]
-        line.bold = pdfium.FPDFText_GetFontWeight(self._text, first) >= 600 or self._bold_by_name(first)
+        line.bold = self._bold(first) and self._bold(last)
         if " " in body:
             line.lefts = (line.x0, *self._gaps(body, first, line.size))
         return line
@@ -194,12 +197,15 @@ class _Lines:
             top, bottom = self._height - top, self._height - bottom
         return (left, top, right, bottom) if bottom > top and right >= left else None
 
-    def _bold_by_name(self, index: int) -> bool:
+    def _bold(self, index: int) -> bool:
+        """Whether a character is set in a bold face, by the face's name, its flags or its stems."""
         name = ctypes.create_string_buffer(64)
         flags = ctypes.c_int()
         if not pdfium.FPDFText_GetFontInfo(self._text, index, name, 64, flags):
             return False
-        return b"bold" in name.value.lower() or b"black" in name.value.lower()
+        if flags.value & FORCE_BOLD or any(word in name.value.lower() for word in _BOLD):
+            return True
+        return bool(pdfium.FPDFText_GetFontWeight(self._text, index) >= 600)
 
     def _gaps(self, body: str, first: int, size: float) -> Iterator[float]:
         """Left edges of the stretches of a line that stand apart from what is before them."""
