@@ -63,9 +63,7 @@ class Furniture:
         others = [(other.number, _edges(other)) for other in window if other is not sheet]
         taken: set[int] = set()
         edges = _edges(sheet)
-        top = sorted((index for index in edges if edges[index].rank >= 0), key=lambda index: edges[index].rank)
-        bottom = sorted((index for index in edges if edges[index].rank < 0), key=lambda index: -edges[index].rank)
-        for inwards in (top, bottom):
+        for inwards in _inwards(sheet):
             for index in inwards:
                 edge = edges[index]
                 twins = sum(
@@ -87,34 +85,45 @@ class _Edge(msgspec.Struct, frozen=True):
 
     Attributes:
         key: what stays the same of a running line from page to page.
-        rank: its distance in lines from the top (0, 1, …) or the bottom (-1, -2, …).
+        ranks: its distances in lines from the top (0, 1, …) and the bottom (-1, -2, …), by place and in the file.
         page_number: the number that it consists of, or None.
     """
 
     line: Line
     key: str
-    rank: int
+    ranks: tuple[int, ...]
     page_number: int | None
 
 
-def _edges(sheet: Sheet) -> dict[int, _Edge]:
-    """The first and last lines of a page by index."""
+def _inwards(sheet: Sheet) -> tuple[list[int], ...]:
+    """Indexes of the first and the last lines, from the edge inwards, by place and in the order of the file.
+
+    The two differ where the furniture stands in the margin beside the text.
+    """
     count = len(sheet.lines)
-    order = list(range(count))
-    if all(line.size for line in sheet.lines):
-        order.sort(key=lambda index: sheet.lines[index].bottom)
-    ranks = {index: rank for rank, index in enumerate(order[:DEPTH])}
-    for rank, index in enumerate(reversed(order[DEPTH:][-DEPTH:]), 1):
-        ranks[index] = -rank
-    return {index: _edge(sheet.lines[index], rank) for index, rank in ranks.items()}
+    given = list(range(count))
+    placed = sorted(given, key=lambda index: sheet.lines[index].bottom)
+    if any(not line.size for line in sheet.lines):
+        placed = given
+    half = min(DEPTH, (count + 1) // 2)
+    return placed[:half], placed[::-1][:half], given[:half], given[::-1][:half]
 
 
-def _edge(line: Line, rank: int) -> _Edge:
+def _edges(sheet: Sheet) -> dict[int, _Edge]:
+    """The lines near an edge by index."""
+    ranks: dict[int, list[int]] = {}
+    for way, inwards in enumerate(_inwards(sheet)):
+        for step, index in enumerate(inwards):
+            ranks.setdefault(index, []).append(-1 - step if way % 2 else step)
+    return {index: _edge(sheet.lines[index], tuple(found)) for index, found in ranks.items()}
+
+
+def _edge(line: Line, ranks: tuple[int, ...]) -> _Edge:
     plain = line.text.strip().casefold()
     number = int(plain) if plain.isdecimal() and len(plain) < 6 else None
     if _NUMERAL.match(plain) or number is not None:
-        return _Edge(line, "#", rank, number)
-    return _Edge(line, "".join(char for char in plain if char.isalpha()), rank, None)
+        return _Edge(line, "#", ranks, number)
+    return _Edge(line, "".join(char for char in plain if char.isalpha()), ranks, None)
 
 
 def _same(edge: _Edge, page: int, twin: _Edge, other: int) -> bool:
@@ -125,10 +134,12 @@ def _same(edge: _Edge, page: int, twin: _Edge, other: int) -> bool:
         return edge.page_number - page == twin.page_number - other
     line, like = edge.line, twin.line
     if not line.size or not like.size:
-        return edge.rank == twin.rank
+        return not set(edge.ranks).isdisjoint(twin.ranks)
     if abs(line.size - like.size) > 0.5:
         return False
-    return abs(line.bottom - like.bottom) <= SHIFT or (edge.rank == twin.rank and edge.key != "#")
+    if abs(line.bottom - like.bottom) <= SHIFT:
+        return True
+    return edge.key != "#" and not set(edge.ranks).isdisjoint(twin.ranks)
 
 
 def _heads_a_table(lines: list[Line], index: int) -> bool:

@@ -30,7 +30,8 @@ _SENTENCE_END = re.compile(r"[.!?:;。！？：；…][\"'”’)\]]*$")
 _NUMBERED = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,3}){0,4}\.?|(?:chapter|section|part|item|note|appendix)\s+[\dIVXA-Z]+\.?)\s", re.IGNORECASE
 )
-_WIDE_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+#: Scripts that are written without spaces.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _MARK = re.compile(f"-$|{HYPHEN}$|\u00ad$")
 _JOINABLE = re.compile(rf"(\w+)(?:-|{HYPHEN}|\u00ad)$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -129,7 +130,7 @@ def blocks(sheet: Sheet, style: Style) -> tuple[Block, ...]:
             while end < len(lines) and not rows[end] and _continues(lines, start, end, leading):
                 end += 1
             group = lines[start:end]
-            level = _level(group, style, outline)
+            level = 0 if _breaks_off(group, lines[end : end + 1]) else _level(group, style, outline)
             kind: Literal["heading", "list", "text"] = "text"
             if level:
                 kind = "heading"
@@ -216,7 +217,7 @@ def _join(group: Sequence[Line], style: Style) -> str:
             text = piece
         elif _MARK.search(text):
             text = _rejoin(text, piece, style)
-        elif _WIDE_SCRIPT.match(text[-1]) and _WIDE_SCRIPT.match(piece[0]):
+        elif _UNSPACED.match(text[-1]) and _UNSPACED.match(piece[0]):
             text += piece
         else:
             text += " " + piece
@@ -244,6 +245,18 @@ def _rejoin(text: str, piece: str, style: Style) -> str:
 
 #: Beginnings that are words by themselves but join without a hyphen more often than with one.
 _PREFIXES = frozenset(("con", "com", "per", "for", "with", "over", "under", "out", "inter", "sub", "super", "trans"))
+
+
+def _breaks_off(group: Sequence[Line], following: Sequence[Line]) -> bool:
+    """Whether the text goes on in the middle of a sentence on the next line, as that of a heading does not."""
+    text = group[-1].text.rstrip()
+    if text.endswith((HYPHEN, ",")):
+        return True
+    if not following or _SENTENCE_END.search(text):
+        return False
+    below = following[0]
+    apart = below.size and group[-1].size and abs(below.bottom - group[-1].bottom) > 1.6 * group[-1].size
+    return below.text.lstrip()[:1].islower() and not apart
 
 
 def _level(group: Sequence[Line], style: Style, outline: dict[str, int]) -> int:

@@ -171,14 +171,20 @@ class _Lines:
         if not body or first < 0 or chr(pdfium.FPDFText_GetUnicode(self._text, first)) != body[0]:
             return line
         begin, end = self._place(first), self._place(last)
-        if begin is None or end is None or abs(end[3] - begin[3]) > max(begin[3] - begin[1], 1.0):
+        letters = [at for at, char in enumerate(body) if char.isalnum()] or [0]
+        places = [self._place(first + letters[at]) for at in {0, len(letters) // 2, len(letters) - 1}]
+        known = sorted((place for place in places if place), key=lambda place: place[3] - place[1])
+        if begin is None or end is None or not known:
+            return line
+        middle = known[len(known) // 2]  # symbols and slanted letters are taller than the line they stand in
+        size = middle[3] - middle[1]
+        if abs(end[3] - begin[3]) > max(size, 1.0):
             return line  # set upright or aslant: its place says nothing about paragraphs
-        line.x0, line.x1 = begin[0], end[2]
-        line.top, line.bottom = begin[1], begin[3]
-        line.size = begin[3] - begin[1]
+        line.x0, line.x1 = min(begin[0], end[0]), max(begin[2], end[2])
+        line.top, line.bottom, line.size = middle[1], middle[3], size
         line.bold = self._bold(first) and self._bold(last)
-        if " " in body:
-            line.lefts = (line.x0, *self._gaps(body, first, line.size))
+        if " " in body and begin[0] <= end[0]:
+            line.lefts = (line.x0, *self._gaps(body, first, size))
         return line
 
     def _place(self, index: int) -> tuple[float, float, float, float] | None:
@@ -215,7 +221,7 @@ class _Lines:
             while body[after] == " ":
                 after += 1
             left, right = self._place(first + at - 1), self._place(first + after)
-            if left and right and right[0] - left[2] > layout.CELL_GAP * size:
+            if left and right and max(right[0] - left[2], left[0] - right[2]) > layout.CELL_GAP * size:
                 yield right[0]
             at = body.find(" ", after)
 
