@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QMargins, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop.ui.labels import Label
 from desktop.ui.paint import paint_box, paint_shadow, shadow_margins
@@ -133,6 +133,8 @@ class PageHeader(Surface):
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.note = Label(look, "", "caption", "secondary")
         self.note.hide()
+        # Controls of fixed height would else limit the row, and the hairline would float in the room that is left.
+        self._row.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding))
         self._row.addWidget(self.title)
         self._row.addWidget(self.note)
         self._row.addStretch(1)

@@ -1,0 +1,138 @@
+"""The collections at the left of the Documents page: all of them, each with its count, and a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from desktop.ui.buttons import GhostButton
+from desktop.ui.cards import Surface
+from desktop.ui.fields import Field
+from desktop.ui.labels import Label
+from desktop.ui.menu import Menu
+from desktop.ui.toggles import NavRow
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from desktop.ui.documents.presenter import DocumentsPresenter
+    from desktop.ui.theme import Appearance
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, layouts inside it too."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+            inner.deleteLater()
+
+
+class _NameField(Field):
+    """The field for a new collection's name; Esc gives up."""
+
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class Collections(Surface):
+    """Knows which collection is chosen; the presenter does what is asked."""
+
+    def __init__(self, look: Appearance, presenter: DocumentsPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(look, "base", parent)
+        self._presenter = presenter
+        self.setAccessibleName(self.tr("Collections"))
+        self._rows: dict[str, NavRow] = {}
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self.new = GhostButton(look, self.tr("New collection"), icon="plus", link=True)
+        self.new.clicked.connect(self.begin_new)
+        self.name = _NameField(look, self.tr("Name of the new collection"), placeholder=self.tr("Name"))
+        self.name.returnPressed.connect(self._create)
+        self.name.given_up.connect(self._end_new)
+        self.name.hide()
+        column = QVBoxLayout(self)
+        column.setSpacing(0)
+        column.addLayout(self._list)
+        column.addWidget(self.name)
+        column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        look.changed.connect(self._restyle)
+        presenter.collections_changed.connect(self.refresh)
+        self._restyle()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the collections of the moment."""
+        infos = self._presenter.collections
+        wanted = ["", *(info.name for info in infos)]
+        if list(self._rows) != wanted:
+            self._rebuild(wanted)
+        for info in infos:
+            self._rows[info.name].set_hint(f"{info.files + info.waiting:,}")
+        self._rows[""].set_hint(f"{sum(info.files + info.waiting for info in infos):,}")
+        for name, row in self._rows.items():
+            row.setChecked(name == self._presenter.current)
+
+    def begin_new(self) -> None:
+        """Ask for a name, in place."""
+        self.new.hide()
+        self.name.show()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _create(self) -> None:
+        self._presenter.create(self.name.text())
+        self._end_new()
+
+    def _end_new(self) -> None:
+        self.name.clear()
+        self.name.hide()
+        self.new.show()
+        self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rebuild(self, names: list[str]) -> None:
+        clear(self._list)
+        self._rows = {}
+        theme = self.look.theme
+        for name in names:
+            row = NavRow(self.look, name or self.tr("All documents"), icon="folder" if name else "stack")
+            row.clicked.connect(lambda _=False, name=name: self._choose(name))
+            if name:
+                row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+                row.customContextMenuRequested.connect(
+                    lambda spot, name=name, row=row: self._menu(name, row.mapToGlobal(spot))
+                )
+            self._rows[name] = row
+            self._list.addWidget(row)
+            if not name:
+                self._list.addSpacing(theme.space(6))
+                caption = Label(self.look, self.tr("Collections"), "caption", "secondary")
+                line = QHBoxLayout()
+                line.setContentsMargins(theme.space(5), theme.space(2), 0, theme.space(3))
+                line.addWidget(caption)
+                self._list.addLayout(line)
+
+    def _choose(self, name: str) -> None:
+        self._presenter.open(name)
+        self.refresh()
+
+    def _menu(self, name: str, spot: QPoint) -> None:
+        menu = Menu(self.look, self)
+        menu.add(self.tr("Delete collection"), lambda: self._presenter.delete(name), icon="trash", danger=True)
+        menu.popup(spot)
+
+    def _restyle(self) -> None:
+        theme = self.look.theme
+        self.setFixedWidth(theme.px(theme.tokens.size.collections))
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(theme.space(5), theme.space(6), theme.space(5), theme.space(5))

@@ -1,0 +1,182 @@
+"""The ledger: one row a file, with what became of it, and one action where something can be done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.ui.documents.rows import ROW, action_of, status_of, tr
+from desktop.ui.icons import file_icon, paint_icon
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+    from desktop.ui.documents.rows import Index, LedgerModel
+    from desktop.ui.documents.state import Row
+    from desktop.ui.theme import Appearance
+
+#: Right edges of the columns, from the right end of the row: the more-button, the action, the status, the pages.
+MORE, ACTION, STATUS, PAGES = 24, 84, 148, 168
+
+
+class _RowPainter(QStyledItemDelegate):
+    """Paints one row of 52 px on the grid of the header above it."""
+
+    def __init__(self, look: Appearance, model: LedgerModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look, self._model = look, model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, self._look.theme.px(self._look.theme.tokens.size.ledger_row))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = self._look.theme
+        c, px = theme.color, theme.px
+        row: Row = index.data(ROW)
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, c.surface.selected)
+        elif hovered:
+            painter.fillRect(box, c.surface.hover)
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), c.line.hairline)
+        side = px(theme.tokens.icon.file)
+        top = box.top() + (box.height() - side) // 2
+        paint_icon(painter, QRect(box.left() + px(4), top, side, side), file_icon(row.state.file), c.text.secondary)
+        left = box.left() + px(36)
+        right = box.right() - px(PAGES + 64)
+        name = QRect(left, box.top() + px(7), right - left, theme.line_height("uiStrong"))
+        painter.setFont(theme.font("uiStrong"))
+        painter.setPen(c.text.primary)
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        metrics = QFontMetricsF(theme.font("uiStrong"))
+        shown = metrics.elidedText(Path(row.state.file).name, Qt.TextElideMode.ElideMiddle, name.width())
+        painter.drawText(name, middle, shown)
+        quiet = QRect(left, name.bottom() + 1, right - left, theme.line_height("caption"))
+        painter.setFont(theme.font("caption"))
+        painter.setPen(c.text.secondary)
+        metrics = QFontMetricsF(theme.font("caption"))
+        line = metrics.elidedText(self._model.subtitle(row), Qt.TextElideMode.ElideRight, quiet.width())
+        painter.drawText(quiet, middle, line)
+        if row.state.pages:
+            painter.setFont(theme.font("ui", tabular=True))
+            pages = QRect(right, box.top(), box.right() - px(PAGES) - right, box.height())
+            painter.drawText(
+                pages, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), f"{row.state.pages:,}"
+            )
+        word, icon, tone, icon_tone = status_of(row)
+        small = px(theme.tokens.icon.row)
+        start = box.right() - px(STATUS)
+        spot = QRect(start, box.top() + (box.height() - small) // 2, small, small)
+        paint_icon(painter, spot, icon, theme.ink(icon_tone))
+        plain = tone == "secondary"
+        painter.setFont(theme.font("ui" if plain else "uiStrong"))
+        painter.setPen(theme.ink(tone))
+        painter.drawText(QRect(start + px(22), box.top(), px(70), box.height()), middle, word)
+        self._paint_end(painter, box, row, hovered=hovered or bool(state & QStyle.StateFlag.State_Selected))
+        painter.restore()
+
+    def _paint_end(self, painter: QPainter, box: QRect, row: Row, *, hovered: bool) -> None:
+        theme = self._look.theme
+        if text := action_of(row):
+            painter.setFont(theme.font("uiStrong"))
+            painter.setPen(theme.color.accent.text)
+            painter.drawText(
+                action_box(self._look, box), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), text
+            )
+        ink = theme.color.text.primary if hovered else theme.color.text.tertiary
+        side = theme.px(theme.tokens.icon.row)
+        spot = more_box(self._look, box)
+        paint_icon(
+            painter, QRect(spot.center().x() - side // 2, spot.center().y() - side // 2, side, side), "dots-three", ink
+        )
+
+
+def action_box(look: Appearance, box: QRect) -> QRect:
+    """Return where the action of a row lies."""
+    px = look.theme.px
+    return QRect(box.right() - px(ACTION), box.top(), px(ACTION - MORE - 4), box.height())
+
+
+def more_box(look: Appearance, box: QRect) -> QRect:
+    """Return where the more-button of a row lies."""
+    px = look.theme.px
+    return QRect(box.right() - px(MORE), box.top(), px(MORE), box.height())
+
+
+class Ledger(QListView):
+    """The list of files: one tab stop with arrow keys inside; Enter opens, Delete removes, the menu key tells more."""
+
+    retried = Signal(object)  # Row
+    menu_wanted = Signal(object, QPoint)  # Row, where on the screen
+    removed = Signal(object)  # list[Row]
+    opened = Signal(object)  # Row
+
+    def __init__(self, look: Appearance, model: LedgerModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setModel(model)
+        self.setItemDelegate(_RowPainter(look, model, self))
+        self.setAccessibleName(tr("Files"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu_at)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
+        look.changed.connect(self.doItemsLayout)
+
+    def selected(self) -> list[Row]:
+        """Return the selected rows."""
+        return [index.data(ROW) for index in self.selectedIndexes()]
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        spot = event.position().toPoint()
+        index = self.indexAt(spot)
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        row: Row = index.data(ROW)
+        box = self.visualRect(index)
+        if action_of(row) and action_box(self.look, box).contains(spot):
+            self.retried.emit(row)
+        elif more_box(self.look, box).contains(spot):
+            self.menu_wanted.emit(row, self.viewport().mapToGlobal(spot))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        spot = event.position().toPoint()
+        index = self.indexAt(spot)
+        active = index.isValid() and (
+            more_box(self.look, self.visualRect(index)).contains(spot)
+            or (bool(action_of(index.data(ROW))) and action_box(self.look, self.visualRect(index)).contains(spot))
+        )
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if active else Qt.CursorShape.ArrowCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current = self.currentIndex()
+        if event.key() == Qt.Key.Key_Delete and self.selected():
+            self.removed.emit(self.selected())
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and current.isValid():
+            self.opened.emit(current.data(ROW))
+        elif event.key() == Qt.Key.Key_Menu and current.isValid():
+            self._menu_at(self.visualRect(current).center())
+        else:
+            super().keyPressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.viewport().update()
+
+    def _menu_at(self, spot: QPoint) -> None:
+        index = self.indexAt(spot)
+        if index.isValid():
+            self.menu_wanted.emit(index.data(ROW), self.viewport().mapToGlobal(spot))

@@ -1,0 +1,291 @@
+"""The Documents page: collections, ledger and test retrieval side by side, under one header."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.ui.buttons import IconButton, PrimaryButton, SecondaryButton
+from desktop.ui.cards import Card, Hairline, PageHeader, Surface
+from desktop.ui.documents.collections import Collections
+from desktop.ui.documents.ledger import PAGES, STATUS, Ledger
+from desktop.ui.documents.retrieval import Retrieval
+from desktop.ui.documents.rows import LedgerModel
+from desktop.ui.indicators import ProgressBar, StatusWords
+from desktop.ui.labels import Label
+from desktop.ui.menu import Menu
+from desktop.ui.toggles import NavRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop.documents.protocol import FileState
+    from desktop.ui.documents.presenter import DocumentsPresenter
+    from desktop.ui.documents.state import Row
+    from desktop.ui.theme import Appearance
+
+#: Page width under which the third column becomes a tab of the page: a window of 1040 less its rail, as designed.
+NARROW = 976
+
+
+class DocumentsPage(Surface):
+    """Lays out and connects; decides nothing."""
+
+    document_wanted = Signal(object)  # Row: show what was read
+    passage_wanted = Signal(object)  # Passage: show it on its page
+    ask_wanted = Signal(str)  # name of the collection to ask
+    slides_wanted = Signal(object)  # list of paths to make slides from
+
+    def __init__(
+        self,
+        look: Appearance,
+        presenter: DocumentsPresenter,
+        *,
+        say: Callable[[FileState], str],
+        pick_files: Callable[[], list[str]],
+        pick_folder: Callable[[], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make it.
+
+        Args:
+            say: turns the reason of a file's state into a sentence in the user's language.
+            pick_files, pick_folder: ask the user; empty when nothing was chosen.
+        """
+        super().__init__(look, "base", parent)
+        self._presenter = presenter
+        self._narrow = False
+        self.header = PageHeader(look, self.tr("Documents"), big=True)
+        self.test = IconButton(look, "magnifying-glass", self.tr("Test retrieval"), checkable=True)
+        self.test.toggled.connect(self._switch)
+        self.test.hide()
+        self.add_folder = SecondaryButton(look, self.tr("Add a folder"), icon="folder")
+        self.add_files = PrimaryButton(look, self.tr("Add files"), icon="plus")
+        self.add_folder.clicked.connect(lambda: self._add([pick_folder()]))
+        self.add_files.clicked.connect(lambda: self._add(pick_files()))
+        for button in (self.test, self.add_folder, self.add_files):
+            self.header.add_action(button)
+        self.collections = Collections(look, presenter)
+        self.retrieval = Retrieval(look, presenter)
+        self.retrieval.chosen.connect(self.passage_wanted)
+        self.model = LedgerModel(say, self)
+        self.ledger = Ledger(look, self.model)
+        self.ledger.retried.connect(presenter.retry)
+        self.ledger.removed.connect(presenter.remove)
+        self.ledger.opened.connect(self.document_wanted)
+        self.ledger.menu_wanted.connect(self._menu)
+        self._filter = "all"
+        self._middle = self._build_middle()
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        self._line = Hairline(look, vertical=True)
+        for widget, stretch in (
+            (self.collections, 0),
+            (Hairline(look, vertical=True), 0),
+            (self._middle, 1),
+            (self._line, 0),
+            (self.retrieval, 0),
+        ):
+            body.addWidget(widget, stretch)
+        column = QVBoxLayout(self)
+        # Three columns side by side must not keep the page from becoming narrow enough to show two.
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(body, 1)
+        presenter.rows_changed.connect(self.refresh)
+        presenter.row_changed.connect(self._refresh_row)
+        presenter.indexing_changed.connect(self._refresh_progress)
+        look.changed.connect(self._restyle)
+        self._restyle()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the rows and counts of the moment."""
+        counts = self._presenter.counts()
+        for key, pill in self._pills.items():
+            pill.set_hint(f"{counts[key]:,}")
+            pill.setVisible(key == "all" or counts[key] > 0 or self._filter == key)
+        states = {"waiting": {"waiting", "reading"}, "failed": {"failed", "missing"}}.get(self._filter, {self._filter})
+        rows = [row for row in self._presenter.rows.values() if self._filter == "all" or row.state.state in states]
+        self.model.show(rows)
+        self._stack.setCurrentIndex(0 if self._presenter.rows or self._presenter.indexing else 1)
+        self._refresh_progress()
+
+    def _refresh_row(self, row: Row) -> None:
+        self.model.update_row(row)
+        counts = self._presenter.counts()
+        for key, pill in self._pills.items():
+            pill.set_hint(f"{counts[key]:,}")
+            pill.setVisible(key == "all" or counts[key] > 0 or self._filter == key)
+
+    def _refresh_progress(self) -> None:
+        indexing = self._presenter.indexing
+        self._progress.setVisible(indexing is not None)
+        if indexing is None:
+            return
+        if not indexing.total:
+            self._what.setText(self.tr("Looking for files"))
+            self._bar.setRange(0, 0)
+        else:
+            now = min(indexing.done + 1, indexing.total)
+            self._what.setText(
+                self.tr("Reading {done} of {total} files").format(done=f"{now:,}", total=f"{indexing.total:,}")
+            )
+            self._bar.setRange(0, indexing.total)
+            self._bar.setValue(indexing.done)
+        left = ""
+        if indexing.left is not None:
+            left = self.tr("about {seconds} s left").format(seconds=round(indexing.left))
+            if indexing.left > 90:
+                left = self.tr("about {minutes} min left").format(minutes=round(indexing.left / 60))
+        self._left.setText(left)
+        self._stack.setCurrentIndex(0)
+
+    def _build_middle(self) -> QWidget:
+        look = self.look
+        middle = QWidget()
+        self._column = QVBoxLayout(middle)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._build_progress())
+        self._column.addSpacing(look.theme.space(5))
+        pills = QHBoxLayout()
+        pills.setSpacing(look.theme.space(2))
+        group = QButtonGroup(self)
+        self._pills: dict[str, NavRow] = {}
+        for key, text in (
+            ("all", self.tr("All")),
+            ("indexed", self.tr("Indexed")),
+            ("skipped", self.tr("Skipped")),
+            ("failed", self.tr("Failed")),
+            ("waiting", self.tr("Waiting")),
+        ):
+            pill = NavRow(look, text)
+            pill.clicked.connect(lambda _=False, key=key: self._choose_filter(key))
+            group.addButton(pill)
+            self._pills[key] = pill
+            pills.addWidget(pill)
+        self._pills["all"].setChecked(True)
+        pills.addStretch(1)
+        self._column.addLayout(pills)
+        self._column.addWidget(self._build_heads())
+        self._column.addWidget(Hairline(look))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.ledger)
+        self._stack.addWidget(self._build_empty())
+        self._column.addWidget(self._stack, 1)
+        return middle
+
+    def _build_heads(self) -> QWidget:
+        """Make the line of column names, on the grid that the rows are painted on."""
+        px = self.look.theme.px
+        heads = QWidget()
+        row = QHBoxLayout(heads)
+        row.setContentsMargins(px(36), px(10), px(0), px(6))
+        row.setSpacing(0)
+        row.addWidget(Label(self.look, self.tr("Name"), "caption", "secondary"), 1)
+        row.addWidget(Label(self.look, self.tr("Pages"), "caption", "secondary"))
+        row.addSpacing(px(PAGES - STATUS))
+        status = Label(self.look, self.tr("Status"), "caption", "secondary")
+        status.setFixedWidth(px(STATUS))
+        row.addWidget(status)
+        return heads
+
+    def _build_progress(self) -> Card:
+        look = self.look
+        self._progress = Card(look, radius=12)
+        column = QVBoxLayout(self._progress)
+        theme = look.theme
+        column.setContentsMargins(theme.space(7), theme.space(5), theme.space(5), theme.space(6))
+        row = QHBoxLayout()
+        self._what = Label(look, "", "uiStrong", tabular=True)
+        self._left = Label(look, "", "ui", "secondary")
+        self.stop = IconButton(look, "x", self.tr("Stop reading"), size=28, raised=True)
+        self.stop.clicked.connect(self._presenter.stop)
+        row.addWidget(self._what)
+        row.addWidget(self._left)
+        row.addStretch(1)
+        row.addWidget(self.stop)
+        column.addLayout(row)
+        self._bar = ProgressBar(look, self.tr("Files read"))
+        column.addWidget(self._bar)
+        done = self.tr("Search already works on the files that are done.")
+        column.addWidget(StatusWords(look, done, "accent", "check-circle"))
+        self._progress.hide()
+        return self._progress
+
+    def _build_empty(self) -> QWidget:
+        look = self.look
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        zone = Card(look, radius=12, fill="none")
+        zone.set_box(edge="strong", dashed=True)
+        inner = QVBoxLayout(zone)
+        theme = look.theme
+        inner.setContentsMargins(theme.space(9), theme.space(11), theme.space(9), theme.space(11))
+        inner.setSpacing(theme.space(3))
+        centre = Qt.AlignmentFlag.AlignHCenter
+        inner.addWidget(Label(look, self.tr("Drop files or folders here"), "label", align=centre))
+        kinds = self.tr("PDF, Word, PowerPoint, Excel, HTML, Markdown, CSV and text stay on this computer.")
+        inner.addWidget(Label(look, kinds, "ui", "secondary", wrap=True, align=centre))
+        column.addSpacing(theme.space(9))
+        column.addWidget(zone)
+        column.addStretch(1)
+        return empty
+
+    def _add(self, paths: list[str]) -> None:
+        chosen = [path for path in paths if path]
+        if chosen:
+            self._presenter.add(chosen)
+
+    def _choose_filter(self, key: str) -> None:
+        self._filter = key
+        for other, pill in self._pills.items():
+            pill.setChecked(other == key)
+        self.refresh()
+
+    def _menu(self, row: Row, spot: QPoint) -> None:
+        chosen = self.ledger.selected()
+        rows = chosen if row in chosen else [row]
+        menu = Menu(self.look, self)
+        if len(rows) == 1 and row.state.state == "indexed":
+            menu.add(self.tr("Show what was read"), lambda: self.document_wanted.emit(row), icon="file-text")
+        if any(r.state.state == "indexed" for r in rows):
+            menu.add(self.tr("Ask this collection"), lambda: self.ask_wanted.emit(row.library), icon="chat-circle")
+            paths = [r.state.path or r.state.file for r in rows]
+            menu.add(self.tr("Make slides"), lambda: self.slides_wanted.emit(paths), icon="presentation-chart")
+        if len(rows) == 1 and row.state.state != "indexed":
+            menu.add(self.tr("Retry"), lambda: self._presenter.retry(row), icon="arrow-clockwise")
+        menu.addSeparator()
+        menu.add(self.tr("Remove"), lambda: self._presenter.remove(rows), icon="trash", keys="Del", danger=True)
+        menu.popup(spot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.look.theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.test.setVisible(narrow)
+            self._switch(self.test.isChecked())
+
+    def _switch(self, testing: bool) -> None:
+        """In a narrow window the ledger and the test take turns."""
+        self.retrieval.setVisible(not self._narrow or testing)
+        self._line.setVisible(not self._narrow)
+        self._middle.setVisible(not self._narrow or not testing)
+        self.collections.setVisible(not self._narrow or not testing)
+        theme = self.look.theme
+        width = theme.px(theme.tokens.size.test_retrieval)
+        self.retrieval.setMinimumWidth(width)
+        self.retrieval.setMaximumWidth(16_777_215 if self._narrow else width)
+
+    def _restyle(self) -> None:
+        theme = self.look.theme
+        self._column.setContentsMargins(theme.space(9), theme.space(8), theme.space(9), 0)
+        self._column.setSpacing(theme.space(2))

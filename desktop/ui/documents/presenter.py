@@ -1,0 +1,268 @@
+"""What the Documents page shows and does, without a widget: collections, files, progress, test searches."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.documents.protocol import FileChanged, IndexFinished, IndexStarted
+from desktop.errors import LecternError
+from desktop.ui.documents.state import Indexing, Notice, Outcome, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from desktop.documents.protocol import LibraryInfo
+    from desktop.domain.document import Document, Found
+    from desktop.ui.documents.state import IndexEvent, Shelves
+    from desktop.ui.tasks import Task, Tasks
+    from desktop.worker.cancel import Cancel
+
+#: Milliseconds that a removed file can be brought back, as the design's undo stays.
+UNDO_STAY = 10_000
+
+
+class DocumentsPresenter(QObject):
+    """Knows the collections, the rows of the one in sight, and the work on them. `library_changed` tells the others."""
+
+    collections_changed = Signal()
+    rows_changed = Signal()
+    row_changed = Signal(object)  # Row
+    indexing_changed = Signal()
+    searched = Signal()
+    read = Signal(object)  # Document
+    noticed = Signal(object)  # Notice
+    failed = Signal(object)  # Exception
+
+    def __init__(self, shelves: Shelves, tasks: Tasks, default_name: str, parent: QObject | None = None) -> None:
+        """Prepare; `refresh` loads. `default_name` names the collection that is made for the first files."""
+        super().__init__(parent)
+        self._shelves, self._tasks, self._default_name = shelves, tasks, default_name
+        self.collections: tuple[LibraryInfo, ...] = ()
+        self.current = ""
+        self.rows: dict[tuple[str, str], Row] = {}
+        self.indexing: Indexing | None = None
+        self.outcome: Outcome | None = None
+        self._removed: dict[tuple[str, str], Row] = {}
+        self._adding: list[Task[IndexEvent]] = []
+        self._search: Task[Outcome] | None = None
+        self._started = 0.0
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Load collections and rows anew, in the background."""
+
+        def load(cancel: Cancel) -> Iterator[object]:
+            infos = tuple(info for info in self._shelves.libraries() if not info.hidden)
+            yield infos
+            names = [self.current] if self.current else [info.name for info in infos]
+            yield [
+                Row(state, name) for name in names if cancel.cancelled is False for state in self._shelves.files(name)
+            ]
+
+        def show(parts: Sequence[object]) -> None:
+            for part in parts:
+                if isinstance(part, tuple):
+                    self.collections = part
+                    self.collections_changed.emit()
+                elif isinstance(part, list):
+                    self.rows = {row.key: row for row in part if row.key not in self._removed}
+                    self.rows_changed.emit()
+
+        self._tasks.run(load, show, lambda: None, self.failed.emit)
+
+    def open(self, name: str) -> None:
+        """Show the collection `name`, or all of them for ""."""
+        self.current = name
+        self.refresh()
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows are in each state, "all" among them."""
+        counts = {"all": len(self.rows), "indexed": 0, "skipped": 0, "failed": 0, "waiting": 0}
+        for row in self.rows.values():
+            key = {"reading": "waiting", "missing": "failed"}.get(row.state.state, row.state.state)
+            counts[key] += 1
+        return counts
+
+    @property
+    def files(self) -> int:
+        """How many files all collections hold."""
+        return sum(info.files for info in self.collections)
+
+    # What is done
+
+    def create(self, name: str) -> None:
+        """Make an empty collection and show it."""
+        name = " ".join(name.split())
+        if name:
+            self._quietly(lambda: self._shelves.create(name), lambda: self.open(name))
+
+    def delete(self, name: str) -> None:
+        """Delete a collection with all that was read from its files; the files themselves stay where they are."""
+
+        def gone() -> None:
+            if self.current == name:
+                self.current = ""
+            self.refresh()
+
+        self._quietly(lambda: self._shelves.delete(name), gone)
+
+    def add(self, paths: Sequence[str], library: str = "", *, again: bool = False) -> None:
+        """Read files and folders into `library`, else the collection in sight, else the first or a new one.
+
+        `again` reads files anew that were skipped or failed before.
+        """
+        name = library or self.current or (self.collections[0].name if self.collections else self._default_name)
+        if not self.indexing:
+            self._started = time.monotonic()
+        self.indexing = Indexing(name, 0, 0)
+        self.indexing_changed.emit()
+        task = self._tasks.run(
+            lambda cancel: self._shelves.add(name, list(paths), cancel, again=again),
+            lambda events: self._indexed(name, events),
+            lambda: self._added(task),
+            lambda error: self._add_failed(task, error),
+            lane="index",
+        )
+        self._adding.append(task)
+
+    def stop(self) -> None:
+        """Stop reading; what was read stays, the rest waits for Retry."""
+        for task in self._adding:
+            task.cancel()
+
+    def retry(self, row: Row) -> None:
+        """Read a file again that was skipped or failed."""
+        self.add([row.state.path or row.state.file], row.library, again=True)
+
+    def remove(self, rows: Sequence[Row]) -> None:
+        """Take files out of their collections; they can be brought back for a moment."""
+        for row in rows:
+            self._removed[row.key] = row
+            self.rows.pop(row.key, None)
+        self.rows_changed.emit()
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+
+        def undo() -> None:
+            timer.stop()
+            for row in rows:
+                if self._removed.pop(row.key, None) and self.current in {"", row.library}:
+                    self.rows[row.key] = row
+            self.rows_changed.emit()
+
+        timer.timeout.connect(lambda: self._forget(rows))
+        timer.start(UNDO_STAY)
+        name = Path(rows[0].state.file).name
+        text = self.tr("Removed “{name}”").format(name=name)
+        if len(rows) > 1:
+            text = self.tr("Removed {count} files").format(count=len(rows))
+        self.noticed.emit(Notice(text, self.tr("The file itself stays where it is."), undo))
+
+    def search(self, query: str, k: int = 8) -> None:
+        """Look what `query` finds in the collection in sight."""
+        query = query.strip()
+        if self._search is not None:
+            self._search.cancel()
+        if not query:
+            self.outcome = None
+            self.searched.emit()
+            return
+        names = [self.current] if self.current else [info.name for info in self.collections]
+
+        def work(cancel: Cancel) -> Iterator[Outcome]:
+            began = time.perf_counter()
+            found: list[Found] = [self._shelves.retriever(name, cancel).search(query, k) for name in names]
+            passages = sorted((p for f in found for p in f.passages), key=lambda passage: -passage.score)[:k]
+            yield Outcome(query, tuple(passages), round((time.perf_counter() - began) * 1000))
+
+        def show(outcomes: Sequence[Outcome]) -> None:
+            self.outcome = outcomes[-1]
+            self.searched.emit()
+
+        def problem(error: Exception) -> None:
+            self.outcome = Outcome(query, problem=str(error) if isinstance(error, LecternError) else repr(error))
+            self.searched.emit()
+
+        self._search = self._tasks.run(work, show, lambda: None, problem)
+
+    def show_read(self, row: Row) -> None:
+        """Fetch what was read from a file; `read` brings it."""
+
+        def work(cancel: Cancel) -> Iterator[Document]:
+            yield self._shelves.document(row.library, row.state.file)
+
+        self._tasks.run(work, lambda found: self.read.emit(found[-1]), lambda: None, self.failed.emit)
+
+    def close(self) -> None:
+        """Stop reading and carry out removals that could still have been undone."""
+        self.stop()
+        for library in {row.library for row in self._removed.values()}:
+            self._shelves.remove(library, [r.state.file for r in self._removed.values() if r.library == library])
+        self._removed.clear()
+
+    # How it goes
+
+    def _indexed(self, name: str, events: Sequence[IndexEvent]) -> None:
+        for event in events:
+            now = self.indexing or Indexing(name, 0, 0)
+            if isinstance(event, IndexStarted):
+                self.indexing = Indexing(name, now.done, now.total + event.total)
+            elif isinstance(event, FileChanged):
+                row = Row(event.state, name, event.page, event.pages)
+                if self.current in {"", name} and row.key not in self._removed:
+                    new = row.key not in self.rows
+                    self.rows[row.key] = row
+                    (self.rows_changed.emit if new else lambda row=row: self.row_changed.emit(row))()
+                if event.state.state in {"indexed", "skipped", "failed"}:
+                    done = min(now.done + 1, now.total) if now.total else now.done + 1
+                    self.indexing = Indexing(name, done, now.total, self._left(done, now.total))
+            elif isinstance(event, IndexFinished):
+                self._tell(event)
+        self.indexing_changed.emit()
+
+    def _left(self, done: int, total: int) -> float | None:
+        spent = time.monotonic() - self._started
+        return spent / done * (total - done) if done >= 3 and spent > 3 else None
+
+    def _tell(self, event: IndexFinished) -> None:
+        refused = len(event.skipped) + len(event.failed)
+        if refused and not event.indexed and not event.unchanged:
+            state = (*event.failed, *event.skipped)[0]
+            self.noticed.emit(Notice(state.reason))
+        elif refused:
+            text = self.tr("{count} files could not be read").format(count=refused)
+            self.noticed.emit(Notice(text, self.tr("The list says why, file by file.")))
+
+    def _added(self, task: Task[IndexEvent]) -> None:
+        self._adding = [other for other in self._adding if other is not task]
+        if not self._adding:
+            self.indexing = None
+            self.indexing_changed.emit()
+        self.refresh()
+
+    def _add_failed(self, task: Task[IndexEvent], error: Exception) -> None:
+        self._added(task)
+        self.failed.emit(error)
+
+    def _forget(self, rows: Sequence[Row]) -> None:
+        gone = [row for row in rows if self._removed.pop(row.key, None)]
+        if not gone:
+            return
+
+        def act() -> None:
+            for library in {row.library for row in gone}:
+                self._shelves.remove(library, [row.state.file for row in gone if row.library == library])
+
+        self._quietly(act, self.refresh)
+
+    def _quietly(self, act: Callable[[], None], then: Callable[[], None]) -> None:
+        def work(cancel: Cancel) -> Iterator[None]:
+            act()
+            yield None
+
+        self._tasks.run(work, lambda _: None, then, self.failed.emit, lane="index")

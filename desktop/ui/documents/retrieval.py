@@ -1,0 +1,226 @@
+"""Test retrieval: what a question would find, without asking the model, and why each passage was found."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui.buttons import Pressable
+from desktop.ui.cards import Hairline, Surface
+from desktop.ui.documents.collections import clear
+from desktop.ui.fields import SearchField
+from desktop.ui.labels import Label
+from desktop.ui.paint import paint_box, set_tip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from desktop.domain.document import Passage
+    from desktop.ui.documents.presenter import DocumentsPresenter
+    from desktop.ui.theme import Appearance
+
+#: Passages below this fused score are shown apart: they are unlikely to help.
+WEAK = 0.5
+#: Milliseconds after the last key before a search starts.
+TYPING = 250
+
+
+class _Meter(QWidget):
+    """A short bar for a score from 0 to 1."""
+
+    def __init__(self, look: Appearance, value: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._value = look, max(0.0, min(1.0, value))
+        self.setFixedSize(look.theme.px(56), look.theme.px(4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        color = self._look.theme.color
+        box = QRectF(self.rect())
+        paint_box(painter, box, 2, color.line.hairline)
+        if self._value > 0:
+            paint_box(painter, QRectF(0, 0, max(4.0, box.width() * self._value), box.height()), 2, color.accent.fill)
+
+
+class _Words(Pressable):
+    """A passage of at most a few lines with the words of the question marked; pressing it shows the document."""
+
+    lines = 4
+
+    def __init__(self, look: Appearance, text: str, query: str, name: str) -> None:
+        super().__init__(look)
+        self._text = " ".join(text.split())
+        self._terms = [term for term in re.split(r"\W+", query.lower()) if len(term) > 2]
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(policy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self._lay_out(self.width())[1])
+
+    def _lay_out(self, width: int) -> tuple[QTextLayout, int]:
+        theme = self.look.theme
+        layout = QTextLayout(self._text, theme.font("passage"))
+        marks = []
+        marked = QTextCharFormat()
+        marked.setBackground(theme.color.highlight.bg)
+        marked.setForeground(theme.color.highlight.text)
+        marked.setFontUnderline(True)
+        marked.setUnderlineColor(theme.color.highlight.edge)
+        for term in self._terms:
+            stem = term[:-1] if len(term) > 4 and term.endswith("s") else term
+            for match in re.finditer(rf"\b{re.escape(stem)}\w*", self._text.lower()):
+                span = QTextLayout.FormatRange()
+                span.start, span.length, span.format = match.start(), match.end() - match.start(), marked
+                marks.append(span)
+        layout.setFormats(marks)
+        step = theme.line_height("passage")
+        layout.beginLayout()
+        count = 0
+        while count < self.lines and (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, width))
+            line.setPosition(line.position().__class__(0, count * step + (step - line.height()) / 2))
+            count += 1
+        layout.endLayout()
+        return layout, max(1, count) * step
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.look.theme.color.text.primary)
+        layout, _ = self._lay_out(self.width())
+        layout.draw(painter, self.rect().topLeft().toPointF())
+
+
+class Retrieval(Surface):
+    """Knows the query field and shows the presenter's outcome."""
+
+    chosen = Signal(object)  # Passage
+
+    def __init__(self, look: Appearance, presenter: DocumentsPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(look, "sunken", parent)
+        self._presenter = presenter
+        self.setAccessibleName(self.tr("Test retrieval"))
+        self.title = Label(look, self.tr("Test retrieval"), "heading")
+        self.about = Label(
+            look,
+            self.tr("See what a question would find, without asking the model."),
+            "ui",
+            "secondary",
+            wrap=True,
+        )
+        self.field = SearchField(look, self.tr("Question to test"), placeholder=self.tr("Type a question"), height=40)
+        self.status = Label(look, "", "caption", "secondary")
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING)
+        self._typing.timeout.connect(lambda: presenter.search(self.field.text()))
+        self.field.textChanged.connect(lambda _: self._typing.start())
+        self.field.returnPressed.connect(lambda: presenter.search(self.field.text()))
+        self._found = QVBoxLayout()
+        self._found.setContentsMargins(0, 0, 0, 0)
+        body = Surface(look, "sunken")
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addLayout(self._found)
+        inner.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(body)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.about)
+        self._column.addSpacing(look.theme.space(2))
+        self._column.addWidget(self.field)
+        self._column.addWidget(self.status)
+        self._column.addWidget(self._area, 1)
+        look.changed.connect(self._restyle)
+        presenter.searched.connect(self.refresh)
+        self._restyle()
+
+    def refresh(self) -> None:
+        """Show the outcome of the moment."""
+        clear(self._found)
+        outcome = self._presenter.outcome
+        if outcome is None:
+            self.status.setText("")
+            return
+        if outcome.problem:
+            self.status.setText(outcome.problem)
+            return
+        count = len(outcome.passages)
+        if not count:
+            self.status.setText(self.tr("Nothing was found."))
+            return
+        self.status.setText(self.tr("{count} passages in {ms} ms").format(count=count, ms=f"{outcome.milliseconds:,}"))
+        strong = [passage for passage in outcome.passages if passage.score >= WEAK]
+        for passage in strong:
+            self._found.addWidget(self._card(passage, outcome.query))
+        weak = [passage for passage in outcome.passages if passage.score < WEAK][: 3 if not strong else 5]
+        if weak:
+            text = self.tr("Below {score}, less likely to help") if strong else self.tr("No passage above {score}")
+            note = Label(self.look, text.format(score=f"{WEAK:.2f}"), "caption", "secondary")
+            self._found.addSpacing(self.look.theme.space(4))
+            self._found.addWidget(note)
+        for passage in weak:
+            self._found.addWidget(self._card(passage, outcome.query))
+
+    def _card(self, passage: Passage, query: str) -> QWidget:
+        theme = self.look.theme
+        card = QWidget()
+        column = QVBoxLayout(card)
+        column.setContentsMargins(0, theme.space(5), 0, 0)
+        column.setSpacing(theme.space(3))
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(5))
+        row.addWidget(Label(self.look, f"{passage.score:.2f}", "captionStrong", tabular=True))
+        meter = _Meter(self.look, passage.score)
+        set_tip(meter, self._why(passage))
+        row.addWidget(meter, 0, Qt.AlignmentFlag.AlignVCenter)
+        page = self.tr(", p. {page}").format(page=passage.page_label or passage.page) if passage.page else ""
+        place = Path(passage.file).name
+        label = Label(self.look, place, "caption", "secondary", elide="middle", align=Qt.AlignmentFlag.AlignRight)
+        row.addWidget(label, 1)
+        if page:
+            row.setSpacing(0)
+            row.insertSpacing(1, theme.space(5))
+            row.insertSpacing(3, theme.space(5))
+            row.addWidget(Label(self.look, page, "caption", "secondary"))
+        column.addLayout(row)
+        words = _Words(self.look, passage.text, query, f"{place}{page}. {passage.text[:200]}")
+        words.clicked.connect(lambda: self.chosen.emit(passage))
+        set_tip(words, self._why(passage))
+        column.addWidget(words)
+        column.addSpacing(theme.space(4))
+        column.addWidget(Hairline(self.look))
+        return card
+
+    def _why(self, passage: Passage) -> str:
+        """Say in one line what each way of searching thought of the passage."""
+        words = self.tr("not found by words")
+        if passage.lexical_rank:
+            words = self.tr("words: {score}, place {rank}").format(
+                score=f"{passage.lexical:.2f}", rank=passage.lexical_rank
+            )
+        meaning = self.tr("not found by meaning")
+        if passage.vector_rank:
+            meaning = self.tr("meaning: {score}, place {rank}").format(
+                score=f"{passage.vector:.2f}", rank=passage.vector_rank
+            )
+        return f"{words}; {meaning}"
+
+    def _restyle(self) -> None:
+        theme = self.look.theme
+        self.setFixedWidth(theme.px(theme.tokens.size.test_retrieval))
+        self._column.setContentsMargins(theme.space(8), theme.space(8), theme.space(8), 0)
+        self._column.setSpacing(theme.space(3))
+        self.refresh()

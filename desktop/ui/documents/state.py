@@ -1,0 +1,74 @@
+"""What the Documents page shows, as frozen values, and what it needs from the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from desktop.documents.protocol import FileChanged, FileState, IndexFinished, IndexStarted, LibraryInfo
+from desktop.domain.document import Document, Passage, Retriever
+from desktop.worker.cancel import Cancel
+
+IndexEvent = IndexStarted | FileChanged | IndexFinished
+
+
+class Shelves(Protocol):
+    """What the page needs from the library."""
+
+    def libraries(self) -> tuple[LibraryInfo, ...]: ...
+    def create(self, name: str) -> None: ...
+    def delete(self, name: str) -> None: ...
+    def add(
+        self, name: str, paths: Sequence[Path | str], cancel: Cancel, *, again: bool = False
+    ) -> Iterator[IndexEvent]: ...
+    def files(self, name: str) -> tuple[FileState, ...]: ...
+    def remove(self, name: str, files: Sequence[str]) -> None: ...
+    def retriever(self, name: str, cancel: Cancel | None = None) -> Retriever: ...
+    def document(self, name: str, file: str) -> Document: ...
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One file of the ledger; `page` of `pages` while it is being read."""
+
+    state: FileState
+    library: str
+    page: int = 0
+    pages: int = 0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells rows apart: a file may be in several collections."""
+        return self.library, self.state.file
+
+
+class Indexing(msgspec.Struct, frozen=True):
+    """How far the reading of new files is.
+
+    Attributes:
+        left: seconds that it will still take, None until the pace is steady.
+    """
+
+    library: str
+    done: int
+    total: int
+    left: float | None = None
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a test search found, in how many milliseconds, or the sentence that says why it could not search."""
+
+    query: str
+    passages: tuple[Passage, ...] = ()
+    milliseconds: int = 0
+    problem: str = ""
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """Something to tell: a sentence, and what takes it back."""
+
+    text: str
+    detail: str = ""
+    undo: Callable[[], None] | None = None

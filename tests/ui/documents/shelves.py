@@ -1,0 +1,99 @@
+"""A library in memory for the Documents page: real values, no process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from desktop.documents.protocol import FileChanged, FileState, IndexFinished, IndexStarted, LibraryInfo
+from desktop.domain.document import Block, Document, Found, Page, Passage
+from desktop.errors import FileEncrypted, FileHasNoText, LibraryUnknown
+from desktop.worker.cancel import Cancel
+
+
+def indexed(file: str, pages: int, chunks: int) -> FileState:
+    return FileState(file=file, state="indexed", pages=pages, chunks=chunks, added=time.time())
+
+
+class MemoryShelves:
+    """Knows collections of file states; reads nothing."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, list[FileState]] = {}
+        self.passages: tuple[Passage, ...] = ()
+        self.pause = 0.0
+        self.removed: list[tuple[str, tuple[str, ...]]] = []
+        self.again = False
+
+    def libraries(self) -> tuple[LibraryInfo, ...]:
+        return tuple(
+            LibraryInfo(name, files=len([s for s in states if s.state == "indexed"]), hidden=name.startswith("@"))
+            for name, states in self.held.items()
+        )
+
+    def create(self, name: str) -> None:
+        self.held.setdefault(name, [])
+
+    def delete(self, name: str) -> None:
+        self.held.pop(name)
+
+    def add(
+        self, name: str, paths: Sequence[Path | str], cancel: Cancel, *, again: bool = False
+    ) -> Iterator[IndexStarted | FileChanged | IndexFinished]:
+        self.again = again
+        self.held.setdefault(name, [])
+        yield IndexStarted(len(paths))
+        skipped: list[FileState] = []
+        failed: list[FileState] = []
+        done = 0
+        for path in map(str, paths):
+            cancel.wait(self.pause)
+            cancel.check()
+            yield FileChanged(FileState(path, "reading"), page=1, pages=3)
+            state = indexed(path, 3, 9)
+            if "locked" in path:
+                error = FileEncrypted(file=Path(path).name)
+                state = FileState(path, "failed", error.message, "FileEncrypted", error.values)
+                failed.append(state)
+            elif "scan" in path:
+                blank = FileHasNoText(file=Path(path).name)
+                state = FileState(path, "skipped", blank.message, "FileHasNoText", blank.values)
+                skipped.append(state)
+            else:
+                done += 1
+            self.held[name] = [s for s in self.held[name] if s.file != path] + [state]
+            yield FileChanged(state)
+        yield IndexFinished(done, 0, tuple(skipped), tuple(failed), 3 * done, 9 * done, 0.1)
+
+    def files(self, name: str) -> tuple[FileState, ...]:
+        return tuple(self.held[name])
+
+    def remove(self, name: str, files: Sequence[str]) -> None:
+        self.removed.append((name, tuple(files)))
+        self.held[name] = [state for state in self.held[name] if state.file not in files]
+
+    def document(self, name: str, file: str) -> Document:
+        return Document(file, (Page(1, (Block(f"Text of {file}"),)),))
+
+    def retriever(self, name: str, cancel: Cancel | None = None) -> MemoryRetriever:
+        if name not in self.held:
+            raise LibraryUnknown(name=name)
+        return MemoryRetriever(self)
+
+
+class MemoryRetriever:
+    def __init__(self, shelves: MemoryShelves) -> None:
+        self._shelves = shelves
+
+    def search(self, query: str, k: int = 8, file: str | None = None) -> Found:
+        return Found(self._shelves.passages[:k], 1, 1)
+
+    def page_text(self, file: str, page: int | None) -> str:
+        return ""
+
+    def similarity(self, query: str, texts: Sequence[str]) -> list[float]:
+        return [0.0 for _ in texts]
+
+    def documents(self) -> tuple[Document, ...]:
+        return ()

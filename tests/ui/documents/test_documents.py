@@ -1,0 +1,205 @@
+"""The Documents page: dropped files are read, told of, searched, retried, removed and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.document import Passage
+from desktop.ui.documents.page import DocumentsPage
+from desktop.ui.documents.presenter import DocumentsPresenter
+from desktop.ui.documents.rows import ROW
+from desktop.ui.documents.state import Notice
+from desktop.ui.tasks import Tasks
+from desktop.ui.theme import Appearance
+from tests.ui.documents.shelves import MemoryShelves, indexed
+
+
+@pytest.fixture
+def shelves() -> MemoryShelves:
+    made = MemoryShelves()
+    made.held = {
+        "Linden pilot": [
+            indexed("/d/Linden-Street-final.pdf", 62, 412),
+            indexed("/d/Meter-method.docx", 9, 38),
+            indexed("/d/供暖试点总结报告.pdf", 24, 96),
+        ],
+        "Household": [indexed("/h/Insurance.pdf", 12, 80)],
+        "@chat-1": [],
+    }
+    made.passages = (
+        Passage(
+            "/d/Linden-Street-final.pdf",
+            14,
+            "Winter demand",
+            "Across the 48 homes, winter heating demand fell by 31 per cent.",
+            0.91,
+            lexical=0.8,
+            lexical_rank=1,
+        ),
+        Passage("/d/Meter-method.docx", None, None, "The baseline winter is December 2021 to February 2022.", 0.41),
+    )
+    return made
+
+
+@pytest.fixture
+def errors() -> list[Exception]:
+    return []
+
+
+@pytest.fixture
+def presenter(qapp: QApplication, shelves: MemoryShelves, errors: list[Exception]) -> Iterator[DocumentsPresenter]:
+    tasks = Tasks(errors.append)
+    made = DocumentsPresenter(shelves, tasks, "My documents")
+    made.failed.connect(errors.append)
+    yield made
+    made.close()
+    tasks.close()
+    assert errors == []
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Appearance, presenter: DocumentsPresenter) -> DocumentsPage:
+    made = DocumentsPage(
+        look,
+        presenter,
+        say=lambda state: state.reason,
+        pick_files=lambda: ["/n/new.pdf", "/n/locked.pdf", "/n/scan.pdf"],
+        pick_folder=lambda: "",
+    )
+    qtbot.addWidget(made)
+    made.resize(1176, 900)
+    made.show()
+    presenter.refresh()
+    qtbot.waitUntil(lambda: len(presenter.rows) == 4)
+    return made
+
+
+def _names(page: DocumentsPage) -> list[str]:
+    return [page.model.index(row).data() for row in range(page.model.rowCount())]
+
+
+def test_collections_are_listed_and_hidden_ones_are_not(page: DocumentsPage, presenter: DocumentsPresenter) -> None:
+    assert [info.name for info in presenter.collections] == ["Linden pilot", "Household"]
+    assert presenter.files == 4
+
+
+def test_choosing_a_collection_shows_its_files(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter
+) -> None:
+    presenter.open("Household")
+    qtbot.waitUntil(lambda: _names(page) == ["Insurance.pdf"])
+
+
+def test_added_files_are_read_one_by_one_and_every_refusal_is_told(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter
+) -> None:
+    told: list[Notice] = []
+    presenter.noticed.connect(told.append)
+    presenter.open("Household")
+    qtbot.mouseClick(page.add_files, Qt.MouseButton.LeftButton)
+    assert presenter.indexing is not None
+    qtbot.waitUntil(lambda: presenter.indexing is None)
+    qtbot.waitUntil(lambda: set(_names(page)) == {"Insurance.pdf", "new.pdf", "locked.pdf", "scan.pdf"})
+    assert presenter.counts() == {"all": 4, "indexed": 2, "skipped": 1, "failed": 1, "waiting": 0}
+    assert "2 files" in told[0].text
+    said = [page.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(4)]
+    assert any("password" in text for text in said)
+
+
+def test_the_first_files_make_a_collection(qtbot: QtBot, presenter: DocumentsPresenter, shelves: MemoryShelves) -> None:
+    shelves.held = {}
+    presenter.refresh()
+    presenter.add(["/n/new.pdf"])
+    qtbot.waitUntil(lambda: presenter.indexing is None)
+    assert list(shelves.held) == ["My documents"]
+
+
+def test_reading_can_be_stopped(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter, shelves: MemoryShelves
+) -> None:
+    shelves.pause = 0.2
+    presenter.add([f"/n/{number}.pdf" for number in range(100)], "Household")
+    qtbot.waitUntil(page.stop.isVisible)
+    qtbot.mouseClick(page.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: presenter.indexing is None)
+    assert len(shelves.held["Household"]) < 100
+
+
+def test_retry_reads_again(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter, shelves: MemoryShelves
+) -> None:
+    presenter.add(["/n/locked.pdf"], "Household")
+    qtbot.waitUntil(lambda: "locked.pdf" in _names(page) and presenter.indexing is None)
+    place = _names(page).index("locked.pdf")
+    box = page.ledger.visualRect(page.model.index(place))
+    spot = QPoint(box.right() - page.look.theme.px(50), box.center().y())
+    qtbot.mouseClick(page.ledger.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: shelves.again)
+    qtbot.waitUntil(lambda: presenter.indexing is None)
+
+
+def test_removed_files_can_be_brought_back(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter, shelves: MemoryShelves
+) -> None:
+    told: list[Notice] = []
+    presenter.noticed.connect(told.append)
+    page.ledger.setCurrentIndex(page.model.index(0))
+    qtbot.keyClick(page.ledger, Qt.Key.Key_Delete)
+    assert "Linden-Street-final.pdf" not in _names(page)
+    assert told[0].undo is not None
+    told[0].undo()
+    assert "Linden-Street-final.pdf" in _names(page)
+    presenter.close()
+    assert shelves.removed == []
+
+
+def test_a_removal_is_carried_out_at_the_latest_on_closing(
+    page: DocumentsPage, presenter: DocumentsPresenter, shelves: MemoryShelves
+) -> None:
+    presenter.remove([page.model.index(0).data(ROW)])
+    presenter.close()
+    assert shelves.removed == [("Linden pilot", ("/d/Linden-Street-final.pdf",))]
+
+
+def test_a_question_is_tested_while_it_is_typed(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter
+) -> None:
+    presenter.open("Linden pilot")
+    qtbot.keyClicks(page.retrieval.field, "winter demand")
+    qtbot.waitUntil(lambda: presenter.outcome is not None and bool(presenter.outcome.passages))
+    assert "2 passages" in page.retrieval.status.text()
+
+
+def test_a_search_that_cannot_be_done_says_why(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter
+) -> None:
+    presenter.current = "gone"
+    presenter.search("winter")
+    qtbot.waitUntil(lambda: "gone" in page.retrieval.status.text())
+
+
+def test_every_control_is_named_and_can_be_reached(page: DocumentsPage) -> None:
+    for widget in (page.add_files, page.add_folder, page.ledger, page.retrieval.field, page.collections.new, page.stop):
+        assert widget.accessibleName() or widget.property("text")
+        assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_a_narrow_page_shows_the_test_in_turn(page: DocumentsPage) -> None:
+    page.resize(700, 700)
+    assert not page.retrieval.isVisible()
+    page.test.setChecked(True)
+    assert page.retrieval.isVisible()
+    assert not page.ledger.isVisible()
+
+
+def test_it_is_painted_in_both_themes(
+    qtbot: QtBot, both: Appearance, page: DocumentsPage, presenter: DocumentsPresenter
+) -> None:
+    presenter.search("how far did winter demand fall")
+    qtbot.waitUntil(lambda: presenter.outcome is not None)
+    assert page.grab().toImage().pixelColor(500, 880) == both.theme.color.surface.base
