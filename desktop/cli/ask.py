@@ -1,0 +1,117 @@
+"""lectern ask: one question, answered on standard output with its citations."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+from desktop.chat import fold
+from desktop.chat.turn import TurnOptions, turn
+from desktop.cli.report import Report
+from desktop.cli.sources import open_library
+from desktop.domain.conversation import FaultPart, Message
+from desktop.domain.events import Answer, Failed, Progress, Step, TurnEvent
+from desktop.errors import NotInDocuments, fill, rebuild
+from desktop.services import open_services
+
+if TYPE_CHECKING:
+    import argparse
+
+    from desktop.paths import Paths
+    from desktop.settings import Settings
+    from desktop.worker.cancel import Cancel
+
+
+def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report: Report, cancel: Cancel) -> Any:
+    """Answer the question.
+
+    Returns:
+        The JSON object of the contract when --json was given, else None: the answer was streamed.
+
+    Raises:
+        NotInDocuments: after the refusal was printed.
+        LecternError: whatever ended the turn, after the partial answer was printed.
+    """
+    with open_services(paths, settings, model=arguments.model) as services:
+        retriever = None
+        if arguments.paths or arguments.library:
+            name = open_library(services.library, arguments.library, arguments.paths, report, cancel)
+            retriever = services.library.retriever(name, cancel)
+        options = TurnOptions(
+            think=arguments.think,
+            think_budget=arguments.think_budget,
+            system_prompt=settings.system_prompt,
+            temperature=settings.temperature,
+        )
+        message = fold.start()
+        for event in turn(
+            (), arguments.question, engine=services.engine, retriever=retriever, options=options, cancel=cancel
+        ):
+            message = fold.fold(message, event, time.time())
+            _tell(event, report, stream=not arguments.json)
+        name = services.engine.model.name if services.engine.model else ""
+    if not arguments.json:
+        _print_sources(message)
+    fault = next((part for part in message.parts if isinstance(part, FaultPart)), None)
+    if fault is not None:
+        raise rebuild(fault.kind, fault.values)
+    if message.kind == "refused" and not arguments.json:
+        raise NotInDocuments
+    return _as_json(message, name) if arguments.json else None
+
+
+def _tell(event: TurnEvent, report: Report, *, stream: bool) -> None:
+    if isinstance(event, Progress):
+        report.progress(event)
+    elif isinstance(event, Step):
+        report.quiet()
+        report.detail(fill(event.template, event.values))
+    elif isinstance(event, Answer) and stream:
+        report.quiet()
+        sys.stdout.write(event.text)
+        sys.stdout.flush()
+    elif isinstance(event, Failed):
+        report.quiet()
+
+
+def _print_sources(message: Message) -> None:
+    lines = [""]
+    for citation in message.citations:
+        page = f", p. {citation.page_label or citation.page}" if citation.page else ""
+        mark = {"verified": "verified", "close": "close match", "missing": "not found"}[citation.state]
+        lines.append(f"[{citation.n}] {citation.file}{page} ({mark}): “{citation.quote}”")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _as_json(message: Message, model: str) -> dict[str, Any]:
+    usage = message.usage
+    return {
+        "answer": message.text,
+        "kind": message.kind or "generated",
+        "thinking": message.thinking or None,
+        "citations": [
+            {
+                "n": citation.n,
+                "file": citation.file,
+                "page": citation.page,
+                "page_label": citation.page_label,
+                "quote": citation.quote,
+                "verified": citation.verified,
+                "score": round(citation.score, 4),
+            }
+            for citation in message.citations
+        ],
+        "usage": {
+            name: getattr(usage, name) if usage else 0
+            for name in (
+                "prompt_tokens",
+                "cached_tokens",
+                "answer_tokens",
+                "thinking_tokens",
+                "first_token_s",
+                "tokens_per_s",
+            )
+        },
+        "model": message.model or model,
+    }

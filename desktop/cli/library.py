@@ -1,0 +1,123 @@
+"""lectern index and lectern search: fill a library, and see what a query finds in it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desktop.cli.sources import index, open_library
+from desktop.documents.library import Library
+from desktop.errors import CannotRead, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from desktop.cli.report import Report
+    from desktop.domain.document import Found
+    from desktop.paths import Paths
+    from desktop.settings import Settings
+    from desktop.worker.cancel import Cancel
+
+
+class Query(msgspec.Struct, frozen=True):
+    """One line of --queries."""
+
+    id: str
+    query: str
+    file: str | None = None
+
+
+def add(arguments: argparse.Namespace, paths: Paths, settings: Settings, report: Report, cancel: Cancel) -> Any:
+    """Add files and folders to the library; return the JSON object of the contract, or None after a sentence."""
+    with Library(paths.library) as library:
+        finished = index(library, arguments.library, arguments.paths, report, cancel)
+    if not arguments.json:
+        parts = [f"{finished.indexed} indexed", f"{finished.unchanged} unchanged"]
+        parts += [f"{len(finished.skipped)} skipped"] if finished.skipped else []
+        parts += [f"{len(finished.failed)} failed"] if finished.failed else []
+        sys.stdout.write(
+            f"{', '.join(parts)}: {finished.pages} pages, {finished.chunks} passages in {finished.seconds:.1f} s.\n"
+        )
+        return None
+    return {
+        "indexed": finished.indexed,
+        "unchanged": finished.unchanged,
+        "skipped": [{"file": state.file, "reason": state.reason} for state in finished.skipped],
+        "failed": [{"file": state.file, "reason": state.reason} for state in finished.failed],
+        "pages": finished.pages,
+        "chunks": finished.chunks,
+        "seconds": round(finished.seconds, 3),
+    }
+
+
+def search(arguments: argparse.Namespace, paths: Paths, settings: Settings, report: Report, cancel: Cancel) -> Any:
+    """Print what the query, or each line of --queries, finds.
+
+    Raises:
+        UsageError: neither or both of QUERY and --queries were given, or a line is not of the contract's form.
+        LibraryUnknown, LibraryEmpty: there is nothing to search.
+    """
+    if bool(arguments.query) == bool(arguments.queries):
+        raise UsageError(what="Give either a query or --queries FILE.")
+    with Library(paths.library) as library:
+        name = open_library(library, arguments.library, (), report, cancel)
+        retriever = library.retriever(name, cancel)
+        if arguments.query:
+            found = retriever.search(arguments.query, arguments.k)
+            if arguments.json:
+                return _hits("", found)
+            _print(found)
+            return None
+        for query in _queries(arguments.queries):
+            cancel.check()
+            answer = _hits(query.id, retriever.search(query.query, arguments.k, query.file))
+            sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
+            sys.stdout.buffer.flush()
+    return None
+
+
+def _queries(source: str) -> Iterator[Query]:
+    decoder = msgspec.json.Decoder(Query, strict=False)
+    try:
+        lines = sys.stdin.buffer if source == "-" else Path(source).open("rb")
+    except OSError as error:
+        raise CannotRead(file=source, reason=error.strerror) from error
+    with lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                yield decoder.decode(line)
+            except msgspec.DecodeError as error:
+                raise UsageError(what=f"Line {number} of the queries cannot be used: {error}.") from error
+
+
+def _hits(identifier: str, found: Found) -> dict[str, Any]:
+    return {
+        "id": identifier,
+        "hits": [
+            {
+                "rank": rank,
+                "file": passage.file,
+                "page": passage.page,
+                "page_label": passage.page_label,
+                "heading": passage.heading,
+                "text": passage.text,
+                "score": round(passage.score, 4),
+            }
+            for rank, passage in enumerate(found.passages, start=1)
+        ],
+    }
+
+
+def _print(found: Found) -> None:
+    lines = []
+    for rank, passage in enumerate(found.passages, start=1):
+        page = f", p. {passage.page_label or passage.page}" if passage.page else ""
+        heading = f" › {passage.heading}" if passage.heading else ""
+        lines.append(f"{rank}. {passage.score:.2f}  {passage.file}{page}{heading}\n   {' '.join(passage.text.split())}")
+    sys.stdout.write("\n".join(lines) + "\n" if lines else "Nothing was found.\n")

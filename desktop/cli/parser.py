@@ -1,0 +1,101 @@
+"""What may be written after lectern on a command line."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the arguments; argparse itself answers --help and --version, and leaves with 2 on wrong usage."""
+    return _parser().parse_args(argv)
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    # SUPPRESS: a global option given before the command must not be reset by the command's own default.
+    common.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="data folder")
+    common.add_argument("--verbose", action="store_true", default=argparse.SUPPRESS, help="say more on standard error")
+    parser = argparse.ArgumentParser(
+        prog="lectern",
+        description="A private desktop assistant: chat with a local model, ask your own files, make slides. "
+        "Without a command it opens the window.",
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"lectern {__version__}")
+    parser.set_defaults(data=None, verbose=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    def command(name: str, about: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=about, description=about, parents=[common])
+        made.add_argument("--json", action="store_true", help="print JSON")
+        return made
+
+    ask = command("ask", "Answer a question, from documents when paths or a library are given.")
+    ask.add_argument("question", metavar="QUESTION")
+    ask.add_argument("paths", nargs="*", metavar="PATH")
+    ask.add_argument("--library", metavar="NAME", default="")
+    _model(ask)
+    ask.add_argument("--think", choices=("off", "auto", "on"), default="off")
+    ask.add_argument("--think-budget", type=_positive, metavar="TOKENS", default=1024)
+
+    index = command("index", "Add files and folders to a library.")
+    index.add_argument("paths", nargs="+", metavar="PATH")
+    index.add_argument("--library", metavar="NAME", required=True)
+
+    search = command("search", "Search a library without asking a model.")
+    search.add_argument("query", nargs="?", metavar="QUERY")
+    search.add_argument("--queries", metavar="FILE", help='JSON lines {"id","query"}; - is standard input')
+    search.add_argument("--library", metavar="NAME", required=True)
+    search.add_argument("-k", type=_positive, metavar="N", default=10)
+
+    slides = command("slides", "Make a PowerPoint deck from documents, a topic or an outline.")
+    slides.add_argument("paths", nargs="*", metavar="PATH")
+    slides.add_argument("-o", "--output", type=Path, metavar="OUT.pptx", required=True)
+    slides.add_argument("--outline", type=Path, metavar="FILE.md")
+    slides.add_argument("--theme", metavar="NAME", default="")
+    slides.add_argument("--template", type=Path, metavar="FILE.pptx")
+    _deck(slides)
+    _model(slides)
+
+    outline = command("outline", "Print only the outline of a deck, as Markdown.")
+    outline.add_argument("paths", nargs="*", metavar="PATH")
+    _deck(outline)
+    _model(outline)
+
+    models = command("models", "List installed models, or manage them.")
+    models.add_argument("action", nargs="?", choices=("list", "add", "download", "remove", "fit"), default="list")
+    models.add_argument("name", nargs="?", metavar="NAME", default="")
+
+    export = command("export", "Write all chats, or the preferences, to a file.")
+    export.add_argument("what", choices=("chats", "preferences"))
+    export.add_argument("-o", "--output", type=Path, metavar="FILE", required=True)
+
+    command("doctor", "Say in plain words what this computer can do and whether all is well.")
+
+    tour = command("tour", "Do the main job on the shipped samples and write a picture of each step.")
+    tour.add_argument("outdir", type=Path, metavar="OUTDIR")
+    return parser
+
+
+def _model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", metavar="NAME|FILE.gguf", default="")
+
+
+def _deck(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--topic", metavar="TEXT", default="")
+    parser.add_argument("--slides", type=_positive, metavar="N", default=0)
+    parser.add_argument("--language", metavar="TAG", default="")
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a positive number")
+    return value

@@ -1,0 +1,53 @@
+"""Messages and progress on standard error: a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+if TYPE_CHECKING:
+    from desktop.domain.events import Progress as Step
+
+
+class Report:
+    """Knows how to tell a person how far the work is; standard output stays free for the result."""
+
+    def __init__(self, *, verbose: bool = False) -> None:
+        self._console = Console(file=sys.stderr, highlight=False, markup=False, soft_wrap=True)
+        self._verbose = verbose
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        self._said = ""
+
+    def say(self, text: str) -> None:
+        """Show one line."""
+        self._console.print(text)
+
+    def detail(self, text: str) -> None:
+        """Show one line when --verbose was given."""
+        if self._verbose:
+            self._console.print(text)
+
+    def progress(self, step: Step) -> None:
+        """Show how far the work is; off a terminal each new activity is one line."""
+        if not self._console.is_terminal:
+            if step.what != self._said:
+                self._said = step.what
+                self._console.print(step.what)
+            return
+        if self._bar is None:
+            columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+            self._bar = Progress(*columns, console=self._console, transient=True)
+            self._task = self._bar.add_task(step.what)
+            self._bar.start()
+        assert self._task is not None
+        self._bar.update(self._task, description=step.what, completed=step.done, total=step.total or None)
+
+    def quiet(self) -> None:
+        """Take the bar away, since text follows."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None

@@ -1,0 +1,72 @@
+"""Documents named on the command line: the library that answers for them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.domain.events import Progress
+from desktop.documents.protocol import FileChanged, IndexFinished, IndexStarted
+from desktop.errors import LibraryEmpty, LibraryUnknown, NothingReadable, rebuild
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.cli.report import Report
+    from desktop.documents.library import Library
+    from desktop.documents.protocol import FileState
+    from desktop.worker.cancel import Cancel
+
+
+def open_library(library: Library, name: str, paths: Sequence[str], report: Report, cancel: Cancel) -> str:
+    """Return the name of the library to ask: the one named, with `paths` added, or a hidden one of just `paths`.
+
+    Raises:
+        LibraryUnknown, LibraryEmpty: there is nothing under `name`.
+        InputError: a path is missing, or nothing among `paths` can be read.
+    """
+    if not paths:
+        known = {info.name: info for info in library.libraries()}
+        if name not in known:
+            raise LibraryUnknown(name=name)
+        if known[name].files == 0:
+            raise LibraryEmpty(name=name)
+        return name
+    if not name:
+        resolved = "\n".join(sorted(str(Path(path).resolve()) for path in paths))
+        name = "@ask-" + hashlib.sha256(resolved.encode(errors="surrogateescape")).hexdigest()[:16]
+    index(library, name, paths, report, cancel)
+    readable = [state for state in library.files(name) if state.state == "indexed"]
+    if not readable:
+        raise NothingReadable(file=", ".join(Path(path).name or path for path in paths))
+    return name
+
+
+def index(library: Library, name: str, paths: Sequence[str], report: Report, cancel: Cancel) -> IndexFinished:
+    """Add `paths` to the library and tell what happens to each file.
+
+    Raises:
+        InputError: a path is missing, or the only file given cannot be read.
+    """
+    finished: IndexFinished | None = None
+    refused: list[FileState] = []
+    done = total = 0
+    for event in library.add(name, list(paths), cancel):
+        if isinstance(event, IndexStarted):
+            total = event.total
+        elif isinstance(event, FileChanged):
+            state = event.state
+            if state.state in {"skipped", "failed"}:
+                refused.append(state)
+                report.say(f"{state.file}: {state.reason}")
+            done += state.state in {"indexed", "skipped", "failed"}
+            report.progress(Progress(f"Reading {Path(state.file).name}", done, total, "files"))
+        elif isinstance(event, IndexFinished):
+            finished = event
+    report.quiet()
+    assert finished is not None
+    usable = finished.indexed + finished.unchanged
+    if refused and not usable:
+        raise rebuild(refused[0].kind, refused[0].values)
+    return finished
