@@ -93,6 +93,38 @@ FAMILIES = (
             ),
         ),
     ),
+    Family(  # the widths of Georgia, which decks are set in: for measuring and for the preview
+        "@expo-google-fonts/gelasio@0.4.1",
+        "Gelasio-OFL.txt",
+        (
+            (
+                "Gelasio-Regular.ttf",
+                "400Regular/Gelasio_400Regular.ttf",
+                "44aae47442ad39e623788930f38f1e702febcf094c284c5058bf49f7da23de9a",
+            ),
+            (
+                "Gelasio-Bold.ttf",
+                "700Bold/Gelasio_700Bold.ttf",
+                "fade86eca52203e2ccaf9aee494aa4b0335589879738c47e9d92a53630696d10",
+            ),
+        ),
+    ),
+    Family(  # the widths of Arial, which decks are set in: for measuring and for the preview
+        "@expo-google-fonts/arimo@0.4.3",
+        "Arimo-OFL.txt",
+        (
+            (
+                "Arimo-Regular.ttf",
+                "400Regular/Arimo_400Regular.ttf",
+                "88cc899855d30f9c779b73c3319d0e077b098f927187aafce11ca029add707a6",
+            ),
+            (
+                "Arimo-Bold.ttf",
+                "700Bold/Arimo_700Bold.ttf",
+                "ec96ac9fdd94766f66f6140c1375bf011577558f88d43f76b3b59307d2a6bca3",
+            ),
+        ),
+    ),
 )
 
 

@@ -19,7 +19,7 @@ FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 @pytest.fixture
 def loaded(qtbot: QtBot) -> Iterator[None]:
     ids = [QFontDatabase.addApplicationFont(str(path)) for path in sorted(FONTS.glob("*.ttf"))]
-    assert len(ids) == 9
+    assert len(ids) == 13
     assert -1 not in ids
     yield
     for number in ids:
