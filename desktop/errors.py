@@ -11,8 +11,8 @@ LecternError
 │   └── UsageError
 ├── NotInDocuments                the documents do not hold the answer                   exit 3
 └── Fault                         something of ours failed                               exit 1
-    ├── ProcessStopped, ProcessHung
-    ├── ModelLoadFailed, ContextFull, OutOfMemory
+    ├── ProcessStopped (ProcessStoppedAgain), ProcessHung
+    ├── ModelLoadFailed, ChatTemplateFailed, ContextFull, OutOfMemory
     └── DiskFull, StoreDamaged, StoreNewer, IndexUnavailable
 
 Each class is one fault. Its sentence is a template with named values, so that the window can translate the sentence and
@@ -274,6 +274,13 @@ class ProcessStopped(Fault):
     hint_template = "Nothing is lost. It starts again with the next request."
 
 
+class ProcessStoppedAgain(ProcessStopped):
+    """The model's process ended twice in a row, so trying the same again will not help."""
+
+    template = "The {name} stopped again ({cause})."
+    hint_template = "Choose a shorter context or no graphics card layers in Settings, or a smaller model."
+
+
 class ProcessHung(Fault):
     """A child process did not answer in time and was ended."""
 
@@ -286,6 +293,13 @@ class ModelLoadFailed(Fault):
 
     template = "“{model}” could not be loaded: {reason}."
     hint_template = "Choose another model, or a shorter context in Settings."
+
+
+class ChatTemplateFailed(Fault):
+    """The Jinja template inside the model's file cannot be used."""
+
+    template = "The chat template in the model's file cannot be used: {reason}."
+    hint_template = "Choose another model, or download this one again from another source."
 
 
 class ContextFull(Fault):
