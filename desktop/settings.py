@@ -28,6 +28,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     text_scale: int = 100
     contrast: bool = False
     reduced_motion: bool = False
+    serif: bool = True
+    show_speed: bool = True
     model: str = ""
     context: int = 0
     threads: int = 0

@@ -1,0 +1,213 @@
+"""The sections of the Settings page, each a list of rows bound to fields of the settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.ui.buttons import SecondaryButton
+from desktop.ui.fields import Choice, Field, Slider, TextArea
+from desktop.ui.labels import Label
+from desktop.ui.settings.rows import SettingRow, ThemeTiles
+from desktop.ui.toggles import Segmented, Switch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.ui.settings.presenter import SettingsPresenter
+    from desktop.ui.theme import Appearance
+
+#: Languages of the window by their own names; "" follows the system.
+LANGUAGES = (("en", "English"), ("zh_CN", "简体中文"))
+
+
+def tr(text: str) -> str:
+    """Translate a text of the settings."""
+    return QCoreApplication.translate("Settings", text)
+
+
+class Sections:
+    """Builds the rows; each control writes its field through the presenter."""
+
+    def __init__(self, look: Appearance, presenter: SettingsPresenter) -> None:
+        self._look, self._presenter = look, presenter
+
+    def appearance(self) -> list[QWidget]:
+        """Theme, type and motion."""
+        chosen = self._presenter.settings
+        themes = ThemeTiles(
+            self._look,
+            tr("Theme"),
+            [("system", tr("System")), ("light", tr("Light")), ("dark", tr("Dark"))],
+            chosen.theme,
+        )
+        themes.chosen.connect(lambda key: self._presenter.change(theme=key))
+        face = Segmented(self._look, tr("Answer typeface"), [("serif", tr("Serif")), ("sans", tr("Sans"))])
+        face.choose("serif" if chosen.serif else "sans")
+        face.chosen.connect(lambda key: self._presenter.change(serif=key == "serif"))
+        language = Choice(self._look, tr("Language"), [("", tr("As the system")), *LANGUAGES], icon="globe")
+        language.choose(chosen.language)
+        language.chosen.connect(lambda key: self._presenter.change(language=key))
+        return [
+            SettingRow(self._look, tr("Theme"), tr("Follows your system unless you choose."), themes),
+            self._row(tr("Answer typeface"), tr("What you read is set in a serif; everything you press is not."), face),
+            self._row(
+                tr("Text size"),
+                tr("Applies to the whole window, from 100 to 200 %."),
+                self._slider(tr("Text size"), "text_scale", 100, 200, 10, lambda value: f"{value} %"),
+            ),
+            self._switch(tr("Reduce motion"), tr("No sliding or fading. Follows your system."), "reduced_motion"),
+            self._switch(tr("Increase contrast"), tr("Darker outlines and quiet text."), "contrast"),
+            self._switch(tr("Show tokens per second"), tr("A small line under each answer."), "show_speed"),
+            self._row(
+                tr("Language"),
+                tr("Menus and messages, from the next start. Answers follow the language of your question."),
+                language,
+            ),
+        ]
+
+    def answers(self) -> list[QWidget]:
+        """How the model is asked to answer."""
+        prompt = TextArea(self._look, tr("Standing instruction"), placeholder=tr("For example: answer briefly."))
+        prompt.setPlainText(self._presenter.settings.system_prompt)
+        prompt.setFixedHeight(self._look.theme.px(120))
+        prompt.textChanged.connect(lambda: self._presenter.change(system_prompt=prompt.toPlainText()))
+        heat = self._slider(tr("Variety"), "temperature", 0, 15, 1, lambda value: f"{value / 10:.1f}", scale=10)
+        return [
+            SettingRow(
+                self._look,
+                tr("Standing instruction"),
+                tr("Given to the model before every conversation."),
+                below=prompt,
+            ),
+            self._row(tr("Variety"), tr("0 always takes the likeliest word; higher values vary more."), heat),
+        ]
+
+    def thinking(self) -> list[QWidget]:
+        """When to think, and for how long."""
+        mode = Segmented(
+            self._look, tr("Think before answering"), [("off", tr("Off")), ("auto", tr("Auto")), ("on", tr("On"))]
+        )
+        mode.choose(self._presenter.settings.think)
+        mode.chosen.connect(lambda key: self._presenter.change(think=key))
+        budget = self._slider(
+            tr("Longest thought"), "think_budget", 128, 8192, 128, lambda value: tr("{n} tokens").format(n=f"{value:,}")
+        )
+        return [
+            self._row(tr("Think before answering"), tr("For new chats. Each chat has its own switch."), mode),
+            self._row(tr("Longest thought"), tr("At this length the thought is closed and the answer begins."), budget),
+        ]
+
+    def slides(self) -> list[QWidget]:
+        """What every deck begins with."""
+        author = Field(self._look, tr("Author"), placeholder=tr("Your name"))
+        author.setText(self._presenter.settings.author)
+        author.setFixedWidth(self._look.theme.px(240))
+        author.editingFinished.connect(lambda: self._presenter.change(author=author.text().strip()))
+        theme = Choice(
+            self._look,
+            tr("Theme of new decks"),
+            [("ledger", tr("Ledger")), ("harbour", tr("Harbour")), ("evening", tr("Evening"))],
+        )
+        theme.choose(self._presenter.settings.deck_theme)
+        theme.chosen.connect(lambda key: self._presenter.change(deck_theme=key))
+        return [
+            self._row(tr("Author"), tr("Written into the properties of each deck."), author),
+            self._row(tr("Theme of new decks"), tr("Can be changed for each deck."), theme),
+        ]
+
+    def performance(self) -> list[QWidget]:
+        """What the engine may use; changes hold from the next load of the model."""
+        contexts = [(str(size), f"{size:,}") for size in (2048, 4096, 8192, 16384, 32768)]
+        context = Choice(self._look, tr("Context"), [("0", tr("Automatic")), *contexts])
+        context.choose(str(self._presenter.settings.context))
+        context.chosen.connect(lambda key: self._presenter.change(context=int(key)))
+        threads = Choice(
+            self._look, tr("Threads"), [("0", tr("Automatic")), *((str(n), str(n)) for n in (1, 2, 4, 6, 8, 12, 16))]
+        )
+        threads.choose(str(self._presenter.settings.threads))
+        threads.chosen.connect(lambda key: self._presenter.change(threads=int(key)))
+        return [
+            self._row(tr("Context"), tr("How many tokens the model reads at once. More needs more memory."), context),
+            self._row(tr("Threads"), tr("Processor threads that the model may use."), threads),
+        ]
+
+    def privacy(self, folder: str, open_folder: Callable[[], None]) -> list[QWidget]:
+        """Where everything is, and what leaves the computer."""
+        button = SecondaryButton(self._look, tr("Open folder"), icon="folder-open")
+        button.clicked.connect(lambda _checked=False: open_folder())
+        return [
+            SettingRow(
+                self._look,
+                tr("Nothing leaves this computer"),
+                tr("Lectern opens no connection by itself. It goes out only for a download that you start."),
+            ),
+            SettingRow(self._look, tr("Your data"), folder, button),
+            SettingRow(
+                self._look,
+                tr("What you delete is gone"),
+                tr("Removed documents and chats leave our files, also their text and vectors."),
+            ),
+        ]
+
+    def shortcuts(self) -> list[QWidget]:
+        """Keys and what they do."""
+        keys = (
+            ("Ctrl N", tr("New chat")),
+            ("Ctrl K", tr("Search chats")),
+            ("Ctrl 1, 2, 3", tr("Chat, Documents, Slides")),
+            ("Ctrl B", tr("Sidebar")),
+            ("Ctrl .", tr("Right pane")),
+            ("Ctrl ,", tr("Settings")),
+            ("Ctrl T", tr("Think on or off")),
+            ("Ctrl D", tr("Documents on or off")),
+            ("Ctrl O", tr("Attach files")),
+            ("Enter, Shift Enter", tr("Send, new line")),
+            ("Esc", tr("Close, or stop the answer")),
+            ("Ctrl Shift C", tr("Copy the last answer")),
+            ("Ctrl Shift R", tr("Answer again")),
+            ("Ctrl Shift S", tr("Make slides from this")),
+            ("Alt 1 … 9", tr("Open a source of the last answer")),
+            ("Ctrl End", tr("Jump to the latest")),
+            ("F6, Shift F6", tr("Next, previous region")),
+            ("F2, Del", tr("Rename, delete with Undo")),
+            ("Ctrl S", tr("Save the deck")),
+            ("Ctrl +, −, 0", tr("Text size")),
+        )
+        return [
+            self._row(act, "", Label(self._look, shown, "ui", "secondary", align=Qt.AlignmentFlag.AlignRight))
+            for shown, act in keys
+        ]
+
+    def about(self, facts: list[tuple[str, str]]) -> list[QWidget]:
+        """Version and parts."""
+        return [SettingRow(self._look, name, fact) for name, fact in facts]
+
+    def _row(self, name: str, about: str, control: QWidget) -> SettingRow:
+        return SettingRow(self._look, name, about, control)
+
+    def _switch(self, name: str, about: str, field: str) -> SettingRow:
+        switch = Switch(self._look, name)
+        switch.setChecked(bool(getattr(self._presenter.settings, field)))
+        switch.toggled.connect(lambda on: self._presenter.change(**{field: on}))
+        return self._row(name, about, switch)
+
+    def _slider(
+        self, name: str, field: str, lowest: int, highest: int, step: int, show: Callable[[int], str], *, scale: int = 1
+    ) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        slider = Slider(self._look, name, lowest, highest, step=step)
+        slider.setFixedWidth(self._look.theme.px(170))
+        value = round(getattr(self._presenter.settings, field) * scale)
+        slider.setValue(value)
+        label = Label(self._look, show(value), "ui", tabular=True, align=Qt.AlignmentFlag.AlignRight)
+        label.setMinimumWidth(self._look.theme.px(96 if len(show(highest)) > 6 else 52))
+        slider.valueChanged.connect(lambda now: label.setText(show(now)))
+        slider.valueChanged.connect(lambda now: self._presenter.change(**{field: now if scale == 1 else now / scale}))
+        row.addWidget(slider)
+        row.addWidget(label)
+        return box

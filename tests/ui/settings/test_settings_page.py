@@ -1,0 +1,97 @@
+"""The Settings page: a change is applied and saved at once, found by search, and survives a full disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop import settings
+from desktop.errors import CannotWrite
+from desktop.settings import Settings
+from desktop.ui.settings.page import SettingsPage
+from desktop.ui.settings.presenter import SettingsPresenter
+from desktop.ui.settings.rows import SettingRow
+from desktop.ui.theme import Appearance
+from desktop.ui.toggles import Switch
+
+
+@pytest.fixture
+def presenter(qapp: object, tmp_path: Path) -> SettingsPresenter:
+    return SettingsPresenter(tmp_path / "settings.json", Settings())
+
+
+@pytest.fixture
+def page(qtbot: QtBot, both: Appearance, presenter: SettingsPresenter) -> SettingsPage:
+    made = SettingsPage(both, presenter, folder="/data", open_folder=lambda: None, facts=[("Lectern", "0.1.0")])
+    qtbot.addWidget(made)
+    made.resize(1176, 900)
+    made.show()
+    return made
+
+
+def _visible_rows(page: SettingsPage) -> list[str]:
+    return [row.words for row in page.findChildren(SettingRow) if row.isVisible()]
+
+
+def test_a_switch_changes_saves_and_tells(
+    qtbot: QtBot, page: SettingsPage, presenter: SettingsPresenter, tmp_path: Path
+) -> None:
+    told: list[tuple[Settings, Settings]] = []
+    presenter.changed.connect(lambda before, now: told.append((before, now)))
+    switch = next(s for s in page.findChildren(Switch) if s.accessibleName() == "Increase contrast")
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
+    assert presenter.settings.contrast
+    assert settings.load(tmp_path / "settings.json")[0].contrast
+    assert [(before.contrast, now.contrast) for before, now in told] == [(False, True)]
+
+
+def test_no_change_is_not_told(presenter: SettingsPresenter, tmp_path: Path) -> None:
+    presenter.changed.connect(lambda *_: pytest.fail("nothing changed"))
+    presenter.change(theme="system")
+    assert not (tmp_path / "settings.json").exists()
+
+
+def test_a_wrong_value_is_refused(presenter: SettingsPresenter) -> None:
+    with pytest.raises(ValueError, match="theme"):
+        presenter.change(theme="pink")
+
+
+def test_a_failed_save_is_told_and_the_change_holds(
+    presenter: SettingsPresenter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(settings, "save", full)
+    failures: list[Exception] = []
+    presenter.failed.connect(failures.append)
+    presenter.change(theme="dark")
+    assert presenter.settings.theme == "dark"
+    assert isinstance(failures[0], CannotWrite)
+
+
+def test_search_finds_rows_of_all_sections(page: SettingsPage) -> None:
+    page.search.setText("text size")
+    assert any("text size" in words for words in _visible_rows(page))
+    page.search.setText("zzz")
+    assert _visible_rows(page) == []
+    page.search.clear()
+    assert any("theme" in words for words in _visible_rows(page))
+
+
+@pytest.mark.parametrize(
+    "key", ["appearance", "answers", "thinking", "slides", "performance", "privacy", "shortcuts", "about"]
+)
+def test_each_section_opens(page: SettingsPage, key: str) -> None:
+    page.show_section(key)
+    assert _visible_rows(page)
+
+
+def test_controls_are_named_and_reachable(page: SettingsPage) -> None:
+    for control in page.findChildren(QWidget):
+        if isinstance(control, QAbstractButton) and control.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            assert control.accessibleName() or control.text(), control
