@@ -123,7 +123,7 @@ class Button(Pressable):
         if self._trailing:
             width += px(20)
         if self._hint:
-            width += px(12) + self.look.theme.metrics("caption").horizontalAdvance(self._hint)
+            width += px(12) + self.look.theme.metrics("caption", tabular=True).horizontalAdvance(self._hint)
         return QSize(math.ceil(width), px(self._height))
 
     def minimumSizeHint(self) -> QSize:
@@ -157,7 +157,7 @@ class Button(Pressable):
                 int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
                 self._hint,
             )
-            right -= math.ceil(theme.metrics("caption").horizontalAdvance(self._hint)) + px(8)
+            right -= math.ceil(theme.metrics("caption", tabular=True).horizontalAdvance(self._hint)) + px(8)
         text = self._shown()
         needed = math.ceil(self._metrics().horizontalAdvance(text)) + (size + px(self.icon_gap) if self._icon else 0)
         if not self._leading and needed < right - left:
@@ -219,6 +219,8 @@ class GhostButton(Button):
     ) -> None:
         super().__init__(look, text, icon=icon, trailing=trailing, height=height, parent=parent)
         self._link, self._raised = link, raised
+        if link:
+            self.padding = self.icon_padding = 5
 
     padding = 8
     icon_padding = 8

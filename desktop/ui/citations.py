@@ -129,7 +129,7 @@ class SourceCard(Pressable):
             place = self._page + "  ·  "
             painter.setPen(theme.ink("secondary"))
             painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter), place)
-            lower.setLeft(lower.left() + round(theme.metrics("caption").horizontalAdvance(place)))
+            lower.setLeft(lower.left() + round(theme.metrics("caption", tabular=True).horizontalAdvance(place)))
         icon, tone = state_mark(self._state)
         words = self.tr("File moved") if self._gone else state_words(self, self._state, capital=True)
         if self._gone:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import qtawesome
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPen, QPixmap, QPixmapCache, QPolygonF
 
 if TYPE_CHECKING:
     from desktop.ui.theme import Appearance
@@ -20,12 +20,37 @@ def paint_icon(
     painter: QPainter, box: QRect, name: str, color: QColor, *, turned: float = 0, mirror: bool = False
 ) -> None:
     """Paint a Phosphor 1.3 icon (`name` without the prefix) into a square box of logical pixels."""
-    options: dict[str, object] = {"color": color, "draw": "path", "scale_factor": _FULL_BOX}
-    if turned:
-        options["rotated"] = turned
-    if mirror:
-        options["hflip"] = True
-    qtawesome.icon(f"ph.{name}", **options).paint(painter, box)
+    side = box.width()
+    ratio = painter.device().devicePixelRatioF()
+    picture = _picture(name, round(side * ratio), color)
+    picture.setDevicePixelRatio(ratio)
+    if not turned and not mirror:
+        painter.drawPixmap(box.topLeft(), picture)
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    middle = QRectF(box).center()
+    painter.translate(middle)
+    painter.rotate(turned)
+    painter.scale(-1 if mirror else 1, 1)
+    painter.translate(-middle)
+    painter.drawPixmap(box.topLeft(), picture)
+    painter.restore()
+
+
+def _picture(name: str, side: int, color: QColor) -> QPixmap:
+    """Return the icon at `side` device pixels, from Qt's cache: QtAwesome reads the whole font for each painting."""
+    key = f"lectern/{name}/{side}/{color.name(QColor.NameFormat.HexArgb)}"
+    found = QPixmap()
+    if not QPixmapCache.find(key, found):
+        found = QPixmap(side, side)
+        found.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(found)
+        icon = qtawesome.icon(f"ph.{name}", color=color, draw="path", scale_factor=_FULL_BOX)
+        icon.paint(painter, QRect(0, 0, side, side))
+        painter.end()
+        QPixmapCache.insert(key, found)
+    return found
 
 
 def paint_mark(painter: QPainter, box: QRectF, color: QColor) -> None:

@@ -114,7 +114,7 @@ class StatusWords(_Words):
 
     def sizeHint(self) -> QSize:
         theme = self.look.theme
-        width = theme.metrics("uiStrong" if self._strong else "ui").horizontalAdvance(self.text())
+        width = theme.metrics("uiStrong" if self._strong else "ui", tabular=True).horizontalAdvance(self.text())
         return QSize(math.ceil(width) + theme.px(22), theme.line_height("ui"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -233,7 +233,7 @@ class ContextMeter(Pressable):
 
     def sizeHint(self) -> QSize:
         theme = self.look.theme
-        width = math.ceil(theme.metrics("caption").horizontalAdvance(self.words()))
+        width = math.ceil(theme.metrics("caption", tabular=True).horizontalAdvance(self.words()))
         return QSize(width + theme.px(8 + 18 + 8 + 8), theme.px(theme.tokens.size.control))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -81,9 +81,9 @@ class Theme(msgspec.Struct, frozen=True):
             font.setFeature(QFont.Tag("calt"), 0)
         return font
 
-    def metrics(self, role: Role) -> QFontMetricsF:
+    def metrics(self, role: Role, *, tabular: bool = False) -> QFontMetricsF:
         """Return the metrics of the font of `role`."""
-        return QFontMetricsF(self.font(role))
+        return QFontMetricsF(self.font(role, tabular=tabular))
 
     def ink(self, tone: Tone) -> QColor:
         """Return the text colour of `tone`."""

@@ -1,0 +1,222 @@
+"""Prose as one selectable document: paragraphs, headings, lists and quotes, with citation chips in the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, QTimer
+from PySide6.QtGui import (
+    QHelpEvent,
+    QPainter,
+    QPyTextObject,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from desktop.ui.markdown import Line, Prose
+from desktop.ui.paint import CitationState, chip_width, paint_box, paint_chip, plain_tip
+from desktop.ui.reading import ReadingView
+from desktop.ui.typeset import CHIP, CITE, CODE, QUOTE, RULE, Typesetter, fragments, line_boxes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QPaintEvent
+
+    from desktop.ui.theme import Appearance
+    from desktop.ui.tokens import Role, Tone
+
+#: State of a citation and the words of its source that a pointer at rest shows.
+Mark = tuple[CitationState, str]
+
+
+class _Chip(QPyTextObject):
+    """Measures and paints the chips of one view."""
+
+    def __init__(self, view: ProseView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def intrinsicSize(self, doc: QTextDocument, at: int, format: QTextFormat) -> QSizeF:
+        theme = self._view.look.theme
+        # One pixel less than it paints, and a gap before it: the chip then stands on the baseline of its line.
+        return QSizeF(chip_width(theme, int(format.property(CITE))) + theme.px(4), theme.px(16))
+
+    def drawObject(
+        self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, at: int, format: QTextFormat
+    ) -> None:
+        self._view.paint_mark(painter, QRectF(rect), at, int(format.property(CITE)))
+
+
+class ProseView(ReadingView):
+    """Shows a `Prose` block; only lines that changed are laid out again.
+
+    A citation mark becomes a chip when `set_marks` knows its number, and stays text otherwise.
+    """
+
+    def __init__(
+        self, look: Appearance, role: Role = "answer", tone: Tone = "primary", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, parent)
+        self._role, self._tone = role, tone
+        self._lines: tuple[Line, ...] = ()
+        self.marks: Mapping[int, Mark] = {}
+        self._opened = self._hovered = 0
+        self._caret = self._caret_on = False
+        self._blink = QTimer(self)
+        self._blink.timeout.connect(self._toggle_caret)
+        self._chip = _Chip(self)
+        self.document().documentLayout().registerHandler(CHIP, self._chip)
+        self.highlighted.connect(self._hover)
+        look.changed.connect(self.restyle)
+
+    def show_prose(self, prose: Prose) -> None:
+        """Show these lines; the ones that are as before stay untouched."""
+        same = 0
+        for old, new in zip(self._lines, prose.lines, strict=False):
+            if old != new:
+                break
+            same += 1
+        if same == len(prose.lines) == len(self._lines):
+            return
+        self._lines = prose.lines
+        self.rewrite(same)
+
+    def set_marks(self, marks: Mapping[int, Mark]) -> None:
+        """Say which citation numbers exist, in which state, with the words to show for them."""
+        if marks != self.marks:
+            known = set(marks) != set(self.marks)
+            self.marks = dict(marks)
+            if known:
+                self.rewrite(0)
+            self.viewport().update()
+
+    def set_opened(self, n: int) -> None:
+        """Show the chips of citation `n` as open; 0 for none."""
+        self._opened = n
+        self.viewport().update()
+
+    def set_caret(self, shown: bool) -> None:
+        """Show the writing caret after the last letter."""
+        if shown == self._caret:
+            return
+        self._caret = self._caret_on = shown
+        motion = self.look.theme.tokens.motion.caret_blink
+        if shown and not self.look.theme.still:
+            self._blink.start(motion)
+        else:
+            self._blink.stop()
+        self.viewport().update()
+
+    def restyle(self) -> None:
+        """Take over the theme of the moment."""
+        self.rewrite(0)
+
+    def paint_mark(self, painter: QPainter, rect: QRectF, position: int, n: int) -> None:
+        """Paint the chip of citation `n` that stands at `position` of the document."""
+        theme = self.look.theme
+        box = QRectF(rect.left() + theme.px(3), rect.top(), chip_width(theme, n), theme.px(17))
+        state = self.marks.get(n, ("verified", ""))[0]
+        paint_chip(painter, theme, box, n, state, opened=n == self._opened, hover=n == self._hovered)
+        cursor = self.textCursor()
+        if self.hasFocus() and cursor.selectionStart() <= position < cursor.selectionEnd():
+            ring = box.adjusted(-1.5, -1.5, 1.5, 1.5)
+            paint_box(painter, ring, theme.px(6), None, theme.color.accent.focus, width=2)
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    def rewrite(self, first: int) -> None:
+        """Write the lines from `first` on anew."""
+        document = self.document()
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        if first:
+            last = document.findBlockByNumber(first - 1)
+            cursor.setPosition(last.position() + last.length() - 1)
+        else:
+            cursor.setPosition(0)
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        setter = Typesetter(self.look.theme, self._role, self._tone)
+        for at in range(first, len(self._lines)):
+            line = self._lines[at]
+            form = setter.block(line, self._lines[at - 1] if at else None)
+            if at:
+                cursor.insertBlock(form, QTextCharFormat())
+            else:
+                cursor.setBlockFormat(form)
+            setter.write(cursor, line, self.marks)
+        cursor.endEditBlock()
+        linked = any(run.href or run.cite in self.marks for line in self._lines for run in line.runs)
+        self.set_reachable(linked)
+        self.fit()
+
+    # -- painting --------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        self._paint_behind(painter, QRectF(event.rect()))
+        painter.end()
+        super().paintEvent(event)
+        if self._caret and self._caret_on:
+            painter = QPainter(self.viewport())
+            painter.fillRect(self._caret_box(), self.look.theme.color.accent.fill)
+
+    def _paint_behind(self, painter: QPainter, seen: QRectF) -> None:
+        """Paint what stands behind the text: boxes of inline code, rules, the line beside a quote."""
+        theme = self.look.theme
+        c = theme.color
+        layout = self.document().documentLayout()
+        first = layout.hitTest(QPointF(0, seen.top()), Qt.HitTestAccuracy.FuzzyHit)
+        block = self.document().findBlock(max(0, first))
+        while block.isValid():
+            box = layout.blockBoundingRect(block)
+            if box.top() > seen.bottom():
+                break
+            if box.bottom() >= seen.top():
+                form = block.blockFormat()
+                if quote := form.property(QUOTE):
+                    for depth in range(int(quote)):
+                        side = QRectF(theme.px(16) * depth, box.top(), theme.px(2), box.height())
+                        painter.fillRect(side, c.line.strong)
+                if form.property(RULE):
+                    painter.fillRect(QRectF(0, round(box.center().y()), self.viewport().width(), 1), c.line.hairline)
+                for fragment in fragments(block):
+                    if fragment.charFormat().property(CODE):
+                        for code in line_boxes(block, fragment, box.topLeft(), theme.px(3)):
+                            paint_box(painter, code, theme.px(4), c.code.bg, c.line.hairline)
+            block = block.next()
+
+    def _caret_box(self) -> QRectF:
+        theme = self.look.theme
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        spot = self.cursorRect(cursor)
+        height = theme.px(16)
+        return QRectF(spot.left() + theme.px(2), spot.center().y() - height / 2 + 1, theme.px(7), height)
+
+    def _toggle_caret(self) -> None:
+        self._caret_on = not self._caret_on
+        self.viewport().update(self._caret_box().toAlignedRect().adjusted(-1, -1, 1, 1))
+
+    # -- pointing --------------------------------------------------------------------------------------------------
+
+    def _hover(self, url: QUrl) -> None:
+        address = url.toString()
+        self._hovered = int(address.removeprefix("cite:")) if address.startswith("cite:") else 0
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if address else Qt.CursorShape.IBeamCursor)
+        self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            address = self.anchorAt(event.pos())
+            words = address
+            if address.startswith("cite:"):
+                words = self.marks.get(int(address.removeprefix("cite:")), ("verified", ""))[1]
+            QToolTip.showText(event.globalPos(), plain_tip(words), self.viewport())
+            return True
+        return super().viewportEvent(event)

@@ -1,0 +1,110 @@
+"""A Markdown table: hairlines between rows, numbers in tabular figures, sideways scrolling when it is wide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QBrush,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTableCellFormat,
+    QTextTableFormat,
+)
+
+from desktop.ui.markdown import Line, Run, Table
+from desktop.ui.prose import ProseView
+from desktop.ui.typeset import Typesetter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QTextTable
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.ui.theme import Appearance
+
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+}
+
+
+class TableView(ProseView):
+    """Shows a `Table` block; written anew when it changes, which tables do row by row."""
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(look, "thinking", parent=parent)
+        self._table: Table | None = None
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def show_table(self, table: Table) -> None:
+        """Show this table."""
+        if table != self._table:
+            self._table = table
+            self.rewrite(0)
+
+    def narrowest(self) -> int:
+        return self.look.theme.px(84) * len(self._table.header) if self._table else 0
+
+    def rewrite(self, first: int) -> None:
+        """Write the whole table, whatever `first` says."""
+        document = self.document()
+        document.clear()
+        document.setDocumentMargin(0)
+        if self._table is None:
+            return
+        theme = self.look.theme
+        form = QTextTableFormat()
+        form.setBorder(0)
+        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+        form.setCellSpacing(0)
+        form.setCellPadding(0)
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        form.setHeaderRowCount(1)
+        cursor = QTextCursor(document)
+        rows = [self._table.header, *self._table.rows]
+        grid = cursor.insertTable(len(rows), max(1, len(self._table.header)), form)
+        for row, cells in enumerate(rows):
+            self._write_row(grid, row, cells)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        last = QTextBlockFormat()
+        if self._table.left_out:
+            setter = Typesetter(theme, "caption", "secondary")
+            last.setTopMargin(theme.px(6))
+            cursor.setBlockFormat(last)
+            words = self.tr("and %n more row(s)", "", self._table.left_out)
+            setter.write(cursor, Line("paragraph", (Run(words),)), ())
+        else:
+            # Qt keeps a paragraph after a table; it must not show as an empty line.
+            last.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+            cursor.setBlockFormat(last)
+        runs = [run for written in rows for cell in written for run in cell]
+        self.set_reachable(any(run.href or run.cite in self.marks for run in runs))
+        self.fit()
+
+    def _write_row(self, grid: QTextTable, row: int, cells: Sequence[tuple[Run, ...]]) -> None:
+        assert self._table is not None
+        theme = self.look.theme
+        setter = Typesetter(theme, "thinking", "secondary" if row == 0 else "primary")
+        for column, runs in enumerate(cells):
+            cell = grid.cellAt(row, column)
+            look = QTextTableCellFormat()
+            look.setBottomBorder(1)
+            look.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            look.setBottomBorderBrush(QBrush(theme.color.line.strong if row == 0 else theme.color.line.hairline))
+            look.setTopPadding(theme.px(4))
+            look.setBottomPadding(theme.px(7))
+            look.setLeftPadding(0)
+            look.setRightPadding(theme.px(14))
+            cell.setFormat(look)
+            inside = cell.firstCursorPosition()
+            line = Line("heading", runs) if row == 0 else Line("paragraph", runs)
+            form = setter.block(line, None)
+            form.setAlignment(_ALIGN[self._table.aligns[column]])
+            inside.setBlockFormat(form)
+            setter.write(inside, line, self.marks)

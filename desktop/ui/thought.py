@@ -1,0 +1,157 @@
+"""The model's thought: a row to fold and unfold, and the thought below it with a rule at its left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QSize, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui.blocks import BlockColumn
+from desktop.ui.buttons import Button, Coat, GhostButton
+from desktop.ui.markdown import Splitter
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from desktop.ui.theme import Appearance
+
+_LONGEST = 16_777_215
+
+
+class _Caret(Button):
+    """The row itself: a caret that turns, and the words."""
+
+    padding = 0
+    icon_padding = 0
+    icon_gap = 6
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(look, "", icon="caret-right", height=28, parent=parent)
+        self.icon_size = look.theme.tokens.icon.small
+        self.role = "ui"
+        self.setCheckable(True)
+
+    def coat(self) -> Coat:
+        self.turned = 90 if self.isChecked() else 0
+        strong = self.isChecked() or self.underMouse()
+        c = self.look.theme.color
+        return Coat(None, None, c.text.primary if strong else c.text.secondary)
+
+
+class _Ruled(QWidget):
+    """Holds the thought and paints the rule beside it."""
+
+    def __init__(self, look: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        look.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._look.theme
+        QPainter(self).fillRect(theme.px(5), 0, theme.px(2), self.height(), theme.color.line.strong)
+
+
+class ThoughtBlock(QWidget):
+    """Shows a thought. It is open while it is being thought and folds when that ends, unless the reader chose.
+
+    Signals:
+        hurried: "Answer now" was pressed.
+    """
+
+    hurried = Signal()
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._splitter = Splitter()
+        self._chosen = self._thinking = False
+        self._row = _Caret(look)
+        self._now = GhostButton(look, self.tr("Answer now"), link=True, height=28)
+        self._now.clicked.connect(self.hurried)
+        self._now.hide()
+        self._sheet = _Ruled(look, self)
+        self._sheet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.text = BlockColumn(look, "thinking", "secondary")
+        self._inside = QVBoxLayout(self._sheet)
+        self._inside.addWidget(self.text)
+        self._sheet.hide()
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(self._row)
+        head.addStretch(1)
+        head.addWidget(self._now)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.theme.space(3))
+        column.addLayout(head)
+        column.addWidget(self._sheet)
+        self._fold = QPropertyAnimation(self._sheet, b"maximumHeight", self)
+        self._fold.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._fold.finished.connect(self._folded)
+        self._row.clicked.connect(self._by_reader)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    @property
+    def opened(self) -> bool:
+        """Whether the thought is in sight."""
+        return self._row.isChecked()
+
+    def show_thought(self, text: str, seconds: float | None) -> None:
+        """Show the thought so far; `seconds` is how long it took, None while it is being thought."""
+        self.text.show_blocks(self._splitter.split(text))
+        was, self._thinking = self._thinking, seconds is None
+        self.text.set_streaming(self._thinking)
+        self._now.setVisible(self._thinking)
+        if seconds is not None:
+            self._name(self.tr("Thought for {seconds} s").format(seconds=max(1, round(seconds))))
+        elif not was:
+            self.show_time(0)
+        if self._thinking != was and not self._chosen:
+            self._open(self._thinking)
+
+    def show_time(self, seconds: int) -> None:
+        """Say how long the thought has taken so far; the page counts, because it knows when it began."""
+        words = self.tr("Thinking")
+        self._name(f"{words}  {self.tr('{seconds} s').format(seconds=seconds)}" if seconds else words)
+
+    def set_opened(self, opened: bool) -> None:
+        """Open or fold it as the reader would."""
+        self._chosen = True
+        self._open(opened)
+
+    def _name(self, words: str) -> None:
+        self._row.setText(words)
+        self._row.restyle()
+
+    def _by_reader(self) -> None:
+        self.set_opened(self._row.isChecked())
+
+    def _open(self, opened: bool) -> None:
+        self._row.setChecked(opened)
+        self._row.update()
+        ms = self.look.theme.ms(self.look.theme.tokens.motion.fold)
+        self._fold.stop()
+        if not ms or not self.isVisible():
+            self._sheet.setVisible(opened)
+            self._sheet.setMaximumHeight(_LONGEST)
+            return
+        full = self._sheet.sizeHint().height()
+        self._sheet.show()
+        self._fold.setDuration(ms)
+        self._fold.setStartValue(0 if opened else self._sheet.height())
+        self._fold.setEndValue(full if opened else 0)
+        self._fold.start()
+
+    def _folded(self) -> None:
+        self._sheet.setVisible(self.opened)
+        self._sheet.setMaximumHeight(_LONGEST)
+
+    def _restyle(self) -> None:
+        theme = self.look.theme
+        self._inside.setContentsMargins(theme.px(22), theme.px(2), 0, theme.px(2))
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint()

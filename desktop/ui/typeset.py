@@ -1,0 +1,163 @@
+"""How lines and runs of Markdown are set: the block and character formats of a text document."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextFormat,
+    QTextOption,
+)
+
+from desktop.ui.markdown import Line, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+    from PySide6.QtGui import QTextCursor, QTextFragment
+
+    from desktop.ui.theme import Theme
+    from desktop.ui.tokens import Role, Tone
+
+#: Object type of a citation chip, and properties of formats: its number, inline code, depth of a quote, a rule.
+CHIP = QTextFormat.ObjectTypes.UserObject + 1
+CITE = QTextFormat.Property.UserProperty + 1
+CODE = QTextFormat.Property.UserProperty + 2
+QUOTE = QTextFormat.Property.UserProperty + 3
+RULE = QTextFormat.Property.UserProperty + 4
+#: Characters that only make room or hold a line together; they are not copied.
+PAD = QTextFormat.Property.UserProperty + 5
+
+_JOINER, _NARROW = "\u2060", "\u202f"
+
+
+class Typesetter:
+    """Makes the formats of one theme, for text of one role and tone."""
+
+    def __init__(self, theme: Theme, role: Role, tone: Tone) -> None:
+        self._theme, self._role, self._tone = theme, role, tone
+
+    def write(self, cursor: QTextCursor, line: Line, marks: Container[int]) -> None:
+        """Insert a line at the cursor; citations in `marks` become chips, others stay text."""
+        if line.marker:
+            made = self.characters(Run(""), line)
+            made.setForeground(self._theme.ink("tertiary"))
+            cursor.insertText(line.marker + "\t", made)
+        for run in line.runs:
+            if run.cite in marks:
+                # The joiner keeps a chip on the line of the word that it follows.
+                cursor.insertText(_JOINER, self._pad(line))
+                cursor.insertText("\ufffc", self._chip(run, line))
+            elif run.code:
+                cursor.insertText(_NARROW, self._pad(line))
+                cursor.insertText(run.text, self.characters(run, line))
+                cursor.insertText(_NARROW, self._pad(line))
+            else:
+                cursor.insertText(run.text, self.characters(run, line))
+
+    def role_of(self, line: Line) -> Role:
+        """Return the type role that a line is set in."""
+        if line.kind == "heading" and self._role == "answer" and line.level <= 2:
+            return "answerHeading"
+        return self._role
+
+    def characters(self, run: Run, line: Line) -> QTextCharFormat:
+        """Return the format of a run's characters."""
+        theme = self._theme
+        weight = 600 if run.bold or line.kind == "heading" else 0
+        made = QTextCharFormat()
+        made.setFont(theme.font(self.role_of(line), weight=weight, italic=run.italic or run.formula))
+        made.setForeground(theme.ink("secondary" if line.quote and self._tone == "primary" else self._tone))
+        if run.code:
+            made.setFont(theme.font("codeInline" if self._role == "answer" else "code", weight=weight))
+            made.setProperty(CODE, True)
+        if run.struck:
+            made.setFontStrikeOut(True)
+        if run.href:
+            made.setAnchor(True)
+            made.setAnchorHref(run.href)
+            made.setForeground(theme.ink("accent"))
+            made.setFontUnderline(True)
+        return made
+
+    def block(self, line: Line, above: Line | None) -> QTextBlockFormat:
+        """Return the format of a line's block: line height, indents, and the space to the line above it."""
+        theme = self._theme
+        made = QTextBlockFormat()
+        height = theme.px(12) if line.kind == "rule" else theme.line_height(self.role_of(line))
+        kind = QTextBlockFormat.LineHeightTypes
+        made.setLineHeight(height, (kind.FixedHeight if line.kind == "rule" else kind.MinimumHeight).value)
+        left = theme.px(20) * line.indent + theme.px(16) * line.quote
+        if line.marker:
+            hang = theme.px(15)
+            if line.marker != "•":
+                hang = max(hang, math.ceil(theme.metrics(self._role).horizontalAdvance(line.marker)) + theme.px(6))
+            left += max(0, hang - theme.px(20))
+            made.setTextIndent(-hang)
+            made.setTabPositions([QTextOption.Tab(hang, QTextOption.TabType.LeftTab)])
+        made.setLeftMargin(left)
+        if line.quote:
+            made.setProperty(QUOTE, line.quote)
+        if line.kind == "rule":
+            made.setProperty(RULE, True)
+        if above is not None:
+            made.setTopMargin(theme.px(self._gap(above, line)))
+        return made
+
+    def _chip(self, run: Run, line: Line) -> QTextCharFormat:
+        made = self.characters(run, line)
+        made.setObjectType(CHIP)
+        made.setProperty(CITE, run.cite)
+        made.setAnchor(True)
+        made.setAnchorHref(f"cite:{run.cite}")
+        return made
+
+    def _pad(self, line: Line) -> QTextCharFormat:
+        made = self.characters(Run(""), line)
+        made.setProperty(PAD, True)
+        return made
+
+    def _gap(self, above: Line, line: Line) -> int:
+        if above.kind == "heading":
+            return 4
+        if line.kind == "heading":
+            return 18
+        if line.tight and line.indent and above.indent:
+            return 2
+        return 10 if self._role == "answer" else 7
+
+
+def fragments(block: QTextBlock) -> Iterator[QTextFragment]:
+    """Yield the stretches of one format in a block."""
+    at = block.begin()
+    while not at.atEnd():
+        fragment = at.fragment()
+        if fragment.isValid():
+            yield fragment
+        at += 1
+
+
+def line_boxes(block: QTextBlock, fragment: QTextFragment, origin: QPointF, pad: float) -> Sequence[QRectF]:
+    """Return the box around a fragment's letters on each line that it stands on, `pad` px wider on both sides."""
+    layout = block.layout()
+    start = fragment.position() - block.position()
+    end = start + fragment.length()
+    metrics = QFontMetricsF(fragment.charFormat().font())
+    found = []
+    for index in range(layout.lineCount()):
+        line = layout.lineAt(index)
+        left, right = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+        if left < right:
+            # The stubs say float or object; Qt's second out parameter makes it a tuple of the place and the position.
+            ends: list[Any] = [line.cursorToX(left), line.cursorToX(right)]
+            x1, x2 = (float(part[0] if isinstance(part, tuple) else part) for part in ends)
+            base = origin.y() + line.y() + line.ascent()
+            top, bottom = base - metrics.ascent() - 1, base + metrics.descent() + 1
+            found.append(QRectF(origin.x() + x1 - pad, top, x2 - x1 + 2 * pad, bottom - top))
+    return found
