@@ -1,6 +1,6 @@
 # Lectern's commands. `make` alone lists them; packaging/setup_env.py does the setting up.
 
-PYTHON ?= python3.11
+PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python3.11)
 BIN := .venv/bin
 SETUP := $(PYTHON) packaging/setup_env.py
 UI_SOURCES = $(shell find desktop/ui desktop/app.py -name '*.py' 2>/dev/null)
@@ -65,6 +65,7 @@ assets: setup ## make the icons and sample documents again from their scripts, a
 	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/samples.py
 
 pins: setup-dev ## write packaging/constraints.txt from what .venv holds now
+	@mkdir -p build
 	@{ sed -n '/^#/p' packaging/constraints.txt; \
 	   $(BIN)/python -m pip freeze --all --exclude-editable \
 	   | sed -E -e '/^(pip|lectern|llama_cpp_python)[ =]/d' -e 's/^(torch==[0-9.]+)\+.*/\1/'; } > build/constraints.new

@@ -72,7 +72,9 @@ def pending(steps: list[Step], stamps: dict[str, str]) -> list[Step]:
 def minutes(seconds: float) -> str:
     """Return a duration in words: '40 s', '4 min 10 s'."""
     whole = round(seconds)
-    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"
+    if whole < 60:
+        return f"{whole} s"
+    return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"
 
 
 def say(line: str) -> None:

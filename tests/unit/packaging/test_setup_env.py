@@ -170,6 +170,10 @@ def test_steps_are_due_where_their_stamp_differs(setup_env: Any) -> None:
     assert names({"venv": "0", "torch": "2", "dev": "3"}) == ["venv", "torch", "dev"], "a new environment is empty"
 
 
+def test_durations_are_said_in_words(setup_env: Any) -> None:
+    assert [setup_env.minutes(seconds) for seconds in (0.4, 59.4, 60, 250)] == ["0 s", "59 s", "1 min", "4 min 10 s"]
+
+
 def test_a_damaged_stamp_file_means_start_over(setup_env: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stamps = tmp_path / "lectern-setup.json"
     stamps.write_text('{"venv": "1", "to')
