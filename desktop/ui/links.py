@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtGui import QDesktopServices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from desktop.ui.dialogs import Dialogs
 
 
 def safe_link(address: str) -> QUrl | None:
@@ -22,36 +23,23 @@ def safe_link(address: str) -> QUrl | None:
     return url if url.scheme() == "mailto" and url.path() else None
 
 
-def open_link(
-    address: str, parent: QWidget | None, open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl
-) -> bool:
+def open_link(address: str, dialogs: Dialogs, open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl) -> bool:
     """Show where `address` leads and open it when the user agrees; return whether it was opened.
 
-    The host is shown in its ASCII form, so that a look-alike letter of another script shows.
+    The host is shown in its ASCII form, so that a look-alike letter of another script is seen.
     """
     url = safe_link(address)
     if url is None:
-        box = QMessageBox(parent)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(_tr("Link not opened"))
-        box.setText(_tr("Lectern opens only web addresses that begin with https, and mail addresses."))
-        box.setInformativeText(address[:300])
-        box.exec()
+        message = _tr("Lectern opens only mail addresses and web addresses that begin with https.")
+        dialogs.tell(_tr("Link not opened"), message, address[:300])
         return False
-    mail = url.scheme() == "mailto"
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(_tr("Open link"))
-    host = url.path() if mail else bytes(QUrl.toAce(url.host()).data()).decode("ascii")
-    question = _tr("Write a mail to {host}?") if mail else _tr("Open {host} in your browser?")
-    box.setText(question.format(host=host))
-    box.setInformativeText(url.toString(QUrl.ComponentFormattingOption.FullyEncoded)[:600])
-    yes = box.addButton(_tr("Open"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(_tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-    box.exec()
-    return box.clickedButton() is yes and open_url(url)
+    if url.scheme() == "mailto":
+        question = _tr("Write a mail to {host}?").format(host=url.path())
+    else:
+        host = bytes(QUrl.toAce(url.host()).data()).decode("ascii")
+        question = _tr("Open {host} in your browser?").format(host=host)
+    shown = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)[:600]
+    return dialogs.ask(_tr("Open link"), question, shown, yes=_tr("Open")) and open_url(url)
 
 
 def _tr(text: str) -> str:

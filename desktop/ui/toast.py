@@ -35,7 +35,7 @@ class Toast(Card):
         tone: Tone = "ok",
         icon: str = "check-circle",
         action: str = "",
-        on_action: Callable[[], None] | None = None,
+        on_action: Callable[[], object] | None = None,
         stay: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -134,7 +134,7 @@ class ToastHost(QObject):
         tone: Tone = "ok",
         icon: str = "check-circle",
         action: str = "",
-        on_action: Callable[[], None] | None = None,
+        on_action: Callable[[], object] | None = None,
         stay: int | None = None,
     ) -> Toast:
         """Show a notice; the oldest makes room when there are too many."""
