@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
 from desktop.errors import Cancelled, FileEmpty, ProcessStopped
@@ -145,11 +146,16 @@ def test_toasts_stack_and_the_oldest_makes_room(toasts: ToastHost) -> None:
     assert tops == sorted(tops)
 
 
-def test_a_toast_leaves_by_itself_but_not_under_the_mouse(qtbot: QtBot, toasts: ToastHost) -> None:
+def test_a_toast_leaves_by_itself_but_not_under_the_mouse(qtbot: QtBot, toasts: ToastHost, window: QWidget) -> None:
+    qtbot.mouseMove(window, QPoint(2, 2))
     toast = toasts.show("done", stay=60)
     with qtbot.waitSignal(toast.gone):
         pass
     assert not toasts.shown
+    held = toasts.show("held", stay=60)
+    QApplication.sendEvent(held, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+    qtbot.wait(200)
+    assert toasts.shown == (held,)
 
 
 def test_undo_is_called_once(qtbot: QtBot, toasts: ToastHost) -> None:
