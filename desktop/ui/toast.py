@@ -153,8 +153,9 @@ class ToastHost(QObject):
         self._shown.append(toast)
         while len(self._shown) > self.most:
             self._shown[0].close_now()
-        toast.show()
+        # Placed before it is shown: at the corner where it is born the pointer might rest, and it would stay for ever.
         self._place()
+        toast.show()
         return toast
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
