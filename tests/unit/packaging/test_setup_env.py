@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.metadata
 import re
 import sys
 import tomllib
@@ -226,6 +227,16 @@ def test_pins_are_exact_and_the_lock_holds_them(setup_env: Any) -> None:
     for match in filter(None, matches):
         name = match[1].lower().replace("_", "-")
         assert name == "llama-cpp-python" or lock[name] == match[2]
+
+
+def test_every_pin_takes_the_python_of_debian_12(setup_env: Any) -> None:
+    specifiers = importlib.import_module("packaging.specifiers")
+    refused = []
+    for line in setup_env.requirements(setup_env.text_of("constraints.txt")):
+        wanted = importlib.metadata.metadata(line.partition("==")[0]).get("Requires-Python") or ""
+        if not specifiers.SpecifierSet(wanted).contains("3.11.2"):
+            refused.append(f"{line} wants Python {wanted}")
+    assert refused == []
 
 
 def test_pyproject_asks_for_what_the_pins_give() -> None:
