@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,11 +83,11 @@ def search(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
 
 def _queries(source: str) -> Iterator[Query]:
     decoder = msgspec.json.Decoder(Query, strict=False)
-    try:
-        lines = sys.stdin.buffer if source == "-" else Path(source).open("rb")
-    except OSError as error:
-        raise CannotRead(file=source, reason=error.strerror) from error
-    with lines:
+    with contextlib.ExitStack() as closing:
+        try:
+            lines = sys.stdin.buffer if source == "-" else closing.enter_context(Path(source).open("rb"))
+        except OSError as error:
+            raise CannotRead(file=source, reason=error.strerror) from error
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue

@@ -1,4 +1,4 @@
-"""lectern models: what is installed, and what fits this computer."""
+"""lectern models: what is installed, what fits this computer, and which file the window uses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.engine import catalog, gguf
+from desktop.engine.fit import Fit, fit, shown_size
 from desktop.errors import CannotWrite, UsageError
 
 if TYPE_CHECKING:
@@ -18,3 +19,114 @@ if TYPE_CHECKING:
     from desktop.paths import Paths
     from desktop.settings import Settings
     from desktop.worker.cancel import Cancel
+
+
+def models(arguments: argparse.Namespace, paths: Paths, settings: Settings, report: Report, cancel: Cancel) -> Any:
+    """List, add, remove, or say how a model fits; return JSON for --json, else None after the lines.
+
+    Raises:
+        UsageError: the action needs a name.
+        ModelUnknown, NotAModel, FileMissing: the name or file cannot be used.
+    """
+    action = arguments.action
+    if action != "list" and not arguments.name:
+        raise UsageError(what=f"lectern models {action} needs a name or a file.")
+    if action == "add":
+        info = _add(Path(arguments.name), paths)
+        return _shown([info], settings, arguments.json)
+    if action == "remove":
+        return _remove(arguments.name, paths, settings, arguments.json)
+    if action == "fit":
+        info = catalog.find(arguments.name, paths.models, settings.model_folders)
+        found = fit(info, settings.context)
+        if arguments.json:
+            return _as_json(info, found)
+        sys.stdout.write(f"{info.name}: {found.label}. {_sum(found)}\n")
+        return None
+    if action == "download":
+        raise UsageError(
+            what="This version lists and uses models that are on this computer; it does not download them. "
+            "Download a .gguf file yourself and use lectern models add FILE."
+        )
+    return _shown(list(catalog.installed(paths.models, settings.model_folders)), settings, arguments.json)
+
+
+def _add(file: Path, paths: Paths) -> ModelInfo:
+    """Link the file into our folder, or copy it where links are not to be had; the original stays."""
+    info = gguf.read_header(str(file.absolute()))
+    paths.models.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place = paths.models / Path(info.path).name
+    if not place.exists():
+        try:
+            place.hardlink_to(info.path)
+        except OSError:
+            try:
+                part = place.with_suffix(".part")
+                shutil.copyfile(info.path, part)
+                part.replace(place)
+            except OSError as error:
+                raise CannotWrite(file=place.name, reason=error.strerror or error) from error
+    return gguf.read_header(str(place))
+
+
+def _remove(name: str, paths: Paths, settings: Settings, as_json: bool) -> Any:
+    info = catalog.find(name, paths.models, settings.model_folders)
+    file = Path(info.path)
+    if not file.is_relative_to(paths.models):
+        raise UsageError(what=f"“{info.name}” is not in Lectern's own folder, so its file is left where it is.")
+    try:
+        file.unlink()
+    except OSError as error:
+        raise CannotWrite(file=file.name, reason=error.strerror or error) from error
+    if as_json:
+        return {"removed": info.name}
+    sys.stdout.write(f"Removed {info.name}.\n")
+    return None
+
+
+def _shown(found: list[ModelInfo], settings: Settings, as_json: bool) -> Any:
+    fits = [(info, fit(info, settings.context)) for info in found]
+    if as_json:
+        return {"models": [_as_json(info, needs) for info, needs in fits]}
+    for info, needs in fits:
+        starter = " (comes with Lectern)" if info.starter else ""
+        sys.stdout.write(
+            f"{info.name}{starter}: {_weights(info)}, {info.quantisation}, {shown_size(info.size)}, "
+            f"{info.context_length:,} tokens of context. {needs.label}.\n  {info.path}\n"
+        )
+    return None
+
+
+def _as_json(info: ModelInfo, needs: Fit) -> dict[str, Any]:
+    return {
+        "name": info.name,
+        "path": info.path,
+        "architecture": info.architecture,
+        "parameters": info.parameters,
+        "quantisation": info.quantisation,
+        "context_length": info.context_length,
+        "size": info.size,
+        "licence": info.licence,
+        "starter": info.starter,
+        "fit": {
+            "label": needs.label,
+            "context": needs.context,
+            "weights": needs.weights,
+            "cache": needs.cache,
+            "compute": needs.compute,
+            "total": needs.total,
+            "free": needs.free,
+        },
+    }
+
+
+def _weights(info: ModelInfo) -> str:
+    return f"{info.parameters / 1e9:.1f} B" if info.parameters >= 1e9 else f"{info.parameters / 1e6:.0f} M"
+
+
+def _sum(found: Fit) -> str:
+    return (
+        f"It needs about {shown_size(found.total)}: {shown_size(found.weights)} for the model, "
+        f"{shown_size(found.cache)} for {found.context:,} tokens of context and {shown_size(found.compute)} to compute "
+        f"with. {shown_size(found.free)} are free."
+    )

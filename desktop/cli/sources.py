@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.domain.events import Progress
 from desktop.documents.protocol import FileChanged, IndexFinished, IndexStarted
+from desktop.domain.events import Progress
 from desktop.errors import LibraryEmpty, LibraryUnknown, NothingReadable, rebuild
 
 if TYPE_CHECKING:

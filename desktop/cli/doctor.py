@@ -1,0 +1,206 @@
+"""lectern doctor: what this computer has, what the engine will use, and whether all is well, in plain words."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import psutil
+
+from desktop import __version__
+from desktop.engine.fit import shown_size
+from desktop.errors import LecternError
+from desktop.services import open_services
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from desktop.cli.report import Report
+    from desktop.paths import Paths
+    from desktop.services import Services
+    from desktop.settings import Settings
+    from desktop.worker.cancel import Cancel
+
+#: Free space below which a model or a large library will not fit.
+LITTLE_SPACE = 2 * 10**9
+#: Instructions that make llama.cpp quick, in the order of /proc/cpuinfo's names.
+TELLING_FLAGS = ("avx", "avx2", "fma", "f16c", "avx512f", "avx512_vnni", "avx512_bf16", "amx_tile")
+
+
+class Check(msgspec.Struct, frozen=True):
+    """One thing that was looked at; `fix` is the next step where it is not well."""
+
+    name: str
+    ok: bool
+    message: str
+    fix: str = ""
+
+
+def doctor(arguments: argparse.Namespace, paths: Paths, settings: Settings, report: Report, cancel: Cancel) -> Any:
+    """Look at everything; return the JSON object of the contract, or None after the lines. Exit code 1: not all well."""
+    checks: list[Check] = [_folder(paths), _space(paths), _sqlite()]
+    engine: dict[str, Any] = {"backend": "", "gpu_layers": 0, "threads": 0}
+    try:
+        with open_services(paths, settings) as services:
+            checks.append(_engine(services, engine, report, cancel))
+            checks.append(_library(services, cancel))
+    except LecternError as error:
+        checks.append(Check("model", ok=False, message=error.message, fix=error.hint))
+    found = {
+        "version": __version__,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "cpu": _cpu(),
+        "gpu": _gpus(),
+        "memory": {"total": psutil.virtual_memory().total, "free": psutil.virtual_memory().available},
+        "engine": engine,
+        "packages": {name: _version(name) for name in ("llama-cpp-python", "chromadb", "sentence-transformers")},
+        "data": str(paths.data),
+        "checks": [msgspec.structs.asdict(check) for check in checks],
+    }
+    code = 0 if all(check.ok for check in checks) else 1
+    if arguments.json:
+        return found, code
+    _tell(found, checks)
+    return None, code
+
+
+def _tell(found: dict[str, Any], checks: list[Check]) -> None:
+    cpu = found["cpu"]
+    lines = [
+        f"Lectern {found['version']} on Python {found['python']}, {found['platform']}.",
+        f"Processor: {cpu['name']}, {cpu['cores']} cores, {', '.join(cpu['flags']) or 'no special instructions'}.",
+        f"Memory: {shown_size(found['memory']['total'])}, {shown_size(found['memory']['free'])} free.",
+    ]
+    lines += [
+        f"Graphics card: {gpu['name']}, {shown_size(gpu['memory'])}, {shown_size(gpu['free'])} free."
+        for gpu in found["gpu"]
+    ]
+    if not found["gpu"]:
+        lines.append("Graphics card: none that the engine could use.")
+    engine = found["engine"]
+    if engine["threads"]:
+        where = f"{engine['gpu_layers']} layers on the graphics card" if engine["gpu_layers"] else "on the processor"
+        lines.append(f"The engine works {where} with {engine['threads']} threads ({engine['backend']}).")
+    lines.append(f"Data folder: {found['data']}")
+    lines += [
+        f"{'ok    ' if check.ok else 'not ok'} {check.name}: {check.message} {check.fix}".rstrip() for check in checks
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _engine(services: Services, engine: dict[str, Any], report: Report, cancel: Cancel) -> Check:
+    model = services.engine.model
+    name = model.name if model else ""
+    try:
+        for progress in services.engine.ensure(cancel):
+            report.progress(progress)
+    except LecternError as error:
+        return Check("model", ok=False, message=error.message, fix=error.hint)
+    finally:
+        report.quiet()
+    loaded = services.engine.loaded
+    if loaded is not None:
+        engine.update(backend=loaded.backend, gpu_layers=loaded.gpu_layers, threads=loaded.threads)
+        engine.update(model=name, context=loaded.context)
+    return Check("model", ok=True, message=f"{name} loads and reads {services.engine.context:,} tokens at once.")
+
+
+def _library(services: Services, cancel: Cancel) -> Check:
+    def count() -> str:
+        libraries = services.library.libraries()
+        files = sum(info.files for info in libraries)
+        return f"{files} documents in {len([info for info in libraries if not info.hidden])} libraries."
+
+    return _tried("documents", count)
+
+
+def _folder(paths: Paths) -> Check:
+    try:
+        with tempfile.TemporaryFile(dir=paths.data) as probe:
+            probe.write(b"lectern")
+    except OSError as error:
+        fix = "Choose another data folder with --data DIR."
+        return Check("data folder", ok=False, message=f"It cannot be written to ({error.strerror}).", fix=fix)
+    if os.name == "posix" and paths.data.stat().st_mode & 0o077:
+        fix = f"Run: chmod 700 '{paths.data}'"
+        return Check("data folder", ok=False, message="Other users of this computer can read it.", fix=fix)
+    return Check("data folder", ok=True, message="It can be written to, and only you can read it.")
+
+
+def _space(paths: Paths) -> Check:
+    free = shutil.disk_usage(paths.data).free
+    text = f"{shown_size(free)} are free where the data folder is."
+    return Check("disk", ok=free > LITTLE_SPACE, message=text, fix="" if free > LITTLE_SPACE else "Free some space.")
+
+
+def _sqlite() -> Check:
+    def features() -> str:
+        with sqlite3.connect(":memory:") as probe:
+            probe.execute("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='porter unicode61')")
+        return f"SQLite {sqlite3.sqlite_version} with full-text search."
+
+    return _tried("database", features)
+
+
+def _tried(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, ok=True, message=look())
+    except LecternError as error:
+        return Check(name, ok=False, message=error.message, fix=error.hint)
+    except sqlite3.Error as error:
+        return Check(name, ok=False, message=f"{error}.", fix="Use a Python whose SQLite has FTS5.")
+
+
+def _cpu() -> dict[str, Any]:
+    name, flags = platform.processor() or platform.machine(), set()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        for line in info.read_text("utf-8", errors="replace").splitlines():
+            key, _, value = line.partition(":")
+            if key.strip() == "model name":
+                name = value.strip()
+            elif key.strip() == "flags":
+                flags = set(value.split())
+                break
+    return {
+        "name": name,
+        "cores": psutil.cpu_count(logical=False) or 1,
+        "threads": psutil.cpu_count() or 1,
+        "flags": [flag for flag in TELLING_FLAGS if flag in flags],
+    }
+
+
+def _gpus() -> list[dict[str, Any]]:
+    """Ask NVIDIA's own tool where there is one; other cards are seen through the engine's backend."""
+    tool = shutil.which("nvidia-smi")
+    if tool is None:
+        return []
+    query = [tool, "--query-gpu=name,memory.total,memory.free", "--format=csv,noheader,nounits"]
+    try:
+        answer = subprocess.run(query, capture_output=True, text=True, timeout=10, check=True).stdout
+    except (OSError, subprocess.SubprocessError):
+        return []
+    found = []
+    for line in answer.splitlines():
+        name, total, free = (part.strip() for part in line.rsplit(",", 2))
+        if total.isdigit() and free.isdigit():
+            found.append({"name": name, "memory": int(total) << 20, "free": int(free) << 20})
+    return found
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
