@@ -1,0 +1,86 @@
+"""Which bars of a chart are coloured, how its values are written, and the chart and the table in words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.domain.deck import Chart, Table
+    from desktop.slides.themes.looks import Colour
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TIME = re.compile(
+    r"(?:19|20)\d\d|\bQ[1-4]\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|[0-9]{1,2}月|季度|年",
+)
+_ORDER: tuple[Colour, ...] = ("neutral", "accent", "second", "third", "fourth", "muted")
+
+
+def is_time(names: tuple[str, ...]) -> bool:
+    """Whether all names are years, quarters, months or dates."""
+    return bool(names) and all(_TIME.search(name) for name in names)
+
+
+def highlight(chart: Chart) -> int | None:
+    """Return the category whose bar is in the accent: the latest of a time series, else the largest; None for more."""
+    if len(chart.series) != 1 or chart.kind == "line":
+        return None
+    values = chart.series[0].values
+    if is_time(chart.categories):
+        return len(values) - 1
+    known = [(abs(value), index) for index, value in enumerate(values) if value is not None]
+    return max(known)[1] if known else None
+
+
+def series_colours(chart: Chart) -> tuple[Colour, ...]:
+    """Return a colour for each series: a single one is neutral, the latest of two is in the accent."""
+    count = len(chart.series)
+    if count == 1:
+        return ("accent",) if chart.kind == "line" else ("neutral",)
+    return tuple(_ORDER[index % len(_ORDER)] for index in range(count))
+
+
+def latest_last(names: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the order in which series with years in their names run from the oldest to the latest."""
+    years = [_YEAR.findall(name) for name in names]
+    if not all(years):
+        return tuple(range(len(names)))
+    return tuple(sorted(range(len(names)), key=lambda index: years[index][-1]))
+
+
+def number_format(chart: Chart) -> str:
+    """Return the format code that shows every value as the source does: its decimals, its thousands, its sign."""
+    labels = [label for row in chart.labels for label in row] or [
+        f"{value:g}" for series in chart.series for value in series.values if value is not None
+    ]
+    decimals = max((len(match.group(1)) for label in labels if (match := re.search(r"\d[.](\d+)", label))), default=0)
+    code = "#,##0" + ("." + "0" * decimals if decimals else "")
+    if labels and all("%" in label for label in labels if re.search(r"\d", label)):
+        return code + '"%"' if all("%" in label and " %" not in label for label in labels) else code + '" %"'
+    money = next((sign for sign in "$€£¥" if all(sign in label for label in labels if re.search(r"\d", label))), "")
+    return f'"{money}"{code}' if money else code
+
+
+def describe_chart(chart: Chart) -> str:
+    """Return the chart in one or more sentences, with every value as the source writes it."""
+    kind = {"column": "Column chart", "bar": "Bar chart", "line": "Line chart"}[chart.kind]
+    told = []
+    for index, series in enumerate(chart.series):
+        labels = (
+            chart.labels[index]
+            if index < len(chart.labels)
+            else tuple("" if value is None else f"{value:g}" for value in series.values)
+        )
+        pairs = ", ".join(
+            f"{category} {label}" for category, label in zip(chart.categories, labels, strict=False) if label
+        )
+        told.append(f"{series.name}: {pairs}" if series.name.strip() and len(chart.series) > 1 else pairs)
+    unit = f" ({chart.unit})" if chart.unit else ""
+    return f"{kind}{unit}. " + "; ".join(told) + "."
+
+
+def describe_table(table: Table) -> str:
+    """Return the table in sentences: its size, its header, and its first rows."""
+    head = ", ".join(cell or "–" for cell in table.header)
+    rows = "; ".join(", ".join(cell or "–" for cell in row) for row in table.rows[:8])
+    return f"Table with {len(table.rows)} rows and {len(table.header)} columns. Columns: {head}. Rows: {rows}."

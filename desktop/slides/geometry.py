@@ -1,0 +1,283 @@
+"""The one place that knows where things stand on a slide: frames, decorations and text styles of every layout."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from desktop.domain.deck import Slide
+from desktop.slides.measure import FontRole
+from desktop.slides.themes.looks import Colour
+
+#: Size of a slide in points, 16:9; one point is 12,700 EMU.
+WIDTH, HEIGHT = 960.0, 540.0
+EMU = 12_700
+LEFT, RIGHT = 60.0, 60.0
+INNER = WIDTH - LEFT - RIGHT
+TOP, BOTTOM = 140.0, 472.0
+
+Anchor = Literal["top", "middle", "bottom"]
+Kind = Literal["ctrTitle", "title", "subTitle", "body", "obj", "tbl", "chart", "sldNum"]
+
+
+class Style(msgspec.Struct, frozen=True):
+    """How text in a frame is set.
+
+    Attributes:
+        sizes: points, largest first; the first at which the text fits is taken.
+        bullet: what stands before a paragraph of level 0.
+        gap: points between paragraphs.
+        spacing: per cent of the natural line height.
+    """
+
+    sizes: tuple[int, ...]
+    font: FontRole = "minor"
+    bold: bool = False
+    colour: Colour = "ink"
+    anchor: Anchor = "top"
+    align: Literal["left", "right"] = "left"
+    bullet: Literal["", "dash", "number"] = ""
+    gap: float = 0.0
+    spacing: int = 100
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A place for text, a table or a chart: one placeholder of the layout.
+
+    Attributes:
+        role: what goes there ("title", "body", "caption", "source", "left-head" …).
+        idx: the placeholder's index, unique in its layout.
+        prompt: what an empty placeholder says to the person who edits the file.
+    """
+
+    role: str
+    kind: Kind
+    idx: int
+    x: float
+    y: float
+    w: float
+    h: float
+    style: Style
+    prompt: str = ""
+
+
+class Decoration(msgspec.Struct, frozen=True):
+    """A shape of the layout that no text goes into; `text` is a fixed mark such as a step's digit."""
+
+    shape: Literal["rect", "ellipse", "mark"]
+    x: float
+    y: float
+    w: float
+    h: float
+    colour: Colour
+    text: str = ""
+    style: Style | None = None
+
+
+class LayoutSpec(msgspec.Struct, frozen=True):
+    """A layout of the master.
+
+    Attributes:
+        name: the English standard name where there is one, since other programs look for it.
+        kind: the standard's type of the layout; empty for one of our own.
+        fill: colour of the background; None for the paper of the master.
+    """
+
+    name: str
+    frames: tuple[Frame, ...]
+    decorations: tuple[Decoration, ...] = ()
+    kind: str = ""
+    fill: Colour | None = None
+
+    def frame(self, role: str) -> Frame | None:
+        """Return the frame for `role`, or None."""
+        return next((frame for frame in self.frames if frame.role == role), None)
+
+
+TITLE = Style((30, 28, 26, 24), "major", bold=True, colour="title", anchor="middle", spacing=90)
+COVER = Style((44, 40, 36, 32, 28), "major", bold=True, colour="title", anchor="bottom", spacing=90)
+SECTION = Style((40, 36, 32, 28), "major", bold=True, colour="paper", spacing=90)
+SUBTITLE = Style((20, 18, 16), colour="muted")
+KICKER = Style((16,), colour="card", anchor="bottom")
+BODY = Style((24, 22, 20, 18, 16), bullet="dash", gap=11)
+SIDE = Style((20, 18, 16), bullet="dash", gap=10)
+AGENDA = Style((24, 22, 20, 18, 16), bullet="number", gap=11)
+LISTING = Style((18, 16, 14), bullet="dash", gap=8)
+CAPTION = Style((14,), colour="muted", anchor="middle")
+SOURCE = Style((12, 11, 10), colour="muted", anchor="middle")
+NUMBER = Style((12,), colour="muted", anchor="middle", align="right")
+HEADING = Style((18, 16), bold=True, colour="title", anchor="middle")
+FIRST_HEADING = Style((18, 16), bold=True, colour="accent", anchor="middle")
+VALUE = Style((44, 40, 36, 32, 28, 24), bold=True, colour="title", anchor="bottom")
+MEANING = Style((20, 18, 16), colour="muted")
+STEP_LABEL = Style((18, 16, 14), bold=True, colour="title")
+STEP_TEXT = Style((18, 16, 14), colour="muted")
+QUOTE = Style((30, 28, 26, 24, 22, 20), "major", colour="title")
+WHO = Style((16,), colour="muted")
+CELLS = Style((16, 15, 14, 13, 12))
+MARK = Style((80,), "major", bold=True, colour="accent")
+DIGIT = Style((13,), bold=True, colour="paper", anchor="middle")
+
+_TITLE = Frame("title", "title", 0, LEFT, 44, INNER, 76, TITLE, "Title")
+_SOURCE = Frame("source", "body", 20, LEFT, 490, 740, 26, SOURCE, "Sources")
+_NUMBER = Frame("number", "sldNum", 12, WIDTH - RIGHT - 60, 490, 60, 26, NUMBER)
+_BOTTOM = (_SOURCE, _NUMBER)
+
+
+def _body(style: Style = BODY) -> Frame:
+    return Frame("body", "obj", 1, LEFT, TOP, INNER, BOTTOM - TOP, style, "Points")
+
+
+COVER_SLIDE = LayoutSpec(
+    "Title Slide",
+    (
+        Frame("title", "ctrTitle", 0, 86, 120, 790, 150, COVER, "Title"),
+        Frame("subtitle", "subTitle", 1, 86, 286, 790, 80, SUBTITLE, "Subtitle"),
+        Frame("byline", "body", 13, 86, 452, 700, 30, CAPTION, "Who and when"),
+    ),
+    (Decoration("rect", 0, 0, 18, HEIGHT, "accent"),),
+    "title",
+)
+SECTION_SLIDE = LayoutSpec(
+    "Section Header",
+    (
+        Frame("kicker", "body", 13, 86, 186, 790, 30, KICKER, "Part"),
+        Frame("title", "title", 0, 86, 224, 790, 150, SECTION, "Title of the section"),
+        _NUMBER,
+    ),
+    (),
+    "secHead",
+    "ink",
+)
+BULLETS = LayoutSpec("Title and Content", (_TITLE, _body(), *_BOTTOM), (), "obj")
+AGENDA_SLIDE = LayoutSpec("Agenda", (_TITLE, _body(AGENDA), _NUMBER))
+CLOSING_SLIDE = LayoutSpec("Sources", (_TITLE, _body(LISTING), _NUMBER))
+TABLE_SLIDE = LayoutSpec(
+    "Title and Table",
+    (
+        _TITLE,
+        Frame("caption", "body", 15, LEFT, 124, INNER, 24, CAPTION, "What is shown, in which unit"),
+        Frame("table", "tbl", 14, LEFT, 156, INNER, BOTTOM - 156, CELLS, "Table"),
+        *_BOTTOM,
+    ),
+)
+CHART_SLIDE = LayoutSpec(
+    "Title and Chart",
+    (
+        _TITLE,
+        Frame("caption", "body", 15, LEFT, 124, INNER, 24, CAPTION, "What is shown, in which unit"),
+        Frame("chart", "chart", 14, LEFT, 154, INNER, BOTTOM - 154, CELLS, "Chart"),
+        *_BOTTOM,
+    ),
+)
+CHART_AND_TEXT = LayoutSpec(
+    "Chart and Text",
+    (
+        _TITLE,
+        Frame("caption", "body", 15, LEFT, 124, INNER, 24, CAPTION, "What is shown, in which unit"),
+        Frame("chart", "chart", 14, LEFT, 154, 500, BOTTOM - 154, CELLS, "Chart"),
+        Frame("body", "obj", 1, 592, 160, WIDTH - RIGHT - 592, BOTTOM - 160, SIDE, "Points"),
+        *_BOTTOM,
+    ),
+)
+_CARD = (INNER - 24) / 2
+_SECOND = LEFT + _CARD + 24
+COMPARISON = LayoutSpec(
+    "Comparison",
+    (
+        _TITLE,
+        Frame("left-head", "body", 1, LEFT + 22, TOP + 14, _CARD - 44, 48, FIRST_HEADING, "First side"),
+        Frame("left", "obj", 2, LEFT + 22, TOP + 70, _CARD - 44, BOTTOM - TOP - 88, SIDE, "Points"),
+        Frame("right-head", "body", 3, _SECOND + 22, TOP + 14, _CARD - 44, 48, HEADING, "Second side"),
+        Frame("right", "obj", 4, _SECOND + 22, TOP + 70, _CARD - 44, BOTTOM - TOP - 88, SIDE, "Points"),
+        *_BOTTOM,
+    ),
+    (
+        Decoration("rect", LEFT, TOP, _CARD, BOTTOM - TOP, "card"),
+        Decoration("rect", _SECOND, TOP, _CARD, BOTTOM - TOP, "card"),
+    ),
+    "twoTxTwoObj",
+)
+TWO_CONTENT = LayoutSpec(
+    "Two Content",
+    (
+        _TITLE,
+        Frame("left", "obj", 1, LEFT, TOP, _CARD, BOTTOM - TOP, SIDE, "Points"),
+        Frame("right", "obj", 2, _SECOND, TOP, _CARD, BOTTOM - TOP, SIDE, "Points"),
+        *_BOTTOM,
+    ),
+    (),
+    "twoObj",
+)
+QUOTE_SLIDE = LayoutSpec(
+    "Quote",
+    (
+        _TITLE,
+        Frame("quote", "body", 1, LEFT, 214, 780, 186, QUOTE, "Words of a person"),
+        Frame("who", "body", 13, LEFT, 410, 780, 28, WHO, "Who said it"),
+        *_BOTTOM,
+    ),
+    (Decoration("mark", LEFT - 4, 146, 70, 70, "accent", "“", MARK),),
+)
+TITLE_ONLY = LayoutSpec("Title Only", (_TITLE, *_BOTTOM), (), "titleOnly")
+BLANK = LayoutSpec("Blank", (_NUMBER,), (), "blank")
+
+
+def numbers_spec(count: int) -> LayoutSpec:
+    """Return the layout of `count` big figures, 2 to 4, side by side under a rule each."""
+    gap = 36.0
+    width = (INNER - gap * (count - 1)) / count
+    frames: list[Frame] = [_TITLE]
+    rules: list[Decoration] = []
+    for n in range(count):
+        x = LEFT + n * (width + gap)
+        rules.append(Decoration("rect", x, 178, width, 3, "accent"))
+        frames.append(Frame(f"value-{n}", "body", 21 + 2 * n, x, 192, width, 62, VALUE, "Figure"))
+        frames.append(Frame(f"meaning-{n}", "body", 22 + 2 * n, x, 264, width, 200, MEANING, "What it is"))
+    return LayoutSpec(f"{('Two', 'Three', 'Four')[count - 2]} Numbers", (*frames, *_BOTTOM), tuple(rules))
+
+
+def steps_spec(count: int) -> LayoutSpec:
+    """Return the layout of `count` steps, 2 to 5, along a line."""
+    gap = 24.0
+    width = (INNER - gap * (count - 1)) / count
+    frames: list[Frame] = [_TITLE]
+    marks: list[Decoration] = [Decoration("rect", LEFT + 15, 189, INNER - width, 2, "neutral")]
+    for n in range(count):
+        x = LEFT + n * (width + gap)
+        marks.append(Decoration("ellipse", x, 175, 30, 30, "accent" if n == 0 else "title", str(n + 1), DIGIT))
+        frames.append(Frame(f"label-{n}", "body", 21 + 2 * n, x, 218, width, 46, STEP_LABEL, "Step"))
+        frames.append(Frame(f"step-{n}", "body", 22 + 2 * n, x, 268, width, 200, STEP_TEXT, "What happens"))
+    name = f"{('Two', 'Three', 'Four', 'Five')[count - 2]} Steps"
+    return LayoutSpec(name, (*frames, *_BOTTOM), tuple(marks))
+
+
+#: Every layout of the master, in the order in which other programs list them.
+SPECS: tuple[LayoutSpec, ...] = (
+    COVER_SLIDE, BULLETS, SECTION_SLIDE, TWO_CONTENT, COMPARISON, TITLE_ONLY, BLANK, AGENDA_SLIDE, TABLE_SLIDE,
+    CHART_SLIDE, CHART_AND_TEXT, *(numbers_spec(n) for n in (2, 3, 4)), *(steps_spec(n) for n in (2, 3, 4, 5)),
+    QUOTE_SLIDE, CLOSING_SLIDE,
+)  # fmt: skip
+
+_FIXED = {
+    "title": COVER_SLIDE,
+    "agenda": AGENDA_SLIDE,
+    "section": SECTION_SLIDE,
+    "bullets": BULLETS,
+    "comparison": COMPARISON,
+    "table": TABLE_SLIDE,
+    "quote": QUOTE_SLIDE,
+    "closing": CLOSING_SLIDE,
+}
+
+
+def spec_for(slide: Slide) -> LayoutSpec:
+    """Return the layout of the master that a slide is put on."""
+    if slide.layout == "chart":
+        return CHART_AND_TEXT if slide.points else CHART_SLIDE
+    if slide.layout == "numbers":
+        return numbers_spec(min(max(len(slide.figures), 2), 4))
+    if slide.layout == "steps":
+        return steps_spec(min(max(len(slide.steps), 2), 5))
+    return _FIXED[slide.layout]

@@ -1,0 +1,1 @@
+"""The parts of a .pptx file: text in placeholders, tables, charts, notes, the package and templates."""
