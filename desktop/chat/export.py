@@ -1,0 +1,103 @@
+"""A conversation as Markdown with its sources as footnotes, and as JSON."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desktop.domain.conversation import FaultPart
+from desktop.errors import rebuild
+
+if TYPE_CHECKING:
+    from desktop.domain.conversation import Conversation, Message
+    from desktop.domain.document import Citation
+
+#: How sure a footnote is, in words.
+STATES = {"verified": "verified", "close": "close match", "missing": "not found on the page"}
+_MARK = re.compile(r"\[(\d{1,3})\](?!\()")
+_CODE = re.compile(r"(^```.*?^```|^~~~.*?^~~~|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
+
+
+def as_markdown(conversation: Conversation, *, thoughts: bool = False) -> str:
+    """Write the conversation; each [n] of an answer becomes a footnote with file, page, words and how sure they are.
+
+    Args:
+        thoughts: whether to write the thoughts too, as quoted blocks.
+    """
+    blocks = [f"# {conversation.title}" if conversation.title else "# Conversation"]
+    for number, message in enumerate(conversation.messages, start=1):
+        blocks += _message(number, message, thoughts=thoughts)
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_json(conversation: Conversation) -> str:
+    """Write the conversation as one JSON object; the fields of a citation are those of ``lectern ask --json``."""
+    content = {
+        "title": conversation.title,
+        "library": conversation.library,
+        "updated": conversation.updated,
+        "messages": [_as_object(message) for message in conversation.messages],
+    }
+    return msgspec.json.format(msgspec.json.encode(content), indent=1).decode() + "\n"
+
+
+def _message(number: int, message: Message, *, thoughts: bool) -> list[str]:
+    if message.role == "user":
+        return ["## Question", message.text]
+    blocks = [f"## Answer ({message.model})" if message.model else "## Answer"]
+    if thoughts and message.thinking:
+        blocks.append("> " + message.thinking.replace("\n", "\n> "))
+    known = {citation.n for citation in message.citations}
+    if message.text:
+        blocks.append(_footnoted(message.text, number, known))
+    blocks += [f"*{rebuild(part.kind, part.values)}*" for part in message.parts if isinstance(part, FaultPart)]
+    if message.status in {"stopped", "interrupted"}:
+        blocks.append(f"*({message.status})*")
+    notes = [_footnote(number, citation) for citation in message.citations]
+    return [*blocks, "\n".join(notes)] if notes else blocks
+
+
+def _footnoted(text: str, number: int, known: set[int]) -> str:
+    """Turn the marks of known citations into footnotes; in code they are left alone."""
+
+    def note(match: re.Match[str]) -> str:
+        return f"[^{number}-{match[1]}]" if int(match[1]) in known else match[0]
+
+    pieces = _CODE.split(text)
+    return "".join(piece if place % 2 else _MARK.sub(note, piece) for place, piece in enumerate(pieces))
+
+
+def _footnote(number: int, citation: Citation) -> str:
+    page = citation.page_label or citation.page
+    where = f"{citation.file}, p. {page}" if page else citation.file
+    words = " ".join(citation.quote.split())
+    return f"[^{number}-{citation.n}]: {where} ({STATES[citation.state]}): “{words}”"
+
+
+def _as_object(message: Message) -> dict[str, Any]:
+    said: dict[str, Any] = {"role": message.role, "text": message.text}
+    if message.role == "user":
+        return said
+    fault = next((part for part in message.parts if isinstance(part, FaultPart)), None)
+    return said | {
+        "status": message.status,
+        "kind": message.kind,
+        "model": message.model,
+        "thinking": message.thinking or None,
+        "citations": [
+            {
+                "n": citation.n,
+                "file": citation.file,
+                "page": citation.page,
+                "page_label": citation.page_label,
+                "quote": citation.quote,
+                "verified": citation.verified,
+                "score": round(citation.score, 4),
+            }
+            for citation in message.citations
+        ],
+        "usage": msgspec.to_builtins(message.usage) if message.usage else None,
+        "error": str(rebuild(fault.kind, fault.values)) if fault else None,
+    }
