@@ -1,0 +1,131 @@
+"""Cut a text into sentences, list items and table lines, each an exact substring of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Words with a full stop that end no sentence (the text before the stop, lower case).
+_ABBREVIATIONS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        mr mrs ms dr prof sr jr st rev hon gen col capt lt sgt inc ltd co corp llc plc bros dept univ assn vs etc e.g
+        i.e cf al ca approx est fig figs eq eqs no nos vol vols pp p ch sec secs art par para ed eds jan feb mar apr
+        jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun u.s u.k e.u u.n a.m p.m ph.d m.d b.a m.a d.c
+        bzw z.b d.h u.a usw nr abs ggf vgl mme mlle env
+        """,
+    )
+)
+_END = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s)|[。！？；]+[”’」』）》]*|[.!?…]+[\"'”’)\]»]*$")
+_WORD_BEFORE = re.compile(r"[^\s(\[“\"']+$")
+_INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
+_ITEM = re.compile(r"\s*(?:[-*•‣▪◦·–—]\s|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s|[（(]?[一二三四五六七八九十]{1,3}[、）)])")
+_CELL = " | "
+_NUMBER = r"[($€£¥−–-]*\d+(?:,\d{3})*(?:\.\d+)?\s?%?\)?"
+#: A line of a table without cell marks, as PDF gives it: a label and at least two numbers.
+_ROW = re.compile(rf"\S.*?\s(?:{_NUMBER}|[—–-])(?:\s+(?:{_NUMBER}|[—–-]))+\s*$")
+#: Longer lines are prose, and matching them takes time that grows with the square of their length.
+_LONGEST_ROW = 400
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of `text` in order, each as it stands there, without the space around it.
+
+    A sentence may run over line ends; a table line (cells joined by " | ", or a label with two numbers or more) and a
+    list item begin anew at their line. Latin and East Asian marks end sentences; a full stop after an abbreviation or
+    an initial, and one inside a number, does not.
+    """
+    return [text[start:end] for start, end in spans(text)]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return the (start, end) characters of each sentence of `split_sentences`."""
+    found: list[tuple[int, int]] = []
+    for start, end in _paragraphs(text):
+        for first, last in _cut(text, start, end):
+            while first < last and text[first].isspace():
+                first += 1
+            while last > first and text[last - 1].isspace():
+                last -= 1
+            if first < last:
+                found.append((first, last))
+    return found
+
+
+def is_row(line: str) -> bool:
+    """Whether `line` is a line of a table."""
+    return _CELL in line or (len(line) <= _LONGEST_ROW and _ROW.match(line) is not None)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Join lines that one sentence may run over; keep apart what begins anew: rows, items, headings, empty lines."""
+    start: int | None = None
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        if not line.strip():
+            if start is not None:
+                yield start, at
+            start = None
+        elif is_row(line):
+            if start is not None:
+                yield start, at
+            yield at, end
+            start = None
+        elif start is not None and (_ITEM.match(line) or _heading_above(text[start : at - 1])):
+            yield start, at
+            start = at
+        elif start is None:
+            start = at
+        at = end + 1
+    if start is not None:
+        yield start, len(text)
+
+
+def _heading_above(paragraph: str) -> bool:
+    """Whether the paragraph so far is one short line that no sentence goes on from."""
+    line = paragraph.strip()
+    if "\n" in line or len(line) > 60 or not line:
+        return False
+    words = re.findall(r"[^\W\d_]{4,}", line)
+    return len(words) >= 1 and line[-1] not in ",;，、" and all(word[0].isupper() for word in words)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    if is_row(text[start:end]):
+        yield start, end
+        return
+    for match in _END.finditer(text, start, end):
+        if match.group()[0] == "." and _goes_on(text, begin, match, end):
+            continue
+        yield begin, match.end()
+        begin = match.end()
+    yield begin, end
+
+
+def _goes_on(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+    """Whether the sentence goes on after this full stop."""
+    if match.group().startswith("..."):
+        after = text[match.end() : end].lstrip()
+        return bool(after) and after[0].islower()
+    before = text[begin : match.start()]
+    word = _WORD_BEFORE.search(before)
+    if word is None:
+        return True
+    after = text[match.end() : end].lstrip()
+    if not after:
+        return False
+    if after[0].islower():
+        return True
+    lowered = word.group().lower()
+    if lowered in _ABBREVIATIONS:
+        # "No. 5", "Fig. 2", "Dr. Who" go on; "… of Apple Inc. The …" does not, where a sentence could end.
+        return lowered not in {"inc", "ltd", "co", "corp", "llc", "plc", "etc", "u.s", "u.k", "a.m", "p.m"} or not (
+            re.match(r"(?:The|A|An|In|On|At|It|This|These|We|Our|As|For|During|He|She|They|If|When)\b", after)
+        )
+    return bool(_INITIAL.search(before)) or (word.group().isdigit() and not before[: word.start()].strip())

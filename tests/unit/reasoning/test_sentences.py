@@ -1,0 +1,57 @@
+"""Sentences are exact substrings, nothing is lost between them, and a table's line stays one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.reasoning.sentences import is_row, spans, split_sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It grew. It fell.", ["It grew.", "It fell."]),
+        ("The U.S. market grew 3.5% to 81,797. Next.", ["The U.S. market grew 3.5% to 81,797.", "Next."]),
+        ("Dr. J. Smith of Apple Inc. said so. Yes!", ["Dr. J. Smith of Apple Inc. said so.", "Yes!"]),
+        ("It belongs to Apple Inc. The rest does not.", ["It belongs to Apple Inc.", "The rest does not."]),
+        ("See e.g. Fig. 2 and No. 5 there. End.", ["See e.g. Fig. 2 and No. 5 there.", "End."]),
+        ("He said “Go.” Then he left.", ["He said “Go.”", "Then he left."]),
+        ("A sentence that runs\nover a line end. Another.", ["A sentence that runs\nover a line end.", "Another."]),
+        ("第一句。第二句！第三句？最后", ["第一句。", "第二句！", "第三句？", "最后"]),
+        ("他说：“走吧。”然后走了。", ["他说：“走吧。”", "然后走了。"]),
+        ("増加した。次の文です。", ["増加した。", "次の文です。"]),
+        ("a | b\nTotal | 81,797 | 3\nText. More.", ["a | b", "Total | 81,797 | 3", "Text.", "More."]),
+        (
+            "Products 60,584 63,355\nServices $ 21,213 $ 19,604",
+            ["Products 60,584 63,355", "Services $ 21,213 $ 19,604"],
+        ),
+        ("- one\n- two goes\n  on\n1. three", ["- one", "- two goes\n  on", "1. three"]),
+        ("Results of Operations\nThe table shows sales.", ["Results of Operations", "The table shows sales."]),
+        ("the quarter ended June 25, 2022\nwas good.", ["the quarter ended June 25, 2022\nwas good."]),
+        ("One.\n\nTwo", ["One.", "Two"]),
+        ("", []),
+        (" \n ", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert split_sentences(text) == expected
+
+
+@given(st.text(alphabet=st.sampled_from('ab C1,.!?。！ \n|-•“”"3U.S'), max_size=200) | st.text())
+def test_sentences_are_substrings_and_cover_everything(text: str) -> None:
+    at = 0
+    for start, end in spans(text):
+        assert not text[at:start].strip()
+        assert start < end
+        at = end
+    assert not text[at:].strip()
+
+
+def test_rows() -> None:
+    assert is_row("Total net sales | 81,797")
+    assert is_row("Greater China 15,758 14,604 8%")
+    assert not is_row("as of June 25, 2022")
+    assert not is_row("It was 5 in 2022 and 6 in 2023.")
+    assert not is_row("1 " * 5000 + "x")
