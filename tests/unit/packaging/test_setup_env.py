@@ -233,7 +233,7 @@ def test_every_pin_takes_the_python_of_debian_12(setup_env: Any) -> None:
     specifiers = importlib.import_module("packaging.specifiers")
     refused = []
     for line in setup_env.requirements(setup_env.text_of("constraints.txt")):
-        wanted = importlib.metadata.metadata(line.partition("==")[0]).get("Requires-Python") or ""
+        wanted = str(importlib.metadata.metadata(line.partition("==")[0]).json.get("requires_python", ""))
         if not specifiers.SpecifierSet(wanted).contains("3.11.2"):
             refused.append(f"{line} wants Python {wanted}")
     assert refused == []
