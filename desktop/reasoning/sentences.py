@@ -44,16 +44,17 @@ def split_sentences(text: str) -> list[str]:
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Return the (start, end) characters of each sentence of `split_sentences`."""
-    found: list[tuple[int, int]] = []
-    for start, end in _paragraphs(text):
-        for first, last in _cut(text, start, end):
-            while first < last and text[first].isspace():
-                first += 1
-            while last > first and text[last - 1].isspace():
-                last -= 1
-            if first < last:
-                found.append((first, last))
-    return found
+    cuts = [cut for start, end in _paragraphs(text) for cut in _cut(text, start, end)]
+    trimmed = [_trimmed(text, start, end) for start, end in cuts]
+    return [(start, end) for start, end in trimmed if start < end]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def is_row(line: str) -> bool:
