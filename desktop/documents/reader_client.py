@@ -100,9 +100,7 @@ class Readers:
             if self._closed:
                 raise Cancelled
             spare, self._spare = self._spare, None
-        if spare is not None and spare.pid is not None:
-            return spare
-        return self._new()
+        return spare or self._new()
 
     def _new(self) -> Worker:
         return Worker(SERVICE, name="reader", limits=self._limits)

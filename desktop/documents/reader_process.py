@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import msgspec
 
@@ -16,6 +17,7 @@ from desktop.domain.document import Block, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
     from desktop.worker.cancel import Cancel
 
@@ -96,6 +98,8 @@ class ReaderService:
 
 def open_service(config: bytes) -> ReaderService:
     """Make the service; `config` is not used."""
+    # openpyxl imports numpy where it finds it, only to know its number types: a third of the time to start.
+    sys.modules.setdefault("numpy", cast("ModuleType", None))
     return ReaderService()
 
 

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 #: Which module reads which suffix.
 READERS: dict[str, str] = {
     ".pdf": "pdf",
-    ".txt": "text",
-    ".text": "text",
-    ".log": "text",
-    ".rst": "text",
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "docx"),
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), "pptx"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), "xlsx"),
+    **dict.fromkeys((".csv", ".tsv"), "csv"),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
+    **dict.fromkeys((".md", ".markdown"), "markdown"),
+    **dict.fromkeys((".txt", ".text", ".log", ".rst"), "text"),
 }
 READABLE = frozenset(READERS)
 

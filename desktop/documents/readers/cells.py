@@ -1,0 +1,34 @@
+"""Write the cells of a table as text: one row a line, joined by a bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.documents.clean import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+BAR = " | "
+
+
+def row(cells: Iterable[str]) -> str:
+    """Join cells; empty ones at the end are left out, a row of nothing is empty."""
+    cleaned = [clean_line(cell).replace(" | ", " ¦ ") for cell in cells]
+    while cleaned and not cleaned[-1]:
+        cleaned.pop()
+    return BAR.join(cleaned)
+
+
+def table(rows: Iterable[Sequence[str]]) -> str:
+    """Write a table; rows without text are left out."""
+    return "\n".join(line for line in (row(cells) for cells in rows) if line.replace("|", "").strip())
+
+
+def column(index: int) -> str:
+    """Letters of the column at `index`, from 1: 27 is "AA"."""
+    letters = ""
+    while index > 0:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,91 @@
+"""Read CSV and TSV: one table, its rows found again by their numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from desktop.documents.readers import cells
+from desktop.documents.readers.parts import Opened
+from desktop.documents.readers.sections import SECTION
+from desktop.documents.readers.text import SAMPLE, decode, looks_binary
+from desktop.domain.document import Block, Page
+from desktop.errors import FileHasNoText, FileUnsupported
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.documents.readers.parts import Part
+    from desktop.documents.readers.source import Source
+
+DELIMITERS = ",;\t|"
+#: Characters of one cell; the library's own limit ends the file instead of the cell.
+LONGEST_CELL = 1_000_000
+
+
+def read(source: Source) -> Iterator[Part]:
+    """Yield the parts of a CSV file: sections of whole rows, each with the first row above it.
+
+    Raises:
+        FileUnsupported: it is not text at all.
+        FileHasNoText.
+    """
+    text = decode(source.data())
+    if looks_binary(text):
+        raise FileUnsupported(file=source.shown)
+    yield Opened(paged=False)
+    empty = True
+    for page in _pages(text, _delimiter(text, source.suffix)):
+        empty = False
+        yield page
+    if empty:
+        raise FileHasNoText(file=source.shown)
+
+
+def _delimiter(text: str, suffix: str) -> str:
+    """The delimiter that parts most lines of the sample into the same number of cells."""
+    if suffix == ".tsv":
+        return "\t"
+    lines = [line for line in text[:SAMPLE].splitlines()[:50] if line.strip()]
+    best, most = ",", 0
+    for delimiter in DELIMITERS:
+        counts = [line.count(delimiter) for line in lines]
+        usual = max(set(counts), key=counts.count, default=0)
+        score = counts.count(usual) * min(usual, 20) if usual else 0
+        if score > most:
+            best, most = delimiter, score
+    return best
+
+
+def _pages(text: str, delimiter: str) -> Iterator[Page]:
+    csv.field_size_limit(LONGEST_CELL)
+    number, head, size, first = 1, "", 0, 1
+    held: list[str] = []
+    widest = 1
+    last = 0
+    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
+    for at, values in enumerate(reader, 1):
+        line = cells.row(values)
+        if not any(char.isalnum() for char in line):
+            continue
+        widest = max(widest, len(values))
+        if held and size + len(line) > SECTION:
+            yield Page(number, (_block(held, first, last, widest),))
+            number += 1
+            held, size = [head] if len(head) < 2000 else [], len(head)
+            first = at - len(held)
+        if not head:
+            head, first = line, at
+        held.append(line)
+        size += len(line) + 1
+        last = at
+    if held:
+        yield Page(number, (_block(held, first, last, widest),))
+
+
+def _block(lines: list[str], first: int, last: int, widest: int) -> Block:
+    # A range is given only where a line is a row: empty rows would shift the ones below them.
+    whole = last - first + 1 == len(lines)
+    place = f"A{first}:{cells.column(widest)}{last}" if whole else ""
+    return Block("\n".join(lines), "table", place=place)

@@ -1,0 +1,248 @@
+"""Read HTML: headings, paragraphs, lists and tables; nothing that it refers to is fetched."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+from lxml import etree
+from lxml import html as parser
+
+from desktop.documents.clean import clean, clean_code, clean_line
+from desktop.documents.readers import cells, text
+from desktop.documents.readers.parts import Opened
+from desktop.documents.readers.sections import sections
+from desktop.domain.document import Block
+from desktop.errors import FileHasNoText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.documents.readers.parts import Part
+    from desktop.documents.readers.source import Source
+
+Kind = Literal["text", "heading", "table", "list", "code", "note"]
+
+#: What a reader of the page does not see, or sees on every page of the site.
+_DROPPED = frozenset(
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "head",
+        "select",
+        "button",
+        "math",
+    )
+)
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir"),
+        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend"),
+        *("li", "main", "menu", "ol", "p", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
+        *("thead", "title", "tr", "ul"),
+    )
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+#: A cell longer than this, on average, holds running text: the table is there for its look.
+LAYOUT_CELL = 500
+
+
+def read(source: Source) -> Iterator[Part]:
+    """Yield the parts of an HTML page, in sections of a bounded size. Scripts, navigation and hidden text are left out.
+
+    Raises:
+        FileHasNoText.
+    """
+    tree = parse(decode(source.data()))
+    if tree is None:
+        raise FileHasNoText(file=source.shown)
+    yield Opened(title=title_of(tree), paged=False)
+    empty = True
+    for page in sections(blocks_of(tree)):
+        empty = False
+        yield page
+    if empty:
+        raise FileHasNoText(file=source.shown)
+
+
+def decode(data: bytes) -> str:
+    """Decode a page by its mark or its declaration, else as `text.decode` guesses."""
+    declared = _CHARSET.search(data[:4096])
+    if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        try:
+            return data.decode(declared.group(1).decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass  # a page may declare anything
+    return text.decode(data)
+
+
+def parse(page: str) -> Any:
+    """Parse a page, or None when there is nothing in it."""
+    safe = parser.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        return parser.document_fromstring(_DECLARATION.sub("", page), parser=safe)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def from_mht(data: bytes) -> Any:
+    """Parse HTML, or the first HTML part of a web archive (MHTML, RFC 2557)."""
+    if re.match(rb"\s*(?:MIME-Version|From|Content-Type):", data[:256], re.IGNORECASE):
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        for part in message.walk():
+            if part.get_content_type() == "text/html":
+                return parse(str(part.get_content()))
+    return parse(decode(data))
+
+
+def title_of(tree: Any) -> str:
+    """The page's own title, or empty."""
+    found = tree.find(".//title")
+    return clean_line(found.text_content())[:300] if found is not None else ""
+
+
+def blocks_of(tree: Any) -> Iterator[Block]:
+    """Yield the blocks of a parsed page, or of a part of one; neighbouring list items come as one block."""
+    if tree is None:
+        return
+    held: Block | None = None
+    walker = _Walker()
+    walker.enter(tree)
+    for block in walker.done():
+        if held and held.kind == block.kind == "list":
+            held = Block(f"{held.text}\n{block.text}", "list")
+            continue
+        if held:
+            yield held
+        held = block
+    if held:
+        yield held
+
+
+class _Walker:
+    """Goes through the elements in order and cuts the text at those that begin a new line."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._run: list[str] = []
+        self._lists = 0
+
+    def done(self) -> list[Block]:
+        self._flush()
+        return self._blocks
+
+    def enter(self, element: Any) -> None:
+        name = element.tag if isinstance(element.tag, str) else ""
+        name = name.rpartition("}")[2].lower()
+        if not name or name in _DROPPED or _hidden(element):
+            return
+        if name == "br":
+            self._run.append("\n")
+        elif name == "pre":
+            self._flush()
+            self._add(clean_code(element.text_content()), "code")
+        elif name in _HEADINGS:
+            self._flush()
+            self._add(clean_line(element.text_content()), "heading", _HEADINGS[name])
+        elif name == "table" and (rows := _rows(element)) is not None:
+            self._flush()
+            caption = element.find("caption")
+            if caption is not None:
+                self._add(clean_line(caption.text_content()), "text")
+            self._add(cells.table(rows), "table")
+        elif name in _BLOCKS:
+            self._flush()
+            self._lists += name == "li"
+            self._inside(element)
+            self._flush()
+            self._lists -= name == "li"
+        else:
+            self._inside(element)
+
+    def _inside(self, element: Any) -> None:
+        self._run.append(_flat(element.text))
+        for child in element:
+            self.enter(child)
+            self._run.append(_flat(child.tail))
+
+    def _flush(self) -> None:
+        whole = clean("".join(self._run))
+        self._run = []
+        self._add(whole.replace("\n", " ") if self._lists else whole, "list" if self._lists else "text")
+
+    def _add(self, whole: str, kind: Kind, level: int = 0) -> None:
+        if whole and any(char.isalnum() for char in whole):
+            self._blocks.append(Block(whole, kind, level))
+
+
+def _flat(piece: str | None) -> str:
+    """Text as HTML shows it: line ends are spaces."""
+    return re.sub(r"[ \t\r\n\f]+", " ", piece) if piece else ""
+
+
+def _hidden(element: Any) -> bool:
+    return (
+        element.get("hidden") is not None
+        or element.get("role") == "navigation"
+        or bool(_HIDDEN.search(element.get("style") or ""))
+    )
+
+
+def _rows(table: Any) -> list[list[str]] | None:
+    """The rows of a table; None when it is there for its look only."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return None
+    rows: list[list[str]] = []
+    reaching: dict[int, tuple[int, str]] = {}
+    size = count = 0
+    for row in table.iterdescendants("tr"):
+        line: list[str] = []
+        for cell in row.iterchildren("td", "th"):
+            _fill(line, reaching)
+            content = clean_line(" ".join(_visible(cell)))
+            size += len(content)
+            count += 1
+            across, down = _number(cell.get("colspan")), _number(cell.get("rowspan"))
+            if down > 1 and len(content) < 60:
+                reaching[len(line)] = (down - 1, content)
+            line.extend([content] + [""] * (across - 1))
+        _fill(line, reaching)
+        rows.append(line)
+    if size > LAYOUT_CELL * max(count, 1) or max((len(line) for line in rows), default=0) < 2:
+        return None
+    return rows
+
+
+def _fill(line: list[str], reaching: dict[int, tuple[int, str]]) -> None:
+    """Repeat the label of a cell that reaches down into this row."""
+    while len(line) in reaching:
+        at = len(line)
+        left, content = reaching.pop(at)
+        if left > 1:
+            reaching[at] = (left - 1, content)
+        line.append(content)
+
+
+def _visible(cell: Any) -> Iterator[str]:
+    if isinstance(cell.tag, str) and (cell.tag in _DROPPED or _hidden(cell)):
+        return
+    yield cell.text or ""
+    for child in cell:
+        yield from _visible(child)
+        yield child.tail or ""
+
+
+def _number(value: str | None) -> int:
+    return min(max(int(value), 1), 64) if value and value.isdecimal() else 1

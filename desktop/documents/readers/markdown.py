@@ -1,0 +1,115 @@
+"""Read Markdown: its headings, paragraphs, lists, tables and code, without the marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from desktop.documents.clean import clean, clean_code, clean_line
+from desktop.documents.readers import cells, html
+from desktop.documents.readers.parts import Opened
+from desktop.documents.readers.sections import sections
+from desktop.documents.readers.text import decode, looks_binary
+from desktop.domain.document import Block
+from desktop.errors import FileHasNoText, FileUnsupported
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+    from desktop.documents.readers.parts import Part
+    from desktop.documents.readers.source import Source
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
+
+
+def read(source: Source) -> Iterator[Part]:
+    """Yield the parts of a Markdown file, in sections of a bounded size.
+
+    Raises:
+        FileUnsupported: it is not text at all.
+        FileHasNoText.
+    """
+    whole = decode(source.data()).replace("\r\n", "\n").replace("\r", "\n")
+    if looks_binary(whole):
+        raise FileUnsupported(file=source.shown)
+    front = _FRONT_MATTER.match(whole)
+    title = _TITLE.search(front.group(1)) if front else None
+    yield Opened(title=clean_line(title.group(1))[:300] if title else "", paged=False)
+    empty = True
+    for page in sections(_blocks(whole, front)):
+        empty = False
+        yield page
+    if empty:
+        raise FileHasNoText(file=source.shown)
+
+
+def _blocks(whole: str, front: re.Match[str] | None) -> Iterator[Block]:
+    if front:
+        if details := clean(front.group(1)):
+            yield Block(details, "code")
+        whole = whole[front.end() :]
+    yield from blocks_of(whole)
+
+
+def blocks_of(whole: str) -> Iterator[Block]:
+    """Yield the blocks of Markdown text."""
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(whole)
+    items: list[str] = []
+    lists = 0
+    rows: list[list[str]] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            lists += 1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            lists -= 1
+            if not lists and items:
+                yield Block("\n".join(items), "list")
+                items = []
+        elif token.type == "tr_open":
+            rows.append([])
+        elif token.type == "table_close":
+            if text := cells.table(rows):
+                yield Block(text, "table")
+            rows = []
+        elif token.type == "inline":
+            plain = clean(_plain(token.children or ()))
+            opener = tokens[at - 1].type if at else ""
+            if opener in ("th_open", "td_open"):
+                rows[-1].append(plain)
+            elif plain and opener == "heading_open":
+                yield Block(clean_line(plain), "heading", int(tokens[at - 1].tag[1:]))
+            elif plain and lists:
+                items.append(clean_line(plain))
+            elif plain:
+                yield Block(plain, "text")
+        elif token.type in ("fence", "code_block"):
+            if items:
+                yield Block("\n".join(items), "list")
+                items = []
+            if code := clean_code(token.content):
+                yield Block(code, "code")
+        elif token.type == "html_block":
+            yield from html.blocks_of(html.parse(token.content))
+        at += 1
+
+
+def _plain(children: Sequence[Token]) -> str:
+    """The words of a paragraph: no marks, no addresses; a picture is its description."""
+    pieces: list[str] = []
+    for child in children:
+        if child.type in ("text", "code_inline"):
+            pieces.append(child.content)
+        elif child.type == "softbreak":
+            pieces.append(" ")
+        elif child.type == "hardbreak":
+            pieces.append("\n")
+        elif child.type == "image":
+            pieces.append(_plain(child.children or ()))
+    return "".join(pieces)

@@ -1,0 +1,168 @@
+"""Read PowerPoint files: one page a slide, with tables, charts, notes and descriptions of pictures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pptx
+from lxml import etree
+from pptx.enum.shapes import PP_PLACEHOLDER
+
+from desktop.documents.clean import clean, clean_line
+from desktop.documents.readers import archive, cells
+from desktop.documents.readers.parts import Note, Opened, ranges
+from desktop.domain.document import Block, Page
+from desktop.errors import FileHasNoText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.documents.readers.parts import Part
+    from desktop.documents.readers.source import Source
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+#: Placeholders that repeat on each slide.
+_FURNITURE = frozenset((PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER))
+_TITLES = frozenset((PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE))
+#: Shapes whose tops differ by less than this stand side by side (a third of an inch, in EMU).
+SAME_ROW = 304_800
+#: A description that is only the name of a file says nothing.
+_FILE_NAME = re.compile(r"^[\w\s()-]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)$", re.IGNORECASE)
+
+
+def read(source: Source) -> Iterator[Part]:
+    """Yield the parts of a presentation. Dates, footers and slide numbers are left out.
+
+    Raises:
+        FileHasNoText, and as `archive.slim`.
+    """
+    deck = pptx.Presentation(archive.slim(source))
+    slides = list(deck.slides)
+    yield Opened(title=clean_line(deck.core_properties.title or "")[:300], paged=True, pages=len(slides))
+    bare: list[int] = []
+    for number, slide in enumerate(slides, 1):
+        blocks = tuple(_slide(slide))
+        if not blocks:
+            bare.append(number)
+        yield Page(number, blocks)
+    if len(bare) == len(slides):
+        raise FileHasNoText(file=source.shown)
+    if bare:
+        one = len(bare) == 1
+        yield Note(
+            f"{'Slide' if one else 'Slides'} {ranges(bare)} {'holds' if one else 'hold'} no text, only pictures."
+        )
+
+
+def _slide(slide: Any) -> Iterator[Block]:
+    yield from _shapes(slide.shapes, top=True)
+    for relation in slide.part.rels.values():
+        if relation.is_external:
+            continue
+        kind = relation.reltype.rpartition("/")[2]
+        if kind == "notesSlide":
+            frame = slide.notes_slide.notes_text_frame
+            if frame is not None and (notes := clean(frame.text)):
+                yield Block(notes, "note", place="notes")
+        elif kind == "comments":
+            root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+            for comment in root:
+                pieces = [piece.text or "" for piece in comment.iter(f"{_P}text", f"{_A}t")]
+                if text := clean(" ".join(pieces)):
+                    yield Block(text, "note", place="comment")
+
+
+def _shapes(shapes: Any, *, top: bool) -> Iterator[Block]:
+    """The blocks of shapes as they are read: the title first, then row by row from left to right."""
+    for shape in sorted(shapes, key=_place):
+        if shape.shape_type is not None and hasattr(shape, "shapes"):
+            yield from _shapes(shape.shapes, top=False)
+            continue
+        role = shape.placeholder_format.type if shape.is_placeholder else None
+        if role in _FURNITURE:
+            continue
+        if getattr(shape, "has_chart", False) and shape.has_chart:
+            yield from _chart(shape.chart)
+        elif getattr(shape, "has_table", False) and shape.has_table:
+            if text := cells.table([[_cell(cell) for cell in row.cells] for row in shape.table.rows]):
+                yield Block(text, "table")
+        elif shape.has_text_frame:
+            yield from _frame(shape.text_frame, role)
+        else:
+            yield from _diagram(shape)
+        if not shape.has_text_frame and (description := _description(shape)):
+            yield Block(description, "text", place="picture")
+
+
+def _place(shape: Any) -> tuple[bool, int, int]:
+    title = shape.is_placeholder and shape.placeholder_format.type in _TITLES
+    top, left = shape.top or 0, shape.left or 0
+    return not title, top // SAME_ROW, left
+
+
+def _frame(frame: Any, role: Any) -> Iterator[Block]:
+    if role in _TITLES:
+        if title := clean_line(frame.text):
+            yield Block(title, "heading", 1)
+        return
+    lines = [clean(paragraph.text) for paragraph in frame.paragraphs]
+    lines = [line for line in lines if line]
+    if not lines:
+        return
+    listed = len(lines) > 1 and role is not None
+    yield Block("\n".join(line.replace("\n", " ") if listed else line for line in lines), "list" if listed else "text")
+
+
+def _cell(cell: Any) -> str:
+    return "" if cell.is_spanned else str(cell.text)
+
+
+def _chart(chart: Any) -> Iterator[Block]:
+    """A chart as the table that it draws."""
+    if (
+        chart.has_title
+        and chart.chart_title.has_text_frame
+        and (title := clean_line(chart.chart_title.text_frame.text))
+    ):
+        yield Block(title, "text")
+    for plot in chart.plots:
+        series = list(plot.series)
+        categories = [str(category) for category in plot.categories]
+        rows = [["", *(one.name for one in series)]]
+        columns = [[_figure(value) for value in one.values] for one in series]
+        count = max([len(categories), *(len(column) for column in columns)], default=0)
+        for index in range(count):
+            name = categories[index] if index < len(categories) else str(index + 1)
+            rows.append([name, *(column[index] if index < len(column) else "" for column in columns)])
+        if text := cells.table(rows):
+            yield Block(text, "table", place="chart")
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.15g}"
+
+
+def _diagram(shape: Any) -> Iterator[Block]:
+    """The texts of a SmartArt graphic, which are in a part of their own."""
+    references = shape._element.iter(f"{_DIAGRAM}relIds")
+    for reference in references:
+        identifier = next((value for name, value in reference.attrib.items() if name.endswith("}dm")), "")
+        relation = shape.part.rels.get(identifier)
+        if relation is None or relation.is_external:
+            continue
+        root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        lines = [
+            clean_line("".join(piece.text or "" for piece in paragraph.iter(f"{_A}t")))
+            for paragraph in root.iter(f"{_A}p")
+        ]
+        if text := "\n".join(line for line in lines if line):
+            yield Block(text, "list", place="diagram")
+
+
+def _description(shape: Any) -> str:
+    properties = next(shape._element.iter(f"{_P}cNvPr"), None)
+    text = clean_line(properties.get("descr") or "") if properties is not None else ""
+    return "" if _FILE_NAME.match(text) else text
