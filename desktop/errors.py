@@ -6,7 +6,7 @@ LecternError
 │   ├── FileMissing, FileEmpty, FileEncrypted, FileDamaged, FileTooLarge, FileUnsupported, NotAFile,
 │   │   FileHasNoText, FileTookTooLong, FileQuarantined, NothingReadable, CannotRead, CannotWrite
 │   ├── NotAModel, ModelUnknown, ModelTooLarge
-│   ├── LibraryUnknown, LibraryEmpty
+│   ├── LibraryUnknown, LibraryEmpty, LibraryInUse
 │   ├── OutlineEmpty, ThemeUnknown, TemplateUnusable
 │   └── UsageError
 ├── NotInDocuments                the documents do not hold the answer                   exit 3
@@ -229,6 +229,13 @@ class LibraryEmpty(InputError):
 
     template = "The library “{name}” holds no documents yet."
     hint_template = "Add files to it first."
+
+
+class LibraryInUse(InputError):
+    """Another process has the folder of libraries."""
+
+    template = "The libraries in “{folder}” are in use by another Lectern."
+    hint_template = "Close its window, or wait until it has finished, and try again."
 
 
 class OutlineEmpty(InputError):

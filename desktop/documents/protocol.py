@@ -15,12 +15,12 @@ class Config(msgspec.Struct, frozen=True):
     Attributes:
         folder: where library.sqlite and the vector index live.
         embedder: absolute folder of the embedding model; empty means the starter package.
-        reader: dotted name of ``(path, shown, cancel) -> Iterator[Progress | Document]``.
+        reader: dotted name of a factory of `desktop.documents.read_ahead.DocumentReaders`.
     """
 
     folder: str
     embedder: str = ""
-    reader: str = "desktop.documents.reader_client:read_document"
+    reader: str = "desktop.documents.reader_client:Readers"
 
 
 # ── values ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,17 +148,7 @@ class Warm(msgspec.Struct, frozen=True, tag="warm"):
 
 
 Request = (
-    ListLibraries
-    | Create
-    | Delete
-    | Add
-    | ListFiles
-    | Remove
-    | Search
-    | ReadPage
-    | Compare
-    | ReadDocuments
-    | Warm
+    ListLibraries | Create | Delete | Add | ListFiles | Remove | Search | ReadPage | Compare | ReadDocuments | Warm
 )
 
 # ── replies ───────────────────────────────────────────────────────────────────────────────────────────────────────

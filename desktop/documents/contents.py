@@ -1,0 +1,298 @@
+"""Keep what was read: pages, passages and vectors once per content, and each library's tables of words."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from desktop.documents.ledger import index_name, names_table, words_table
+from desktop.documents.lexical import index_text
+from desktop.domain.document import Block, Document, Page
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from desktop.documents.chunk import Chunk
+    from desktop.documents.ledger import Entry
+    from desktop.documents.store import Store
+
+#: Characters of a document's beginning by which its file can be found: what a cover page says.
+COVER = 1500
+#: Between the parts of a passage's header; its first part is the file's name.
+SEPARATOR = " › "
+_STORED = np.dtype("<f2")
+_blocks = msgspec.msgpack.Decoder(tuple[Block, ...])
+_MOST_VALUES = 500
+
+
+class PassageRow(msgspec.Struct, frozen=True):
+    """A passage as it is kept; `first` and `last` are characters of its page's text."""
+
+    id: int
+    content: int
+    page: int
+    label: str | None
+    heading: str
+    header: str
+    text: str
+    place: str
+    first: int
+    last: int
+
+
+class Contents:
+    """Knows texts and vectors by content and passage number; knows nothing of searching."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def known(self, digest: bytes, suffix: str) -> int | None:
+        """Return the content that was read of these bytes before, in any library."""
+        row = self._store.read.execute(
+            "SELECT id FROM contents WHERE hash = ? AND suffix = ?", (digest, suffix)
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def put(self, digest: bytes, suffix: str, document: Document, passages: Sequence[Chunk]) -> int:
+        """Keep what was read and return its number; call it in the transaction that attaches it to a file."""
+        with self._store.write() as connection:
+            connection.execute(
+                "INSERT INTO contents (hash, suffix, title, paged, notice, pages, chunks) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (digest, suffix, document.title, document.paged, document.notice, len(document.pages), len(passages)),
+            )
+            content = int(connection.execute("SELECT last_insert_rowid()").fetchone()[0])
+            connection.executemany(
+                "INSERT INTO pages VALUES (?, ?, ?, ?)",
+                ((content, page.number, page.label, msgspec.msgpack.encode(page.blocks)) for page in document.pages),
+            )
+            connection.executemany(
+                "INSERT INTO chunks (content, page, label, heading, header, text, place, first, last)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (content, c.page, c.label, c.heading, without_file(c.header), c.text, c.place, c.start, c.end)
+                    for c in passages
+                ),
+            )
+            return content
+
+    def attach(self, library: int, file: int, shown: str, content: int) -> list[int] | None:
+        """Make `content` what the file holds, and find it by words at once.
+
+        Returns:
+            Passages that the library holds no longer; None when the file was removed meanwhile.
+
+        Raises:
+            DiskFull: nothing changed.
+        """
+        with self._store.write() as connection:
+            row = connection.execute("SELECT content FROM files WHERE id = ?", (file,)).fetchone()
+            if row is None:
+                self._forget_unused(connection, {content})
+                return None
+            others = connection.execute(
+                "SELECT 1 FROM files WHERE library = ? AND content = ? AND id != ?", (library, content, file)
+            ).fetchone()
+            connection.execute("UPDATE files SET content = ? WHERE id = ?", (content, file))
+            dropped: list[int] = []
+            if row[0] is not None and row[0] != content:
+                dropped = self._drop_words(connection, library, {int(row[0])})
+                self._forget_unused(connection, {int(row[0])})
+            if row[0] != content and not others:
+                connection.executemany(
+                    f"INSERT INTO {words_table(library)} (rowid, header, body) VALUES (?, ?, ?)",
+                    (
+                        (number, index_text(header), index_text(text))
+                        for number, header, text in connection.execute(
+                            "SELECT id, header, text FROM chunks WHERE content = ? ORDER BY id", (content,)
+                        ).fetchall()
+                    ),
+                )
+            title = connection.execute("SELECT title FROM contents WHERE id = ?", (content,)).fetchone()[0]
+            index_name(connection, library, file, shown, title, self._cover(connection, content))
+            return dropped
+
+    def detach(self, library: int, entry: Entry) -> list[int]:
+        """Forget what a file held that can no longer be read; return the passages that the library lost."""
+        with self._store.write() as connection:
+            connection.execute("UPDATE files SET content = NULL WHERE id = ?", (entry.id,))
+            connection.execute(f"DELETE FROM {names_table(library)} WHERE rowid = ?", (entry.id,))
+            if entry.content is None:
+                return []
+            dropped = self._drop_words(connection, library, {entry.content})
+            self._forget_unused(connection, {entry.content})
+            return dropped
+
+    def remove(self, library: int, entries: Sequence[Entry]) -> None:
+        """Take files out of a library, and forget what no file holds any longer."""
+        contents = {entry.content for entry in entries if entry.content is not None}
+        with self._store.write() as connection:
+            connection.executemany("DELETE FROM files WHERE id = ?", ((entry.id,) for entry in entries))
+            connection.executemany(
+                f"DELETE FROM {names_table(library)} WHERE rowid = ?", ((entry.id,) for entry in entries)
+            )
+            self._drop_words(connection, library, contents)
+            for table in (words_table(library), names_table(library)):
+                # FTS5 keeps deleted words in its older segments until they are merged into one.
+                connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+            self._forget_unused(connection, contents)
+
+    def remove_library(self, library: int) -> None:
+        """Delete a library and forget what no other one holds."""
+        with self._store.write() as connection:
+            rows = connection.execute("SELECT DISTINCT content FROM files WHERE library = ?", (library,)).fetchall()
+            connection.execute(f"DROP TABLE IF EXISTS {words_table(library)}")
+            connection.execute(f"DROP TABLE IF EXISTS {names_table(library)}")
+            connection.execute("DELETE FROM files WHERE library = ?", (library,))
+            connection.execute("DELETE FROM libraries WHERE id = ?", (library,))
+            self._forget_unused(connection, {int(content) for (content,) in rows if content is not None})
+
+    def put_vectors(self, embedder: str, passages: Sequence[int], vectors: NDArray[np.float32]) -> None:
+        """Keep the vectors of passages that are still there."""
+        with self._store.write() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO vectors SELECT id, ?, ? FROM chunks WHERE id = ?",
+                (
+                    (embedder, vector.astype(_STORED).tobytes(), passage)
+                    for passage, vector in zip(passages, vectors, strict=True)
+                ),
+            )
+
+    @staticmethod
+    def _drop_words(connection: sqlite3.Connection, library: int, contents: set[int]) -> list[int]:
+        """Take passages that no file of the library holds any longer out of its table of words, and return them."""
+        dropped: list[int] = []
+        for content in contents:
+            held = connection.execute(
+                "SELECT 1 FROM files WHERE library = ? AND content = ?", (library, content)
+            ).fetchone()
+            if not held:
+                rows = connection.execute("SELECT id FROM chunks WHERE content = ?", (content,)).fetchall()
+                connection.executemany(f"DELETE FROM {words_table(library)} WHERE rowid = ?", rows)
+                dropped += [row[0] for row in rows]
+        return dropped
+
+    @staticmethod
+    def _forget_unused(connection: sqlite3.Connection, contents: set[int]) -> None:
+        connection.executemany(
+            "DELETE FROM contents WHERE id = ? AND NOT EXISTS (SELECT 1 FROM files WHERE content = contents.id)",
+            ((content,) for content in contents),
+        )
+
+    @staticmethod
+    def _cover(connection: sqlite3.Connection, content: int) -> str:
+        cover = ""
+        for (blocks,) in connection.execute(
+            "SELECT blocks FROM pages WHERE content = ? ORDER BY number LIMIT 3", (content,)
+        ):
+            cover += "\n".join(block.text for block in _blocks.decode(blocks)) + "\n"
+            if len(cover) >= COVER:
+                break
+        return cover[:COVER]
+
+    # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def unembedded(self, library: int, embedder: str, content: int | None = None) -> list[tuple[int, str]]:
+        """Return number and text to embed of passages that have no vector yet, of one content or of all."""
+        only = "AND f.content = ?" if content is not None else ""
+        rows = self._store.read.execute(
+            "SELECT c.id, min(f.shown), c.header, c.text FROM files f JOIN chunks c ON c.content = f.content"
+            f" WHERE f.library = ? {only} AND NOT EXISTS"
+            " (SELECT 1 FROM vectors v WHERE v.chunk = c.id AND v.embedder = ?) GROUP BY c.id ORDER BY c.id",
+            (library, *((content,) if content is not None else ()), embedder),
+        )
+        return [(number, _embedded(shown, header, text)) for number, shown, header, text in rows]
+
+    def passages_of(self, content: int) -> list[int]:
+        """Return the numbers of the passages of a content, in reading order."""
+        rows = self._store.read.execute("SELECT id FROM chunks WHERE content = ? ORDER BY id", (content,))
+        return [row[0] for row in rows]
+
+    def page_count(self, content: int) -> int:
+        """Return how many pages a content has."""
+        row = self._store.read.execute("SELECT pages FROM contents WHERE id = ?", (content,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def passage_numbers(self, library: int, embedder: str) -> set[int]:
+        """Return the passages of a library that have a vector of this embedder."""
+        rows = self._store.read.execute(
+            "SELECT v.chunk FROM vectors v JOIN chunks c ON c.id = v.chunk WHERE v.embedder = ? AND c.content IN"
+            " (SELECT content FROM files WHERE library = ?)",
+            (embedder, library),
+        )
+        return {row[0] for row in rows}
+
+    def vectors(self, embedder: str, passages: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        """Return the vectors of those of `passages` that have one, each of shape (dimensions,)."""
+        found: dict[int, NDArray[np.float32]] = {}
+        for start in range(0, len(passages), _MOST_VALUES):
+            some = passages[start : start + _MOST_VALUES]
+            rows = self._store.read.execute(
+                f"SELECT chunk, vector FROM vectors WHERE embedder = ? AND chunk IN ({','.join('?' * len(some))})",
+                (embedder, *some),
+            )
+            found.update((chunk, np.frombuffer(vector, _STORED).astype(np.float32)) for chunk, vector in rows)
+        return found
+
+    def passages(self, numbers: Sequence[int]) -> dict[int, PassageRow]:
+        """Return passages by number."""
+        rows = self._store.read.execute(
+            "SELECT id, content, page, label, heading, header, text, place, first, last FROM chunks"
+            f" WHERE id IN ({','.join('?' * len(numbers))})",
+            tuple(numbers),
+        )
+        return {row[0]: PassageRow(*row) for row in rows}
+
+    def page_text(self, content: int, page: int | None) -> str:
+        """Return the text of one page, or of all when `page` is None."""
+        which = "AND number = ?" if page is not None else ""
+        rows = self._store.read.execute(
+            f"SELECT blocks FROM pages WHERE content = ? {which} ORDER BY number",
+            (content, *((page,) if page is not None else ())),
+        )
+        return "\n".join("\n".join(block.text for block in _blocks.decode(row[0])) for row in rows)
+
+    def document(self, entry: Entry) -> Document:
+        """Return a file's content as it was read, under the file's name."""
+        title, paged, notice = self._store.read.execute(
+            "SELECT title, paged, notice FROM contents WHERE id = ?", (entry.content,)
+        ).fetchone()
+        rows = self._store.read.execute(
+            "SELECT number, label, blocks FROM pages WHERE content = ? ORDER BY number", (entry.content,)
+        )
+        pages = tuple(Page(number, _blocks.decode(blocks), label) for number, label, blocks in rows)
+        return Document(entry.shown, pages, title, bool(paged), notice)
+
+    def holders(self, library: int) -> dict[int, tuple[int, str, bool]]:
+        """Return for each content of a library: number and name of its first file, and whether it is paged."""
+        rows = self._store.read.execute(
+            "SELECT f.content, min(f.id), f.shown, c.paged FROM files f JOIN contents c ON c.id = f.content"
+            " WHERE f.library = ? GROUP BY f.content",
+            (library,),
+        )
+        return {content: (file, shown, bool(paged)) for content, file, shown, paged in rows}
+
+    def batches(self, library: int, embedder: str, size: int) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """Yield all vectors of a library in portions, each of shape (at most `size`, dimensions)."""
+        numbers = sorted(self.passage_numbers(library, embedder))
+        for start in range(0, len(numbers), size):
+            found = self.vectors(embedder, numbers[start : start + size])
+            if found:
+                yield list(found), np.stack(list(found.values()))
+
+
+def without_file(header: str) -> str:
+    """Return a passage's header without its first part, the file's name: a content may have several."""
+    return header.partition(SEPARATOR)[2]
+
+
+def _embedded(shown: str, header: str, text: str) -> str:
+    name = os.path.basename(shown)[:80]
+    return f"{name}{SEPARATOR}{header}\n{text}" if header else f"{name}\n{text}"

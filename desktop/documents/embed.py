@@ -1,0 +1,163 @@
+"""Turn texts into vectors with a local model; the only import of torch and sentence-transformers."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import threading
+import time
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import numpy as np
+
+from desktop.errors import NotAModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from desktop.documents.embedder_files import EmbedderFiles
+    from desktop.worker.cancel import Cancel
+
+Precision = Literal["fp32", "bf16"]
+#: Tokens of one forward pass, padding included. About a second on two slow cores, so that a stop is heeded in time.
+BATCH_TOKENS = 4096
+#: Rows of one forward pass; more gain nothing (measured: 8 to 64 rows are equally fast).
+BATCH_ROWS = 32
+#: A faster precision is used only while its vectors stay this close to those of fp32.
+FAITHFUL = 0.995
+_TRIAL = (
+    "Total net sales rose by five percent, driven by services and by a stronger quarter in the Americas.",
+    "The turbine's rated output of 4.2 MW is reached at a wind speed of 12.5 m/s; above 25 m/s it is stopped. " * 3,
+    "Employees may carry over up to five days of leave into the next year if their manager agrees in writing. " * 2,
+    "The committee met on 14 March and approved the minutes of the previous meeting without changes. " * 4,
+)
+
+
+class Embedder:
+    """Knows one model in memory; knows nothing of files, chunks or indexes. Thread-safe.
+
+    Only the tokenizer is locked: a forward pass for a question runs beside one of the indexing.
+    """
+
+    def __init__(self, files: EmbedderFiles, precision: Precision | None = None) -> None:
+        """Load the model from local files.
+
+        Args:
+            precision: what an earlier measurement chose; None measures now (about a second).
+
+        Raises:
+            NotAModel: the library refuses the folder.
+        """
+        import torch
+        from sentence_transformers import SentenceTransformer
+
+        self._torch = torch
+        self.files = files
+        self._tokenizing = threading.Lock()
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self._model = SentenceTransformer(
+                    files.folder,
+                    device="cpu",
+                    local_files_only=True,
+                    trust_remote_code=False,
+                    model_kwargs={"use_safetensors": True},
+                )
+        except Exception as error:
+            raise NotAModel(file=Path(files.folder).name, reason=str(error)[:200]) from error
+        self._model.eval()
+        self._tokenizer = self._model.tokenizer
+        self.precision: Precision = precision or self._measure()
+        if self.precision == "bf16":
+            self._model = self._model.bfloat16()
+
+    def passages(self, texts: Sequence[str], cancel: Cancel | None = None) -> NDArray[np.float32]:
+        """Return unit vectors of passages, shape (len(texts), dimensions), in their order.
+
+        Raises:
+            Cancelled: `cancel` was cancelled; seen between forward passes.
+        """
+        return self._encode([self.files.passage_prompt + text for text in texts], cancel)
+
+    def queries(self, texts: Sequence[str], cancel: Cancel | None = None) -> NDArray[np.float32]:
+        """Return unit vectors of questions, as `passages` does."""
+        return self._encode([self.files.query_prompt + text for text in texts], cancel)
+
+    def _encode(self, texts: list[str], cancel: Cancel | None) -> NDArray[np.float32]:
+        out: NDArray[np.float32] | None = None
+        for rows in self._batches(texts):
+            if cancel is not None:
+                cancel.check()
+            vectors = self._forward(self._model, [texts[row] for row in rows])
+            if out is None:
+                out = np.zeros((len(texts), vectors.shape[1]), dtype=np.float32)
+            out[rows] = vectors
+        return out if out is not None else np.zeros((0, self.dimensions), dtype=np.float32)
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        return int(self._model.get_embedding_dimension() or 0)
+
+    def _batches(self, texts: list[str]) -> Iterator[list[int]]:
+        """Group row numbers, longest texts first, so that a forward pass pads little and fits BATCH_TOKENS."""
+        with self._tokenizing:
+            encoded = self._tokenizer(texts, truncation=True, max_length=self.files.length) if texts else None
+        lengths = [len(ids) for ids in encoded["input_ids"]] if encoded is not None else []
+        rows: list[int] = []
+        longest = 0
+        for row in sorted(range(len(texts)), key=lambda row: -lengths[row]):
+            if rows and (len(rows) >= BATCH_ROWS or longest * (len(rows) + 1) > BATCH_TOKENS):
+                yield rows
+                rows, longest = [], 0
+            rows.append(row)
+            longest = max(longest, lengths[row])
+        if rows:
+            yield rows
+
+    def _forward(self, model: Any, texts: list[str]) -> NDArray[np.float32]:
+        with self._tokenizing:
+            features = model.preprocess(texts)
+        with self._torch.inference_mode():
+            vectors = model(features)["sentence_embedding"].float().numpy()
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return cast("NDArray[np.float32]", (vectors / np.maximum(lengths, 1e-12)).astype(np.float32))
+
+    def _measure(self) -> Precision:
+        """Try both precisions on a short batch. bf16 is 4 to 6 times faster with AMX, far slower without bf16 units."""
+        exact = self._forward(self._model, list(_TRIAL))
+        reference = self._best_of_two(self._model)
+        with contextlib.suppress(RuntimeError):  # a build of torch without bfloat16 kernels for this processor
+            other = copy.deepcopy(self._model).bfloat16()
+            close = bool((self._forward(other, list(_TRIAL)) * exact).sum(axis=1).min() >= FAITHFUL)
+            if close and self._best_of_two(other) < 0.8 * reference:
+                return "bf16"
+        return "fp32"
+
+    def _best_of_two(self, model: Any) -> float:
+        seconds = []
+        for _ in range(2):
+            start = time.perf_counter()
+            self._forward(model, list(_TRIAL))
+            seconds.append(time.perf_counter() - start)
+        return min(seconds)
+
+
+class TokenCounter:
+    """Knows how many tokens the model makes of a text, without loading the model. Thread-safe."""
+
+    def __init__(self, files: EmbedderFiles) -> None:
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_file(str(Path(files.folder) / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+
+    def __call__(self, text: str) -> int:
+        """Return the number of tokens of `text`, without the special ones."""
+        return len(self._tokenizer.encode(text, add_special_tokens=False))

@@ -1,0 +1,256 @@
+"""Keep the ledger: which libraries there are, which files they hold, and how it stands with each file."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.documents.lexical import TOKENIZER, index_text
+from desktop.documents.protocol import FileState, LibraryInfo, State
+from desktop.documents.walk import shown_path
+from desktop.errors import FileQuarantined, LecternError, LibraryUnknown, rebuild
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from desktop.documents.store import Store
+
+#: Libraries with such names belong to a chat or to one question.
+HIDDEN = "@"
+#: How often a file may end its reader before it is left alone.
+MOST_DEATHS = 2
+#: Faults that lie in the file's bytes: the same bytes fail the same way and are not read again.
+_LASTING = frozenset(
+    {"FileEmpty", "FileEncrypted", "FileDamaged", "FileTooLarge", "FileUnsupported", "FileHasNoText", "FileQuarantined"}
+)
+#: Faults by which a file is skipped for what it is; any other fault means that reading it failed.
+_SKIPPED = frozenset(
+    {"FileEmpty", "FileEncrypted", "FileTooLarge", "FileUnsupported", "FileHasNoText", "FileQuarantined", "NotAFile"}
+)
+_COLUMNS = (
+    "f.id, f.path, f.shown, f.size, f.modified, f.state, f.kind, f.details, f.deaths, f.content, f.added,"
+    " coalesce(c.pages, 0), coalesce(c.chunks, 0), coalesce(c.notice, '')"
+)
+_FROM = "FROM files f LEFT JOIN contents c ON c.id = f.content"
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of the ledger, as it is kept."""
+
+    id: int
+    path: bytes
+    shown: str
+    size: int
+    modified: int
+    state: State
+    kind: str
+    details: str
+    deaths: int
+    content: int | None
+    added: float
+    pages: int
+    chunks: int
+    notice: str
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The values of the error that explains the state."""
+        return msgspec.json.decode(self.details, type=dict[str, str])
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the file failed in a way that the same bytes will fail again."""
+        return self.state in ("skipped", "failed") and self.kind in _LASTING
+
+    def unchanged(self, size: int, modified: int) -> bool:
+        """Whether the file on disk still looks like the one that was read."""
+        return self.size == size and self.modified == modified
+
+    def told(self) -> FileState:
+        """As people are told."""
+        error = rebuild(self.kind, self.values) if self.kind else None
+        return FileState(
+            file=self.shown,
+            state=self.state,
+            reason=error.message if error else self.notice,
+            kind=self.kind,
+            values=self.values,
+            pages=self.pages if self.state == "indexed" else 0,
+            chunks=self.chunks if self.state == "indexed" else 0,
+            added=self.added,
+            path=shown_path(os.fsdecode(self.path)),
+        )
+
+
+class Ledger:
+    """Knows libraries and files, by name and by number; knows nothing of their text."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # ── libraries ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def libraries(self) -> tuple[LibraryInfo, ...]:
+        """Return every library in the order of their names."""
+        rows = self._store.read.execute(
+            "SELECT l.name, count(DISTINCT iif(f.state = 'indexed', f.id, NULL)),"
+            " coalesce(sum(iif(f.state = 'indexed', c.pages, 0)), 0),"
+            " coalesce(sum(iif(f.state = 'indexed', c.chunks, 0)), 0),"
+            " count(DISTINCT iif(f.state IN ('waiting', 'reading'), f.id, NULL))"
+            " FROM libraries l LEFT JOIN files f ON f.library = l.id LEFT JOIN contents c ON c.id = f.content"
+            " GROUP BY l.id ORDER BY l.name COLLATE NOCASE"
+        )
+        return tuple(_info(*row) for row in rows)
+
+    def number(self, name: str) -> int:
+        """Return a library's number.
+
+        Raises:
+            LibraryUnknown: there is none of this name.
+        """
+        row = self._store.read.execute("SELECT id FROM libraries WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            raise LibraryUnknown(name=name)
+        return int(row[0])
+
+    def create(self, name: str) -> int:
+        """Make a library, or return the number of the one that has this name."""
+        with self._store.write() as connection:
+            row = connection.execute("SELECT id FROM libraries WHERE name = ?", (name,)).fetchone()
+            if row is not None:
+                return int(row[0])
+            connection.execute("INSERT INTO libraries (name, created) VALUES (?, ?)", (name, time.time()))
+            number = int(connection.execute("SELECT last_insert_rowid()").fetchone()[0])
+            connection.execute(
+                f"CREATE VIRTUAL TABLE {words_table(number)} USING fts5(header, body, tokenize='{TOKENIZER}')"
+            )
+            connection.execute(
+                f"CREATE VIRTUAL TABLE {names_table(number)} USING fts5(name, title, cover, tokenize='{TOKENIZER}')"
+            )
+            return number
+
+    # ── files ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def entries(self, library: int) -> list[Entry]:
+        """Return the files of a library in the order they were added."""
+        rows = self._store.read.execute(f"SELECT {_COLUMNS} {_FROM} WHERE f.library = ? ORDER BY f.id", (library,))
+        return [Entry(*row) for row in rows]
+
+    def entry(self, file: int) -> Entry | None:
+        """Return one line; None when the file was removed meanwhile."""
+        row = self._store.read.execute(f"SELECT {_COLUMNS} {_FROM} WHERE f.id = ?", (file,)).fetchone()
+        return Entry(*row) if row else None
+
+    def by_path(self, library: int, path: bytes) -> Entry | None:
+        """Return the line of a path."""
+        row = self._store.read.execute(
+            f"SELECT {_COLUMNS} {_FROM} WHERE f.library = ? AND f.path = ?", (library, path)
+        ).fetchone()
+        return Entry(*row) if row else None
+
+    def note(self, library: int, path: bytes, shown: str, size: int, modified: int, state: State) -> int:
+        """Write a file into the ledger, or its new size and date, and return its number.
+
+        A name that is shown already for another path is shown as the whole path.
+        """
+        with self._store.write() as connection:
+            taken = connection.execute(
+                "SELECT 1 FROM files WHERE library = ? AND shown = ? AND path != ?", (library, shown, path)
+            ).fetchone()
+            shown = shown_path(os.fsdecode(path)) if taken else shown
+            connection.execute(
+                "INSERT INTO files (library, path, shown, size, modified, state, added) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (library, path) DO UPDATE SET shown = excluded.shown, state = excluded.state,"
+                " deaths = iif(size = excluded.size AND modified = excluded.modified, deaths, 0),"
+                " size = excluded.size, modified = excluded.modified, kind = '', details = '{}'",
+                (library, path, shown, size, modified, state, time.time()),
+            )
+            row = connection.execute("SELECT id FROM files WHERE library = ? AND path = ?", (library, path)).fetchone()
+            return int(row[0])
+
+    def set_state(self, file: int, state: State, error: LecternError | None = None) -> None:
+        """Change the state of a file, with the error that explains it."""
+        kind = type(error).__name__ if error else ""
+        details = msgspec.json.encode(error.values).decode() if error else "{}"
+        with self._store.write() as connection:
+            connection.execute(
+                "UPDATE files SET state = ?, kind = ?, details = ? WHERE id = ?", (state, kind, details, file)
+            )
+
+    def fail(self, file: int, error: LecternError) -> None:
+        """Set a file to skipped or failed, as the error says."""
+        self.set_state(file, "skipped" if type(error).__name__ in _SKIPPED else "failed", error)
+
+    def count_death(self, file: int, shown: str) -> LecternError | None:
+        """Note that the file ended its reader; return the verdict when that was once too often."""
+        with self._store.write() as connection:
+            connection.execute("UPDATE files SET deaths = deaths + 1 WHERE id = ?", (file,))
+            row = connection.execute("SELECT deaths FROM files WHERE id = ?", (file,)).fetchone()
+        return FileQuarantined(file=shown) if row and row[0] >= MOST_DEATHS else None
+
+    def forgive(self, file: int) -> None:
+        """Forget how often the file ended its reader."""
+        with self._store.write() as connection:
+            connection.execute("UPDATE files SET deaths = 0 WHERE id = ?", (file,))
+
+    def unfinished(self, library: int) -> list[Entry]:
+        """Return the files that a crash or a stop left waiting or half read."""
+        return [entry for entry in self.entries(library) if entry.state in ("waiting", "reading")]
+
+    def mark_missing(self, library: int, folders: Iterable[bytes], seen: set[bytes]) -> list[Entry]:
+        """Set to missing what lay at or under `folders` and was not seen there now; return the lines that changed.
+
+        The text stays and is still found: a folder that vanished is not a wish to forget it.
+        """
+        roots = [os.path.join(folder, b"") for folder in folders]
+        gone = [
+            entry
+            for entry in self.entries(library)
+            if entry.state != "missing"
+            and entry.path not in seen
+            and any((entry.path + b"/").startswith(root) for root in roots)
+            and not os.path.lexists(entry.path)
+        ]
+        for entry in gone:
+            self.set_state(entry.id, "missing")
+        return [changed for entry in gone if (changed := self.entry(entry.id))]
+
+    def find(self, library: int, shown: Sequence[str]) -> list[Entry]:
+        """Return the lines of these names, however they were written: as shown, or as the whole path."""
+        wanted = set(shown) | {os.path.abspath(name) for name in shown}
+        return [e for e in self.entries(library) if e.shown in wanted or shown_path(os.fsdecode(e.path)) in wanted]
+
+
+def _info(name: str, files: int, pages: int, chunks: int, waiting: int) -> LibraryInfo:
+    return LibraryInfo(name, files, pages, chunks, hidden=name.startswith(HIDDEN), waiting=waiting)
+
+
+def words_table(library: int) -> str:
+    """Name of the FTS5 table (header, body) of a library's passages; rowid is the passage."""
+    return f"words_{library:d}"
+
+
+def names_table(library: int) -> str:
+    """Name of the FTS5 table (name, title, cover) of a library's files; rowid is the file."""
+    return f"names_{library:d}"
+
+
+def index_name(connection: sqlite3.Connection, library: int, file: int, shown: str, title: str, cover: str) -> None:
+    """Make a file findable by its name, its title and the words on its first page."""
+    table = names_table(library)
+    connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (file,))
+    connection.execute(
+        f"INSERT INTO {table} (rowid, name, title, cover) VALUES (?, ?, ?, ?)",
+        (file, index_text(_name_words(shown)), index_text(title), index_text(cover)),
+    )
+
+
+def _name_words(shown: str) -> str:
+    """The file's name and its folder's, with the words of joined names apart."""
+    path = Path(shown)
+    return f"{path.parent.name} {path.stem}".replace("_", " ")

@@ -1,0 +1,230 @@
+"""The only door to documents from outside: libraries of files, in a process of their own that may die at any time."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+from desktop.documents import protocol
+from desktop.documents.protocol import FileChanged, FileState, IndexFinished, Indexing, IndexStarted, LibraryInfo
+from desktop.documents.retriever import LibraryRetriever
+from desktop.domain.document import Document
+from desktop.errors import ProcessStopped
+from desktop.worker.host import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    import msgspec
+
+    from desktop.worker.cancel import Cancel
+    from desktop.worker.outcome import Outcome
+    from desktop.worker.protocol import Limits
+
+Reply = TypeVar("Reply")
+
+SERVICE = "desktop.documents.process:open_service"
+#: Seconds without an answer after which a question's process counts as hung; loading the embedder takes some.
+SILENCE = 180.0
+#: How often in a row the process may die without finishing a file before an adding gives up.
+MOST_DEATHS = 3
+
+
+class Library:
+    """Knows the library process and starts it again when it died; knows nothing of how documents are kept.
+
+    Nothing is lost with the process: an adding goes on where it was, a question is asked once more. Calls may come
+    from several threads; several libraries are kept in one folder, told apart by name.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Path | None = None,
+        on_end: Callable[[Outcome], None] | None = None,
+        *,
+        limits: Limits | None = None,
+        reader: str = "",
+    ) -> None:
+        """Prepare; the process starts with the first call.
+
+        Args:
+            folder: where the libraries are kept (`Paths.library`); made with mode 0700.
+            embedder: folder of an embedding model; None means the starter model.
+            on_end: told of every end of the process that was not asked for.
+            limits: what the process may use.
+            reader: dotted name of what reads documents, for tests; see `protocol.Config`.
+        """
+        config = protocol.Config(folder=str(folder), embedder=str(embedder or ""))
+        if reader:
+            config = protocol.Config(folder=config.folder, embedder=config.embedder, reader=reader)
+        self._worker = Worker(SERVICE, config, name="library process", limits=limits, on_end=on_end)
+
+    @property
+    def pid(self) -> int | None:
+        """The library process's id, or None while none runs."""
+        return self._worker.pid
+
+    def warm(self, name: str, cancel: Cancel | None = None) -> None:
+        """Load the embedder and open the index of a library, so that the first question is answered fast."""
+        self._ask(protocol.Warm(name), protocol.Done, cancel)
+
+    # ── libraries ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def libraries(self) -> tuple[LibraryInfo, ...]:
+        """Return every library, hidden ones too, in the order of their names.
+
+        Raises:
+            LibraryInUse: another process has the folder.
+            StoreDamaged, StoreNewer, DiskFull, CannotWrite: the libraries cannot be opened.
+        """
+        (reply,) = self._ask(protocol.ListLibraries(), protocol.Libraries)
+        return reply.libraries
+
+    def create(self, name: str) -> None:
+        """Make a library where there is none of this name."""
+        self._ask(protocol.Create(name), protocol.Done)
+
+    def delete(self, name: str) -> None:
+        """Delete a library; what only it held is in no file of ours afterwards.
+
+        Raises:
+            LibraryUnknown.
+        """
+        self._ask(protocol.Delete(name), protocol.Done)
+
+    # ── files ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def add(
+        self, name: str, paths: Sequence[Path | str], cancel: Cancel | None = None, *, again: bool = False
+    ) -> Iterator[Indexing]:
+        """Index files and folders, and whatever an earlier adding left undone; the library is made when it is new.
+
+        Unchanged files are passed over, known content is not read or embedded again. `IndexFinished` comes last.
+
+        Args:
+            again: read files once more that were skipped or failed.
+
+        Raises:
+            FileMissing, NothingReadable: what was given; nothing changed.
+            Cancelled, DiskFull: what was done stays done.
+            ProcessStopped: the process died several times without finishing a file.
+        """
+        started = time.monotonic()
+        request = protocol.Add(name, tuple(os.fsencode(path) for path in paths), again)
+        tally = _Tally()
+        deaths = 0
+        while True:
+            before = len(tally.states)
+            try:
+                for event in self._worker.call(request, Indexing, cancel):
+                    if tally.take(event):
+                        yield event
+                yield tally.finished(time.monotonic() - started)
+                return
+            except ProcessStopped:
+                deaths = 1 if len(tally.states) > before else deaths + 1
+                if deaths >= MOST_DEATHS:
+                    raise
+                request = protocol.Add(name, request.paths)  # what could not be read was tried again once
+
+    def resume(self, name: str, cancel: Cancel | None = None) -> Iterator[Indexing]:
+        """Go on with what a crash or a stop left undone; as `add` without paths."""
+        return self.add(name, (), cancel)
+
+    def files(self, name: str) -> tuple[FileState, ...]:
+        """Return the state of every file, in the order they were added.
+
+        Raises:
+            LibraryUnknown.
+        """
+        (reply,) = self._ask(protocol.ListFiles(name), protocol.Files)
+        return reply.files
+
+    def remove(self, name: str, files: Sequence[str]) -> None:
+        """Take files out of a library, named as `FileState.file` or by their whole path.
+
+        What only they held is in no file of ours afterwards, neither text nor vectors.
+
+        Raises:
+            LibraryUnknown.
+        """
+        self._ask(protocol.Remove(name, tuple(files)), protocol.Done)
+
+    # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def retriever(self, name: str, cancel: Cancel | None = None) -> LibraryRetriever:
+        """Return what answers questions from a library; nothing is asked yet."""
+        return LibraryRetriever(name, self._ask, cancel)
+
+    def page_text(self, name: str, file: str, page: int | None) -> str:
+        """Return the text of a page, of the whole file when `page` is None; empty when the place is gone."""
+        return self.retriever(name).page_text(file, page)
+
+    def document(self, name: str, file: str) -> Document:
+        """Return a document as it was read.
+
+        Raises:
+            LibraryUnknown.
+            FileMissing: the library holds no such file.
+        """
+        return self._ask(protocol.ReadDocuments(name, (file,)), Document)[0]
+
+    def close(self) -> None:
+        """End the process in good order."""
+        self._worker.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _ask(self, request: msgspec.Struct, reply: type[Reply], cancel: Cancel | None = None) -> list[Reply]:
+        """Send a request and return its replies; once more when the process died under it."""
+        try:
+            return list(self._worker.call(request, reply, cancel, silence=SILENCE))
+        except ProcessStopped:
+            return list(self._worker.call(request, reply, cancel, silence=SILENCE))
+
+
+class _Tally:
+    """Counts one adding over several lives of the process; files that were indexed in an earlier life are no news."""
+
+    def __init__(self) -> None:
+        self.states: dict[str, FileState] = {}
+        self._started = False
+        self._unchanged = 0
+        self._earlier = 0  # files of earlier lives, which the last life found unchanged
+
+    def take(self, event: Indexing) -> bool:
+        """Note an event; return whether it is to be passed on."""
+        if isinstance(event, IndexStarted):
+            first, self._started = not self._started, True
+            self._earlier = sum(state.state == "indexed" for state in self.states.values())
+            return first
+        if isinstance(event, FileChanged):
+            state = event.state
+            if state.state in ("indexed", "skipped", "failed"):
+                known = self.states.get(state.file)
+                self.states[state.file] = state
+                return known != state
+            return True
+        self._unchanged = event.unchanged
+        return False
+
+    def finished(self, seconds: float) -> IndexFinished:
+        """Say what came of it all."""
+        states = self.states.values()
+        indexed = [state for state in states if state.state == "indexed"]
+        return IndexFinished(
+            indexed=len(indexed),
+            unchanged=max(0, self._unchanged - self._earlier),
+            skipped=tuple(state for state in states if state.state == "skipped"),
+            failed=tuple(state for state in states if state.state == "failed"),
+            pages=sum(state.pages for state in indexed),
+            chunks=sum(state.chunks for state in indexed),
+            seconds=seconds,
+        )

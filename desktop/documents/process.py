@@ -1,0 +1,155 @@
+"""The library process: the only one that opens library.sqlite, the vector index and the embedder."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.documents import protocol
+from desktop.documents.contents import Contents
+from desktop.documents.embedding import Embedding
+from desktop.documents.folder_lock import FolderLock
+from desktop.documents.indexes import Indexes
+from desktop.documents.indexing import Adding, Room
+from desktop.documents.ledger import Ledger
+from desktop.documents.search import Searcher
+from desktop.documents.store import Store, translated
+from desktop.errors import FileMissing, IndexUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from desktop.documents.read_ahead import DocumentReaders
+    from desktop.domain.document import Document
+    from desktop.worker.cancel import Cancel
+
+#: Answers without the embedder, which must not wait for a question that loads it.
+_SMALL = (protocol.ListLibraries, protocol.ListFiles, protocol.Create, protocol.ReadPage)
+
+
+class LibraryService:
+    """Knows the room and which request goes where; each kind of work has its own lane."""
+
+    requests = protocol.Request
+
+    def __init__(self, config: protocol.Config) -> None:
+        """Open everything; the embedder is loaded when it is first needed.
+
+        Raises:
+            LibraryInUse: another process has the folder.
+            StoreDamaged, StoreNewer, DiskFull, CannotWrite: the store cannot be opened.
+            NotAModel, FileMissing: the chosen embedder cannot be used.
+        """
+        folder = Path(config.folder)
+        with contextlib.ExitStack() as opened:
+            with translated(str(folder)):
+                lock = FolderLock(folder)
+            opened.callback(lock.close)
+            store = Store(folder)
+            opened.callback(store.close)
+            contents = Contents(store)
+            indexes = Indexes(store, contents)
+            opened.callback(indexes.close)
+            embedding = Embedding(store, config.embedder)
+            self._closing = opened.pop_all()
+        self._room = Room(store, Ledger(store), contents, indexes, embedding, _readers(config.reader))
+        self._searcher = Searcher(self._room)
+
+    def lane(self, request: protocol.Request) -> str:
+        """Indexing, removing, searching and looking things up wait only for their own kind."""
+        if isinstance(request, protocol.Add):
+            return "index"
+        if isinstance(request, protocol.Remove | protocol.Delete):
+            return "edit"
+        if isinstance(request, protocol.Warm):
+            return "warm"
+        return "look" if isinstance(request, _SMALL) else "search"
+
+    def handle(self, request: protocol.Request, cancel: Cancel) -> Iterator[msgspec.Struct]:
+        """Answer; see the requests for what each is answered by.
+
+        Raises:
+            LibraryUnknown: there is no library of this name.
+        """
+        room = self._room
+        ledger = room.ledger
+        match request:
+            case protocol.ListLibraries():
+                yield protocol.Libraries(ledger.libraries())
+            case protocol.Create(name):
+                ledger.create(name)
+                yield protocol.Done()
+            case protocol.Delete(name):
+                self._delete(ledger.number(name))
+                yield protocol.Done()
+            case protocol.Add(name, paths, again):
+                yield from Adding(room, ledger.create(name), cancel).run(paths, again=again)
+            case protocol.ListFiles(name):
+                yield protocol.Files(tuple(entry.told() for entry in ledger.entries(ledger.number(name))))
+            case protocol.Remove(name, files):
+                self._remove(ledger.number(name), files)
+                yield protocol.Done()
+            case protocol.Search(name, query, k, file):
+                yield self._searcher.find(ledger.number(name), name, query, k, file, cancel)
+            case protocol.ReadPage(name, file, page):
+                yield protocol.Text(self._page_text(ledger.number(name), file, page))
+            case protocol.Compare(query, texts):
+                yield protocol.Cosines(self._compare(query, texts, cancel))
+            case protocol.ReadDocuments(name, files):
+                yield from self._documents(ledger.number(name), files, cancel)
+            case protocol.Warm(name):
+                room.embedding.get(cancel)
+                room.indexes.warm(ledger.number(name), room.embedding.key)
+                yield protocol.Done()
+
+    def close(self) -> None:
+        """Close the indexes, the store and the lock, in that order."""
+        self._closing.close()
+
+    def _delete(self, library: int) -> None:
+        with self._room.indexes.erased(library):
+            self._room.contents.remove_library(library)
+        self._room.store.erase()
+
+    def _remove(self, library: int, files: Sequence[str]) -> None:
+        entries = self._room.ledger.find(library, files)
+        if entries:
+            with self._room.indexes.erased(library):
+                self._room.contents.remove(library, entries)
+            self._room.store.erase()
+
+    def _page_text(self, library: int, file: str, page: int | None) -> str:
+        entries = self._room.ledger.find(library, [file])
+        content = next((entry.content for entry in entries if entry.content is not None), None)
+        return self._room.contents.page_text(content, page) if content is not None else ""
+
+    def _compare(self, query: str, texts: Sequence[str], cancel: Cancel) -> tuple[float, ...]:
+        model = self._room.embedding.get(cancel)
+        if model is None:
+            raise IndexUnavailable(reason="no embedding model is installed")
+        cosines = model.passages(texts, cancel) @ model.queries([query], cancel)[0]
+        return tuple(float(cosine) for cosine in cosines)
+
+    def _documents(self, library: int, files: Sequence[str], cancel: Cancel) -> Iterator[Document]:
+        ledger = self._room.ledger
+        entries = ledger.find(library, files) if files else ledger.entries(library)
+        readable = [entry for entry in entries if entry.content is not None]
+        if files and not readable:
+            raise FileMissing(file=files[0])
+        for entry in readable:
+            cancel.check()
+            yield self._room.contents.document(entry)
+
+
+def open_service(config: bytes) -> LibraryService:
+    """Make the service from an encoded `protocol.Config`."""
+    return LibraryService(msgspec.msgpack.decode(config, type=protocol.Config))
+
+
+def _readers(dotted: str) -> Callable[[], DocumentReaders]:
+    module, _, name = dotted.partition(":")
+    return getattr(importlib.import_module(module), name)  # type: ignore[no-any-return]

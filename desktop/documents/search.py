@@ -1,0 +1,235 @@
+"""Answer a question from one library: both legs, the files, the fusion, and passages joined with their neighbours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from desktop.documents import lexical, which_file
+from desktop.documents.answerable import Evidence, likelihood
+from desktop.documents.ledger import names_table, words_table
+from desktop.documents.rank import Candidate, Question, join, order, read_question
+from desktop.domain.document import Found, Passage
+from desktop.errors import FileMissing, LibraryEmpty, NotAModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.documents.contents import PassageRow
+    from desktop.documents.indexing import Room
+    from desktop.documents.rank import Ranked
+    from desktop.worker.cancel import Cancel
+
+#: Passages that each leg proposes.
+DEPTH = 60
+#: What a word in the headings counts, against one in the text.
+HEADER_WEIGHT = 1.0
+
+
+class _Holdings(msgspec.Struct, frozen=True):
+    """What a library holds at a moment: its contents with their first file, and how many files are ready."""
+
+    version: int
+    holders: dict[int, tuple[int, str, bool]]
+    searched: int
+    total: int
+
+
+class Gathered(msgspec.Struct, frozen=True):
+    """Everything that the ranking and the verdict are made from.
+
+    Attributes:
+        vectors_ready: whether the leg of meaning took part in full.
+        floor: median cosine of the question to passages at random; 0 without vectors.
+    """
+
+    question: Question
+    candidates: tuple[Candidate, ...]
+    vectors_ready: bool
+
+
+class Searcher:
+    """Knows how to find passages; borrows the room's store and indexes, writes nothing."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._holdings: dict[int, _Holdings] = {}
+
+    def find(self, library: int, name: str, query: str, k: int, file: str | None, cancel: Cancel) -> Found:
+        """Return the `k` best passages for `query`.
+
+        Raises:
+            LibraryEmpty: nothing can be searched yet.
+            Cancelled.
+        """
+        held = self._held(library)
+        if not held.holders:
+            raise LibraryEmpty(name=name)
+        gathered = self.gather(library, query, self._content_of(library, file), cancel)
+        ranked = order(gathered.question, gathered.candidates)
+        passages = self._passages(held, ranked, k, file)
+        evidence = Evidence(
+            question=gathered.question,
+            passages=tuple(passage.text for passage in passages),
+            candidates=gathered.candidates,
+            documents=self._documents_with(library, gathered.question),
+        )
+        return Found(
+            passages=passages,
+            files_searched=held.searched,
+            files_total=held.total,
+            vectors_ready=gathered.vectors_ready,
+            answerable=likelihood(evidence),
+        )
+
+    def gather(self, library: int, query: str, content: int | None, cancel: Cancel) -> Gathered:
+        """Ask both legs and score the files; from one content only where it is given.
+
+        Raises:
+            Cancelled.
+        """
+        room, connection, table = self._room, self._room.store.read, words_table(library)
+        question = read_question(query)
+        rows = None
+        if content is not None:
+            numbers = room.contents.passages_of(content)
+            rows = (numbers[0], numbers[-1]) if numbers else (0, 0)
+        match = lexical.expression(question.terms)
+        by_words = {hit.row: hit.score for hit in self._by_words(table, match, rows)}
+        cancel.check()
+        vector, by_meaning = self._by_meaning(library, query, rows, cancel)
+        cancel.check()
+        quoted: set[int] = set()
+        for term in question.terms:
+            if term.kind == "quotation":
+                quoted.update(hit.row for hit in lexical.search(connection, table, term.match, DEPTH, rows=rows))
+        proposed = list(dict.fromkeys([*by_words, *(by_meaning or {}), *sorted(quoted)]))
+        found = room.contents.passages(proposed)
+        proposed = [number for number in proposed if number in found]
+        missing = [number for number in proposed if number not in by_words]
+        by_words |= {hit.row: hit.score for hit in self._words_of(table, match, missing)}
+        cosines = dict(by_meaning or {})
+        if vector is not None:
+            unknown = [number for number in proposed if number not in cosines]
+            for number, other in room.contents.vectors(room.embedding.key, unknown).items():
+                cosines[number] = float(vector @ other)
+        files = self._files(library, query) if content is None else {}
+        candidates = tuple(
+            Candidate(
+                passage=number,
+                content=found[number].content,
+                page=found[number].page,
+                words=by_words.get(number, 0.0),
+                cosine=cosines.get(number),
+                file=files.get(found[number].content, 0.0),
+                quoted=number in quoted,
+                letters=sum(c.isalnum() for c in found[number].text),
+            )
+            for number in proposed
+        )
+        return Gathered(question, candidates, by_meaning is not None)
+
+    # ── the legs ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _by_words(self, table: str, match: str, rows: tuple[int, int] | None) -> list[lexical.Hit]:
+        connection = self._room.store.read
+        return lexical.search(connection, table, match, DEPTH, header_weight=HEADER_WEIGHT, rows=rows)
+
+    def _words_of(self, table: str, match: str, numbers: Sequence[int]) -> list[lexical.Hit]:
+        """What the leg of words says of passages that only the other leg proposed."""
+        if not match or not numbers:
+            return []
+        return lexical.scores_of(self._room.store.read, table, match, numbers, header_weight=HEADER_WEIGHT)
+
+    def _by_meaning(
+        self, library: int, query: str, rows: tuple[int, int] | None, cancel: Cancel
+    ) -> tuple[np.ndarray[tuple[int], np.dtype[np.float32]] | None, dict[int, float] | None]:
+        """The question's vector and the nearest passages; None for what is not ready."""
+        room = self._room
+        key = room.embedding.key
+        try:
+            model = room.embedding.get(cancel) if key and query.strip() else None
+        except NotAModel:
+            return None, None
+        if model is None:
+            return None, None
+        vector = model.queries([query])[0]
+        if rows is not None:
+            vectors = room.contents.vectors(key, list(range(rows[0], rows[1] + 1)))
+            nearest = sorted(((float(vector @ other), number) for number, other in vectors.items()), reverse=True)
+            return vector, {number: cosine for cosine, number in nearest[:DEPTH]}
+        found = room.indexes.query(library, key, vector, DEPTH)
+        return vector, None if found is None else dict(found)
+
+    def _files(self, library: int, query: str) -> dict[int, float]:
+        """How well each content's file fits what the question says about files."""
+        held = self._held(library)
+        names = {file: shown for file, shown, _ in held.holders.values()}
+        scored = which_file.scores(self._room.store.read, names_table(library), which_file.wish(query), names)
+        return {content: scored.get(file, 0.0) for content, (file, _, _) in held.holders.items()}
+
+    def _documents_with(self, library: int, question: Question) -> dict[str, float]:
+        """For each term the share of the library's passages that hold it."""
+        return lexical.shares(self._room.store.read, words_table(library), question.terms)
+
+    # ── what is given out ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _passages(self, held: _Holdings, ranked: Sequence[Ranked], k: int, file: str | None) -> tuple[Passage, ...]:
+        groups = join(ranked, k)
+        rows = self._room.contents.passages([one.candidate.passage for group in groups for one in group])
+        passages = []
+        for group in groups:
+            best = max(group, key=lambda one: one.score)
+            parts = [rows[one.candidate.passage] for one in group]
+            holder = held.holders.get(parts[0].content)
+            if holder is None:
+                continue  # removed since it was found
+            passages.append(
+                Passage(
+                    file=file if file is not None else holder[1],
+                    page=parts[0].page if holder[2] else None,
+                    heading=parts[0].heading or None,
+                    text=_together(parts),
+                    score=best.score,
+                    page_label=parts[0].label,
+                    lexical=best.words,
+                    vector=best.meaning,
+                    lexical_rank=best.words_rank,
+                    vector_rank=best.meaning_rank,
+                    chunk=best.candidate.passage,
+                )
+            )
+        return tuple(passages)
+
+    def _content_of(self, library: int, file: str | None) -> int | None:
+        if file is None:
+            return None
+        entries = [entry for entry in self._room.ledger.find(library, [file]) if entry.content is not None]
+        if not entries:
+            raise FileMissing(file=file)
+        return entries[0].content
+
+    def _held(self, library: int) -> _Holdings:
+        connection = self._room.store.read
+        version = connection.execute("PRAGMA data_version").fetchone()[0]
+        held = self._holdings.get(library)
+        if held is None or held.version != version:
+            total, searched = connection.execute(
+                "SELECT count(*), count(content) FROM files WHERE library = ? AND state NOT IN ('skipped', 'failed')",
+                (library,),
+            ).fetchone()
+            held = _Holdings(version, self._room.contents.holders(library), searched, total)
+            self._holdings[library] = held
+        return held
+
+
+def _together(parts: Sequence[PassageRow]) -> str:
+    """Join passages that follow one another; a table's repeated first row stands once."""
+    text = parts[0].text
+    for part in parts[1:]:
+        first, _, rest = part.text.partition("\n")
+        repeated = rest and first in text and part.last - part.first < len(part.text) - len(first) + 1
+        text += "\n" + (rest if repeated else part.text)
+    return text

@@ -1,0 +1,32 @@
+"""Words that make a sentence a question, or hold it together, and say nothing of what it is about."""
+
+from __future__ import annotations
+
+import re
+
+#: English function and question words, and politeness of the kind that people add when they ask a machine.
+STOP_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    a about above after again all also am an and any are aren't as at be because been before being below between
+    both but by can can't could couldn't did didn't do does doesn't doing don't down during each else ever few for
+    from further get give got had hadn't has hasn't have haven't having he her here hers herself him himself his
+    how i i'd i'll i'm i've if in into is isn't it it's its itself just kindly know let let's like many may me
+    might more most much must my myself no nor not of off on once only or other ought our ours ourselves out over
+    own please same shall shan't she should shouldn't show so some such tell than that that's the their theirs
+    them themselves then there there's these they they're this those through to too under until up upon us very
+    was wasn't we we're we've were weren't what what's when where which while who who's whom whose why will with
+    won't would wouldn't yes you you're your yours yourself yourselves
+        """,
+    )
+)
+
+#: Chinese and Japanese question words, particles and politeness; a run is cut where one stands.
+CJK_QUESTION_WORDS = re.compile(
+    "什么时候|什么样|为什么|什么|甚么|哪一个|哪一|哪个|哪些|哪里|哪儿|哪年|哪种|哪位|多少|如何|怎么样|怎么|怎样|为何|是否|有没有|"
+    "谁|吗|呢|请问|请|告诉我|的|了|"
+    "什麼|哪個|哪裡|為什麼|怎麼|如何|嗎|"
+    "ですか|ますか|でしょうか|ください|何ですか|どこ|いつ|なぜ|どの|どう|"
+    "무엇|어디|언제|누구"
+)

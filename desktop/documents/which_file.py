@@ -1,0 +1,138 @@
+"""Score files by what a question names: words of their names, titles and covers, and the period they are about."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.documents.lexical import Term, fold, terms
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping, Sequence
+
+_QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4"}
+_SPOKEN_QUARTER = re.compile(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)\s+(?:fiscal\s+)?quarter\b", re.IGNORECASE)
+_SHORT_QUARTER = re.compile(r"\b(?:q([1-4])|([1-4])q)(?:[ \-/']?(?:fy)?((?:19|20)?\d\d))?\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_LATEST = re.compile(r"\b(latest|most recent|newest|current|last)\b|最新|最近|本期", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:[\s_.\-]*(?:q([1-4])|([01]\d)(?:[\s_.\-]*([0-3]\d))?(?!\d)))?", re.IGNORECASE
+)
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """What a question says about the file it wants.
+
+    Attributes:
+        terms: words to look for in names, titles and covers.
+        latest: whether it asks for the newest of several.
+    """
+
+    terms: tuple[Term, ...]
+    latest: bool
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """What a match is worth by where it stands; tuned by tests/benchmarks/documents.py on reports/questions.csv."""
+
+    name: float = 1.0
+    title: float = 0.8
+    cover: float = 0.7
+    period: float = 1.0
+    latest: float = 0.5
+
+
+def wish(query: str) -> Wish:
+    """Read off a question what it says about files; "the third quarter of 2023" is also "Q3" and "2023"."""
+    text = fold(query)
+    found = {term.match: term for term in terms(text)}
+    for match in _SPOKEN_QUARTER.finditer(text):
+        number = _QUARTERS[match[1].lower()]
+        _add(found, f"q{number}")
+    for match in _SHORT_QUARTER.finditer(text):
+        _add(found, f"q{match[1] or match[2]}")
+        if match[3]:
+            _add(found, match[3] if len(match[3]) == 4 else f"20{match[3]}")
+    for match in _YEAR.finditer(text):
+        _add(found, match[1])
+    return Wish(tuple(found.values()), bool(_LATEST.search(text)))
+
+
+def _add(found: dict[str, Term], word: str) -> None:
+    found.setdefault(f'"{word}"', Term(word, f'"{word}"', "number"))
+
+
+def period(name: str) -> tuple[int, int]:
+    """Return year and a number that orders times within it, read off a file's name; (0, 0) where there is none."""
+    best = (0, 0)
+    for match in _PERIOD.finditer(name):
+        month = int(match[3] or 0)
+        within = int(match[2]) * 300 if match[2] else month * 100 + int(match[4] or 0) if month <= 12 else 0
+        best = max(best, (int(match[1]), within))
+    return best
+
+
+def scores(
+    connection: sqlite3.Connection,
+    table: str,
+    asked: Wish,
+    names: Mapping[int, str],
+    weights: Weights = Weights(),  # noqa: B008
+) -> dict[int, float]:
+    """Return a score, 0 to 1, for each file that the question says something about; none when it fits all alike.
+
+    Args:
+        table: FTS5 table (name, title, cover) with the file's number as rowid.
+        names: every file's number and name.
+    """
+    total = len(names)
+    if total < 2:
+        return {}
+    found: dict[int, float] = {}
+    possible = 0.0
+    for term in asked.terms:
+        where = _matches(connection, table, term, weights)
+        share = len(where) / total
+        if not where or share > 0.95:
+            continue
+        weight = math.log(1.0 + 1.0 / share)
+        if term.kind == "number":
+            weight *= weights.period
+        possible += weight
+        for file, worth in where.items():
+            found[file] = found.get(file, 0.0) + weight * worth
+    if asked.latest:
+        possible += _add_latest(found, names, weights.latest)
+    return {file: min(1.0, score / possible) for file, score in found.items() if file in names} if possible else {}
+
+
+def _matches(connection: sqlite3.Connection, table: str, term: Term, weights: Weights) -> dict[int, float]:
+    """Where a term stands; a word that is no name counts on a cover for nothing: covers hold any words."""
+    worth: dict[int, float] = {}
+    columns: Sequence[tuple[str, float]] = (("name", weights.name), ("title", weights.title))
+    if term.name or term.kind == "number":
+        columns = (*columns, ("cover", weights.cover))
+    for column, value in columns:
+        for (file,) in connection.execute(
+            f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (f"{column} : ({term.match})",)
+        ):
+            worth[file] = max(worth.get(file, 0.0), value)
+    return worth
+
+
+def _add_latest(found: dict[int, float], names: Mapping[int, str], worth: float) -> float:
+    """Favour the newest period among the files that fit best so far; return what that could add."""
+    best = max(found.values(), default=0.0)
+    rivals = [file for file in names if not found or found.get(file, 0.0) >= 0.8 * best]
+    periods = {file: period(names[file]) for file in rivals}
+    newest = max(periods.values(), default=(0, 0))
+    if newest == (0, 0) or all(value == newest for value in periods.values()):
+        return 0.0
+    for file, value in periods.items():
+        if value == newest:
+            found[file] = found.get(file, 0.0) + worth
+    return worth
