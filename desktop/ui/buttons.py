@@ -3,55 +3,32 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.icons import paint_icon
 from desktop.ui.paint import paint_box, set_tip
+from desktop.ui.pressable import Coat, Pressable
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
     from desktop.ui.theme import Appearance
     from desktop.ui.tokens import Role
 
-
-class Coat(NamedTuple):
-    """The colours of a button in one state."""
-
-    fill: QColor | None
-    edge: QColor | None
-    ink: QColor
-
-
-class Pressable(QPushButton):
-    """A push button that paints itself; Enter presses it as Space does, as a person who tabbed to it expects."""
-
-    def __init__(self, look: Appearance, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.look = look
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        look.changed.connect(self.restyle)
-
-    def restyle(self) -> None:
-        """Take over the theme of the moment."""
-        self.updateGeometry()
-        self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
-            self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-            return
-        super().keyPressEvent(event)
+__all__ = [
+    "Button",
+    "Coat",
+    "GhostButton",
+    "IconButton",
+    "Pressable",
+    "PrimaryButton",
+    "SecondaryButton",
+    "SendButton",
+]
 
 
 class Button(Pressable):

@@ -6,90 +6,22 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
-from markdown_it import MarkdownIt
+
+from desktop.ui.markdown_rules import make_parser
+from desktop.ui.richtext import Block, Code, Formula, Line, Prose, Run, Table, join, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 #: More than fits on a few screens; the rest is counted, because a cell is a widget's worth of layout.
 MOST_ROWS = 200
 MOST_COLUMNS = 24
 
+__all__ = ["Block", "Code", "Formula", "Line", "Prose", "Run", "Splitter", "Table", "join", "plain", "split"]
+
 _CITATION = re.compile(r"\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
-_FORMULA_ENDS = {"$$": "$$", "\\[": "\\]"}
-
-
-class Run(msgspec.Struct, frozen=True):
-    """Text in one style.
-
-    Attributes:
-        href: address of a link (https, http or mailto), else empty.
-        cite: number of a citation mark whose text is "[n]"; 0 for anything else.
-    """
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    struck: bool = False
-    code: bool = False
-    formula: bool = False
-    href: str = ""
-    cite: int = 0
-
-
-class Line(msgspec.Struct, frozen=True):
-    """A paragraph, heading, list item or rule; U+2028 in a run breaks the line within it.
-
-    Attributes:
-        level: 1 to 6 for a heading, else 0.
-        indent: how many lists it is in.
-        marker: "•" or "3." where an item begins, else empty.
-        quote: how many block quotes it is in.
-        tight: whether it follows the item above without space between.
-    """
-
-    kind: Literal["paragraph", "heading", "item", "rule"]
-    runs: tuple[Run, ...] = ()
-    level: int = 0
-    indent: int = 0
-    marker: str = ""
-    quote: int = 0
-    tight: bool = False
-
-
-class Prose(msgspec.Struct, frozen=True, tag="prose"):
-    """A stretch of lines that can be read, and selected, in one go."""
-
-    lines: tuple[Line, ...]
-
-
-class Code(msgspec.Struct, frozen=True, tag="code"):
-    """A code block; `text` without its last line end, `language` as written after the fence."""
-
-    text: str
-    language: str = ""
-
-
-class Table(msgspec.Struct, frozen=True, tag="table"):
-    """A table of cells of runs; `left_out` counts rows that were not kept."""
-
-    header: tuple[tuple[Run, ...], ...]
-    rows: tuple[tuple[tuple[Run, ...], ...], ...]
-    aligns: tuple[Literal["left", "center", "right"], ...]
-    left_out: int = 0
-
-
-class Formula(msgspec.Struct, frozen=True, tag="formula"):
-    """A displayed formula as TeX source."""
-
-    text: str
-
-
-Block = Prose | Code | Table | Formula
 
 
 class Splitter:
@@ -100,7 +32,7 @@ class Splitter:
     """
 
     def __init__(self) -> None:
-        self._parser = _parser()
+        self._parser = make_parser()
         self._done = ""
         self._blocks: tuple[Block, ...] = ()
 
@@ -126,68 +58,6 @@ class Splitter:
 def split(source: str) -> tuple[Block, ...]:
     """Return the blocks of a text that is complete."""
     return Splitter().split(source)
-
-
-def join(head: tuple[Block, ...], tail: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Put two runs of blocks together; prose that meets prose becomes one block."""
-    if head and tail and isinstance(head[-1], Prose) and isinstance(tail[0], Prose):
-        return (*head[:-1], Prose(head[-1].lines + tail[0].lines), *tail[1:])
-    return head + tail
-
-
-def plain(runs: Sequence[Run]) -> str:
-    """Return the bare text of runs."""
-    return "".join(run.text for run in runs).replace("\u2028", "\n")
-
-
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 60})
-    parser.enable(["table", "strikethrough"])
-    parser.disable("reference")
-    parser.block.ruler.before("fence", "formula", _formula, {"alt": ["paragraph", "blockquote", "list"]})
-    parser.inline.ruler.before("escape", "inline_formula", _inline_formula)
-    return parser
-
-
-def _formula(state: StateBlock, first: int, last: int, silent: bool) -> bool:
-    r"""Read ``$$ … $$`` or ``\[ … \]`` that begins a line; a blank line ends it even without its closing mark."""
-    if state.is_code_block(first):
-        return False
-    line = state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[first]].rstrip()
-    end = _FORMULA_ENDS.get(line[:2])
-    if end is None:
-        return False
-    rest = line[2:]
-    if end in rest and not (rest.endswith(end) and rest.index(end) == len(rest) - 2):
-        return False
-    if silent:
-        return True
-    parts = [rest]
-    at = first + 1
-    while not parts[-1].rstrip().endswith(end) and at < last and not state.isEmpty(at):
-        if state.sCount[at] < state.blkIndent:
-            break
-        parts.append(state.src[state.bMarks[at] + state.tShift[at] : state.eMarks[at]])
-        at += 1
-    text = "\n".join(parts).strip()
-    state.line = at
-    token = state.push("formula", "", 0)
-    token.map = [first, at]
-    token.content = text.removesuffix(end).strip()
-    return True
-
-
-def _inline_formula(state: StateInline, silent: bool) -> bool:
-    r"""Read ``\( … \)`` before the backslash is taken for an escape."""
-    if not state.src.startswith("\\(", state.pos):
-        return False
-    end = state.src.find("\\)", state.pos + 2, state.posMax)
-    if end < 0:
-        return False
-    if not silent:
-        state.push("inline_formula", "", 0).content = state.src[state.pos + 2 : end].strip()
-    state.pos = end + 2
-    return True
 
 
 class _Reader:

@@ -77,7 +77,8 @@ class TableView(ProseView):
             setter = Typesetter(theme, "caption", "secondary")
             last.setTopMargin(theme.px(6))
             cursor.setBlockFormat(last)
-            words = self.tr("and %n more row(s)", "", self._table.left_out)
+            more = self._table.left_out
+            words = self.tr("and 1 more row") if more == 1 else self.tr("and {count} more rows").format(count=more)
             setter.write(cursor, Line("paragraph", (Run(words),)), ())
         else:
             # Qt keeps a paragraph after a table; it must not show as an empty line.
