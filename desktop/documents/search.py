@@ -68,7 +68,9 @@ class Searcher:
         if not held.holders:
             raise LibraryEmpty(name=name)
         gathered = self.gather(library, query, self._content_of(library, file), cancel)
-        ranked = order(gathered.question, gathered.candidates)
+        files = self._room.embedding.files
+        multilingual = files is not None and files.multilingual
+        ranked = order(gathered.question, gathered.candidates, multilingual=multilingual)
         passages = self._passages(held, ranked, k, file)
         evidence = Evidence(
             question=gathered.question,
