@@ -39,7 +39,7 @@ NEVER = ("GGML_AMX_TILE", "GGML_AMX_INT8", "GGML_AMX_BF16")
 
 # Graphics backend -> (ggml's switches, the tool that must be installed, what brings that tool).
 GPU_BACKENDS: dict[str, tuple[tuple[str, ...], str, str]] = {
-    "cuda": (("-DGGML_CUDA=ON", "-DCMAKE_CUDA_ARCHITECTURES=native"), "nvcc", "NVIDIA's CUDA toolkit"),
+    "cuda": (("-DGGML_CUDA=ON", "-DCMAKE_CUDA_ARCHITECTURES=native"), "nvcc", "NVIDIA's CUDA toolkit with cuBLAS"),
     "vulkan": (("-DGGML_VULKAN=ON",), "glslc", "the Vulkan SDK (Debian: glslc and libvulkan-dev)"),
     "metal": (("-DGGML_METAL=ON",), "xcrun", "Apple's command line developer tools"),
     "rocm": (("-DGGML_HIP=ON",), "hipcc", "AMD's ROCm with HIP"),
@@ -84,7 +84,7 @@ class EngineWheel:
 
     def __init__(self, requirement: str, gpu: str = "cpu") -> None:
         cpuinfo = Path("/proc/cpuinfo")
-        self.requirement = requirement
+        self.requirement, self.gpu = requirement, gpu
         self.flags = cpu_flags(cpuinfo.read_text() if cpuinfo.is_file() else "")
         self.arguments = cmake_arguments(platform.machine(), self.flags, gpu)
         self.trimming = HERE / "engine_without_common.cmake"

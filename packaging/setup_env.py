@@ -170,7 +170,10 @@ def install_engine(wheel: EngineWheel) -> None:
         say(f"      The engine kept from an earlier build is of no use. {fault}")
         wheel.forget()
     say(f"      Compiling llama.cpp for this processor ({wheel.instruction_sets()}).")
-    say("      This takes 4 to 7 minutes on 2 cores, once per machine: the result is kept for other clones.")
+    if wheel.gpu == "cpu":
+        say("      This takes 4 to 7 minutes on 2 cores, once per machine: the result is kept for other clones.")
+    else:
+        say(f"      With {wheel.gpu} this can take half an hour, once per machine. `make engine GPU=cpu` goes back.")
     fault = fault_of_engine(wheel.build(PYTHON, run))
     if fault is not None:
         wheel.forget()
@@ -255,13 +258,14 @@ def set_up(*, dev: bool, gpu: str | None) -> None:
     if not todo:
         return
     if todo[0].name == "venv":
-        stamps = {}
+        stamps = {"gpu": stamps["gpu"]} if "gpu" in stamps else {}
     for number, step in enumerate(todo, start=1):
         say(f"{number:>2}/{len(todo)} {step.words} …")
         started = time.monotonic()
         step.work()
         stamps[step.name] = step.key
-        stamps["gpu"] = backend
+        if step.name == "engine":
+            stamps["gpu"] = backend  # only now: a backend that does not build must not be tried at every start
         write_stamps(stamps)
         say(f"      done in {minutes(time.monotonic() - started)}")
     say(f"Lectern is set up ({minutes(time.monotonic() - began)}).")

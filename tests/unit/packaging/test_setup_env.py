@@ -193,6 +193,33 @@ def test_a_missing_graphics_tool_is_named(setup_env: Any, monkeypatch: pytest.Mo
     assert setup_env.choose_gpu("cpu", {"gpu": "vulkan"}) == "cpu"
 
 
+def test_a_backend_that_does_not_build_is_not_tried_again(
+    setup_env: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise setup_env.SetupError("no compiler")
+
+    done: list[str] = []
+    steps = {
+        "cuda": [setup_env.Step("venv", "1", "", lambda: done.append("venv")), setup_env.Step("engine", "c", "", fail)],
+        "cpu": [
+            setup_env.Step("venv", "1", "", lambda: None),
+            setup_env.Step("engine", "p", "", lambda: done.append("cpu")),
+        ],
+    }
+    monkeypatch.setattr(setup_env, "STAMPS", tmp_path / "stamps.json")
+    monkeypatch.setattr(setup_env, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(setup_env, "plan", lambda wheel, *, dev: steps[wheel.gpu])
+    monkeypatch.setattr(setup_env, "system_step", lambda *, tests, build: None)
+    monkeypatch.setattr(setup_env.shutil, "which", lambda tool: f"/usr/bin/{tool}")
+    with pytest.raises(setup_env.SetupError, match="no compiler"):
+        setup_env.set_up(dev=False, gpu="cuda")
+    assert setup_env.read_stamps() == {"venv": "1"}
+    setup_env.set_up(dev=False, gpu=None)
+    assert done == ["venv", "cpu"]
+    assert setup_env.read_stamps() == {"venv": "1", "engine": "p", "gpu": "cpu"}
+
+
 def test_what_is_missing_is_named_once_and_the_tests_tools_only_for_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     system = load("system_libraries")
     monkeypatch.delenv("DISPLAY", raising=False)
