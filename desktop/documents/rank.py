@@ -51,7 +51,7 @@ class Candidate(msgspec.Struct, frozen=True):
         cosine: to the question; None where it has no vector yet.
         file: how well its file fits the question, 0 to 1.
         quoted: whether it holds a quotation of the question.
-        letters: letters and digits in it.
+        bare: whether it is nothing but headings.
     """
 
     passage: int
@@ -61,7 +61,7 @@ class Candidate(msgspec.Struct, frozen=True):
     cosine: float | None
     file: float = 0.0
     quoted: bool = False
-    letters: int = 1000
+    bare: bool = False
 
 
 class Ranked(msgspec.Struct, frozen=True):
@@ -91,7 +91,6 @@ class Weights(msgspec.Struct, frozen=True):
         unspaced: share of the leg of words for scripts that the embedder does not know.
         file: what the file's score counts beside a passage's.
         quoted: what holding a quotation counts.
-        short: factor for passages of less than `few` letters, such as a title alone.
     """
 
     words: float = 0.55
@@ -100,11 +99,11 @@ class Weights(msgspec.Struct, frozen=True):
     unspaced: float = 0.97
     file: float = 0.3
     quoted: float = 0.5
-    short: float = 0.5
-    few: int = 40
 
 
 WEIGHTS = Weights()
+#: A passage without a word of the question and with less cosine than this has nothing to do with it.
+NOTHING = 0.1
 #: Passages that are joined into one at most.
 MOST_JOINED = 3
 
@@ -112,14 +111,15 @@ MOST_JOINED = 3
 def order(
     question: Question, candidates: Sequence[Candidate], *, multilingual: bool = False, weights: Weights = WEIGHTS
 ) -> tuple[Ranked, ...]:
-    """Return all candidates, best first.
+    """Return the candidates, best first, without those that are only headings or that nothing speaks for.
 
-    Each leg is scaled between its least and best candidate (ordering by such sums beat reciprocal ranks on 27 of 29 BEIR
-    sets, research/retrieval.md 2), and a leg that knows nothing of the question has no vote.
+    Each leg is scaled between its least and best candidate, since such sums order better than reciprocal ranks (27 of
+    29 BEIR sets, research/retrieval.md 2). A leg that knows nothing of the question has no vote.
 
     Args:
         multilingual: whether the embedder knows scripts without spaces.
     """
+    candidates = [one for one in candidates if not one.bare and (one.words > 0 or (one.cosine or 0.0) > NOTHING)]
     if not candidates:
         return ()
     words = _scaled([one.words for one in candidates], floor=0.0)
@@ -135,8 +135,6 @@ def order(
     scores = []
     for one, by_words, by_meaning in zip(candidates, words, meaning, strict=True):
         score = share * by_words + (1.0 - share) * by_meaning
-        if one.letters < weights.few:
-            score *= weights.short
         total = score + weights.file * one.file + weights.quoted * one.quoted
         scores.append(total / (1.0 + weights.file * files + weights.quoted * any(c.quoted for c in candidates)))
     words_rank = _ranks([one.words for one in candidates])

@@ -160,20 +160,30 @@ class ReadAhead:
         try:
             with opened(path, entry.shown) as source:
                 digest = self._digest(source.file)
-            if self._known(digest, suffix):
-                return WasRead(entry, digest, suffix)
-            self._begin(entry)
-            told = 0.0
-            for part in self._readers.read(path, entry.shown, self._stop):
-                if isinstance(part, Document):
-                    return WasRead(entry, digest, suffix, part)
-                if time.monotonic() - told > TELL_EVERY:
-                    told = time.monotonic()
-                    self._read.put(ReadingPage(entry, int(part.done), int(part.total)))
+        except LecternError as error:
+            self._stop.check()
+            return CouldNotRead(entry, error)
+        if self._known(digest, suffix):
+            return WasRead(entry, digest, suffix)
+        self._begin(entry)
+        try:
+            return WasRead(entry, digest, suffix, self._document(path, entry))
         except Cancelled:
             raise
         except (ProcessStopped, ProcessHung, OutOfMemory) as error:
             return CouldNotRead(entry, error, died=True)
         except LecternError as error:
             return CouldNotRead(entry, error)
-        return CouldNotRead(entry, Fault(what=f"the reader of “{entry.shown}” gave nothing"))
+        except Exception as error:  # a reader that a document took over may send anything
+            what = f"the reader of “{entry.shown}” gave something else than text ({type(error).__name__})"
+            return CouldNotRead(entry, Fault(what=what), died=True)
+
+    def _document(self, path: Path, entry: Entry) -> Document:
+        told = 0.0
+        for part in self._readers.read(path, entry.shown, self._stop):
+            if isinstance(part, Document):
+                return part
+            if time.monotonic() - told > TELL_EVERY:
+                told = time.monotonic()
+                self._read.put(ReadingPage(entry, int(part.done), int(part.total)))
+        raise Fault(what=f"the reader of “{entry.shown}” gave nothing")

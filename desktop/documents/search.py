@@ -9,6 +9,7 @@ import numpy as np
 
 from desktop.documents import lexical, which_file
 from desktop.documents.answerable import Evidence, likelihood
+from desktop.documents.contents import SEPARATOR
 from desktop.documents.ledger import names_table, words_table
 from desktop.documents.rank import Candidate, Question, join, order, read_question
 from desktop.domain.document import Found, Passage
@@ -127,7 +128,7 @@ class Searcher:
                 cosine=cosines.get(number),
                 file=files.get(found[number].content, 0.0),
                 quoted=number in quoted,
-                letters=sum(c.isalnum() for c in found[number].text),
+                bare=_is_bare(found[number]),
             )
             for number in proposed
         )
@@ -225,6 +226,12 @@ class Searcher:
             held = _Holdings(version, self._room.contents.holders(library), searched, total)
             self._holdings[library] = held
         return held
+
+
+def _is_bare(row: PassageRow) -> bool:
+    """Whether each line of a passage is one of its headings."""
+    headings = {heading.strip() for heading in row.heading.split(SEPARATOR)} if row.heading else set()
+    return bool(headings) and all(line.strip() in headings for line in row.text.split("\n") if line.strip())
 
 
 def _together(parts: Sequence[PassageRow]) -> str:
