@@ -9,7 +9,8 @@ import time
 from typing import TYPE_CHECKING
 
 from desktop.documents.clean import clean_line
-from desktop.documents.reader_process import PageRead, Prepare, Prepared, Read, Reply
+from desktop.documents.reader_process import Finished, PageRead, Prepare, Prepared, Read, Reply
+from desktop.documents.readers import READERS
 from desktop.documents.readers.parts import Note, Opened
 from desktop.domain.document import Block, Document, Page
 from desktop.domain.events import Progress
@@ -29,13 +30,18 @@ LIMITS = Limits(memory=1_500_000_000, cpu=1_200, files=64)
 SECONDS = 60.0
 SECONDS_TO_OPEN = 2.0
 SECONDS_PER_PAGE = 0.2
+#: Readers that need no parser; see `Finished.harmless`.
+PLAIN = frozenset(("text", "markdown", "csv"))
+#: Documents after which a process that reads plain text is replaced, well within its processor time.
+MOST_PLAIN = 500
 
 
 class Readers:
     """Knows the processes that read: one for each document, and a spare that starts while another reads.
 
     Starting one takes longer than reading a short document, so the spare also imports the parser that the document
-    before it needed. Calls may come from several threads.
+    before it needed, and one process reads many files of plain text, which no parser touches. Calls may come from
+    several threads.
     """
 
     def __init__(self, *, spare: bool = True, limits: Limits = LIMITS, seconds: float = SECONDS) -> None:
@@ -44,6 +50,7 @@ class Readers:
         self._keep_spare = spare
         self._lock = threading.Lock()
         self._spare: Worker | None = None
+        self._plain: tuple[Worker, int] | None = None
         self._closed = False
 
     def read(self, path: Path, shown: str = "", cancel: Cancel | None = None) -> Iterator[Progress | Document]:
@@ -64,10 +71,12 @@ class Readers:
         cancel = cancel or Cancel()
         cancel.check()
         shown = shown or clean_line(os.fsdecode(path))
-        worker = self._take()
+        suffix = path.suffix.lower()
+        worker, count = self._take(suffix)
         run = _Run(worker, path, shown, self._seconds)
         try:
-            self._start_spare(path.suffix.lower())
+            if not count:
+                self._start_spare(suffix)
             with cancel.watch(worker.kill):
                 yield from run.read(cancel)
         except ProcessStopped as error:
@@ -76,18 +85,20 @@ class Readers:
         except OutOfMemory:
             raise OutOfMemory(name=_name(shown)) from None
         finally:
-            # It holds nothing that could be lost, and what a document made of it is not to be trusted any longer.
-            worker.kill()
-            worker.close()
+            if not (run.harmless and count < MOST_PLAIN and self._put_back(worker, count + 1)):
+                # It holds nothing that could be lost, and what a document made of it is not to be trusted longer.
+                worker.kill()
+                worker.close()
 
     def close(self) -> None:
-        """End the spare; later reads raise Cancelled."""
+        """End the processes that wait; later reads raise Cancelled."""
         with self._lock:
             self._closed = True
-            spare, self._spare = self._spare, None
-        if spare:
-            spare.kill()
-            spare.close()
+            left = [worker for worker in (self._spare, self._plain and self._plain[0]) if worker]
+            self._spare = self._plain = None
+        for worker in left:
+            worker.kill()
+            worker.close()
 
     def __enter__(self) -> Readers:
         return self
@@ -95,12 +106,26 @@ class Readers:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _take(self) -> Worker:
+    def _take(self, suffix: str) -> tuple[Worker, int]:
+        """A process to read with, and how many documents it has read."""
         with self._lock:
             if self._closed:
                 raise Cancelled
+            if READERS.get(suffix) in PLAIN and self._plain is not None:
+                plain, self._plain = self._plain, None
+                if plain[0].pid is not None:
+                    return plain
+                plain[0].close()
             spare, self._spare = self._spare, None
-        return spare or self._new()
+        return spare or self._new(), 0
+
+    def _put_back(self, worker: Worker, count: int) -> bool:
+        """Keep a process for the next plain text; False when there is one already."""
+        with self._lock:
+            if self._closed or self._plain is not None or not self._keep_spare:
+                return False
+            self._plain = (worker, count)
+            return True
 
     def _new(self) -> Worker:
         return Worker(SERVICE, name="reader", limits=self._limits)
@@ -134,6 +159,7 @@ class _Run:
         self._pages: list[Page] = []
         self._notes: list[str] = []
         self._partial: PageRead | None = None
+        self.harmless = False
         self._started = time.monotonic()
         self._late = threading.Event()
         self._alarm: threading.Timer | None = None
@@ -151,6 +177,8 @@ class _Run:
                     yield Progress(what, 0, reply.pages, "pages")
                 elif isinstance(reply, Note):
                     self._notes.append(reply.text)
+                elif isinstance(reply, Finished):
+                    self.harmless = reply.harmless
                 elif isinstance(reply, PageRead) and self._add(reply):
                     yield Progress(what, len(self._pages), self._opened.pages, "pages")
         except (ProcessStopped, ProcessHung):

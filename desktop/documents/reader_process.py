@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Characters in one message.
 PORTION = 200_000
+#: Parsers in native code or of archives: a process that has loaded one reads no second document.
+_PARSERS = ("pypdfium2", "pypdf", "lxml", "zipfile")
 
 
 class Read(msgspec.Struct, frozen=True, tag="read"):
@@ -59,12 +61,22 @@ class PageRead(msgspec.Struct, frozen=True, tag="page"):
     last: bool = True
 
 
+class Finished(msgspec.Struct, frozen=True, tag="finished"):
+    """The document ends.
+
+    Attributes:
+        harmless: whether only Python's own decoders have touched the file, so that the process may read another one.
+    """
+
+    harmless: bool
+
+
 class Prepared(msgspec.Struct, frozen=True, tag="prepared"):
     """The reader is imported."""
 
 
 Request: TypeAlias = Read | Prepare
-Reply: TypeAlias = Opened | PageRead | Note | Prepared
+Reply: TypeAlias = Opened | PageRead | Note | Finished | Prepared
 
 
 class ReaderService:
@@ -91,6 +103,7 @@ class ReaderService:
                 yield from portions(part)
             else:
                 yield part
+        yield Finished(harmless=not any(name in sys.modules for name in _PARSERS))
 
     def close(self) -> None:
         """Nothing is held."""

@@ -39,6 +39,8 @@ _MATH_WRAPPERS = frozenset(
         *("rad", "m", "mr", "acc", "bar", "box", "eqArr", "groupChr", "limLow", "limUpp", "sPre"),
     )
 )
+#: Level of a heading that has no style of one: below all that have.
+PLAIN_HEADING = 5
 #: A cell longer than this, on average, holds running text: the table is there for its look.
 LAYOUT_CELL = 500
 #: Longer labels are not repeated down a column.
@@ -126,8 +128,11 @@ class _Walker:
         elif style.listed:
             kind = "list"
         text = clean_code(raw) if kind == "code" else clean_line(raw) if kind == "heading" else clean(raw)
+        level = style.level
+        if kind == "text" and _set_as_heading(element, text):
+            kind, level = "heading", PLAIN_HEADING
         if text:
-            yield Block(text, kind, style.level)
+            yield Block(text, kind, level)
         for box in boxes:
             if _local(box) == "txbxContent":
                 yield from self._children(box)
@@ -206,6 +211,19 @@ class _Walker:
             yield from html.blocks_of(html.from_mht(data))
 
 
+def _set_as_heading(element: Any, text: str) -> bool:
+    """Whether a paragraph without a heading's style is set as one: short, all of it bold, no sentence."""
+    if not text or len(text) > 100 or "\n" in text or text[-1] in ".,;:" or not any(char.isalpha() for char in text):
+        return False
+    if next(element.iterancestors(f"{_W}tc"), None) is not None:
+        return False
+    for run in element.iter(f"{_W}r"):
+        bold = run.find(f"{_W}rPr/{_W}b")
+        if run.find(f"{_W}t") is not None and (bold is None or bold.get(f"{_W}val") in ("0", "false")):
+            return False
+    return True
+
+
 def _parser() -> Any:
     return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
 
@@ -221,7 +239,7 @@ def _text(element: Any, boxes: list[Any]) -> Iterator[str]:
         name = _local(child)
         if name == "t":
             yield child.text or ""
-        elif name == "tab" and _local(element) == "r":
+        elif name in ("tab", "ptab") and _local(element) == "r":
             yield " "
         elif name in ("br", "cr"):
             yield "\n"
@@ -252,6 +270,8 @@ def _math(element: Any, name: str, boxes: list[Any]) -> Iterator[str]:
     if name == "f":
         parts = ["".join(_text(part, boxes)) for part in element if _local(part) in ("num", "den")]
         yield "/".join(part if len(part) < 2 else f"({part})" for part in parts)
+    elif name == "rad":
+        yield "√(" + "".join(_text(element, boxes)) + ")"
     elif name in ("sSup", "sSub", "sSubSup"):
         for part in element:
             inner = "".join(_text(part, boxes))

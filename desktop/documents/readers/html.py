@@ -57,6 +57,8 @@ _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 #: A cell longer than this, on average, holds running text: the table is there for its look.
 LAYOUT_CELL = 500
+#: Share of the text that the main part must hold to stand for the page.
+MAIN_SHARE = 0.4
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -70,7 +72,7 @@ def read(source: Source) -> Iterator[Part]:
         raise FileHasNoText(file=source.shown)
     yield Opened(title=title_of(tree), paged=False)
     empty = True
-    for page in sections(blocks_of(tree)):
+    for page in sections(blocks_of(_main(tree))):
         empty = False
         yield page
     if empty:
@@ -99,12 +101,22 @@ def parse(page: str) -> Any:
 
 def from_mht(data: bytes) -> Any:
     """Parse HTML, or the first HTML part of a web archive (MHTML, RFC 2557)."""
-    if re.match(rb"\s*(?:MIME-Version|From|Content-Type):", data[:256], re.IGNORECASE):
+    if re.match(rb"\s*[\w-]{2,40}:\s", data[:256]) and b"mime-version:" in data[:4096].lower():
         message = email.message_from_bytes(data, policy=email.policy.default)
         for part in message.walk():
             if part.get_content_type() == "text/html":
                 return parse(str(part.get_content()))
     return parse(decode(data))
+
+
+def _main(tree: Any) -> Any:
+    """The part of the page that says of itself to be the main one, where it holds most of the text."""
+    whole = len(tree.text_content())
+    for name in ("main", "article"):
+        found = list(tree.iter(name))
+        if len(found) == 1 and len(found[0].text_content()) > MAIN_SHARE * whole:
+            return found[0]
+    return tree
 
 
 def title_of(tree: Any) -> str:
@@ -211,7 +223,7 @@ def _rows(table: Any) -> list[list[str]] | None:
         line: list[str] = []
         for cell in row.iterchildren("td", "th"):
             _fill(line, reaching)
-            content = clean_line(" ".join(_visible(cell)))
+            content = clean_line("".join(_visible(cell)))
             size += len(content)
             count += 1
             across, down = _number(cell.get("colspan")), _number(cell.get("rowspan"))
@@ -236,12 +248,16 @@ def _fill(line: list[str], reaching: dict[int, tuple[int, str]]) -> None:
 
 
 def _visible(cell: Any) -> Iterator[str]:
-    if isinstance(cell.tag, str) and (cell.tag in _DROPPED or _hidden(cell)):
+    """The text of a cell, with a space where a new line begins."""
+    if not isinstance(cell.tag, str) or cell.tag in _DROPPED or _hidden(cell):
         return
+    apart = " " if cell.tag == "br" or cell.tag in _BLOCKS or cell.tag in _HEADINGS else ""
+    yield apart
     yield cell.text or ""
     for child in cell:
         yield from _visible(child)
         yield child.tail or ""
+    yield apart
 
 
 def _number(value: str | None) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from desktop.documents.clean import clean, clean_code, clean_line
-from desktop.documents.readers import cells, html
+from desktop.documents.readers import cells
 from desktop.documents.readers.parts import Opened
 from desktop.documents.readers.sections import sections
 from desktop.documents.readers.text import decode, looks_binary
@@ -96,6 +96,8 @@ def blocks_of(whole: str) -> Iterator[Block]:
             if code := clean_code(token.content):
                 yield Block(code, "code")
         elif token.type == "html_block":
+            from desktop.documents.readers import html
+
             yield from html.blocks_of(html.parse(token.content))
         at += 1
 

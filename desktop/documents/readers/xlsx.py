@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from desktop.documents.readers.source import Source
 
 #: Empty rows and columns that end the reading of a sheet: styles alone can reach to row 1,048,576.
-MOST_EMPTY_ROWS = 10_000
+MOST_EMPTY_ROWS = 2_000
 #: Rows of one sheet that are read.
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
+#: A single cell above a table that is longer than this is a remark and no title.
+LONGEST_TITLE = 120
 #: A formula that was never calculated has no value next to it.
 _BARE_FORMULA = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>|<f[^>]*/>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _DECIMALS = re.compile(r"0\.(0+)")
@@ -105,28 +107,51 @@ class _Table:
     def __init__(self, sheet: str) -> None:
         self._sheet = sheet
         self._rows: list[tuple[int, list[str]]] = []
+        self._first = True
         self.empty_rows = 0
 
     def gap(self) -> None:
         self.empty_rows += 1
 
     def ends_before(self, row: int) -> bool:
-        return bool(self._rows) and row != self._rows[-1][0] + 1
+        """Whether the stretch ends above `row`: after an empty row, unless all it has is the heads of its columns."""
+        if not self._rows:
+            return False
+        gap = row - self._rows[-1][0] - 1
+        heads = len(self._rows) == 1 and _filled(self._rows[0][1]) > 1
+        return gap > (1 if heads else 0)
 
     def add(self, row: int, values: list[str]) -> None:
+        if self._rows and row > self._rows[-1][0] + 1:
+            self._rows.append((row - 1, []))  # a line for each row, so that a passage's range can be counted
         self.empty_rows = 0
         self._rows.append((row, values))
 
     def close(self) -> Iterator[Block]:
-        """Yield the table, without the columns left and right of it that are empty."""
+        """Yield the titles above the table, then the table without the empty columns around it."""
         rows, self._rows = self._rows, []
+        wide = any(_filled(values) > 1 for _, values in rows)
+        while rows and _filled(rows[0][1]) == 1 and (wide or len(rows) == 1):
+            (at, values), rows = rows[0], rows[1:]
+            first = next(index for index, value in enumerate(values) if value)
+            title = values[first]
+            heads = wide or self._first
+            short = heads and len(title) <= LONGEST_TITLE and any(char.isalpha() for char in title)
+            place = f"{self._sheet}!{cells.column(first + 1)}{at}"
+            self._first = False
+            yield Block(title, "heading" if short else "text", 3 if short else 0, place)
         if not rows:
             return
+        self._first = False
         used = {index for _, values in rows for index, value in enumerate(values) if value}
-        first, last = min(used), max(used)
-        text = "\n".join(cells.row(values[first : last + 1]) for _, values in rows)
-        place = f"{self._sheet}!{cells.column(first + 1)}{rows[0][0]}:{cells.column(last + 1)}{rows[-1][0]}"
+        left, right = min(used), max(used)
+        text = "\n".join(cells.row(values[left : right + 1]) for _, values in rows)
+        place = f"{self._sheet}!{cells.column(left + 1)}{rows[0][0]}:{cells.column(right + 1)}{rows[-1][0]}"
         yield Block(text, "table", place=place)
+
+
+def _filled(values: list[str]) -> int:
+    return sum(map(bool, values))
 
 
 def _shown(cell: Any, other: Any) -> str:
@@ -152,7 +177,7 @@ def number(value: float, style: str) -> str:
 
     Digits that the format hides are kept where it says nothing of decimals, so that no figure changes.
     """
-    style = style.split(";")[0]
+    style = style.split(";", maxsplit=1)[0]
     percent = "%" in style
     if percent:
         value *= 100
@@ -160,7 +185,7 @@ def number(value: float, style: str) -> str:
     decimals = _DECIMALS.search(style)
     if decimals and "E" not in style.upper():
         text = f"{value:{grouped}.{len(decimals.group(1))}f}"
-    elif float(value).is_integer() and abs(value) < 1e15:
+    elif float(value).is_integer() and abs(value) < 1e21:
         text = f"{int(value):{grouped}d}"
     else:
         text = f"{value:{grouped}.15g}"
