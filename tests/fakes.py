@@ -123,6 +123,8 @@ class FakeEngine:
         yield Done("length" if cut else reply.reason, usage)
 
     def count(self, messages: Sequence[ChatMessage]) -> int:
+        for _ in self.ensure(Cancel()):
+            pass
         return sum(len(pieces_of(message.content)) + 4 for message in messages)
 
     def close(self) -> None:
