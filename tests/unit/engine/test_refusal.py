@@ -1,0 +1,46 @@
+"""Reasons from llama.cpp's log."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.engine.refusal import Log, explain
+from desktop.errors import ModelLoadFailed, OutOfMemory
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (
+            "llama_model_load: error loading model: unknown model architecture: 'mystery'",
+            "this version of llama.cpp does not know its architecture “mystery”",
+        ),
+        (
+            "llama_model_load: error loading model: tensor 'x' data is not within the file bounds, model is corrupted",
+            "its file is cut off",
+        ),
+        ("llama_model_load: error loading model: missing tensor 'output_norm.weight'.", "missing tensor"),
+        ("something else", "refused it without a reason"),
+    ],
+)
+def test_reason_in_plain_words(line: str, reason: str) -> None:
+    told = explain(["llama_model_loader: warning", line], "Mystery 7B")
+    assert isinstance(told, ModelLoadFailed)
+    assert told.values["model"] == "Mystery 7B"
+    assert reason in told.values["reason"]
+
+
+def test_memory() -> None:
+    assert isinstance(
+        explain(["ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate buffer"], "m"), OutOfMemory
+    )
+
+
+def test_log_keeps_complaints_only(capsys: pytest.CaptureFixture[str]) -> None:
+    log = Log()
+    log.hear(1, b"loading\n")
+    assert log.tail == ""
+    log.hear(3, "unable to \xff".encode("latin-1"))
+    assert "unable to" in log.tail
+    assert "unable to" in capsys.readouterr().err
+    assert "loading" not in log.explained("m").message
