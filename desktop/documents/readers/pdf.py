@@ -10,9 +10,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from desktop.documents.clean import clean_line
-from desktop.documents.furniture import Furniture, lookahead
 from desktop.documents.readers import layout
-from desktop.documents.readers.layout import HYPHEN, Line, Sheet, Style
+from desktop.documents.readers.furniture import Furniture, lookahead
+from desktop.documents.readers.lines import CELL_GAP, HYPHEN, Line, Sheet, Style, body_size, outline_key
 from desktop.documents.readers.parts import Note, Opened, ranges
 from desktop.domain.document import Page
 from desktop.errors import FileDamaged, FileEncrypted, FileHasNoText
@@ -56,7 +56,7 @@ def read(source: Source) -> Iterator[Part]:
     letters = 0
     bare: list[int] = []
     for sheet, window in lookahead(book.sheets()):
-        style.body = layout.body_size(window)
+        style.body = body_size(window)
         page = Page(sheet.number, layout.blocks(furniture.without(sheet, window), style), sheet.label)
         found = sum(char.isalnum() for block in page.blocks for char in block.text)
         if not found and not any(line.text.strip() for line in sheet.lines):
@@ -100,7 +100,7 @@ class _Pdfium:
                 break
             destination = entry.get_dest()
             index = destination.get_index() if destination else None
-            key = layout.outline_key(entry.get_title())
+            key = outline_key(entry.get_title())
             if index is not None and key:
                 found.setdefault(index + 1, {}).setdefault(key, entry.level + 1)
         return found
@@ -221,7 +221,7 @@ class _Lines:
             while body[after] == " ":
                 after += 1
             left, right = self._place(first + at - 1), self._place(first + after)
-            if left and right and max(right[0] - left[2], left[0] - right[2]) > layout.CELL_GAP * size:
+            if left and right and max(right[0] - left[2], left[0] - right[2]) > CELL_GAP * size:
                 yield right[0]
             at = body.find(" ", after)
 

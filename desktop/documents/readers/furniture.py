@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.documents.readers.layout import Line, Sheet
+from desktop.documents.readers.lines import Line, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

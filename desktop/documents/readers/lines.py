@@ -1,0 +1,86 @@
+"""What is known of a line of a PDF page, and of the page and the document around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: A gap between two words that is wider than this many times the type's height parts two cells.
+CELL_GAP = 1.0
+#: PDFium puts this in place of a hyphen at the end of a line.
+HYPHEN = "\ufffe"
+
+
+class Line(msgspec.Struct):
+    """A line of text and where it stands; a line whose place is unknown has `size` 0.
+
+    Attributes:
+        text: as extracted; may end with `HYPHEN`.
+        x0, x1, top, bottom: in points, y growing downwards.
+        size: height of the type in points.
+        bold: whether it begins and ends in a bold face.
+        lefts: left edge of each stretch of it that stands clearly apart from the one before; one for prose.
+    """
+
+    text: str
+    x0: float = 0.0
+    x1: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+    size: float = 0.0
+    bold: bool = False
+    lefts: tuple[float, ...] = ()
+
+    @property
+    def cells(self) -> int:
+        """How many stretches stand apart; 1 for prose."""
+        return max(len(self.lefts), 1)
+
+
+class Sheet(msgspec.Struct):
+    """The lines of one page, before they are blocks.
+
+    Attributes:
+        number: 1-based.
+        label: the document's own name of the page, or None.
+        height: of the page in points; 0 when unknown.
+    """
+
+    number: int
+    label: str | None
+    lines: list[Line]
+    height: float = 0.0
+
+
+class Style(msgspec.Struct):
+    """What is known of the document while its pages are laid out.
+
+    Attributes:
+        body: height of its running text in points; 0 when unknown.
+        headings: titles of its outline by page: normalised title → level.
+        words: words seen so far, to tell a hyphen that belongs to a word from one that ends a line.
+    """
+
+    body: float = 0.0
+    headings: dict[int, dict[str, int]] = {}
+    words: set[str] = set()
+
+
+def body_size(sheets: Iterable[Sheet]) -> float:
+    """Height of the type that most characters of `sheets` are set in; 0 when no place is known."""
+    weights: dict[float, int] = {}
+    for sheet in sheets:
+        for line in sheet.lines:
+            if line.size:
+                size = round(line.size * 2) / 2
+                weights[size] = weights.get(size, 0) + len(line.text)
+    return max(weights, key=lambda size: weights[size], default=0.0)
+
+
+def outline_key(text: str) -> str:
+    """Letters and digits only, so that an outline's title is found however it is set on its page."""
+    return "".join(char for char in text.casefold() if char.isalnum())
