@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import GhostButton
 from desktop.ui.cards import Surface
 from desktop.ui.fields import Field
+from desktop.ui.flow import clear
 from desktop.ui.labels import Label
 from desktop.ui.menu import Menu
 from desktop.ui.toggles import NavRow
@@ -19,17 +20,6 @@ if TYPE_CHECKING:
 
     from desktop.ui.documents.presenter import DocumentsPresenter
     from desktop.ui.theme import Appearance
-
-
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout, layouts inside it too."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            clear(inner)
-            inner.deleteLater()
 
 
 class _NameField(Field):

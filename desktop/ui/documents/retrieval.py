@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from desktop.ui.buttons import Pressable
 from desktop.ui.cards import Hairline, Surface
-from desktop.ui.documents.collections import clear
 from desktop.ui.fields import SearchField
+from desktop.ui.flow import clear
 from desktop.ui.labels import Label
 from desktop.ui.paint import paint_box, set_tip
 

@@ -1,0 +1,299 @@
+"""The right side of the Slides page: deck check, theme, layout of the slide in sight, speaker notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.domain import outlining
+from desktop.errors import fill
+from desktop.slides.themes.looks import THEMES
+from desktop.ui.buttons import GhostButton, Pressable
+from desktop.ui.cards import Card, Surface
+from desktop.ui.fields import TextArea
+from desktop.ui.flow import clear
+from desktop.ui.icons import paint_icon
+from desktop.ui.indicators import IconMark
+from desktop.ui.labels import Label
+from desktop.ui.paint import paint_box
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from desktop.domain.deck import Layout
+    from desktop.slides.themes.looks import Theme as DeckTheme
+    from desktop.ui.slides.presenter import SlidesPresenter
+    from desktop.ui.theme import Appearance
+
+#: Words that are spoken in a second: about 140 a minute, a calm pace.
+WORDS_A_SECOND = 140 / 60
+
+
+class _ThemeTile(Pressable):
+    """A small slide in one theme's colours."""
+
+    def __init__(self, look: Appearance, theme: DeckTheme) -> None:
+        super().__init__(look, theme.label)
+        self._theme = theme
+        self.setCheckable(True)
+        self.setAccessibleName(theme.label)
+
+    def sizeHint(self) -> QSize:
+        px = self.look.theme.px
+        return QSize(px(84), px(44) + px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self.look.theme
+        px = theme.px
+        c = self._theme.colours
+        box = QRectF(0, 0, self.width(), px(44))
+        chosen = self.isChecked()
+        edge = theme.color.accent.fill if chosen else theme.color.line.strong
+        paint_box(painter, box, px(6), QColor(f"#{c['paper']}"), edge, width=2 if chosen else 1)
+        painter.setFont(theme.font("bodyStrong", weight=600))
+        font = painter.font()
+        font.setFamilies(["Gelasio", "Georgia", "serif"])
+        font.setPixelSize(px(14))
+        painter.setFont(font)
+        painter.setPen(QColor(f"#{c['title']}"))
+        painter.drawText(QRectF(px(10), px(6), box.width(), px(18)), int(Qt.AlignmentFlag.AlignVCenter), "Title")
+        painter.fillRect(QRectF(px(10), px(29), px(34), px(3)), QColor(f"#{c['accent']}"))
+        painter.setFont(theme.font("captionStrong" if chosen else "caption"))
+        painter.setPen(theme.color.text.primary if chosen else theme.color.text.secondary)
+        below = self.rect().adjusted(px(16) if chosen else 0, px(48), 0, 0)
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), self.text())
+        if chosen:
+            side = px(12)
+            spot = below.translated(-px(16), px(2))
+            spot.setSize(QSize(side, side))
+            paint_icon(painter, spot, "check-bold", theme.color.accent.text)
+
+
+class _LayoutTile(Pressable):
+    """A small drawing of a layout with its name."""
+
+    def __init__(self, look: Appearance, key: str, text: str) -> None:
+        super().__init__(look, text)
+        self._key = key
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        px = self.look.theme.px
+        return QSize(px(84), px(70))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self.look.theme
+        c, px = theme.color, theme.px
+        chosen = self.isChecked()
+        edge = c.accent.fill if chosen else c.line.strong if self.underMouse() else c.line.hairline
+        box = QRectF(self.rect())
+        paint_box(painter, box, px(8), c.surface.raised, edge, width=2 if chosen else 1)
+        ink = c.accent.text if chosen else c.text.disabled
+        strong = c.accent.text if chosen else c.text.secondary
+        left, width = px(13), box.width() - px(26)
+        painter.fillRect(QRectF(left, px(11), px(28), px(3)), strong)
+        for x, y, w, h in _DRAWINGS[self._key]:
+            painter.fillRect(QRectF(left + width * x, px(20) + px(20) * y, width * w, px(20) * h), ink)
+        painter.setFont(theme.font("captionStrong" if chosen else "caption"))
+        painter.setPen(c.accent.text if chosen else c.text.secondary)
+        words = QRectF(0, box.bottom() - px(25), box.width(), px(20))
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), self.text())
+
+
+#: Bars of each drawing, as parts of the tile: left, top, width, height.
+_DRAWINGS: dict[str, tuple[tuple[float, float, float, float], ...]] = {
+    "bullets": ((0, 0.05, 1, 0.1), (0, 0.4, 0.85, 0.1), (0, 0.75, 0.95, 0.1)),
+    "chart": (
+        (0, 0.5, 0.12, 0.5),
+        (0.18, 0.25, 0.12, 0.75),
+        (0.36, 0, 0.12, 1),
+        (0.6, 0.2, 0.4, 0.1),
+        (0.6, 0.6, 0.4, 0.1),
+    ),
+    "comparison": ((0, 0, 0.46, 0.95), (0.54, 0, 0.46, 0.95)),
+    "numbers": (
+        (0, 0, 0.27, 0.45),
+        (0.36, 0, 0.27, 0.45),
+        (0.72, 0, 0.27, 0.45),
+        (0, 0.7, 0.27, 0.1),
+        (0.36, 0.7, 0.27, 0.1),
+        (0.72, 0.7, 0.27, 0.1),
+    ),
+    "table": ((0, 0, 1, 0.14), (0, 0.3, 1, 0.08), (0, 0.55, 1, 0.08), (0, 0.8, 1, 0.08)),
+    "steps": ((0, 0.3, 1, 0.06), (0, 0.1, 0.14, 0.45), (0.43, 0.1, 0.14, 0.45), (0.86, 0.1, 0.14, 0.45)),
+}
+
+
+class Inspector(Surface):
+    """Shows what belongs to the slide in sight and to the whole deck."""
+
+    def __init__(self, look: Appearance, presenter: SlidesPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(look, "base", parent)
+        self._presenter = presenter
+        self.setAccessibleName(self.tr("Slide settings"))
+        theme = look.theme
+        body = Surface(look, "base")
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(theme.space(8), theme.space(7), theme.space(8), theme.space(7))
+        self._column.setSpacing(theme.space(4))
+        self._check = Card(look, fill="accentSoft", edge="none", radius=12)
+        self._check_rows = QVBoxLayout(self._check)
+        self._check_rows.setContentsMargins(theme.space(6), theme.space(5), theme.space(6), theme.space(5))
+        self._check_rows.setSpacing(theme.space(2))
+        self._column.addWidget(self._check)
+        self._column.addSpacing(theme.space(5))
+        self._build_themes()
+        self._column.addSpacing(theme.space(5))
+        self._build_layouts()
+        self._column.addSpacing(theme.space(5))
+        heads = QHBoxLayout()
+        heads.addWidget(Label(look, self.tr("Speaker notes"), "uiStrong"))
+        heads.addStretch(1)
+        self._length = Label(look, "", "caption", "secondary")
+        heads.addWidget(self._length)
+        self._column.addLayout(heads)
+        self.notes = TextArea(look, self.tr("Speaker notes"), placeholder=self.tr("What you will say"))
+        self.notes.setMinimumHeight(theme.px(150))
+        self._column.addWidget(self.notes, 1)
+        self._alt_head = Label(look, self.tr("Picture text for screen readers"), "uiStrong")
+        self._alt = Label(look, "", "ui", "secondary", wrap=True)
+        self._column.addWidget(self._alt_head)
+        self._column.addWidget(self._alt)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self.setFixedWidth(theme.px(theme.tokens.size.inspector))
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(400)
+        self._typing.timeout.connect(self._write_notes)
+        self.notes.textChanged.connect(self._typing.start)
+        presenter.deck_changed.connect(self.refresh)
+        presenter.selection_changed.connect(self._turn)
+        self._shown = ""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the deck of the moment."""
+        self._refresh_check()
+        for tile, theme in zip(self._themes.buttons(), THEMES, strict=True):
+            tile.setChecked(theme.name == self._presenter.theme)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Show what belongs to the slide in sight."""
+        presenter = self._presenter
+        if self._typing.isActive():
+            self._typing.stop()
+            self._write_notes()
+        deck = presenter.deck
+        slide = deck.slides[presenter.selected] if deck and deck.slides else None
+        layout = slide.layout if slide else ""
+        own = bool(presenter.outline and outlining.find(presenter.outline, presenter.origin))
+        self._layouts.setExclusive(False)
+        for key, tile in self._tiles.items():
+            tile.setEnabled(own)
+            tile.setChecked(key == layout)
+        self._layouts.setExclusive(True)
+        self._shown = presenter.origin
+        notes = slide.notes if slide else ""
+        if self.notes.toPlainText() != notes and not self.notes.hasFocus():
+            self.notes.blockSignals(True)
+            self.notes.setPlainText(notes)
+            self.notes.blockSignals(False)
+        self.notes.setReadOnly(not own)
+        words = len(notes.split())
+        self._length.setText(self.tr("{seconds} s").format(seconds=round(words / WORDS_A_SECOND)) if words else "")
+        self._alt.setText(slide.alt if slide else "")
+        self._alt.setVisible(bool(slide and slide.alt))
+        self._alt_head.setVisible(bool(slide and slide.alt))
+
+    def _write_notes(self) -> None:
+        """Keep what was typed with the slide it was typed for, which may no longer be the one in sight."""
+        if self._shown and not self.notes.isReadOnly():
+            self._presenter.set_notes(self._shown, self.notes.toPlainText())
+
+    def _refresh_check(self) -> None:
+        clear(self._check_rows)
+        presenter = self._presenter
+        if presenter.deck is None:
+            self._check.hide()
+            return
+        problems = presenter.problems
+        theme = self.look.theme
+        self._check.set_box(fill="raised" if problems else "accentSoft", edge="strong" if problems else "none")
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(4))
+        count = len(presenter.deck.slides)
+        if problems:
+            row.addWidget(IconMark(self.look, "warning-circle", "warn"))
+            text = self.tr("{count} things to look at").format(count=len(problems))
+            if len(problems) == 1:
+                text = self.tr("1 thing to look at")
+            row.addWidget(Label(self.look, text, "uiStrong", "warn"), 1)
+        else:
+            row.addWidget(IconMark(self.look, "circle-wavy-check-fill", "ok"))
+            row.addWidget(Label(self.look, self.tr("Deck check passed"), "uiStrong", "accent"), 1)
+        self._check_rows.addLayout(row)
+        if not problems:
+            passed = self.tr("{count} slides: fit, contrast, alt text, sources OK").format(count=count)
+            self._check_rows.addWidget(Label(self.look, passed, "caption", wrap=True))
+        for problem in problems[:6]:
+            where = self.tr("Slide {number}: ").format(number=problem.slide) if problem.slide else ""
+            line = GhostButton(
+                self.look, where + fill(problem.message, problem.values), link=True, raised=True, height=28
+            )
+            line.setToolTip(where + fill(problem.message, problem.values))
+            if problem.slide:
+                line.clicked.connect(lambda _=False, number=problem.slide: presenter.select(number - 1))
+            holder = QHBoxLayout()
+            holder.addWidget(line, 1)
+            self._check_rows.addLayout(holder)
+        self._check.show()
+
+    def _build_themes(self) -> None:
+        self._column.addWidget(Label(self.look, self.tr("Theme"), "uiStrong"))
+        row = QHBoxLayout()
+        row.setSpacing(self.look.theme.space(4))
+        self._themes = QButtonGroup(self)
+        for theme in THEMES:
+            tile = _ThemeTile(self.look, theme)
+            tile.clicked.connect(lambda _=False, name=theme.name: self._presenter.set_theme(name))
+            self._themes.addButton(tile)
+            row.addWidget(tile, 1)
+        self._column.addLayout(row)
+        self.template = GhostButton(self.look, self.tr("Use your own template…"), link=True)
+        self._column.addWidget(self.template, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _build_layouts(self) -> None:
+        self._column.addWidget(Label(self.look, self.tr("Layout"), "uiStrong"))
+        grid = QGridLayout()
+        grid.setSpacing(self.look.theme.space(4))
+        self._layouts = QButtonGroup(self)
+        self._tiles: dict[str, _LayoutTile] = {}
+        choices: tuple[tuple[Layout, str], ...] = (
+            ("bullets", self.tr("Points")),
+            ("chart", self.tr("Chart")),
+            ("comparison", self.tr("Compare")),
+            ("numbers", self.tr("Numbers")),
+            ("table", self.tr("Table")),
+            ("steps", self.tr("Steps")),
+        )
+        for at, (key, text) in enumerate(choices):
+            tile = _LayoutTile(self.look, key, text)
+            tile.clicked.connect(lambda _=False, key=key: self._presenter.set_layout(key))
+            self._layouts.addButton(tile)
+            self._tiles[key] = tile
+            grid.addWidget(tile, at // 3, at % 3)
+        self._column.addLayout(grid)

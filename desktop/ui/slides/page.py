@@ -1,0 +1,294 @@
+"""The Slides page: sources and outline, preview and thumbnails, inspector; or the ways to begin."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.ui.buttons import GhostButton, IconButton, PrimaryButton, SecondaryButton
+from desktop.ui.cards import Hairline, PageHeader, Surface
+from desktop.ui.flow import clear
+from desktop.ui.icons import file_icon
+from desktop.ui.indicators import IconMark, StatusWords
+from desktop.ui.labels import Label
+from desktop.ui.slides.inspector import Inspector
+from desktop.ui.slides.outline_view import OutlineView
+from desktop.ui.slides.start import SlidesStart
+from desktop.ui.slides.state import Material
+from desktop.ui.slides.thumbnails import Preview, Thumbnails
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop.ui.slides.presenter import SlidesPresenter
+    from desktop.ui.theme import Appearance
+
+#: Page width under which the inspector is shown in turn with the slides: a window of 1040 less its rail.
+NARROW = 976
+#: Sources that are listed; the outline needs the room.
+MOST_SOURCES = 5
+
+
+class SlidesPage(Surface):
+    """Lays out and connects; decides nothing."""
+
+    def __init__(
+        self,
+        look: Appearance,
+        presenter: SlidesPresenter,
+        *,
+        pick_files: Callable[[], list[str]],
+        pick_outline: Callable[[], str],
+        pick_template: Callable[[], str],
+        save_as: Callable[[str], str],
+        chat: Callable[[], tuple[int, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make it.
+
+        Args:
+            pick_files, pick_outline, pick_template: ask the user; empty when nothing was chosen.
+            save_as: asks for a file name, given a suggestion.
+            chat: id and title of the conversation in sight; 0 when it is empty.
+        """
+        super().__init__(look, "base", parent)
+        self._presenter = presenter
+        self._pick_files, self._pick_outline, self._pick_template = pick_files, pick_outline, pick_template
+        self._save_as, self._chat = save_as, chat
+        self._narrow = False
+        self.header = PageHeader(look, self.tr("Slides"), big=True)
+        self.undo = IconButton(look, "arrow-counter-clockwise", self.tr("Undo"), keys="Ctrl Z")
+        self.undo.clicked.connect(presenter.undo)
+        self.inspect = IconButton(look, "sliders-horizontal", self.tr("Slide settings"), checkable=True)
+        self.inspect.toggled.connect(self._arrange)
+        self.new = SecondaryButton(look, self.tr("New deck"))
+        self.new.clicked.connect(presenter.clear)
+        self.save = PrimaryButton(look, self.tr("Save .pptx"), icon="download-simple")
+        self.save.clicked.connect(self.save_deck)
+        for button in (self.undo, self.inspect, self.new, self.save):
+            self.header.add_action(button)
+        self.start = SlidesStart(look)
+        self.start.documents_wanted.connect(lambda: self._from_files(pick_files()))
+        self.start.chat_wanted.connect(self.from_chat)
+        self.start.outline_wanted.connect(lambda: self._from_files([pick_outline()]))
+        self.start.topic_given.connect(lambda topic: presenter.make(Material(topic=topic)))
+        self.start.stopped.connect(presenter.stop)
+        self.outline = OutlineView(look, presenter)
+        self.outline.chosen.connect(presenter.select_origin)
+        self.preview = Preview(look, presenter)
+        self.thumbnails = Thumbnails(look, presenter)
+        self.inspector = Inspector(look, presenter)
+        self.inspector.template.clicked.connect(self._choose_template)
+        self._left = self._build_left()
+        self._middle = self._build_middle()
+        work = QWidget()
+        body = QHBoxLayout(work)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        self._line = Hairline(look, vertical=True)
+        body.addWidget(self._left)
+        body.addWidget(Hairline(look, vertical=True))
+        body.addWidget(self._middle, 1)
+        body.addWidget(self._line)
+        body.addWidget(self.inspector)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(work)
+        column = QVBoxLayout(self)
+        # Three columns side by side must not keep the page from becoming narrow enough to show two.
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._stack, 1)
+        presenter.outline_changed.connect(self.refresh)
+        presenter.deck_changed.connect(self._refresh_deck)
+        presenter.selection_changed.connect(self._refresh_deck)
+        presenter.material_changed.connect(self._refresh_sources)
+        presenter.progress_changed.connect(self.refresh)
+        presenter.saved.connect(lambda _: self._refresh_note())
+        self._clock = QTimer(self)
+        self._clock.setInterval(30_000)
+        self._clock.timeout.connect(self._refresh_note)
+        self._clock.start()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the outline of the moment, or the ways to begin."""
+        presenter = self._presenter
+        has = presenter.outline is not None
+        self._stack.setCurrentIndex(1 if has and presenter.progress is None else 0)
+        self.start.show_progress(presenter.progress)
+        conversation, _ = self._chat()
+        self.start.chat.setEnabled(bool(conversation) and presenter.progress is None)
+        for button in (self.undo, self.new, self.save):
+            button.setVisible(has)
+        self.inspect.setVisible(has and self._narrow)
+        self.undo.setEnabled(presenter.can_undo)
+        self.header.set_title(presenter.outline.title if presenter.outline else self.tr("Slides"))
+        self._refresh_sources()
+        self._refresh_deck()
+
+    def from_chat(self) -> None:
+        """Make slides from the conversation in sight."""
+        conversation, title = self._chat()
+        if conversation:
+            self._presenter.make(Material(conversation=conversation, conversation_title=title))
+
+    def save_deck(self) -> None:
+        """Ask for a name and save."""
+        outline = self._presenter.outline
+        if outline is None:
+            return
+        name = "".join(c for c in outline.title if c not in '\\/:*?"<>|').strip()[:80] or self.tr("Slides")
+        if file := self._save_as(f"{name}.pptx"):
+            path = Path(file)
+            self._presenter.save(path if path.suffix.lower() == ".pptx" else path.with_name(path.name + ".pptx"))
+
+    def _from_files(self, files: list[str]) -> None:
+        if chosen := tuple(file for file in files if file):
+            self._presenter.make(Material(files=chosen))
+
+    def _choose_template(self) -> None:
+        if file := self._pick_template():
+            self._presenter.set_template(Path(file))
+
+    def _refresh_deck(self) -> None:
+        presenter = self._presenter
+        deck = presenter.deck
+        count = len(deck.slides) if deck else 0
+        self._count.setText(self.tr("{count} slides").format(count=count) if count else "")
+        self._place.setText(self.tr("{number} of {count}").format(number=presenter.selected + 1, count=count))
+        self.previous.setEnabled(presenter.selected > 0)
+        self.next.setEnabled(presenter.selected < count - 1)
+        own = [c for c in presenter.problems if c.slide == presenter.selected + 1]
+        self._fits.setVisible(count > 0)
+        if own:
+            self._fits.set_tone("warn")
+            self._fits.set_text(self.tr("Needs a look"), "warning-circle")
+        else:
+            self._fits.set_tone("accent")
+            self._fits.set_text(self.tr("Fits"), "check-circle")
+        if presenter.template is not None:
+            text = self.tr("Template: {name}").format(name=presenter.template.name)
+            self.inspector.template.setText(text)
+        self._refresh_note()
+
+    def _refresh_note(self) -> None:
+        saved = self._presenter.saved_at
+        if not saved or self._presenter.outline is None:
+            self.header.set_note("")
+            return
+        minutes = round((time.time() - saved) / 60)
+        text = self.tr("Saved just now") if minutes < 1 else self.tr("Saved {n} min ago").format(n=minutes)
+        self.header.set_note(text)
+
+    def _refresh_sources(self) -> None:
+        clear(self._sources)
+        outline, material = self._presenter.outline, self._presenter.material
+        names = list(outline.sources) if outline else []
+        for name in names[:MOST_SOURCES]:
+            self._sources.addLayout(self._source_row(file_icon(name), Path(name).name))
+        if len(names) > MOST_SOURCES:
+            more = self.tr("and {count} more").format(count=len(names) - MOST_SOURCES)
+            self._sources.addWidget(Label(self.look, more, "caption", "secondary"))
+        if material and material.conversation:
+            self._sources.addLayout(self._source_row("chat-circle", material.conversation_title))
+        elif not names:
+            topic = material.topic if material else ""
+            self._sources.addWidget(
+                Label(self.look, topic or self.tr("Your own words"), "ui", "secondary", elide="end")
+            )
+
+    def _source_row(self, icon: str, text: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self.look.theme.space(4))
+        row.addWidget(IconMark(self.look, icon, "secondary", self.look.theme.tokens.icon.row))
+        row.addWidget(Label(self.look, text, "ui", elide="middle"), 1)
+        return row
+
+    def _build_left(self) -> QWidget:
+        look = self.look
+        theme = look.theme
+        left = Surface(look, "base")
+        left.setFixedWidth(theme.px(theme.tokens.size.outline))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, theme.space(7), 0, 0)
+        column.setSpacing(theme.space(4))
+        top = QVBoxLayout()
+        top.setContentsMargins(theme.space(8), 0, theme.space(8), theme.space(4))
+        top.setSpacing(theme.space(4))
+        top.addWidget(Label(look, self.tr("Sources"), "uiStrong"))
+        self._sources = QVBoxLayout()
+        self._sources.setSpacing(theme.space(3))
+        top.addLayout(self._sources)
+        column.addLayout(top)
+        column.addWidget(Hairline(look))
+        heads = QHBoxLayout()
+        heads.setContentsMargins(theme.space(8), theme.space(3), theme.space(6), 0)
+        heads.addWidget(Label(look, self.tr("Outline"), "uiStrong"))
+        heads.addStretch(1)
+        self._count = Label(look, "", "ui", "secondary", tabular=True)
+        heads.addWidget(self._count)
+        self.add = IconButton(look, "plus", self.tr("Add a slide"), size=28)
+        self.add.clicked.connect(self._add_slide)
+        heads.addWidget(self.add)
+        column.addLayout(heads)
+        holder = QHBoxLayout()
+        holder.setContentsMargins(theme.space(5), 0, theme.space(5), 0)
+        holder.addWidget(self.outline)
+        column.addLayout(holder, 1)
+        return left
+
+    def _add_slide(self) -> None:
+        entry = self.outline.entry()
+        after = entry.origin if entry and self.outline.rows.slide_place(entry.origin) >= 0 else None
+        self.outline.begin_edit(self._presenter.add_slide(after))
+
+    def _build_middle(self) -> QWidget:
+        look = self.look
+        theme = look.theme
+        middle = Surface(look, "sunken")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(theme.space(10), theme.space(8), theme.space(10), 0)
+        column.setSpacing(theme.space(3))
+        column.addWidget(self.preview)
+        row = QHBoxLayout()
+        self.previous = IconButton(look, "caret-left", self.tr("Previous slide"), size=28)
+        self.next = IconButton(look, "caret-right", self.tr("Next slide"), size=28)
+        self.previous.clicked.connect(lambda: self._presenter.select(self._presenter.selected - 1))
+        self.next.clicked.connect(lambda: self._presenter.select(self._presenter.selected + 1))
+        self._place = Label(look, "", "ui", "secondary", tabular=True)
+        self._fits = StatusWords(look, self.tr("Fits"), "accent", "check-circle")
+        row.addWidget(self.previous)
+        row.addWidget(self._place)
+        row.addWidget(self.next)
+        row.addStretch(1)
+        row.addWidget(self._fits)
+        self.rewrite = GhostButton(look, self.tr("Automatic layout"), icon="arrow-clockwise")
+        self.rewrite.clicked.connect(lambda: self._presenter.set_layout(None))
+        row.addWidget(self.rewrite)
+        column.addLayout(row)
+        column.addSpacing(theme.space(4))
+        column.addWidget(self.thumbnails, 1)
+        return middle
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.look.theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.inspect.setVisible(narrow and self._presenter.outline is not None)
+            self._arrange(self.inspect.isChecked())
+
+    def _arrange(self, inspecting: bool) -> None:
+        """In a narrow page the inspector takes the place of the slides while its button is pressed."""
+        self.inspector.setVisible(not self._narrow or inspecting)
+        self._line.setVisible(not self._narrow)
+        self._middle.setVisible(not self._narrow or not inspecting)

@@ -1,0 +1,43 @@
+"""What a deck is made from, and what the Slides page needs from the rooms below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from desktop.domain.deck import Check, Deck, Outline
+from desktop.domain.events import Progress
+from desktop.worker.cancel import Cancel
+
+
+class Material(msgspec.Struct, frozen=True):
+    """What a deck is made from; one of the three, or files and a topic that says what to look for in them.
+
+    Attributes:
+        files: documents.
+        conversation: id of a conversation in the store, and its title to show.
+    """
+
+    topic: str = ""
+    files: tuple[str, ...] = ()
+    conversation: int = 0
+    conversation_title: str = ""
+
+
+class Making(msgspec.Struct, frozen=True):
+    """The work behind the page, as functions: the page knows no engine, no library and no store.
+
+    Attributes:
+        outline: yields progress, and at last the outline.
+        compose: lays an outline out in the theme of this name.
+        check: looks a deck over.
+        fix: puts right what can be put right in the outline.
+        save: writes the .pptx, with a template of the user's where the path is not None; returns checks of the file.
+    """
+
+    outline: Callable[[Material, Cancel], Iterator[Progress | Outline]]
+    compose: Callable[[Outline, str], Deck]
+    check: Callable[[Deck], tuple[Check, ...]]
+    save: Callable[[Deck, Path, Path | None], tuple[Check, ...]]
