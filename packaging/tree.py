@@ -27,9 +27,8 @@ def tree(package: Path) -> str:
         indent = "  " * depth
         opening = purpose(folder / "__init__.py") if (folder / "__init__.py").exists() else ""
         lines.append(f"{indent}{folder.name + '/':<{WIDTH}} {opening}".rstrip())
-        for module in sorted(folder.glob("*.py")):
-            if module.name != "__init__.py":
-                lines.append(f"{indent}  {module.name:<{WIDTH}} {purpose(module)}".rstrip())
+        modules = [module for module in sorted(folder.glob("*.py")) if module.name != "__init__.py"]
+        lines.extend(f"{indent}  {module.name:<{WIDTH}} {purpose(module)}".rstrip() for module in modules)
         for inner in sorted(path for path in folder.iterdir() if path.is_dir() and any(path.glob("*.py"))):
             visit(inner, depth + 1)
 
