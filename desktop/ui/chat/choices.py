@@ -1,0 +1,92 @@
+"""What a question is asked with: whether to think first, and which library to answer from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from desktop.ui.chat.attachments import LANE, nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from desktop.documents.protocol import LibraryInfo
+    from desktop.settings import Settings
+    from desktop.ui.chat.services import Libraries
+    from desktop.ui.tasks import Tasks
+    from desktop.worker.cancel import Cancel
+
+Think = Literal["off", "auto", "on"]
+
+
+class Choices(QObject):
+    """Knows the choices of the open conversation and remembers them for the next one.
+
+    Signals:
+        changed: another choice, or another list of libraries.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        library: Libraries,
+        settings: Callable[[], Settings],
+        keep: Callable[[Settings], None],
+    ) -> None:
+        """Read the last choices from the settings, which `keep` writes."""
+        super().__init__()
+        self._tasks, self._door, self._settings, self._keep = tasks, library, settings, keep
+        self.think: Think = settings().think
+        self.library = settings().library
+        self._last = self.library
+        self.libraries: tuple[LibraryInfo, ...] = ()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the moment."""
+        return self._settings()
+
+    def set_think(self, think: Think) -> None:
+        """Think before answering: never, when it helps, always."""
+        self.think = think
+        self._keep(msgspec.structs.replace(self._settings(), think=think))
+        self.changed.emit()
+
+    def toggle_think(self) -> None:
+        """Switch thinking on or off."""
+        self.set_think("on" if self.think == "off" else "off")
+
+    def take_library(self, name: str) -> None:
+        """Take over the library of a conversation that is opened."""
+        self.library = name
+        self._last = name or self._last
+
+    def set_library(self, name: str) -> None:
+        """Ask from this library from now on; empty for none."""
+        self.take_library(name)
+        self._keep(msgspec.structs.replace(self._settings(), library=name))
+        self.changed.emit()
+
+    def toggle_library(self) -> bool:
+        """Switch the documents off, or on again with the last library; False when none was ever chosen."""
+        if not self.library and not self._last:
+            return False
+        self.set_library("" if self.library else self._last)
+        return True
+
+    def refresh(self) -> None:
+        """Find out in the background which libraries there are."""
+
+        def work(cancel: Cancel) -> Iterator[tuple[LibraryInfo, ...]]:
+            yield tuple(info for info in self._door.libraries() if not info.hidden)
+
+        def take(batch: Sequence[tuple[LibraryInfo, ...]]) -> None:
+            if batch[-1] != self.libraries:
+                self.libraries = batch[-1]
+                self.changed.emit()
+
+        self._tasks.run(work, take, nothing, lane=LANE)

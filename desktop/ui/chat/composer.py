@@ -1,0 +1,162 @@
+"""Where a question is written: text, attach, Think, Documents, context meter, and Send or Stop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.buttons import IconButton, SendButton
+from desktop.ui.cards import Card
+from desktop.ui.chat.prompt_edit import PromptEdit
+from desktop.ui.indicators import ContextMeter
+from desktop.ui.paint import set_tip
+from desktop.ui.toggles import TogglePill
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+    from desktop.ui.theme import Appearance
+
+
+class Composer(Card):
+    """The box at the bottom. Knows what was typed and pressed; knows nothing of conversations.
+
+    Signals:
+        submitted(text): Enter or Send; call `clear` when it was taken.
+        stopped: the answer is to end.
+        edit_last: Up was pressed in the empty box.
+        attach: files are to be picked.
+        files_given(list of Path): files were dropped or pasted here.
+        think_pressed, documents_pressed: the pill was pressed, think_menu(QPoint): its choices are asked for.
+        meter_pressed: the breakdown of the context is asked for.
+    """
+
+    submitted = Signal(str)
+    stopped = Signal()
+    edit_last = Signal()
+    attach = Signal()
+    files_given = Signal(list)
+    think_pressed = Signal()
+    think_menu = Signal(QPoint)
+    documents_pressed = Signal()
+    meter_pressed = Signal()
+    edited = Signal()
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(
+            look, edge="strong", radius=look.theme.tokens.radius.composer, shadow="composer", parent=parent
+        )
+        self._writing = False
+        self.setAccessibleName(self.tr("Composer"))
+        self.edit = PromptEdit(look)
+        self.attach_button = IconButton(look, "paperclip", self.tr("Attach files"), keys="Ctrl O", raised=True)
+        self.think = TogglePill(look, self.tr("Think"), icon="brain")
+        self.think.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.documents = TogglePill(look, self.tr("Documents"), icon="books")
+        self.meter = ContextMeter(look)
+        self.send = SendButton(look, self.tr("Send"))
+        set_tip(self.think, self.tr("Think before answering  Ctrl T"))
+        set_tip(self.documents, self.tr("Answer from documents  Ctrl D"))
+
+        self._column = QVBoxLayout(self)
+        self._words = QHBoxLayout()
+        self._words.addWidget(self.edit)
+        self._row = QHBoxLayout()
+        for widget in (self.attach_button, self.think, self.documents):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        self._row.addWidget(self.meter)
+        self._row.addWidget(self.send)
+        self._column.addLayout(self._words)
+        self._column.addLayout(self._row)
+
+        self.edit.submitted.connect(self._submit)
+        self.edit.edit_last.connect(self.edit_last)
+        self.edit.files_given.connect(self.files_given)
+        self.edit.textChanged.connect(self._on_text)
+        self.attach_button.clicked.connect(self.attach)
+        self.think.clicked.connect(self.think_pressed)
+        self.think.customContextMenuRequested.connect(lambda at: self.think_menu.emit(self.think.mapToGlobal(at)))
+        self.documents.clicked.connect(self.documents_pressed)
+        self.meter.clicked.connect(self.meter_pressed)
+        self.send.clicked.connect(self._press)
+        self._on_text()
+        self.restyle()
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return self.edit.text
+
+    def set_text(self, text: str) -> None:
+        """Replace what was typed."""
+        self.edit.set_text(text)
+
+    def clear(self) -> None:
+        """Empty the box."""
+        self.edit.set_text("")
+
+    def take_focus(self) -> None:
+        """Put the cursor into the box."""
+        self.edit.setFocus()
+
+    def set_placeholder(self, words: str) -> None:
+        """Change what stands in the empty box."""
+        self.edit.set_hint(words)
+
+    def set_writing(self, writing: bool, stopping: bool) -> None:
+        """Turn Send into Stop while an answer is written."""
+        self._writing = writing
+        name = self.tr("Stopping") if stopping else self.tr("Stop the answer") if writing else self.tr("Send")
+        self.send.set_stopping(writing, name)
+        self._on_text()
+
+    def set_think(self, on: bool, words: str) -> None:
+        """Show whether it thinks before it answers."""
+        self.think.setChecked(on)
+        self.think.setText(words)
+        self.think.restyle()
+
+    def set_documents(self, on: bool, words: str) -> None:
+        """Show which documents are asked from."""
+        self.documents.setChecked(on)
+        self.documents.setText(words.replace("&", "&&"))
+        self.documents.setAccessibleName(words)
+        self.documents.set_trailing("caret-down" if on else "")
+        self.documents.restyle()
+
+    def _on_text(self) -> None:
+        ready = self._writing or bool(self.text.strip())
+        self.send.setEnabled(ready)
+        if not self._writing:
+            self.send.set_name(self.tr("Send") if ready else self.tr("Write a question to send"))
+        self.edited.emit()
+
+    def _submit(self) -> None:
+        if self.text.strip():
+            self.submitted.emit(self.text)
+
+    def _press(self) -> None:
+        if self._writing:
+            self.stopped.emit()
+        else:
+            self._submit()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if not hasattr(self, "_column"):
+            return
+        theme = self.look.theme
+        px = theme.px
+        self._column.setContentsMargins(0, px(12), 0, px(11))
+        self._column.setSpacing(px(15))
+        self._words.setContentsMargins(px(19), 0, px(19), 0)
+        self._row.setContentsMargins(px(11), 0, px(11), 0)
+        self._row.setSpacing(px(6))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on the box beside its controls means the text."""
+        super().mousePressEvent(event)
+        self.edit.setFocus()

@@ -1,0 +1,95 @@
+"""What is said about a message beside its text: places, checks, speed, thoughts and faults, as plain sentences."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.events import STEPS
+from desktop.errors import fill, rebuild
+from desktop.ui.dialogs import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.domain.conversation import FaultPart, Message, StepPart
+    from desktop.domain.document import Citation
+
+translate = QCoreApplication.translate
+
+
+def file_name(citation: Citation) -> str:
+    """Return the name of the cited file without its folder."""
+    return PurePath(citation.file).name
+
+
+def place(citation: Citation) -> str:
+    """Return where in its file a citation points to, as people say it ("p. 14", "slide 3", "Sheet1")."""
+    if citation.page is None:
+        return ""
+    label = citation.page_label or str(citation.page)
+    ending = citation.file.rsplit(".", 1)[-1].lower()
+    if ending in {"pptx", "ppt", "odp"}:
+        return translate("ChatFacts", "slide {page}").format(page=citation.page)
+    if ending in {"xlsx", "xls", "ods"}:
+        return citation.page_label or translate("ChatFacts", "sheet {page}").format(page=citation.page)
+    return translate("ChatFacts", "p. {page}").format(page=label)
+
+
+def checked(citations: Sequence[Citation]) -> str:
+    """Return how many of the citations were found on their pages ("2 verified, 1 close match")."""
+    counts = {state: sum(c.state == state for c in citations) for state in ("verified", "close", "missing")}
+    words = []
+    if counts["verified"]:
+        words.append(translate("ChatFacts", "{n} verified").format(n=counts["verified"]))
+    if counts["close"] == 1:
+        words.append(translate("ChatFacts", "1 close match"))
+    elif counts["close"]:
+        words.append(translate("ChatFacts", "{n} close matches").format(n=counts["close"]))
+    if counts["missing"]:
+        words.append(translate("ChatFacts", "{n} not found").format(n=counts["missing"]))
+    return translate("ChatFacts", ", ").join(words)
+
+
+def usage(message: Message) -> str:
+    """Return who wrote the answer and how fast ("SmolLM2 · 24.1 tokens/s · 9.8 s"); quotes name no speed."""
+    words = [message.model] if message.model else []
+    used = message.usage
+    if used and used.tokens_per_s > 0:
+        words.append(translate("ChatFacts", "{speed} tokens/s").format(speed=f"{used.tokens_per_s:.1f}"))
+        total = used.first_token_s + (used.answer_tokens + used.thinking_tokens) / used.tokens_per_s
+        words.append(translate("ChatFacts", "{seconds} s").format(seconds=f"{total:.1f}"))
+    return "  ·  ".join(words)
+
+
+def thought(seconds: float | None) -> str:
+    """Return the title of a finished thought."""
+    if seconds is None:
+        return translate("ChatFacts", "Thought")
+    if seconds < 60:
+        return translate("ChatFacts", "Thought for {seconds} s").format(seconds=max(1, round(seconds)))
+    minutes, rest = divmod(round(seconds), 60)
+    return translate("ChatFacts", "Thought for {minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+
+
+def step(part: StepPart) -> str:
+    """Return a step in the language of the window."""
+    template = STEPS.get(part.template, part.template)
+    if list(part.values.values()) == ["1"]:
+        template = _SINGULAR.get(template, template)
+    return fill(translate("steps", template), part.values)
+
+
+#: English wants another noun for one; languages without numbers translate both alike.
+_SINGULAR = {
+    "Searched {files} files": "Searched {files} file",
+    "Read {passages} passages": "Read {passages} passage",
+    "Left out {messages} earlier messages to fit the context": "Left out {messages} earlier message to fit the context",
+}
+
+
+def fault(part: FaultPart) -> tuple[str, str]:
+    """Return the sentence and the next step of what ended an answer, in the language of the window."""
+    return explain(rebuild(part.kind, part.values))

@@ -1,0 +1,58 @@
+"""The card below an answer that ended early: what happened, what is kept, and what can be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.ui.chat import facts
+from desktop.ui.notices import Act, ErrorCard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.conversation import FaultPart
+    from desktop.ui.theme import Appearance
+
+#: Faults of the engine, after which loading it again is the remedy.
+OF_THE_MODEL = frozenset({"ProcessStopped", "ProcessHung", "ModelLoadFailed", "OutOfMemory", "ModelTooLarge"})
+#: Faults that a shorter context may cure.
+OF_MEMORY = frozenset({"ProcessStopped", "ModelLoadFailed", "OutOfMemory", "ModelTooLarge"})
+#: Faults before the first word: the model was never there.
+OF_LOADING = frozenset({"ModelLoadFailed", "ModelTooLarge", "NotAModel", "ModelUnknown", "FileMissing", "CannotRead"})
+
+
+def fault_card(
+    look: Appearance, part: FaultPart, *, written: bool, again: Callable[[], object], shorter: Callable[[], object]
+) -> ErrorCard:
+    """Make the card; `written` says whether part of the answer stands above."""
+    sentence, hint = facts.fault(part)
+    kept = _tr("Your question is kept, and nothing left this computer.")
+    if written:
+        kept = _tr("Your question and the part already written are kept, and nothing left this computer.")
+    of_model = part.kind in OF_THE_MODEL or _of_model(part)
+    # "It starts again with the next request" is what the button below does.
+    parts = [sentence, "" if part.kind in {"ProcessStopped", "ProcessHung"} else hint, kept]
+    acts = [Act(_tr("Reload and try again") if of_model else _tr("Try again"), again, "arrow-clockwise")]
+    if part.kind in OF_MEMORY and of_model:
+        acts.append(Act(_tr("Reload with a shorter context"), shorter))
+    detail = "\n".join([part.kind, *(f"{name}: {value}" for name, value in sorted(part.values.items()))])
+    return ErrorCard(look, _title(part), " ".join(filter(None, parts)), acts, detail=detail)
+
+
+def _title(part: FaultPart) -> str:
+    if part.kind in OF_LOADING:
+        return _tr("The model could not be loaded")
+    if part.kind in OF_THE_MODEL and _of_model(part):
+        return _tr("The model stopped before it finished")
+    return _tr("The answer could not be finished")
+
+
+def _of_model(part: FaultPart) -> bool:
+    """Whether the process that died was the model's, not the library's."""
+    return "model" in part.values.get("name", "model process")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ChatFaults", text)

@@ -1,0 +1,233 @@
+"""One answer: steps, thought, blocks, sources, fault and actions, of which an update touches only what changed."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.conversation import FaultPart, Message, ReasoningPart, StepPart
+from desktop.ui.blocks import BlockColumn
+from desktop.ui.chat import facts
+from desktop.ui.chat.actions import Actions
+from desktop.ui.chat.bubble import GUTTER
+from desktop.ui.chat.faults import fault_card
+from desktop.ui.chat.sources import Sources
+from desktop.ui.indicators import Spinner
+from desktop.ui.labels import Label
+from desktop.ui.markdown import Splitter
+from desktop.ui.notices import StepsRow
+from desktop.ui.thought import ThoughtBlock
+
+if TYPE_CHECKING:
+    from desktop.domain.events import Progress
+    from desktop.ui.notices import ErrorCard
+    from desktop.ui.theme import Appearance
+
+
+class AnswerView(QWidget):
+    """Shows one answer. Knows the message it shows; knows nothing of where it comes from.
+
+    Signals:
+        cite_pressed(n), link_pressed(address): in the text or among the sources.
+        answer_now, again, shorter, edit, copied, slides: what was pressed.
+        link_focused(box): where in this widget the keyboard moved to.
+    """
+
+    cite_pressed = Signal(int)
+    link_pressed = Signal(str)
+    link_focused = Signal(QRect)
+    answer_now = Signal()
+    again = Signal()
+    shorter = Signal()
+    edit = Signal()
+    copied = Signal()
+    slides = Signal()
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._message: Message | None = None
+        self._splitter = Splitter()
+        self._thinking_since = 0.0
+        self.steps = StepsRow(look)
+        self.thought = ThoughtBlock(look)
+        self.working = Spinner(look, self.tr("Working"))
+        self.blocks = BlockColumn(look)
+        self.sources = Sources(look)
+        self.note = Label(look, "", "ui", "secondary", wrap=True)
+        self.bar = Actions(look)
+        self.card: ErrorCard | None = None
+        self._outer = QVBoxLayout(self)
+        self._outer.setSpacing(0)
+        self._rows = [QVBoxLayout() for _ in range(3)]
+        for row, widgets in zip(
+            self._rows,
+            ((self.steps,), (self.thought,), (self.working, self.blocks, self.note, self.sources)),
+            strict=True,
+        ):
+            self._outer.addLayout(row)
+            row.setSpacing(0)
+            for widget in widgets:
+                row.addWidget(widget)
+                widget.hide()
+        self._outer.addWidget(self.bar)
+        self._wire()
+        self._clock = QTimer(self)
+        self._clock.setInterval(500)
+        self._clock.timeout.connect(self._tick)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self.working.show)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def _wire(self) -> None:
+        self.blocks.cite_pressed.connect(self.cite_pressed)
+        self.sources.chosen.connect(self.cite_pressed)
+        self.blocks.link_pressed.connect(self.link_pressed)
+        self.blocks.link_focused.connect(
+            lambda box: self.link_focused.emit(QRect(self.blocks.mapTo(self, box.topLeft()), box.size()))
+        )
+        self.thought.hurried.connect(self.answer_now)
+        self.bar.again.connect(self.again)
+        self.bar.edit.connect(self.edit)
+        self.bar.copied.connect(self.copied)
+        self.bar.slides.connect(self.slides)
+
+    @property
+    def message(self) -> Message | None:
+        """The message that is shown."""
+        return self._message
+
+    @property
+    def anchors(self) -> tuple[QWidget, ...]:
+        """The parts from top to bottom, for keeping what is being read in its place."""
+        parts: tuple[QWidget, ...] = (
+            self.steps,
+            self.thought,
+            *self.blocks.widgets,
+            self.note,
+            self.sources,
+            self.bar,
+        )
+        return tuple(part for part in parts if part.isVisibleTo(self))
+
+    def show_message(self, message: Message, progress: Progress | None) -> None:
+        """Show the message as it stands, and what is being done while nothing of it is visible yet."""
+        old, self._message = self._message, message
+        writing = message.status == "writing"
+        self._show_before(message, writing)
+        self.blocks.set_marks({c.n: (c.state, _snippet(c.quote)) for c in message.citations})
+        text = message.text
+        if old is None or old.text != text:
+            self.blocks.show_blocks(self._splitter.split(text))
+        self.blocks.setVisible(bool(text))
+        self.blocks.set_streaming(writing and bool(text))
+        self._show_working(writing and not text and not self._thinks(message), progress)
+        self._show_after(message, writing)
+        self._space()
+
+    def set_opened(self, n: int) -> None:
+        """Mark citation `n` as open, in the text and among the sources; 0 for none."""
+        self.blocks.set_opened(n)
+        self.sources.set_opened(n)
+
+    def _thinks(self, message: Message) -> bool:
+        return any(isinstance(part, ReasoningPart) and part.seconds is None for part in message.parts)
+
+    def _show_before(self, message: Message, writing: bool) -> None:
+        steps = [facts.step(part) for part in message.parts if isinstance(part, StepPart)]
+        thoughts = [part for part in message.parts if isinstance(part, ReasoningPart)]
+        live = writing and bool(thoughts) and thoughts[-1].seconds is None and not message.text
+        # Beside a folded thought the steps are folded too; without a thought they say what the answer rests on.
+        self.steps.show_steps(steps)
+        self.steps.setVisible(bool(steps) and (not thoughts or live or not message.text))
+        if thoughts:
+            seconds = sum(part.seconds or 0.0 for part in thoughts)
+            if live and not self._clock.isActive():
+                self._thinking_since = time.monotonic()
+                self._clock.start()
+            elif not live:
+                self._clock.stop()
+            self.thought.show_thought(message.thinking, None if live else seconds)
+        self.thought.setVisible(bool(thoughts))
+
+    def _show_working(self, idle: bool, progress: Progress | None) -> None:
+        if not idle:
+            self._patience.stop()
+            self.working.hide()
+            return
+        words = progress.what if progress else self.tr("Working")
+        if words != self.working.property("words"):
+            self.working.setProperty("words", words)
+            self.working.start(words)
+        if not self.working.isVisibleTo(self) and not self._patience.isActive():
+            self._patience.start(self.look.theme.tokens.motion.busy_delay)
+
+    def _show_after(self, message: Message, writing: bool) -> None:
+        citations = message.citations
+        if citations:
+            self.sources.show_citations(citations)
+        self.sources.setVisible(bool(citations) and not writing)
+        fault = next((part for part in message.parts if isinstance(part, FaultPart)), None)
+        self._show_fault(fault if not writing else None, written=bool(message.text))
+        note = ""
+        if message.status == "stopped":
+            note = self.tr("Stopped.") if message.text else self.tr("Stopped before the answer began.")
+        elif message.status == "interrupted":
+            note = self.tr("Lectern was closed while this was being written. What was written is kept.")
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        self.bar.show_for(
+            usage=facts.usage(message),
+            slides=bool(message.text) and message.kind != "refused",
+            copy=bool(message.text),
+        )
+        # The card of a fault has its own way on; below anything else the room is kept while the answer is written.
+        policy = self.bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(writing and bool(message.text))
+        self.bar.setSizePolicy(policy)
+        self.bar.setVisible(not writing and fault is None)
+
+    def _show_fault(self, fault: FaultPart | None, *, written: bool) -> None:
+        known = self.card.property("fault") if self.card else None
+        key = repr((fault, written)) if fault else None
+        if known == key:
+            return
+        if self.card:
+            self.card.hide()
+            self.card.deleteLater()
+            self.card = None
+        if fault:
+            self.card = fault_card(self.look, fault, written=written, again=self.again.emit, shorter=self.shorter.emit)
+            self.card.setProperty("fault", key)
+            self._rows[-1].insertWidget(self._rows[-1].indexOf(self.note), self.card)
+
+    def _tick(self) -> None:
+        self.thought.show_time(int(time.monotonic() - self._thinking_since))
+
+    def _restyle(self) -> None:
+        px = self.look.theme.px
+        self._outer.setContentsMargins(0, px(16), 0, 0)
+        for row in self._rows:
+            # "Answer now" has no box of its own, so its words, not its padding, end at the column's edge.
+            row.setContentsMargins(px(GUTTER), 0, 0 if row is self._rows[1] else px(GUTTER), 0)
+        self.steps.setContentsMargins(0, px(4), 0, px(4))
+        self.working.setContentsMargins(0, px(4), 0, px(4))
+        self._space()
+
+    def _space(self) -> None:
+        """Set the room above each part by what stands above it."""
+        px = self.look.theme.px
+        before = self.thought.isVisibleTo(self) or self.steps.isVisibleTo(self)
+        self.blocks.setContentsMargins(0, px(6) if before else 0, 0, px(14) if self.card else 0)
+        self.note.setContentsMargins(0, px(10), 0, 0)
+        self.sources.setContentsMargins(0, px(16), 0, 0)
+
+
+def _snippet(quote: str) -> str:
+    """Return the words of a quote, cut to what a tooltip can hold."""
+    return quote if len(quote) <= 240 else quote[:239].rstrip() + "…"

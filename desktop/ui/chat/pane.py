@@ -1,0 +1,267 @@
+"""The right pane: the page that a citation points to, with its words marked, under its file's name and the proof."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.ui.buttons import GhostButton, IconButton, SecondaryButton
+from desktop.ui.cards import Hairline, Surface
+from desktop.ui.chat.proof import ProofBar
+from desktop.ui.icons import file_icon
+from desktop.ui.indicators import IconMark
+from desktop.ui.labels import Label
+from desktop.ui.pdfview import PdfView
+from desktop.ui.textview import TextView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desktop.ui.chat.source import SourcePresenter
+    from desktop.ui.theme import Appearance
+
+
+class PaneHeader(Surface):
+    """File icon and name, the page and its neighbours, opening outside, and closing.
+
+    Signals:
+        back, closed, outside: what was pressed; turned(by): the next (1) or previous (-1) page.
+    """
+
+    back = Signal()
+    closed = Signal()
+    outside = Signal()
+    turned = Signal(int)
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(look, "base", parent)
+        self.back_button = GhostButton(look, self.tr("Back"), icon="arrow-left")
+        self.back_button.setAccessibleName(self.tr("Back to the chat"))
+        self._icon = IconMark(look, "file", "secondary", 20)
+        self._icon_place = QHBoxLayout()
+        self._icon_place.addWidget(self._icon)
+        self.name = Label(look, "", "uiStrong", elide="middle")
+        self.previous = IconButton(look, "caret-left", self.tr("Previous page"), size=28)
+        self.where = Label(look, "", "ui", "secondary", tabular=True)
+        self.next = IconButton(look, "caret-right", self.tr("Next page"), size=28)
+        self.open = IconButton(look, "arrow-square-out", self.tr("Open in its own program"))
+        self.close_button = IconButton(look, "x", self.tr("Close the source"), keys="Esc")
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.back_button)
+        self._row.addLayout(self._icon_place)
+        self._row.addWidget(self.name, 1)
+        for widget in (self.previous, self.where, self.next, self.open, self.close_button):
+            self._row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addLayout(self._row)
+        column.addStretch(1)
+        column.addWidget(Hairline(look))
+        self.back_button.clicked.connect(self.back)
+        self.close_button.clicked.connect(self.closed)
+        self.open.clicked.connect(self.outside)
+        self.previous.clicked.connect(lambda: self.turned.emit(-1))
+        self.next.clicked.connect(lambda: self.turned.emit(1))
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_file(self, name: str) -> None:
+        """Show the name of a file and the icon of its kind."""
+        self.name.setText(name)
+        self._icon_place.removeWidget(self._icon)
+        self._icon.deleteLater()
+        self._icon = IconMark(self.look, file_icon(name), "secondary", 20)
+        self._icon_place.addWidget(self._icon)
+
+    def show_place(self, words: str, *, turns: bool) -> None:
+        """Show which page of how many is seen, and whether there are others to turn to."""
+        self.where.setText(words)
+        for widget in (self.where, self.previous, self.next):
+            widget.setVisible(bool(words) and (widget is self.where or turns))
+
+    def _restyle(self) -> None:
+        theme = self.look.theme
+        self.setFixedHeight(theme.px(theme.tokens.size.header))
+        self._row.setContentsMargins(theme.space(8), 0, theme.space(5), 0)
+        self._row.setSpacing(theme.space(3))
+
+
+class SourcePane(Surface):
+    """Shows the citation of its presenter. Knows how a page is shown; knows nothing of conversations.
+
+    Signals:
+        located: the file that moved is to be looked for.
+    """
+
+    located = Signal()
+
+    def __init__(
+        self,
+        look: Appearance,
+        source: SourcePresenter,
+        open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, "sunken", parent)
+        self._source, self._open_url = source, open_url
+        self._file: Path | None = None
+        self._page = 0
+        self.setAccessibleName(self.tr("Source"))
+        self.header = PaneHeader(look)
+        self.proof = ProofBar(look)
+        self.pdf = PdfView(look)
+        self.text = TextView(look)
+        self.gone = self._make_gone()
+        self._stack = QStackedWidget()
+        for widget in (self.pdf, self.text, self.gone):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.proof)
+        column.addWidget(self._stack, 1)
+        self.header.closed.connect(source.close)
+        self.header.back.connect(source.close)
+        self.header.outside.connect(self._open_outside)
+        self.header.turned.connect(self._turn)
+        self.proof.stepped.connect(source.step)
+        self.pdf.page_changed.connect(self._tell_place)
+        source.opened.connect(self._show)
+        source.loaded.connect(self._loaded)
+        source.closed.connect(self._let_go)
+
+    @property
+    def view(self) -> QWidget:
+        """What has the page, for the keyboard."""
+        current = self._stack.currentWidget()
+        return current if current is not None else self
+
+    def set_back(self, back: bool) -> None:
+        """Show Back instead of Close, where the pane stands in the place of the conversation."""
+        self.header.back_button.setVisible(back)
+        self.header.close_button.setVisible(not back)
+
+    def _make_gone(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setSpacing(self.look.theme.space(4))
+        column.addStretch(1)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._gone_title = Label(self.look, "", "label", align=centre)
+        self._gone_words = Label(self.look, "", "passage", "secondary", wrap=True, align=centre)
+        column.addWidget(self._gone_title)
+        column.addWidget(self._gone_words)
+        self.locate = SecondaryButton(self.look, self.tr("Locate"))
+        self.locate.clicked.connect(self.located)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.locate)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        side = self.look.theme.space(10)
+        column.setContentsMargins(side, side, side, side)
+        return page
+
+    def _show(self) -> None:
+        source = self._source
+        citation = source.citation
+        assert citation is not None
+        self.header.show_file(source.path.name)
+        self.proof.show_citation(citation, source.place + 1, len(source.citations))
+        self.header.open.setEnabled(source.kind != "gone")
+        if source.kind == "gone":
+            self._say_gone(self.tr("This file has moved"), f"“{citation.quote}”", locate=True)
+        elif source.kind == "pdf":
+            self._show_pdf(citation.page or 1, citation.quote if citation.state != "missing" else "")
+        else:
+            self._page = citation.page or 0
+            self._show_text()
+        self._compare()
+
+    def _show_pdf(self, page: int, quote: str) -> None:
+        path = self._source.path
+        if self._file != path:
+            self._file = path
+            if trouble := self.pdf.open(path):
+                self._file = None
+                self._say_gone(trouble, f"“{quote}”" if quote else "", locate=False)
+                return
+        self._stack.setCurrentWidget(self.pdf)
+        self.pdf.show_quote(page, quote)
+        self._tell_place()
+
+    def _show_text(self) -> None:
+        """Show the text of the page, once the library has given it."""
+        source = self._source
+        page = source.page(self._page or None)
+        if page is None:
+            self.text.show_text(source.path.name, "")
+            self._stack.setCurrentWidget(self.text)
+            if source.missing and source.citation:
+                words = self.tr("This text is no longer in the library.")
+                self._say_gone(words, f"“{source.citation.quote}”", locate=False)
+            self.header.show_place("", turns=False)
+            return
+        self._page = page.number
+        self._stack.setCurrentWidget(self.text)
+        cited = source.citation is not None and page.number == (source.citation.page or page.number)
+        self.text.show_text(source.path.name, page.text, source.on_page(page.text) if cited else None)
+        self._tell_place()
+
+    def _loaded(self) -> None:
+        if self._source.kind == "text":
+            self._show_text()
+        self._compare()
+
+    def _compare(self) -> None:
+        """For a close match, show beside the quote what the page says in its place."""
+        citation = self._source.citation
+        if citation is None or citation.state != "close":
+            return
+        page = self._source.page(citation.page)
+        if page is not None and (span := self._source.on_page(page.text)):
+            self.proof.show_versions(citation.quote, " ".join(page.text[span[0] : span[1]].split()))
+
+    def _tell_place(self) -> None:
+        if self._stack.currentWidget() is self.pdf:
+            self.header.show_place(self.pdf.label(), turns=self.pdf.pages > 1)
+            return
+        document = self._source.document
+        if document is None or not document.paged:
+            self.header.show_place("", turns=False)
+            return
+        place = self.tr("{page} of {pages}").format(page=self._page, pages=len(document.pages))
+        self.header.show_place(place, turns=len(document.pages) > 1)
+
+    def _turn(self, by: int) -> None:
+        if self._stack.currentWidget() is self.pdf:
+            self.pdf.show_page(self.pdf.page + by)
+            return
+        document = self._source.document
+        if document is not None and any(page.number == self._page + by for page in document.pages):
+            self._page += by
+            self._show_text()
+
+    def _say_gone(self, title: str, words: str, *, locate: bool) -> None:
+        self._gone_title.setText(title)
+        self._gone_words.setText(words)
+        self._gone_words.setVisible(bool(words))
+        self.locate.setVisible(locate)
+        self.header.show_place("", turns=False)
+        self._stack.setCurrentWidget(self.gone)
+
+    def _open_outside(self) -> None:
+        if self._source.citation is not None:
+            self._open_url(QUrl.fromLocalFile(str(self._source.path)))
+
+    def _let_go(self) -> None:
+        self._file = None
+        self.pdf.close_document()

@@ -1,0 +1,361 @@
+"""What the chat page shows and what it can be asked to do, without a widget."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.chat.fold import start
+from desktop.chat.turn import TurnOptions
+from desktop.domain.conversation import Conversation, Message, question
+from desktop.domain.text import storable
+from desktop.errors import LecternError
+from desktop.ui.chat.attachments import Attachments, library_of
+from desktop.ui.chat.choices import Choices
+from desktop.ui.chat.open_chat import OpenChat
+from desktop.ui.chat.retrieval import together
+from desktop.ui.chat.runs import Run, Runs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from desktop.domain.document import Retriever
+    from desktop.domain.events import Progress, TurnEvent
+    from desktop.settings import Settings
+    from desktop.store.conversations import Conversations
+    from desktop.ui.chat.attachments import Attached
+    from desktop.ui.chat.services import Libraries, Turn
+    from desktop.ui.tasks import Tasks
+    from desktop.worker.cancel import Cancel
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """Something was done that can be undone: words for a notice, and the way back."""
+
+    words: str
+    undo: Callable[[], None]
+
+
+class ChatPresenter(QObject):
+    """Knows the open conversation and what happens to it; knows nothing of widgets.
+
+    Signals:
+        opened: another conversation is shown, read everything anew.
+        message_changed(index): the message there was added or changed.
+        changed: what header and composer show has changed.
+        listed: the list of chats has changed.
+        returned(text): this text belongs back into the composer.
+        offered(Offer): something can be undone.
+        failed(LecternError): something went wrong that belongs to no message.
+        announced(text): a screen reader should say this.
+        answered(failed): an answer has ended.
+    """
+
+    opened = Signal()
+    message_changed = Signal(int)
+    changed = Signal()
+    listed = Signal()
+    returned = Signal(str)
+    offered = Signal(object)
+    failed = Signal(object)
+    announced = Signal(str)
+    answered = Signal(bool)
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        turn: Turn,
+        store: Conversations,
+        library: Libraries,
+        settings: Callable[[], Settings],
+        keep_settings: Callable[[Settings], None],
+    ) -> None:
+        super().__init__()
+        self._turn, self._store, self._library = turn, store, library
+        self._shown = OpenChat(store)
+        self._shown.message_changed.connect(self.message_changed)
+        self._shown.failed.connect(self.failed)
+        self.runs = Runs(tasks, store.replace)
+        self.runs.changed.connect(self._on_run)
+        self.runs.ended.connect(self._on_run_ended)
+        self.runs.failed.connect(self.failed)
+        self.attachments = Attachments(tasks, library)
+        self.attachments.changed.connect(self._on_files)
+        self.attachments.failed.connect(self.failed)
+        self.choices = Choices(tasks, library, settings, keep_settings)
+        self.choices.changed.connect(self._on_choice)
+        self._queued: dict[int, list[str]] = {}
+        self._drafts: dict[int | None, str] = {}
+        self.editing: int | None = None
+        self._shown.begin(self.choices.library)
+
+    # What is shown -----------------------------------------------------------------------------------------------
+
+    @property
+    def id(self) -> int | None:
+        """The key of the open conversation; None for one that is not kept yet."""
+        return self._shown.id
+
+    @property
+    def conversation(self) -> Conversation:
+        """The open conversation whole."""
+        return self._shown.conversation
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Its messages, the one being written as far as it is."""
+        return self._shown.messages
+
+    @property
+    def run(self) -> Run | None:
+        """The answer that is being written, or waits, in the open conversation."""
+        return self.runs.of(self.id)
+
+    @property
+    def progress(self) -> Progress | None:
+        """What is being done where nothing of the answer is visible yet."""
+        return self.run.progress if self.run else None
+
+    @property
+    def files(self) -> tuple[Attached, ...]:
+        """The files that were given to the open conversation only."""
+        return self.attachments.of(self.id)
+
+    @property
+    def library_names(self) -> tuple[str, ...]:
+        """The libraries that are asked: the conversation's own files first, then the chosen one."""
+        own = (library_of(self.id),) if self.id is not None and self.attachments.usable(self.id) else ()
+        return (*own, self.conversation.library) if self.conversation.library else own
+
+    @property
+    def first_run(self) -> bool:
+        """Whether no chat was ever kept here."""
+        try:
+            return not self._store.list()
+        except LecternError:
+            return False
+
+    @property
+    def queued(self) -> tuple[str, ...]:
+        """The questions that are sent when the present answer, or the reading of files, has ended."""
+        return tuple(self._queued.get(self.id or 0, ()))
+
+    @property
+    def draft(self) -> str:
+        """The unsent text of the open conversation."""
+        return self._drafts.get(self.id, "")
+
+    def keep_draft(self, text: str) -> None:
+        """Remember the unsent text of the open conversation."""
+        self._drafts[self.id] = text
+
+    # Conversations -----------------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Show an empty conversation; it is kept with its first question or file."""
+        self.choices.take_library(self.choices.settings.library)
+        self._shown.begin(self.choices.library)
+        self._show_opened()
+
+    def open(self, identifier: int) -> None:
+        """Show a conversation; what is being written elsewhere goes on being written there."""
+        if identifier == self.id or not self._shown.load(identifier):
+            return
+        if run := self.run:
+            self._shown.show(run.index, run.message)
+        self.choices.take_library(self.conversation.library)
+        self.attachments.load(identifier)
+        self._show_opened()
+
+    def _show_opened(self) -> None:
+        self.editing = None
+        self.opened.emit()
+        self.changed.emit()
+
+    def take_title(self, identifier: int, title: str) -> None:
+        """Take note that a conversation has another title."""
+        if identifier == self.id:
+            self._shown.take_title(title)
+            self.changed.emit()
+        self.listed.emit()
+
+    # Asking ------------------------------------------------------------------------------------------------------
+
+    def send(self, text: str) -> bool:
+        """Ask. Return whether the text was taken: it is then kept, or waits in line for its turn."""
+        text = storable(text).strip()
+        if not text:
+            return False
+        if self.run or self.attachments.reading(self.id):
+            self._queued.setdefault(self.id or 0, []).append(text)
+            self.changed.emit()
+            return True
+        sent = self._send(text) if self.editing is None else self._send_edited(self.editing, text)
+        if sent:
+            self._drafts.pop(self.id, None)
+        return sent
+
+    def _send(self, text: str) -> bool:
+        new = self.id is None
+        if not self._shown.keep(text) or not self._shown.commit(len(self.messages), question(text)):
+            return False
+        if new:
+            self._drafts.pop(None, None)
+        return self._answer(len(self.messages))
+
+    def _send_edited(self, index: int, text: str) -> bool:
+        """Ask the question at `index` in other words; it and its answer can be brought back, what follows stays."""
+        old = self.messages[index : index + 2]
+        if not self._shown.commit(index, question(text)):
+            return False
+        self.editing = None
+        if self._answer(index + 1):
+            self._offer_back(index, old, self.tr("Question changed"))
+        return True
+
+    def begin_edit(self, index: int | None = None) -> str | None:
+        """Take a question, the last one unless said otherwise, back into the composer; None while one is answered."""
+        index = self._last_question() if index is None else index
+        if index is None or self.run:
+            return None
+        self.editing = index
+        self.changed.emit()
+        return self.messages[index].text
+
+    def cancel_edit(self) -> None:
+        """Leave the question as it is."""
+        self.editing = None
+        self.changed.emit()
+
+    def regenerate(self, index: int | None = None) -> None:
+        """Write the answer at `index`, the last one unless said otherwise, again; the old one can be brought back."""
+        if index is None:
+            asked = self._last_question()
+            index = None if asked is None else asked + 1
+        if index is None or self.run:
+            return
+        old = self.messages[index : index + 1]
+        if self._answer(index) and old and old[0].text:
+            self._offer_back(index, old, self.tr("Answering again"))
+
+    def stop(self) -> None:
+        """Stop the answer of the open conversation; what is written stays."""
+        if run := self.run:
+            self.runs.stop(run)
+        self.changed.emit()
+
+    def answer_now(self) -> None:
+        """End the reasoning, keep it, and begin to answer."""
+        if run := self.run:
+            run.hurry.cancel()
+
+    def take_back(self, place: int) -> None:
+        """Return a waiting question to the composer."""
+        waiting = self._queued.get(self.id or 0, [])
+        if place < len(waiting):
+            self.returned.emit(waiting.pop(place))
+            self.changed.emit()
+
+    def attach(self, paths: Sequence[Path]) -> bool:
+        """Read files for this conversation only; return whether that began."""
+        if not paths or not self._shown.keep(""):
+            return False
+        assert self.id is not None
+        self._drafts[self.id] = self._drafts.pop(None, self.draft)
+        self.attachments.add(self.id, [path.absolute() for path in paths])
+        self.listed.emit()
+        return True
+
+    def detach(self, file: str) -> None:
+        """Take a file out of this conversation."""
+        if self.id is not None:
+            self.attachments.remove(self.id, file)
+
+    def _last_question(self) -> int | None:
+        return next((at for at in reversed(range(len(self.messages))) if self.messages[at].role == "user"), None)
+
+    def _answer(self, index: int) -> bool:
+        """Keep an empty answer at `index` and put it in line to be written."""
+        begun = start()
+        if self.id is None or not self._shown.commit(index, begun):
+            return False
+        asked = self.messages[index - 1].text
+        self.runs.add(Run(self.id, index, begun, self._events(self.messages[: index - 1], asked)))
+        self.listed.emit()
+        self.changed.emit()
+        self.announced.emit(self.tr("Answering"))
+        return True
+
+    def _events(self, history: tuple[Message, ...], asked: str) -> Callable[[Cancel, Cancel], Iterator[TurnEvent]]:
+        names, settings = self.library_names, self.choices.settings
+        options = TurnOptions(
+            think=self.choices.think,
+            think_budget=settings.think_budget,
+            system_prompt=settings.system_prompt,
+            temperature=settings.temperature,
+        )
+
+        def events(cancel: Cancel, hurry: Cancel) -> Iterator[TurnEvent]:
+            retrievers: list[Retriever] = [self._library.retriever(name, cancel) for name in names]
+            retriever = together(retrievers)
+            yield from self._turn(history, asked, retriever=retriever, options=options, cancel=cancel, hurry=hurry)
+
+        return events
+
+    def _offer_back(self, index: int, old: tuple[Message, ...], words: str) -> None:
+        """Offer to put `old` messages back at `index` of the open conversation."""
+        conversation = self.id
+        assert conversation is not None
+
+        def undo() -> None:
+            self.runs.drop(conversation)
+            for place, message in enumerate(old, index):
+                if conversation == self.id:
+                    self._shown.commit(place, message)
+                else:
+                    self.attempt(partial(self._store.replace, conversation, place, message))
+            self.changed.emit()
+
+        self.offered.emit(Offer(words, undo))
+
+    def attempt(self, work: Callable[[], object]) -> bool:
+        """Do something with the store; tell its fault and return False when it fails."""
+        return self._shown.attempt(work)
+
+    # What happens ------------------------------------------------------------------------------------------------
+
+    def _on_run(self, run: Run) -> None:
+        if run.conversation == self.id:
+            self._shown.show(run.index, run.message)
+
+    def _on_run_ended(self, run: Run) -> None:
+        self.listed.emit()
+        self.answered.emit(run.message.status == "failed")
+        if run.conversation == self.id:
+            self.announced.emit(run.message.text)
+            if run.message.status == "complete":
+                QTimer.singleShot(0, self, self._send_queued)
+            elif run.message.status == "stopped" and (waiting := self._queued.pop(run.conversation, None)):
+                self.returned.emit("\n\n".join(waiting))
+        self.changed.emit()
+
+    def _on_files(self, conversation: int) -> None:
+        if conversation == self.id:
+            self._send_queued()
+            self.changed.emit()
+
+    def _on_choice(self) -> None:
+        self._shown.set_library(self.choices.library)
+        self.changed.emit()
+
+    def _send_queued(self) -> None:
+        waiting = self._queued.get(self.id or 0, [])
+        if waiting and not self.run and not self.attachments.reading(self.id):
+            text = waiting.pop(0)
+            if not self._send(text):
+                self.returned.emit(text)
+            self.changed.emit()

@@ -1,0 +1,114 @@
+"""The bar above an open page: whether the quoted words are on it, and which quote of how many is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.buttons import IconButton
+from desktop.ui.cards import Hairline, Surface
+from desktop.ui.indicators import IconMark
+from desktop.ui.labels import Label
+
+if TYPE_CHECKING:
+    from desktop.domain.document import Citation
+    from desktop.ui.theme import Appearance
+    from desktop.ui.tokens import Tone
+
+
+class ProofBar(Surface):
+    """Says how far a citation can be trusted. For a close match it shows both versions.
+
+    Signals:
+        stepped(by): the next (1) or the previous (-1) quote is to be shown.
+    """
+
+    stepped = Signal(int)
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(look, "base", parent)
+        self._marks = {
+            "verified": IconMark(look, "circle-wavy-check-fill", "ok"),
+            "close": IconMark(look, "circle-wavy-warning", "warn"),
+            "missing": IconMark(look, "minus-circle", "secondary"),
+        }
+        self._state = Label(look, "", "uiStrong")
+        self._words = Label(look, "", "ui", "secondary", elide="end")
+        self._count = Label(look, "", "ui", "secondary", tabular=True)
+        self.previous = IconButton(look, "caret-up", self.tr("Previous quote"), size=28)
+        self.next = IconButton(look, "caret-down", self.tr("Next quote"), size=28)
+        self.previous.clicked.connect(lambda: self.stepped.emit(-1))
+        self.next.clicked.connect(lambda: self.stepped.emit(1))
+        self._row = QHBoxLayout()
+        for mark in self._marks.values():
+            self._row.addWidget(mark)
+        self._row.addWidget(self._state)
+        self._row.addWidget(self._words, 1)
+        self._row.addWidget(self._count)
+        self._row.addWidget(self.previous)
+        self._row.addWidget(self.next)
+        self._both = QWidget()
+        self._versions = QVBoxLayout(self._both)
+        self._said = Label(look, "", "ui", "secondary", wrap=True)
+        self._stands = Label(look, "", "ui", wrap=True)
+        for title, version in (
+            (self.tr("The answer rests on"), self._said),
+            (self.tr("The page says"), self._stands),
+        ):
+            self._versions.addWidget(Label(look, title, "captionStrong", "secondary"))
+            self._versions.addWidget(version)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._strip = QWidget()
+        self._strip.setLayout(self._row)
+        column.addWidget(self._strip)
+        column.addWidget(self._both)
+        column.addWidget(Hairline(look))
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    @property
+    def words(self) -> str:
+        """What the bar says."""
+        return f"{self._state.text()} {self._words.text()}"
+
+    def show_citation(self, citation: Citation, place: int, total: int) -> None:
+        """Show the state of a citation, which is number `place` (from 1) of `total`."""
+        said: dict[str, tuple[str, str, Tone]] = {
+            "verified": (self.tr("Verified."), self.tr("These words are on this page."), "primary"),
+            "close": (self.tr("Close match."), self.tr("The page says it in other words."), "warn"),
+            "missing": (self.tr("Not found."), self.tr("These words are not on this page."), "secondary"),
+        }
+        state, words, tone = said[citation.state]
+        for name, mark in self._marks.items():
+            mark.setVisible(name == citation.state)
+        self._state.setText(state)
+        self._state.set_tone(tone)
+        self._words.setText(words)
+        self._count.setText(self.tr("Quote {n} of {total}").format(n=place, total=total))
+        for button in (self.previous, self.next):
+            button.setVisible(total > 1)
+        self.show_versions("", "")
+        self.setAccessibleName(f"{state} {words}")
+
+    def show_versions(self, said: str, stands: str) -> None:
+        """Show what the answer rests on beside what the page says; empty texts hide both."""
+        self._said.setText(_cut(said))
+        self._stands.setText(_cut(stands))
+        self._both.setVisible(bool(said))
+
+    def _restyle(self) -> None:
+        theme = self.look.theme
+        self._strip.setFixedHeight(theme.px(theme.tokens.size.sub_header) - 1)
+        self._row.setContentsMargins(theme.space(8), 0, theme.space(5), 0)
+        self._row.setSpacing(theme.space(3))
+        self._versions.setContentsMargins(theme.space(8), 0, theme.space(8), theme.space(6))
+        self._versions.setSpacing(theme.space(1))
+        self._row.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 400 else text[:399].rstrip() + "…"

@@ -1,0 +1,133 @@
+"""Which source of which answer is open in the right pane, and the text of its page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.quote import close, locate
+from desktop.errors import LecternError
+from desktop.ui.chat.attachments import LANE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from desktop.domain.document import Citation, Document, Page
+    from desktop.ui.chat.services import Libraries
+    from desktop.ui.tasks import Task, Tasks
+    from desktop.worker.cancel import Cancel
+
+Kind = Literal["pdf", "text", "gone"]
+
+
+class SourcePresenter(QObject):
+    """Knows the citations of one answer and which of them is shown; reads the text of its document in the background.
+
+    Signals:
+        opened: another citation is shown.
+        loaded: the text of its document has come, or did not come.
+        closed: the pane is to be closed.
+    """
+
+    opened = Signal()
+    loaded = Signal()
+    closed = Signal()
+
+    def __init__(self, tasks: Tasks, library: Libraries) -> None:
+        super().__init__()
+        self._tasks, self._library = tasks, library
+        self._task: Task[Document] | None = None
+        self._names: tuple[str, ...] = ()
+        self.message = -1
+        self.citations: tuple[Citation, ...] = ()
+        self.place = 0
+        self.document: Document | None = None
+        self.missing = False
+
+    @property
+    def citation(self) -> Citation | None:
+        """The citation that is shown, None while the pane is closed."""
+        return self.citations[self.place] if self.citations else None
+
+    @property
+    def path(self) -> Path:
+        """Where its file is, or was."""
+        return Path(self.citation.file) if self.citation else Path()
+
+    @property
+    def kind(self) -> Kind:
+        """How its page is shown: as a PDF page, as text, or not at all because the file is gone."""
+        if not self.path.is_file():
+            return "gone"
+        return "pdf" if self.path.suffix.lower() == ".pdf" else "text"
+
+    def page(self, number: int | None) -> Page | None:
+        """Return a page of the document's text, the first where it has no pages; None while it is not read."""
+        pages = self.document.pages if self.document else ()
+        found = next((page for page in pages if page.number == number), None)
+        return found or (pages[0] if pages and number is None else None)
+
+    def on_page(self, text: str) -> tuple[int, int] | None:
+        """Return where in `text` the quoted words stand, or the most similar ones; None for neither."""
+        if self.citation is None or self.citation.state == "missing":
+            return None
+        found = locate(text, self.citation.quote)
+        if found is None and self.citation.state == "close" and (near := close(text, self.citation.quote)):
+            return near.start, near.end
+        return found
+
+    def open(self, names: Sequence[str], message: int, citations: Sequence[Citation], n: int) -> None:
+        """Show citation `n` of the answer at `message`, whose documents are in the libraries `names`."""
+        place = next((at for at, citation in enumerate(citations) if citation.n == n), None)
+        if place is None:
+            return
+        before = self.citation.file if self.citation else None
+        self._names = tuple(names)
+        self.message, self.citations, self.place = message, tuple(citations), place
+        if citations[place].file != before:
+            self._read()
+        self.opened.emit()
+
+    def step(self, by: int) -> None:
+        """Go to the next or an earlier citation of the same answer, round and round."""
+        if self.citations:
+            place = (self.place + by) % len(self.citations)
+            self.open(self._names, self.message, self.citations, self.citations[place].n)
+
+    def close(self) -> None:
+        """Close the pane."""
+        if self._task:
+            self._task.cancel()
+            self._task = None
+        self.message, self.citations, self.place, self.document = -1, (), 0, None
+        self.closed.emit()
+
+    def _read(self) -> None:
+        """Fetch the text of the document from the library that holds it."""
+        if self._task:
+            self._task.cancel()
+        self.document, self.missing = None, False
+        file, names = self.path, self._names
+        wanted = self.citations[self.place].file
+
+        def work(cancel: Cancel) -> Iterator[Document]:
+            for name in names:
+                cancel.check()
+                try:
+                    yield self._library.document(name, wanted)
+                except LecternError:
+                    continue  # the file is in another of the libraries
+                return
+
+        def take(batch: Sequence[Document]) -> None:
+            if self.path == file:
+                self.document = batch[-1]
+
+        def done(error: Exception | None = None) -> None:
+            if self.path == file:
+                self.missing = self.document is None
+                self.loaded.emit()
+
+        self._task = self._tasks.run(work, take, done, done, lane=LANE)

@@ -1,0 +1,344 @@
+"""The conversation as it scrolls: a window of its last turns, earlier ones on demand, following its end when asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui.buttons import GhostButton, SecondaryButton
+from desktop.ui.cards import Surface
+from desktop.ui.chat.bubble import GUTTER, Bubble
+from desktop.ui.chat.message import AnswerView
+from desktop.ui.reading import ReadingView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+
+    from desktop.domain.conversation import Message
+    from desktop.domain.events import Progress
+    from desktop.ui.theme import Appearance
+
+#: Messages that are shown at first and added with each "Show earlier": 60 turns, then 30 more.
+WINDOW = 120
+MORE = 60
+#: How near to the end, in logical pixels, still counts as being there.
+NEAR = 24
+
+
+class Transcript(QScrollArea):
+    """Shows messages. Knows what is in sight and whether the end is followed; knows nothing of where they come from.
+
+    Signals:
+        cite_pressed(index, n), copied(index), slides(index), again(index), shorter(index), edit(index): at the answer
+            with that index.
+        link_pressed(address), answer_now: in any answer.
+        following_changed(bool): whether the end is followed.
+    """
+
+    cite_pressed = Signal(int, int)
+    link_pressed = Signal(str)
+    copied = Signal(int)
+    slides = Signal(int)
+    answer_now = Signal()
+    again = Signal(int)
+    shorter = Signal(int)
+    edit = Signal(int)
+    following_changed = Signal(bool)
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._messages: tuple[Message, ...] = ()
+        self._first = 0
+        self._views: list[Bubble | AnswerView] = []
+        self._following = True
+        self._moving = False
+        self._anchor: tuple[QWidget, int] | None = None
+        self._column_width = 720
+        self._opened: tuple[int, int] = (-1, 0)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Conversation"))
+        self._sheet = Surface(look, "base")
+        self._column = QVBoxLayout(self._sheet)
+        self._column.setSpacing(0)
+        self.earlier = GhostButton(look, self.tr("Show earlier messages"), icon="arrow-up", link=True)
+        self.earlier.clicked.connect(self.show_earlier)
+        self._column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch(1)
+        self.setWidget(self._sheet)
+        self.jump = SecondaryButton(look, self.tr("Jump to latest"), icon="arrow-down", radius=16, parent=self)
+        self.jump.clicked.connect(self.jump_to_latest)
+        self.jump.hide()
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._on_scrolled)
+        bar.rangeChanged.connect(self._on_range)
+        bar.sliderPressed.connect(lambda: self.follow(False))
+        self._sheet.installEventFilter(self)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    # What is shown -----------------------------------------------------------------------------------------------
+
+    @property
+    def views(self) -> tuple[Bubble | AnswerView, ...]:
+        """The widgets of the messages in the window, oldest first."""
+        return tuple(self._views)
+
+    def view(self, index: int) -> Bubble | AnswerView | None:
+        """Return the widget of the message at `index`, None while it is outside of the window."""
+        at = index - self._first
+        return self._views[at] if 0 <= at < len(self._views) else None
+
+    def show_all(self, messages: Sequence[Message]) -> None:
+        """Show another conversation from its end."""
+        for view in self._views:
+            view.hide()
+            view.deleteLater()
+        self._views = []
+        self._messages = tuple(messages)
+        self._first = max(0, len(messages) - WINDOW)
+        self._opened = (-1, 0)
+        self._anchor = None
+        for index in range(self._first, len(messages)):
+            self._views.append(self._make(index))
+            self._column.insertWidget(self._column.count() - 1, self._views[-1])
+        self.earlier.setVisible(self._first > 0)
+        self._mark_first()
+        self.follow(True)
+
+    def show_message(self, messages: Sequence[Message], index: int, progress: Progress | None) -> None:
+        """Show the message at `index`, which was added or has changed."""
+        self._messages = tuple(messages)
+        at = index - self._first
+        if at < 0:
+            return
+        if at < len(self._views) and self._fits(self._views[at], messages[index]):
+            self._fill(self._views[at], index, progress)
+        else:
+            while len(self._views) > at:
+                old = self._views.pop()
+                old.hide()
+                old.deleteLater()
+            self._views.append(self._make(index, progress))
+            self._column.insertWidget(self._column.count() - 1, self._views[-1])
+            self._mark_first()
+
+    def set_opened(self, index: int, n: int) -> None:
+        """Mark citation `n` of the message at `index` as open; 0 for none."""
+        old = self.view(self._opened[0])
+        if isinstance(old, AnswerView):
+            old.set_opened(0)
+        self._opened = (index, n)
+        new = self.view(index)
+        if isinstance(new, AnswerView):
+            new.set_opened(n)
+
+    def show_earlier(self) -> None:
+        """Add earlier messages above; what is being read stays where it is."""
+        self.follow(False)
+        self._remember_anchor()
+        first = max(0, self._first - MORE)
+        added = [self._make(index) for index in range(first, self._first)]
+        for place, view in enumerate(added):
+            self._column.insertWidget(1 + place, view)
+        self._views[:0] = added
+        self._first = first
+        self.earlier.setVisible(first > 0)
+        self._mark_first()
+
+    def show_index(self, index: int) -> None:
+        """Bring the message at `index` to the top of the view."""
+        while self._first > index:
+            self.show_earlier()
+        view = self.view(index)
+        if view is None:
+            return
+        self.follow(False)
+        self._anchor = (view, 0)
+        self._sheet.updateGeometry()
+        QTimer.singleShot(0, view, self._on_range)
+
+    # Following the end -------------------------------------------------------------------------------------------
+
+    @property
+    def following(self) -> bool:
+        """Whether the end stays in sight while it grows."""
+        return self._following
+
+    def follow(self, following: bool) -> None:
+        """Follow the end, or stay where the reader is."""
+        changed = following != self._following
+        self._following = following
+        if following:
+            self._to_end()
+        else:
+            self._remember_anchor()
+        self._place_jump()
+        if changed:
+            self.following_changed.emit(following)
+
+    def jump_to_latest(self) -> None:
+        """Go to the end and follow it."""
+        self.follow(True)
+
+    def _near_end(self) -> bool:
+        bar = self.verticalScrollBar()
+        return bar.maximum() - bar.value() <= self.look.theme.px(NEAR)
+
+    def _selecting(self) -> bool:
+        """Whether the reader has selected text here, which must not move away under the pointer."""
+        held = QApplication.focusWidget()
+        return isinstance(held, ReadingView) and self.isAncestorOf(held) and held.textCursor().hasSelection()
+
+    def _to_end(self) -> None:
+        bar = self.verticalScrollBar()
+        self._moving = True
+        bar.setValue(bar.maximum())
+        self._moving = False
+
+    def _on_scrolled(self) -> None:
+        if self._moving:
+            return
+        if self._near_end():
+            if not self._following:
+                self.follow(True)
+        elif self._following:
+            self.follow(False)
+        else:
+            self._remember_anchor()
+            self._place_jump()
+
+    def _on_range(self) -> None:
+        if self._following and self._selecting():
+            self.follow(False)
+        if self._following:
+            self._to_end()
+        elif self._anchor is not None:
+            widget, offset = self._anchor
+            top = widget.mapTo(self._sheet, QPoint(0, 0)).y()
+            self._moving = True
+            self.verticalScrollBar().setValue(top - offset)
+            self._moving = False
+        self._place_jump()
+
+    def _remember_anchor(self) -> None:
+        """Keep the first part that is in sight and how far it is from the top of the view."""
+        self._anchor = None
+        top = self.verticalScrollBar().value()
+        for view in self._views:
+            if view.isHidden() or view.geometry().bottom() < top:
+                continue
+            parts = view.anchors if isinstance(view, AnswerView) else (view,)
+            for part in parts:
+                at = part.mapTo(self._sheet, QPoint(0, 0)).y()
+                if at + part.height() > top:
+                    self._anchor = (part, at - top)
+                    part.destroyed.connect(self._forget_anchor)
+                    return
+
+    def _forget_anchor(self, gone: QObject | None = None) -> None:
+        self._anchor = None
+
+    # Making ------------------------------------------------------------------------------------------------------
+
+    def _fits(self, view: Bubble | AnswerView, message: Message) -> bool:
+        return isinstance(view, Bubble) == (message.role == "user")
+
+    def _make(self, index: int, progress: Progress | None = None) -> Bubble | AnswerView:
+        message = self._messages[index]
+        if message.role == "user":
+            return Bubble(self.look, message.text, self._sheet)
+        view = AnswerView(self.look, self._sheet)
+        place = id(view)
+        view.cite_pressed.connect(lambda n: self.cite_pressed.emit(self._index_of(place), n))
+        view.copied.connect(lambda: self.copied.emit(self._index_of(place)))
+        view.slides.connect(lambda: self.slides.emit(self._index_of(place)))
+        view.link_pressed.connect(self.link_pressed)
+        view.answer_now.connect(self.answer_now)
+        view.again.connect(lambda: self.again.emit(self._index_of(place)))
+        view.shorter.connect(lambda: self.shorter.emit(self._index_of(place)))
+        view.edit.connect(lambda: self.edit.emit(self._index_of(place)))
+        view.link_focused.connect(lambda box: self._show_box(place, box))
+        self._fill(view, index, progress)
+        return view
+
+    def _fill(self, view: Bubble | AnswerView, index: int, progress: Progress | None) -> None:
+        message = self._messages[index]
+        if isinstance(view, Bubble):
+            view.show_text(message.text)
+        else:
+            view.show_message(message, progress)
+            if self._opened[0] == index:
+                view.set_opened(self._opened[1])
+
+    def _index_of(self, place: int) -> int:
+        return self._first + next(at for at, view in enumerate(self._views) if id(view) == place)
+
+    def _show_box(self, place: int, box: QRect) -> None:
+        view = self._views[self._index_of(place) - self._first]
+        spot = view.mapTo(self._sheet, box.center())
+        self.ensureVisible(spot.x(), spot.y(), 0, self.look.theme.px(48))
+
+    def _mark_first(self) -> None:
+        for at, view in enumerate(self._views):
+            if isinstance(view, Bubble):
+                view.set_first(at == 0)
+
+    # Room --------------------------------------------------------------------------------------------------------
+
+    def set_column(self, width: int) -> None:
+        """Set the width of the reading column in device-independent pixels."""
+        self._column_width = width
+        self._restyle()
+
+    def _restyle(self) -> None:
+        px = self.look.theme.px
+        gutter = px(GUTTER)
+        free = max(0, self.width() - self._column_width)
+        left = free // 2 - gutter
+        bar = self.width() - self.viewport().width()
+        right = self.width() - bar - left - self._column_width - 2 * gutter
+        self._column.setContentsMargins(max(0, left), 0, max(0, right), px(8))
+        self._place_jump()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._restyle()
+        if self._following:
+            self._to_end()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._sheet and event.type() == QEvent.Type.Resize:
+            self._restyle()
+        return super().eventFilter(watched, event)
+
+    def _place_jump(self) -> None:
+        bar = self.verticalScrollBar()
+        shown = not self._following and not self._near_end() and bar.maximum() > 0
+        self.jump.setVisible(shown)
+        if shown:
+            size = self.jump.sizeHint()
+            self.jump.setGeometry(
+                (self.width() - size.width()) // 2,
+                self.height() - size.height() - self.look.theme.px(8),
+                size.width(),
+                size.height(),
+            )
+            self.jump.raise_()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.angleDelta().y() > 0 and self.verticalScrollBar().maximum() > 0:
+            self.follow(False)
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_Up, Qt.Key.Key_Home}:
+            self.follow(False)
+        super().keyPressEvent(event)
