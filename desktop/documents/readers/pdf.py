@@ -182,7 +182,7 @@ class _Lines:
             return line  # set upright or aslant: its place says nothing about paragraphs
         line.x0, line.x1 = min(begin[0], end[0]), max(begin[2], end[2])
         line.top, line.bottom, line.size = middle[1], middle[3], size
-        line.bold = self._bold(first) and self._bold(last)
+        line.bold = self._bold(first + letters[0]) and self._bold(first + letters[-1])
         if " " in body and begin[0] <= end[0]:
             line.lefts = (line.x0, *self._gaps(body, first, size))
         return line
