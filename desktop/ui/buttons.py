@@ -68,6 +68,11 @@ class Button(Pressable):
         self._icon = name
         self.restyle()
 
+    def set_trailing(self, name: str) -> None:
+        """Change the Phosphor icon at the right end; "" for none."""
+        self._trailing = name
+        self.restyle()
+
     def set_hint(self, text: str) -> None:
         """Change the quiet text at the right end."""
         self._hint = text
