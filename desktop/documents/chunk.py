@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
+from desktop.documents.units import Unit, halves, narrowed, units
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
 TARGET = 200
 #: Tokens that a passage never exceeds, its header included; MiniLM reads 256 with its two own.
 LIMIT = 240
-#: Tokens of the header, and of a table's repeated first row.
+#: Tokens of the header, and of a sentence or a row that is kept whole.
 HEADER = 40
-FIRST_ROW = 60
+LONGEST_UNIT = 190
 #: A new section starts a new passage once the one before it has so many tokens.
 ENOUGH = 60
 
@@ -31,11 +33,7 @@ _POINTLESS_TITLE = re.compile(
     r"^(?:microsoft word|powerpoint presentation|presentation|untitled|document\d*|slide \d+|unknown|title)\b",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"^(?P<sheet>.*!)?(?P<from>[A-Z]{1,3})(?P<first>\d+):(?P<to>[A-Z]{1,3})(?P<last>\d+)$")
-#: A sentence end: western marks with a space after, East Asian ones without; closing quotes belong to the sentence.
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^\sa-z])|(?<=[。！？；])[”’」』）]*(?=[^”’」』）])|\n+")
 _TOKENS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]|\d+|[^\W\d_]+|[^\w\s]|_")
-_BETTER_CUTS = ("\n", "；", "，", "、", "; ", ", ", " ")
 
 
 class Chunk(msgspec.Struct, frozen=True):
@@ -60,19 +58,6 @@ class Chunk(msgspec.Struct, frozen=True):
     place: str
     start: int
     end: int
-
-
-class _Unit(msgspec.Struct):
-    """The smallest stretch that is kept whole where it fits: a heading, a sentence, a row."""
-
-    start: int
-    end: int
-    tokens: int
-    level: int = 0
-    block: int = 0
-    place: str = ""
-    row: int = 0
-    first_row: tuple[int, int, int] | None = None
 
 
 def estimate_tokens(text: str) -> int:
@@ -124,9 +109,9 @@ class _Cutter:
         self._file, self._title = file, title
         self._count = count
         self._headers: dict[str, tuple[str, int]] = {}
-        self._held: list[_Unit] = []
+        self._held: list[Unit] = []
         self._tokens = 0
-        self._done: list[tuple[list[_Unit], str]] = []
+        self._done: list[tuple[list[Unit], str]] = []
         self._heading = self._joined()
 
     def cut(self) -> Iterator[Chunk]:
@@ -143,8 +128,8 @@ class _Cutter:
                 self._take_block(block, start, number)
         self._close()
         self._keep_headings_company()
-        for units, heading in self._done:
-            yield self._chunk(units, heading)
+        for held, heading in self._done:
+            yield from self._fitting(held, heading)
 
     # -- what comes in ---------------------------------------------------------------------------------------------
 
@@ -159,21 +144,21 @@ class _Cutter:
         self._path.append((level, " ".join(block.text.split())))
         if only_headings:
             self._heading = self._joined()
-        for unit in self._fitting(_Unit(start, start + len(block.text), 0, level=level, block=number)):
+        for unit in self._units(block, start, number):
             self._put(unit)
 
     def _take_block(self, block: Block, start: int, number: int) -> None:
         if not self._held:
             self._heading = self._joined()
-        units = [fit for unit in self._units(block, start, number) for fit in self._fitting(unit)]
-        total = sum(unit.tokens for unit in units)
+        own_units = list(self._units(block, start, number))
+        total = sum(unit.tokens for unit in own_units)
         target = TARGET
         if total > TARGET:
             target = max(-(-total // -(-total // TARGET)) + 8, ENOUGH)  # parts of one size, not one full and one tiny
         if self._tokens + total > TARGET and self._tokens >= (TARGET // 2 if total <= TARGET else ENOUGH):
             self._close_before_block()
         own = 0
-        for unit in units:
+        for unit in own_units:
             if own and own + unit.tokens > target:
                 self._close()
                 own = 0
@@ -181,64 +166,37 @@ class _Cutter:
                 own = 0
             own += unit.tokens
 
-    def _units(self, block: Block, start: int, number: int) -> Iterator[_Unit]:
-        if block.kind == "table":
-            first: tuple[int, int, int] | None = None
-            at = start
-            for row, line in enumerate(block.text.split("\n")):
-                tokens = self._count(line)
-                yield _Unit(at, at + len(line), tokens, 0, number, block.place, row, first if row else None)
-                if row == 0 and tokens <= FIRST_ROW:
-                    first = (at, at + len(line), tokens)
-                at += len(line) + 1
-            return
-        lines = block.kind in ("list", "code")
-        for begin, end in _lines(block.text) if lines else _sentences(block.text):
-            text = block.text[begin:end]
-            yield _Unit(start + begin, start + end, self._count(text), 0, number, block.place)
-
-    def _fitting(self, unit: _Unit) -> Iterator[_Unit]:
-        """Cut a unit that is longer than a passage, between words where there are any."""
-        text = self._text[unit.start : unit.end]
-        unit.tokens = unit.tokens or self._count(text)
-        if unit.tokens <= TARGET or len(text) < 2:
-            yield unit
-            return
-        cut = _middle(text)
-        for start, end in ((unit.start, unit.start + cut), (unit.start + cut, unit.end)):
-            half = msgspec.structs.replace(unit, start=start, end=end, tokens=0)
-            yield from self._fitting(half)
+    def _units(self, block: Block, start: int, number: int) -> Iterator[Unit]:
+        for unit in units(block, start, number, self._count):
+            yield from halves(unit, self._text, LONGEST_UNIT, self._count)
 
     # -- what goes out ---------------------------------------------------------------------------------------------
 
-    def _put(self, unit: _Unit) -> bool:
+    def _put(self, unit: Unit) -> bool:
         """Add a unit; True when that closed the passage before it."""
-        extra = 0
-        if unit.first_row and (not self._held or self._held[0].block != unit.block):
-            extra = 0 if any(held.block == unit.block for held in self._held) else unit.first_row[2]
-        room = LIMIT - 4 - self._header(self._heading)[1]
+        room = LIMIT - self._header(self._heading)[1]
         closed = False
-        if self._held and self._tokens + unit.tokens + extra > room:
+        if self._held and self._tokens + unit.tokens + 1 > room:
             keep = self._pop_headings() if not unit.level else []
             closed = bool(self._held)
             self._close()
-            for heading in keep:
-                self._held.append(heading)
-                self._tokens += heading.tokens
-            self._heading = self._joined()
+            self._held = keep
+            self._tokens = sum(heading.tokens + 1 for heading in keep)
         if not self._held:
             self._heading = self._joined()
+            if unit.first_row and unit.first_row[2] + unit.tokens > LIMIT - HEADER:
+                unit.first_row = None
             if unit.first_row:
                 self._tokens += unit.first_row[2]
         self._held.append(unit)
         self._tokens += unit.tokens + 1
         return closed
 
-    def _pop_headings(self) -> list[_Unit]:
+    def _pop_headings(self) -> list[Unit]:
         """Take the headings at the end of the passage away, for the next one, unless it is nothing but headings."""
         if all(unit.level for unit in self._held):
             return []
-        keep: list[_Unit] = []
+        keep: list[Unit] = []
         while self._held[-1].level:
             keep.insert(0, self._held.pop())
         return keep
@@ -265,19 +223,29 @@ class _Cutter:
         alone, heading = self._done.pop()
         before, above = self._done[-1]
         tokens = sum(unit.tokens + 1 for unit in [*before, *alone])
-        if tokens + self._header(above)[1] <= LIMIT - 4:
+        if tokens + self._header(above)[1] <= LIMIT:
             before.extend(alone)
         elif len(before) > 1 and not before[-1].level:
             self._done.append(([before.pop(), *alone], above))
         else:
             self._done.append((alone, heading))
 
-    def _chunk(self, units: Sequence[_Unit], heading: str) -> Chunk:
-        start, end = units[0].start, units[-1].end
+    def _fitting(self, held: list[Unit], heading: str) -> Iterator[Chunk]:
+        """Make the passage; in two, should it have more tokens than its parts were thought to have."""
+        made = self._chunk(held, heading)
+        if len(held) > 1 and self._count(f"{made.header}\n{made.text}") > LIMIT:
+            half = len(held) // 2
+            yield from self._fitting(held[:half], heading)
+            yield from self._fitting(held[half:], heading)
+            return
+        yield made
+
+    def _chunk(self, held: Sequence[Unit], heading: str) -> Chunk:
+        start, end = held[0].start, held[-1].end
         text = self._text[start:end].strip()
-        if units[0].first_row:
-            text = self._text[units[0].first_row[0] : units[0].first_row[1]].strip() + "\n" + text
-        places = dict.fromkeys(unit.place for unit in units if unit.place)
+        if first := held[0].first_row:
+            text = self._text[first[0] : first[1]].strip() + "\n" + text
+        places = dict.fromkeys(unit.place for unit in held if unit.place)
         place = next(iter(places), "") if len(places) <= 1 else ""
         return Chunk(
             page=self._page.number,
@@ -285,7 +253,7 @@ class _Cutter:
             heading=heading,
             header=self._header(heading)[0],
             text=text,
-            place=_narrowed(place, [unit.row for unit in units if unit.place == place]),
+            place=narrowed(place, [unit.row for unit in held if unit.place == place]),
             start=start,
             end=end,
         )
@@ -321,45 +289,3 @@ class _Cutter:
 
 def _clip(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for line in text.split("\n"):
-        if line.strip():
-            yield at, at + len(line)
-        at += len(line) + 1
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of the sentences; together they cover all but the spaces between them."""
-    start = 0
-    for match in _SENTENCE.finditer(text):
-        end = match.start() + len(match.group().rstrip())
-        if end > start:
-            yield start, end
-        start = match.end()
-    if start < len(text):
-        yield start, len(text)
-
-
-def _middle(text: str) -> int:
-    """Where to cut `text` in two: near its middle, after a mark or a space when there is one."""
-    half = len(text) // 2
-    low, high = len(text) // 4, 3 * len(text) // 4
-    for mark in _BETTER_CUTS:
-        before, after = text.rfind(mark, low, half), text.find(mark, half, high)
-        found = [at + len(mark) for at in (before, after) if at >= 0]
-        if found:
-            return min(found, key=lambda at: abs(at - half))
-    return half or 1
-
-
-def _narrowed(place: str, rows: Sequence[int]) -> str:
-    """The range of the rows at `rows` (0-based in the block) of a table that stands at `place`."""
-    found = _RANGE.match(place)
-    if not found or not rows:
-        return place
-    first = int(found["first"])
-    top, bottom = first + min(rows), min(first + max(rows), int(found["last"]))
-    return f"{found['sheet'] or ''}{found['from']}{top}:{found['to']}{bottom}"

@@ -49,7 +49,7 @@ def blocks(sheet: Sheet, style: Style) -> tuple[Block, ...]:
             listed: Literal["list", "text"] = "list" if BULLET.match(group[0].text) else "text"
             pieces.append(Block(join(group, style), "heading" if level else listed, level))
         start = end
-    return tuple(_merged(piece for piece in pieces if piece.text))
+    return tuple(_merged(piece for piece in pieces if any(char.isalnum() for char in piece.text)))
 
 
 def _end_of_paragraph(lines: Sequence[Line], rows: Sequence[bool], start: int, page: Frame) -> int:
