@@ -20,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     arguments = parse(argv)
     if arguments.command is None:
-        from desktop.app import run_window
+        from desktop.app.main import run_window
 
         return run_window(arguments.data)
     if arguments.command == "tour":

@@ -1,0 +1,188 @@
+"""Build the window and everything below it, in one place that knows every concrete class."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QIcon
+
+from desktop import __version__, settings
+from desktop.app.appearance import dress, translate
+from desktop.app.connect import connect
+from desktop.app.decks import Decks
+from desktop.app.doors import Doors, facts, first, samples, say_reason, shown, tr
+from desktop.chat.turn import turn
+from desktop.documents.readers import READABLE
+from desktop.paths import Paths, assets
+from desktop.services import Services, open_services
+from desktop.store.conversations import Conversations
+from desktop.ui.chat.context_use import ContextUse
+from desktop.ui.chat.engine_state import EngineState
+from desktop.ui.chat.history import HistoryPresenter
+from desktop.ui.chat.page import ChatPage
+from desktop.ui.chat.presenter import ChatPresenter
+from desktop.ui.chat.samples import Samples
+from desktop.ui.chat.source import SourcePresenter
+from desktop.ui.documents.page import DocumentsPage
+from desktop.ui.documents.presenter import DocumentsPresenter
+from desktop.ui.models.page import ModelsPage
+from desktop.ui.models.presenter import ModelsPresenter
+from desktop.ui.settings.page import SettingsPage
+from desktop.ui.settings.presenter import SettingsPresenter
+from desktop.ui.slides.page import SlidesPage
+from desktop.ui.slides.presenter import SlidesPresenter
+from desktop.ui.slides.state import Making
+from desktop.ui.tasks import Tasks
+from desktop.ui.theme import Appearance, load_fonts
+from desktop.ui.tokens import load as load_tokens
+from desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.worker.outcome import Outcome
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """The parts of an open window, for the tour and the tests."""
+
+    window: Window
+    look: Appearance
+    services: Services
+    store: Conversations
+    tasks: Tasks
+    engine: EngineState
+    chat: ChatPresenter
+    documents: DocumentsPresenter
+    slides: SlidesPresenter
+    models: ModelsPresenter
+    settings: SettingsPresenter
+    chat_page: ChatPage
+    documents_page: DocumentsPage
+    slides_page: SlidesPage
+    samples: Samples
+
+
+@contextlib.contextmanager
+def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
+    """Build the window and everything below it; close all at the end of the block, the last built first."""
+    app.setApplicationName("Lectern")
+    app.setApplicationVersion(__version__)
+    app.setWindowIcon(QIcon(str(assets() / "icons" / "lectern.svg")))
+    app.setDesktopFileName("lectern")
+    chosen, notice = settings.load(paths.settings)
+    translators = translate(app, chosen.language)
+    load_fonts(assets() / "fonts")
+    look = Appearance(app, load_tokens(assets() / "themes" / "tokens.json"))
+    dress(look, chosen)
+    with contextlib.ExitStack() as closing:
+        ends: list[Callable[[Outcome], None]] = []
+        services = closing.enter_context(
+            open_services(paths, chosen, on_end=lambda outcome: [tell(outcome) for tell in ends])
+        )
+        store = closing.enter_context(Conversations(paths.conversations))
+        choices = SettingsPresenter(paths.settings, chosen)
+        tasks = Tasks(lambda error: window.dialogs.error(error))  # noqa: PLW0108  the window is made below
+        closing.callback(tasks.close)
+        engine = EngineState(tasks, services.engine, Doors(services, choices))
+        ends.append(engine.ended)
+        chat = ChatPresenter(
+            tasks,
+            functools.partial(turn, engine=services.engine),
+            store,
+            services.library,
+            lambda: choices.settings,
+            lambda new: choices.change(**msgspec.structs.asdict(new)),
+        )
+        history = HistoryPresenter(chat, store)
+        documents = DocumentsPresenter(services.library, tasks, tr("My documents"))
+        closing.callback(documents.close)
+        decks = Decks(services, store, lambda: choices.settings)
+        slides = SlidesPresenter(
+            Making(decks.outline, decks.compose, decks.check, decks.save), tasks, chosen.deck_theme
+        )
+        closing.callback(slides.close)
+        models = ModelsPresenter(services.engine, choices, tasks, paths.models)
+        shipped = samples()
+        window = Window(
+            look,
+            history,
+            lambda path: path.suffix.lower() in READABLE,
+            geometry=chosen.window_geometry,
+            rail=chosen.sidebar_rail,
+        )
+        closing.callback(window.deleteLater)
+        dialogs = window.dialogs
+        chat_page = ChatPage(
+            look,
+            chat,
+            engine,
+            SourcePresenter(tasks, services.library),
+            ContextUse(tasks, services.engine),
+            dialogs,
+            shipped,
+        )
+        documents_page = DocumentsPage(
+            look,
+            documents,
+            say=say_reason,
+            pick_files=lambda: dialogs.pick_files(tr("Add files")),
+            pick_folder=lambda: dialogs.pick_folder(tr("Add a folder")),
+        )
+        slides_page = SlidesPage(
+            look,
+            slides,
+            pick_files=lambda: dialogs.pick_files(tr("Choose documents")),
+            pick_outline=lambda: first(dialogs.pick_files(tr("Choose an outline"), "Markdown (*.md *.markdown *.txt)")),
+            pick_template=lambda: first(dialogs.pick_files(tr("Choose a template"), "PowerPoint (*.pptx *.potx)")),
+            save_as=lambda name: dialogs.save_as(tr("Save slides"), name, "PowerPoint (*.pptx)"),
+            chat=lambda: (chat.id or 0, chat.conversation.title) if chat.messages else (0, ""),
+        )
+        models_page = ModelsPage(
+            look, models, pick_model=lambda: first(dialogs.pick_files(tr("Choose a model file"), "GGUF (*.gguf)"))
+        )
+        settings_page = SettingsPage(
+            look,
+            choices,
+            folder=shown(paths.data),
+            open_folder=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.data))),
+            facts=facts(),
+        )
+        window.add_page("chat", chat_page)
+        window.add_page("documents", documents_page)
+        window.add_page("slides", slides_page, rail=True)
+        window.add_page("models", models_page)
+        window.add_page("settings", settings_page)
+        opened = Opened(
+            window,
+            look,
+            services,
+            store,
+            tasks,
+            engine,
+            chat,
+            documents,
+            slides,
+            models,
+            choices,
+            chat_page,
+            documents_page,
+            slides_page,
+            shipped,
+        )
+        connect(opened)
+        documents.refresh()
+        models.refresh()
+        if notice:
+            window.dialogs.notify(notice)
+        if store.damage is not None:
+            window.dialogs.error(store.damage)
+        yield opened
+        for translator in translators:
+            app.removeTranslator(translator)

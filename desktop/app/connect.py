@@ -1,0 +1,192 @@
+"""Connect pages that do not know each other: what one asks for, another does."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from desktop.app.appearance import dress
+from desktop.app.doors import first, tr
+from desktop.ui.dropsheet import DropTarget
+from desktop.ui.slides.state import Material
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.app.build import Opened
+    from desktop.domain.conversation import Conversation
+    from desktop.domain.document import Document, Passage
+    from desktop.settings import Settings
+    from desktop.ui.documents.state import Notice, Row
+
+TEXT_SIZES = (100, 200)
+
+
+def connect(opened: Opened) -> None:
+    """Make all connections between the pages."""
+    _Wiring(opened).connect()
+
+
+class _Wiring:
+    """Knows all parts while they are connected; its methods are what a signal of one part does to another."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._o = opened
+
+    def connect(self) -> None:
+        o = self._o
+        window, dialogs = o.window, o.window.dialogs
+        window.new_chat.connect(o.chat.new)
+        window.files_dropped.connect(self._dropped)
+        window.text_size.connect(self._text_size)
+        window.rail_chosen.connect(lambda rail: o.settings.change(sidebar_rail=rail))
+        window.closing.connect(lambda geometry: o.settings.change(window_geometry=geometry))
+        window.set_drop_targets(self._targets)
+        o.settings.changed.connect(self._settings_changed)
+        for presenter in (o.settings, o.documents, o.slides, o.models):
+            presenter.failed.connect(dialogs.error)
+        o.engine.changed.connect(self._status)
+        o.documents.collections_changed.connect(self._counted)
+        o.documents.noticed.connect(self._notice)
+        o.documents.read.connect(self._show_read)
+        o.slides.saved.connect(self._saved)
+        o.models.chosen.connect(lambda _: self._reload())
+        page = o.chat_page
+        page.models_wanted.connect(functools.partial(window.show_page, "models"))
+        page.documents_wanted.connect(functools.partial(window.show_page, "documents"))
+        page.model_file_wanted.connect(self._model_file)
+        page.slides_wanted.connect(self._slides_from_chat)
+        page.notes_wanted.connect(self._slides_from_notes)
+        documents = o.documents_page
+        documents.document_wanted.connect(o.documents.show_read)
+        documents.passage_wanted.connect(self._show_passage)
+        documents.ask_wanted.connect(self._ask)
+        documents.slides_wanted.connect(self._slides_from_files)
+        self._status()
+        self._counted()
+
+    # Files ---------------------------------------------------------------------------------------------------------
+
+    def _targets(self) -> Sequence[DropTarget]:
+        o = self._o
+        page = o.window.page
+        into = o.documents.current or first([info.name for info in o.documents.collections]) or tr("My documents")
+        collection = DropTarget(
+            "collection", "books", tr("Add to documents"), tr("Kept, and searched from any chat."), into
+        )
+        if page == "documents":
+            return (collection,)
+        if page == "slides":
+            slides = DropTarget("slides", "presentation-chart", tr("Make slides"), tr("An outline first, then a deck."))
+            return (slides,)
+        chat = DropTarget("chat", "chat-circle", tr("Ask in this chat"), tr("Only this chat uses these files."))
+        return (chat, collection)
+
+    def _dropped(self, paths: Sequence[Path], target: str) -> None:
+        o = self._o
+        if target == "chat":
+            o.window.show_page("chat")
+            o.chat.attach(paths)
+        elif target == "slides":
+            self._slides_from_files([str(path) for path in paths])
+        else:
+            o.window.show_page("documents")
+            o.documents.add([str(path) for path in paths])
+
+    # Documents -----------------------------------------------------------------------------------------------------
+
+    def _counted(self) -> None:
+        count = self._o.documents.files
+        self._o.window.set_documents(f"{count:,}" if count else "")
+
+    def _notice(self, notice: Notice) -> None:
+        toasts = self._o.window.toasts
+        action = tr("Undo") if notice.undo else ""
+        toasts.show(notice.text, detail=notice.detail, action=action, on_action=notice.undo)
+
+    def _show_read(self, document: Document) -> None:
+        pages = "\n\n".join(
+            (f"— {page.label or page.number} —\n" if len(document.pages) > 1 else "") + page.text
+            for page in document.pages
+        )
+        text = f"{document.notice}\n\n{pages}" if document.notice else pages
+        self._o.window.dialogs.show_text(Path(document.file).name, text)
+
+    def _show_passage(self, passage: Passage) -> None:
+        rows = self._o.documents.rows.values()
+        row: Row | None = next((row for row in rows if row.state.file == passage.file), None)
+        if row is not None:
+            self._o.documents.show_read(row)
+
+    def _ask(self, library: str) -> None:
+        o = self._o
+        o.window.start_chat()
+        o.chat.choices.set_library(library)
+
+    # Slides --------------------------------------------------------------------------------------------------------
+
+    def _slides_from_files(self, files: Sequence[str]) -> None:
+        self._o.window.show_page("slides")
+        self._o.slides.make(Material(files=tuple(files)))
+
+    def _slides_from_notes(self) -> None:
+        self._slides_from_files([str(self._o.samples.notes)])
+
+    def _slides_from_chat(self, conversation: Conversation, index: int) -> None:
+        o = self._o
+        if conversation.id and conversation.messages:
+            o.window.show_page("slides")
+            o.slides.make(Material(conversation=conversation.id, conversation_title=conversation.title))
+
+    def _saved(self, path: str) -> None:
+        self._o.window.dialogs.notify(
+            tr("Saved as {name}").format(name=Path(path).name),
+            action=tr("Open"),
+            on_action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(path)),
+        )
+
+    # Models and settings -------------------------------------------------------------------------------------------
+
+    def _model_file(self) -> None:
+        o = self._o
+        if path := first(o.window.dialogs.pick_files(tr("Choose a model file"), "GGUF (*.gguf)")):
+            o.models.add_file(path)
+
+    def _reload(self) -> None:
+        self._o.engine.reload()
+
+    def _status(self) -> None:
+        engine = self._o.engine
+        name = engine.name
+        shown = {
+            "none": (tr("No model yet"), "none"),
+            "idle": (tr("{model} loads when it is needed").format(model=name), "none"),
+            "loading": (tr("Loading {model}").format(model=name), "busy"),
+            "ready": (tr("{model} is ready").format(model=name), "ready"),
+            "stopped": (tr("Engine stopped"), "stopped"),
+        }
+        words, health = shown[engine.condition]
+        self._o.window.set_status(words, health)  # type: ignore[arg-type]
+        self._o.models.changed.emit()
+
+    def _settings_changed(self, before: Settings, now: Settings) -> None:
+        o = self._o
+        looks = ("theme", "text_scale", "contrast", "reduced_motion", "serif")
+        if any(getattr(before, field) != getattr(now, field) for field in looks):
+            dress(o.look, now)
+        if (before.context, before.threads, before.gpu_layers) != (now.context, now.threads, now.gpu_layers):
+            o.services.engine.choose(
+                o.services.engine.model, context=now.context, gpu_layers=now.gpu_layers, threads=now.threads
+            )
+        if before.deck_theme != now.deck_theme and o.slides.outline is None:
+            o.slides.set_theme(now.deck_theme)
+
+    def _text_size(self, step: int) -> None:
+        smallest, largest = TEXT_SIZES
+        now = self._o.settings.settings.text_scale
+        wanted = smallest if step == 0 else max(smallest, min(largest, now + 10 * step))
+        self._o.settings.change(text_scale=wanted)

@@ -1,0 +1,113 @@
+"""What the pages are handed from below: the models to choose from, samples, facts and sentences."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, qVersion
+
+from desktop import __version__
+from desktop.engine import catalog
+from desktop.engine.fit import best_context
+from desktop.errors import catalogue
+from desktop.paths import assets
+from desktop.ui.chat.samples import Samples
+from desktop.ui.dialogs import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.documents.protocol import FileState
+    from desktop.domain.model import ModelInfo
+    from desktop.services import Services
+    from desktop.ui.settings.presenter import SettingsPresenter
+
+#: Fewest tokens of context that an answer from documents works with.
+SHORTEST = 1024
+
+
+def tr(text: str) -> str:
+    """Translate a text of the composition root."""
+    return QCoreApplication.translate("App", text)
+
+
+class Doors:
+    """The models as the chat sees them: choosing one is remembered in the settings."""
+
+    def __init__(self, services: Services, choices: SettingsPresenter) -> None:
+        self._services, self._choices = services, choices
+
+    def installed(self) -> Sequence[ModelInfo]:
+        """Return the models on this computer."""
+        return catalog.installed(self._services.paths.models, self._choices.settings.model_folders)
+
+    def choose(self, model: ModelInfo) -> None:
+        """Use this model from the next question on."""
+        self._use(model)
+        self._choices.change(model="" if model.starter else model.path)
+
+    def shorten(self) -> int:
+        """Halve the context from the next load on and return its new length in tokens."""
+        model = self._services.engine.model
+        now = self._services.engine.context or self._choices.settings.context
+        if model is not None and not now:
+            now = best_context(model)
+        shorter = max(SHORTEST, now // 2)
+        self._choices.change(context=shorter)
+        self._use(model)
+        return shorter
+
+    def _use(self, model: ModelInfo | None) -> None:
+        chosen = self._choices.settings
+        self._services.engine.choose(
+            model, context=chosen.context, gpu_layers=chosen.gpu_layers, threads=chosen.threads
+        )
+
+
+def samples() -> Samples:
+    """Return the documents that ship with Lectern, and what to ask of them."""
+    folder = assets() / "samples"
+    return Samples(
+        report=folder / "Linden-Street-final.pdf",
+        question=tr("How much did winter heating demand fall across the 48 homes?"),
+        notes=folder / "Site-notes-March.md",
+        puzzle=tr(
+            "A lamp and its shade cost 110 together. The lamp costs 100 more than the shade. What does each cost?"
+        ),
+    )
+
+
+def say_reason(state: FileState) -> str:
+    """Say in the language of the window why a file was skipped or failed, and what to do."""
+    kind = catalogue().get(state.kind)
+    return explain(kind(**state.values))[0] if kind else state.reason
+
+
+def facts() -> list[tuple[str, str]]:
+    """Return names and values of the About section."""
+    parts = ", ".join(
+        f"{name} {importlib.metadata.version(name)}"
+        for name in ("llama-cpp-python", "chromadb", "sentence-transformers", "pypdfium2", "python-pptx")
+    )
+    return [
+        (tr("Lectern"), tr("Version {version}, under the MIT licence").format(version=__version__)),
+        (tr("Python and Qt"), f"Python {platform.python_version()}, Qt {qVersion()}"),
+        (tr("Parts"), parts),
+        (tr("Typefaces"), tr("Inter, Source Serif 4 and JetBrains Mono, under the SIL Open Font License")),
+    ]
+
+
+def shown(path: Path) -> str:
+    """Return a path with the home folder as ~, as people write it."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except ValueError:
+        return str(path)
+
+
+def first(paths: Sequence[str]) -> str:
+    """Return the first of the paths that were picked; empty when none was."""
+    return paths[0] if paths else ""
