@@ -117,7 +117,7 @@ class Attachments(QObject):
             for path in paths:
                 held = known.get(str(path))
                 if held is not None and held.state == "reading":
-                    reason = str(error) if error else self.tr("It could not be read.")
+                    reason = " ".join(explain(error)).strip() if error else self.tr("It could not be read.")
                     known[str(path)] = msgspec.structs.replace(held, state="failed", reason=reason)
             self._tasks_of[conversation].remove(mine[0])
             self.changed.emit(conversation)
@@ -172,4 +172,4 @@ def _attached(state: FileState, page: int, pages: int) -> Attached:
         return Attached(state.file, "reading", page, pages)
     if state.state == "indexed":
         return Attached(state.file, "ready", state.pages, state.pages)
-    return Attached(state.file, "skipped" if state.state == "skipped" else "failed", reason=state.reason)
+    return Attached(state.file, "skipped" if state.state == "skipped" else "failed", reason=explain_state(state))

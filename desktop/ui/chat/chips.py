@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.buttons import IconButton
@@ -35,7 +35,7 @@ class Chip(QWidget):
         self._icon, self._words, self._note = icon, words, ""
         self._tone: Tone = "secondary"
         self._share = -1.0
-        self._widest = 260
+        self._widest = 300
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.button = IconButton(look, "x", remove, size=28, raised=True, parent=self)
         self.button.clicked.connect(self.removed)
@@ -67,7 +67,7 @@ class Chip(QWidget):
         theme = self.look.theme
         width = theme.metrics("ui").horizontalAdvance(self._words) + theme.px(10 + 16 + 8 + 4 + 28 + 4)
         if self._note:
-            width += theme.metrics("caption").horizontalAdvance(self._note) + theme.px(8)
+            width += QFontMetricsF(theme.font("caption", tabular=True)).horizontalAdvance(self._note) + theme.px(8)
         return QSize(min(math.ceil(width), theme.px(self._widest)), theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
@@ -91,7 +91,7 @@ class Chip(QWidget):
         if self._note:
             painter.setFont(theme.font("caption", tabular=True))
             painter.setPen(theme.ink(self._tone))
-            note = math.ceil(theme.metrics("caption").horizontalAdvance(self._note))
+            note = math.ceil(QFontMetricsF(theme.font("caption", tabular=True)).horizontalAdvance(self._note))
             painter.drawText(QRect(right - note, 0, note + 1, self.height()), middle, self._note)
             right -= note + px(8)
         painter.setFont(theme.font("ui"))

@@ -16,7 +16,7 @@ from desktop.ui.indicators import IconMark, Tag
 from desktop.ui.labels import Label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
     from desktop.ui.theme import Appearance
 
@@ -172,6 +172,14 @@ class EmptyPage(Column):
         self.drop.pressed.connect(self.browse_wanted)
         self.content.addWidget(self.drop)
         self.content.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The scroll bar takes room at the right only; the composer below is centred on the whole width.
+        side = self.look.theme.space(9)
+        bar = self.width() - self.viewport().width()
+        margins = self._sides.contentsMargins()
+        self._sides.setContentsMargins(side + bar, margins.top(), side, margins.bottom())
 
     def _row(self, icon: str, words: str, how: str) -> StartRow:
         row = StartRow(self.look, icon, words, how)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.events import STEPS
+from desktop.domain.events import ONE, STEPS
 from desktop.errors import fill, rebuild
 from desktop.ui.dialogs import explain
 
@@ -78,16 +78,8 @@ def step(part: StepPart) -> str:
     """Return a step in the language of the window."""
     template = STEPS.get(part.template, part.template)
     if list(part.values.values()) == ["1"]:
-        template = _SINGULAR.get(template, template)
+        template = ONE.get(template, template)
     return fill(translate("steps", template), part.values)
-
-
-#: English wants another noun for one; languages without numbers translate both alike.
-_SINGULAR = {
-    "Searched {files} files": "Searched {files} file",
-    "Read {passages} passages": "Read {passages} passage",
-    "Left out {messages} earlier messages to fit the context": "Left out {messages} earlier message to fit the context",
-}
 
 
 def fault(part: FaultPart) -> tuple[str, str]:

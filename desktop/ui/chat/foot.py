@@ -56,7 +56,7 @@ class Foot(QWidget):
     def chips(self) -> tuple[Chip, ...]:
         """The chips that are in sight."""
         made = [*self._files.values(), *self._questions, *filter(None, (self._editing, self._more))]
-        return tuple(chip for chip in made if chip.isVisibleTo(self))
+        return tuple(chip for chip in made if not chip.isHidden())
 
     def set_column(self, width: int) -> None:
         """Set the width of the composer in device-independent pixels."""

@@ -56,11 +56,9 @@ class HistoryPresenter(QObject):
 
     Signals:
         changed: `rows` are to be read anew.
-        found(index): the message of the open chat that holds the searched words is to be shown.
     """
 
     changed = Signal()
-    found = Signal(int)
 
     def __init__(self, chat: ChatPresenter, store: Conversations, now: Callable[[], float] = time.time) -> None:
         super().__init__()
@@ -96,7 +94,7 @@ class HistoryPresenter(QObject):
         """Show the chat of a row, at the message that was found."""
         self._chat.open(row.id)
         if row.index is not None and self._chat.id == row.id:
-            self.found.emit(row.index)
+            self._chat.found.emit(row.index)
 
     def rename(self, identifier: int, title: str) -> None:
         """Give a chat another title; an empty one changes nothing."""

@@ -160,7 +160,7 @@ class AnswerView(QWidget):
             self._patience.stop()
             self.working.hide()
             return
-        words = progress.what if progress else self.tr("Working")
+        words = say_progress(progress.what) if progress else self.tr("Working")
         if words != self.working.property("words"):
             self.working.setProperty("words", words)
             self.working.start(words)

@@ -113,6 +113,7 @@ class ChatPage(Surface):
         p.changed.connect(self._refresh)
         p.returned.connect(self._return_text)
         p.offered.connect(self._offer)
+        p.found.connect(self.transcript.show_index)
         p.failed.connect(self._dialogs.error)
         p.answered.connect(lambda failed: self._engine.heard(failed=failed))
         p.announced.connect(lambda words: announce(self.transcript, words))
@@ -269,19 +270,9 @@ class ChatPage(Surface):
         self.composer.take_focus()
 
     def attach(self, paths: Sequence[Path]) -> None:
-        """Read files into this chat; also called by the window when files are dropped on its left half."""
+        """Read files into this chat."""
         if self._presenter.attach(paths):
             self.composer.take_focus()
-
-    def ask_library(self, name: str) -> None:
-        """Begin a chat that asks from a library; called by the window for the Documents page."""
-        self._presenter.new()
-        self._presenter.choices.set_library(name)
-        self.composer.take_focus()
-
-    def show_found(self, index: int) -> None:
-        """Bring the message that a search found into sight."""
-        self.transcript.show_index(index)
 
     def _pick_files(self) -> None:
         files = self._dialogs.pick_files(self.tr("Attach files"))

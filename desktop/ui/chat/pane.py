@@ -197,6 +197,10 @@ class SourcePane(Surface):
         self._stack.setCurrentWidget(self.pdf)
         self.pdf.show_quote(page, quote)
         self._tell_place()
+        if self.pdf.page != page and 1 <= page <= self.pdf.pages:
+            # The words may stand so low on their page that the next one fills the middle of the view.
+            place = self.tr("{page} of {pages}").format(page=page, pages=self.pdf.pages)
+            self.header.show_place(place, turns=True)
 
     def _show_text(self) -> None:
         """Show the text of the page, once the library has given it."""

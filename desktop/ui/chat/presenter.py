@@ -53,6 +53,7 @@ class ChatPresenter(QObject):
         failed(LecternError): something went wrong that belongs to no message.
         announced(text): a screen reader should say this.
         answered(failed): an answer has ended.
+        found(index): the message that a search found is to be brought into sight.
     """
 
     opened = Signal()
@@ -64,6 +65,7 @@ class ChatPresenter(QObject):
     failed = Signal(object)
     announced = Signal(str)
     answered = Signal(bool)
+    found = Signal(int)
 
     def __init__(
         self,

@@ -79,7 +79,7 @@ class ProofBar(Surface):
         """Show the state of a citation, which is number `place` (from 1) of `total`."""
         said: dict[str, tuple[str, str, Tone]] = {
             "verified": (self.tr("Verified."), self.tr("These words are on this page."), "primary"),
-            "close": (self.tr("Close match."), self.tr("The page says it in other words."), "warn"),
+            "close": (self.tr("Close match."), self.tr("Similar words are here."), "warn"),
             "missing": (self.tr("Not found."), self.tr("These words are not on this page."), "secondary"),
         }
         state, words, tone = said[citation.state]

@@ -33,17 +33,15 @@ class Run(QObject):
         index: int,
         message: Message,
         events: Callable[[Cancel, Cancel], Iterator[TurnEvent]],
-        earlier: Message | None = None,
     ) -> None:
         """Prepare.
 
         Args:
-            events: given the tokens that stop it and that end its thought, makes the turn; called on the background thread.
-            earlier: the answer that this one replaces.
+            events: makes the turn from the tokens that stop it and that end its thought; called on the task's thread.
         """
         super().__init__()
         self.conversation, self.index, self.message = conversation, index, message
-        self.events, self.earlier = events, earlier
+        self.events = events
         self.progress: Progress | None = None
         self.hurry = Cancel()
         self.started = self.stopping = self.ended = False

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.chat.script import ScriptedTurn, World
+from desktop.ui.theme import Appearance
+from tests.ui.chat.faces import Face
+from tests.ui.chat.script import ScriptedTurn, World, settle
 
 MakeWorld = Callable[..., World]
+MakeFace = Callable[..., Face]
 
 
 @pytest.fixture
@@ -27,3 +30,21 @@ def world(qapp: QApplication, tmp_path: Path) -> Iterator[MakeWorld]:
     yield make
     for one in made:
         one.close()
+
+
+@pytest.fixture
+def face(look: Appearance, world: MakeWorld) -> Iterator[MakeFace]:
+    """Return a maker of windows that hold the chat page: `face(world)`, or `face(script, ...)`."""
+    made: list[Face] = []
+
+    def make(*scripts: object, width: int = 1440, height: int = 900) -> Face:
+        w = scripts[0] if scripts and isinstance(scripts[0], World) else world(*scripts)
+        made.append(Face(look, w, width, height))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.world.turn.gate.set()
+        one.window.close()
+        one.window.deleteLater()
+    settle()

@@ -77,8 +77,8 @@ class ScriptedTurn:
             if cancel.cancelled:
                 yield Finished(status="stopped", model=FAKE_MODEL.name)
                 return
-            if isinstance(item, TurnEvent):  # type: ignore[misc, arg-type]
-                yield item  # type: ignore[misc]
+            if isinstance(item, TurnEvent):
+                yield item
         return
 
 
@@ -120,17 +120,22 @@ class World:
         self.settings = Settings()
         self.unexpected: list[Exception] = []
         self.tasks = Tasks(self.unexpected.append)
-        self.chat = ChatPresenter(self.tasks, turn, self.store, self.library, lambda: self.settings, self._keep)
         self.offers: list[Offer] = []
         self.faults: list[Exception] = []
         self.said: list[str] = []
         self.returned: list[str] = []
-        self.chat.offered.connect(self.offers.append)
-        self.chat.failed.connect(self.faults.append)
-        self.chat.announced.connect(self.said.append)
-        self.chat.returned.connect(self.returned.append)
+        self.chat = ChatPresenter(self.tasks, turn, self.store, self.library, lambda: self.settings, self.keep)
+        self.adopt(self.chat)
 
-    def _keep(self, settings: Settings) -> None:
+    def adopt(self, chat: ChatPresenter) -> None:
+        """Listen to this presenter, made over the same store."""
+        self.chat = chat
+        chat.offered.connect(self.offers.append)
+        chat.failed.connect(self.faults.append)
+        chat.announced.connect(self.said.append)
+        chat.returned.connect(self.returned.append)
+
+    def keep(self, settings: Settings) -> None:
         self.settings = settings
 
     @property

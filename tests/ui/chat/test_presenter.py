@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop.chat.title import title_from
 from desktop.domain.conversation import FaultPart, ReasoningPart
 from desktop.domain.document import Block, Document, Page
 from desktop.domain.events import Answer, Thinking
 from desktop.errors import DiskFull
 from desktop.store.conversations import Conversations
-from desktop.ui.chat import open_chat
 from tests.ui.chat.conftest import MakeWorld
 from tests.ui.chat.script import HANG, HURRY, WAIT, dies, said, thought
 
@@ -179,10 +179,10 @@ def test_a_question_asked_meanwhile_waits_and_is_sent(world: MakeWorld) -> None:
     w.chat.send("First")
     w.until(lambda: w.answer.text == "One")
     assert w.chat.send("Second")
-    assert w.chat.queued == ("Second",)
+    assert list(w.chat.queued) == ["Second"]
     w.turn.gate.set()
     w.until(lambda: w.answer.text == "Two" and w.answer.status == "complete")
-    assert w.chat.queued == ()
+    assert not w.chat.queued
     assert [m.text for m in w.kept()] == ["First", "One.", "Second", "Two"]
 
 
@@ -194,7 +194,7 @@ def test_a_waiting_question_comes_back_when_the_answer_is_stopped(world: MakeWor
     w.chat.stop()
     w.idle()
     assert w.returned == ["Second"]
-    assert w.chat.queued == ()
+    assert not w.chat.queued
 
 
 def test_a_waiting_question_is_sent_once_the_model_is_back(world: MakeWorld) -> None:
@@ -204,7 +204,7 @@ def test_a_waiting_question_is_sent_once_the_model_is_back(world: MakeWorld) -> 
     w.chat.send("Second")
     w.turn.gate.set()
     w.idle()
-    assert w.chat.queued == ("Second",)
+    assert list(w.chat.queued) == ["Second"]
     w.chat.regenerate()
     w.until(lambda: w.answer.text == "Two" and w.answer.status == "complete")
 
@@ -293,7 +293,7 @@ def test_dropped_files_are_read_into_the_chat_and_asked(world: MakeWorld, tmp_pa
     w = world(said("31 per cent"))
     assert w.chat.attach([report, drawing])
     assert w.chat.send("How much?")
-    assert w.chat.queued == ("How much?",)
+    assert list(w.chat.queued) == ["How much?"]
     w.until(lambda: bool(w.turn.asked))
     w.idle()
     states = {file.name: file.state for file in w.chat.files}
@@ -369,4 +369,4 @@ def test_titles_come_from_the_first_question_only(world: MakeWorld) -> None:
     w.idle()
     w.chat.send("And the second thing?")
     w.idle()
-    assert w.chat.conversation.title == open_chat.title_from("Please tell me how heat pumps work.")
+    assert w.chat.conversation.title == title_from("Please tell me how heat pumps work.")

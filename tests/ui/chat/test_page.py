@@ -1,0 +1,477 @@
+"""The chat page as a person uses it: typing, reading, stopping, sources, faults."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.conversation import Message, TextPart, question
+from desktop.domain.document import Block, Citation, Document, Page
+from desktop.domain.events import Answer, Progress, Step, Thinking
+from desktop.ui.buttons import PrimaryButton
+from desktop.ui.chat.announce import announce
+from desktop.ui.chat.transcript import WINDOW
+from desktop.ui.menu import Menu
+from tests.ui.chat.conftest import MakeFace, MakeWorld
+from tests.ui.chat.script import HANG, WAIT, cited, dies, said, settle, thought
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, key, modifiers)
+    settle()
+
+
+def test_the_first_page_leads_everywhere(face: MakeFace) -> None:
+    f = face(said("It says 31 per cent."))
+    assert f.page.empty.isVisible()
+    assert not f.page.header.share.isVisible()
+    wanted: list[str] = []
+    f.page.models_wanted.connect(lambda: wanted.append("models"))
+    f.page.notes_wanted.connect(lambda: wanted.append("notes"))
+    f.page.empty.findChild(PrimaryButton).click()  # type: ignore[union-attr]
+    f.page.empty.rows[2].click()
+    assert wanted == ["models", "notes"]
+
+
+def test_the_sample_report_is_asked(face: MakeFace) -> None:
+    f = face(said("It says 31 per cent."))
+    f.file("sample.txt", "The pilot cut demand by 31 per cent.")
+    f.page.empty.rows[0].click()
+    f.until(lambda: bool(f.world.turn.asked))
+    f.idle()
+    assert f.world.turn.asked == ["What does it say?"]
+    assert f.world.turn.retrievers[0] is not None
+    assert f.page.transcript.isVisible()
+    assert [chip.accessibleName() for chip in f.page.foot.chips] == ["sample.txt"]
+
+
+def test_a_hard_question_is_thought_through(face: MakeFace) -> None:
+    f = face(thought("First, then second.", "Third."))
+    f.page.empty.rows[1].click()
+    f.idle()
+    assert f.world.turn.options[0].think == "on"
+    assert f.page.composer.think.isChecked()
+    assert f.answer.thought.isVisible()
+    assert not f.answer.thought.opened
+
+
+def test_typing_and_enter_ask(face: MakeFace) -> None:
+    f = face(said("Hello **you**"))
+    edit = f.page.composer.edit
+    assert edit.hasFocus() or not f.window.isActiveWindow()
+    QTest.keyClicks(edit, "Good day")
+    press(edit, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(edit, "to you")
+    press(edit, Key.Key_Return)
+    f.idle()
+    assert f.world.turn.asked == ["Good day\nto you"]
+    assert f.page.composer.text == ""
+    assert f.bubble.text == "Good day\nto you"
+    assert f.answer.blocks.isVisible()
+    assert f.answer.bar.isVisible()
+    assert f.answer.bar.usage.text() == "Fake 4B  ·  20.0 tokens/s  ·  2.5 s"
+
+
+def test_the_composer_grows_to_eight_lines(face: MakeFace) -> None:
+    f = face(said("ok"))
+    edit = f.page.composer.edit
+    heights = []
+    for lines in (1, 3, 8, 20):
+        edit.set_text("\n".join(["word"] * lines))
+        settle()
+        heights.append(edit.height())
+    line = f.look.theme.line_height("message")
+    assert heights == [line, 3 * line, 8 * line, 8 * line]
+    assert edit.verticalScrollBar().maximum() > 0
+    box = f.page.composer
+    assert f.page.rect().contains(box.mapTo(f.page, box.inner().toRect().bottomRight()))
+
+
+def test_up_in_the_empty_composer_edits_the_last_question(face: MakeFace) -> None:
+    f = face(said("Cats purr."), said("Dogs bark."))
+    f.type("Tell me of cats")
+    f.idle()
+    press(f.page.composer.edit, Key.Key_Up)
+    assert f.page.composer.text == "Tell me of cats"
+    assert [chip.accessibleName() for chip in f.page.foot.chips] == ["Editing your question"]
+    press(f.page.composer.edit, Key.Key_Escape)
+    assert f.page.composer.text == ""
+    assert not f.page.foot.chips
+    press(f.page.composer.edit, Key.Key_Up)
+    f.type("Tell me of dogs")
+    f.idle()
+    assert f.bubble.text == "Tell me of dogs"
+    assert f.toasts.shown[-1].button is not None
+    f.toasts.shown[-1].button.click()
+    settle()
+    assert f.bubble.text == "Tell me of cats"
+
+
+def test_escape_stops_the_answer_within_a_second(face: MakeFace) -> None:
+    f = face([Answer("So far"), HANG, *said("never")])
+    f.type("Go on")
+    f.until(lambda: f.chat.messages[-1].text == "So far")
+    began = time.monotonic()
+    press(f.page.composer.edit, Key.Key_Escape)
+    assert f.page.composer.send.accessibleName() == "Stopping"
+    f.until(lambda: f.chat.run is None, seconds=2)
+    assert time.monotonic() - began < 1.5
+    assert f.answer.note.text() == "Stopped."
+    assert f.page.composer.send.accessibleName() == "Write a question to send"
+    assert f.chat.messages[-1].text == "So far"
+
+
+def test_send_becomes_stop_while_an_answer_is_written(face: MakeFace) -> None:
+    f = face([Answer("So far"), WAIT, *said("")])
+    f.type("Go on")
+    f.until(lambda: f.chat.messages[-1].text == "So far")
+    send = f.page.composer.send
+    assert send.accessibleName() == "Stop the answer"
+    assert send.isEnabled()
+    send.click()
+    f.idle()
+    assert f.chat.messages[-1].status == "stopped"
+
+
+def test_a_question_typed_meanwhile_waits_above_the_composer(face: MakeFace) -> None:
+    f = face([Answer("One"), WAIT, *said("")], said("Two"))
+    f.type("First")
+    f.until(lambda: f.chat.messages[-1].text == "One")
+    f.type("Second")
+    f.type("Third")
+    assert [chip.accessibleName() for chip in f.page.foot.chips] == ["Next: Second", "Next: Third"]
+    f.page.foot.chips[1].button.click()
+    assert f.page.composer.text == "Third"
+    f.world.turn.gate.set()
+    f.until(lambda: f.world.turn.asked == ["First", "Second"])
+    f.idle()
+    assert not f.page.foot.chips
+
+
+def test_thinking_is_open_while_it_streams_and_folds_for_the_answer(face: MakeFace) -> None:
+    f = face([Step("searched", {"files": "3"}), Thinking("Let me see."), WAIT, *thought("", "Done.")[1:]])
+    f.type("Hard")
+    f.until(lambda: f.chat.messages[-1].thinking != "")
+    settle()
+    opened = [f.answer.thought.opened]
+    assert f.answer.steps.steps == ("Searched 3 files",)
+    f.world.turn.gate.set()
+    f.idle()
+    opened.append(f.answer.thought.opened)
+    assert opened == [True, False]
+    f.answer.thought.set_opened(True)
+    assert f.answer.thought.text.isVisible()
+
+
+def test_a_thought_that_the_reader_closed_stays_closed(face: MakeFace) -> None:
+    f = face([Thinking("Let me"), WAIT, Thinking(" see."), *thought("", "Done.")[1:]])
+    f.type("Hard")
+    f.until(lambda: f.chat.messages[-1].thinking == "Let me")
+    settle()
+    f.answer.thought.set_opened(False)
+    f.world.turn.gate.set()
+    f.idle()
+    assert not f.answer.thought.opened
+
+
+def test_what_is_being_done_is_said_after_a_moment(face: MakeFace) -> None:
+    f = face([Progress("Loading Fake 4B", 1, 2), WAIT, *said("Here.")])
+    f.type("Go on")
+    f.until(f.answer.working.isVisible)
+    assert f.answer.working.text().startswith("Loading Fake 4B")
+    f.world.turn.gate.set()
+    f.idle()
+    assert not f.answer.working.isVisible()
+
+
+def test_a_model_that_dies_leaves_its_words_and_a_way_on(face: MakeFace) -> None:
+    f = face(dies("Both reports measure"), said("Whole."))
+    f.type("Compare")
+    f.idle()
+    card = f.answer.card
+    assert card is not None
+    assert card.accessibleName().startswith("The model stopped before it finished")
+    assert "the part already written are kept" in card.message.text()
+    assert [button.text() for button in card.buttons] == [
+        "Reload and try again",
+        "Reload with a shorter context",
+        "Details",
+    ]
+    assert not f.answer.bar.isVisible()
+    card.buttons[1].click()
+    f.idle()
+    assert f.models.shortened == 1
+    assert f.answer.card is None
+    assert f.chat.messages[-1].text == "Whole."
+
+
+def test_a_refusal_is_calm(face: MakeFace) -> None:
+    f = face(said("Your documents do not say.", kind="refused"))
+    f.type("Who?")
+    f.idle()
+    assert f.answer.card is None
+    assert f.answer.bar.copy.isVisible()
+    assert not f.answer.bar.make.isVisible()
+
+
+def test_sources_open_beside_the_conversation(face: MakeFace) -> None:
+    f = face()
+    text = "Demand fell by 31 per cent.\nHomes with partial insulation gained less."
+    file = f.file("report.txt", text)
+    f.world.library.put("Linden", Document(str(file), (Page(1, (Block(text),)),)))
+    f.chat.choices.set_library("Linden")
+    first = Citation(1, str(file), 1, "Demand fell by 31 per cent", "verified")
+    second = Citation(2, str(file), 1, "Homes with partial isolation gained less", "close")
+    third = Citation(3, str(f.world.folder / "gone.txt"), 1, "Nothing", "missing")
+    f.world.turn.scripts = [cited("It fell by 31 per cent [1], less in some [2] [3].", first, second, third)]
+    f.type("How much?")
+    f.idle()
+    cards = f.answer.sources.cards
+    assert [card.accessibleName() for card in cards] == [
+        "Open source 1, report.txt, p. 1, verified",
+        "Open source 2, report.txt, p. 1, close match",
+        "Open source 3, gone.txt, p. 1, file moved",
+    ]
+    cards[0].click()
+    f.idle()
+    pane = f.page.pane
+    assert pane.isVisible()
+    assert pane.text.marked == "Demand fell by 31 per cent"
+    assert pane.proof.words == "Verified. These words are on this page."
+    press(f.window, Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    f.idle()
+    assert pane.text.marked == "Homes with partial insulation gained less"
+    assert pane.proof.words.startswith("Close match.")
+    pane.proof.next.click()
+    f.idle()
+    assert pane.view is pane.gone
+    assert pane.locate.isVisible()
+    pane.proof.next.click()
+    assert f.source.citation == first
+    press(f.page.composer.edit, Key.Key_Escape)
+    assert not pane.isVisible()
+    assert f.source.citation is None
+
+
+def test_a_narrow_window_gives_the_pane_the_whole_place(face: MakeFace) -> None:
+    f = face(width=1000)
+    file = f.file("report.txt", "Demand fell.")
+    f.world.turn.scripts = [cited("It fell [1].", Citation(1, str(file), 1, "Demand fell", "verified"))]
+    f.type("How much?")
+    f.idle()
+    f.answer.sources.cards[0].click()
+    f.idle()
+    assert f.page.pane.isVisible()
+    assert not f.page.transcript.isVisible()
+    f.page.pane.header.back_button.click()
+    settle()
+    assert f.page.transcript.isVisible()
+    assert not f.page.pane.isVisible()
+
+
+def test_long_chats_show_their_end_and_earlier_messages_on_demand(face: MakeFace, world: MakeWorld) -> None:
+    w = world(said("ok"))
+    identifier = w.store.create("Long")
+    for at in range(100):
+        w.store.append(identifier, question(f"Question {at}"))
+        w.store.append(identifier, Message("assistant", (TextPart(f"Answer {at}"),)))
+    f = face(w)
+    f.chat.open(identifier)
+    f.idle()
+    transcript = f.page.transcript
+    assert len(transcript.views) == WINDOW
+    bar = transcript.verticalScrollBar()
+    assert bar.value() == bar.maximum()
+    bar.setValue(0)
+    settle()
+    first = transcript.views[0]
+    before = first.mapTo(transcript, first.rect().topLeft()).y()
+    transcript.show_earlier()
+    settle()
+    settle()
+    assert len(transcript.views) > WINDOW
+    assert abs(first.mapTo(transcript, first.rect().topLeft()).y() - before) <= 1
+    transcript.jump_to_latest()
+    settle()
+    assert bar.value() == bar.maximum()
+
+
+def test_the_end_is_followed_until_the_reader_scrolls_up(face: MakeFace) -> None:
+    words = [Answer(f"Line {at}.\n\n") for at in range(60)]
+    f = face([*words, WAIT, *words, *said("")])
+    f.type("Go on")
+    f.until(lambda: "Line 59" in f.chat.messages[-1].text)
+    settle()
+    transcript = f.page.transcript
+    bar = transcript.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == bar.maximum()
+    bar.setValue(bar.maximum() // 2)
+    settle()
+    following = [transcript.following]
+    assert transcript.jump.isVisible()
+    place = bar.value()
+    f.world.turn.gate.set()
+    f.idle()
+    assert bar.value() == place
+    transcript.jump.click()
+    settle()
+    following.append(transcript.following)
+    assert following == [False, True]
+    assert bar.value() == bar.maximum()
+    assert not transcript.jump.isVisible()
+
+
+def test_copying_and_saving(face: MakeFace) -> None:
+    f = face(said("It is **31**."))
+    f.type("How much?")
+    f.idle()
+    f.answer.bar.copy.click()
+    assert QGuiApplication.clipboard().text() == "It is **31**."
+    assert f.answer.bar.copy.accessibleName() == "Copied"
+    f.dialogs.save = str(f.world.folder / "chat.md")
+    f.page.header.save_wanted.emit(".md")
+    assert "It is **31**." in Path(f.dialogs.save).read_text()
+    f.dialogs.save = str(f.world.folder / "no" / "chat.json")
+    f.page.header.save_wanted.emit(".json")
+    assert "cannot be written" in f.toasts.shown[-1].message
+    f.page.header.copy_wanted.emit()
+    assert "How much?" in QGuiApplication.clipboard().text()
+
+
+def test_files_can_be_dropped_on_the_composer(face: MakeFace) -> None:
+    f = face(said("ok"))
+    report = f.file("a & b.txt", "words")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(report))])
+    edit = f.page.composer.edit
+    assert edit.canInsertFromMimeData(data)
+    edit.insertFromMimeData(data)
+    f.idle()
+    assert f.page.composer.text == ""
+    assert [chip.accessibleName() for chip in f.page.foot.chips] == ["a & b.txt"]
+    f.page.foot.chips[0].button.click()
+    f.idle()
+    assert not f.page.foot.chips
+    plain = QMimeData()
+    plain.setText("<b>just words</b>")
+    edit.insertFromMimeData(plain)
+    assert f.page.composer.text == "<b>just words</b>"
+
+
+def test_files_that_cannot_be_read_say_why(face: MakeFace) -> None:
+    f = face(said("ok"))
+    f.page.attach([f.file("plan.dwg", "x"), f.file("notes.txt", "words")])
+    f.idle()
+    chip = f.page.foot.chips[0]
+    assert "plan.dwg" in chip.accessibleName()
+    assert "cannot read" in chip.accessibleName()
+
+
+def test_the_model_button_tells_the_state_and_chooses(face: MakeFace) -> None:
+    f = face(said("ok"))
+    assert f.page.header.model.text() == "Fake 4B"
+    menu = f.page.header.model_menu()
+    assert [action.text() for action in menu.actions() if action.text()] == ["Fake 4B", "Other 8B", "All models"]
+    menu.actions()[1].trigger()
+    f.idle()
+    assert [model.name for model in f.models.chosen] == ["Other 8B"]
+    assert f.state.condition == "ready"
+
+
+def test_a_conversation_shows_no_word_of_another(face: MakeFace) -> None:
+    f = face(said("First answer"), said("Second answer"))
+    f.type("First")
+    f.idle()
+    first = f.chat.id
+    assert first is not None
+    f.page.composer.set_text("a draft")
+    f.chat.new()
+    settle()
+    assert f.page.empty.isVisible()
+    assert f.page.composer.text == ""
+    f.type("Second")
+    f.idle()
+    assert len(f.page.transcript.views) == 2
+    f.chat.open(first)
+    settle()
+    assert f.bubble.text == "First"
+    assert f.page.composer.text == "a draft"
+
+
+def test_all_controls_have_names_and_the_tab_key_leaves_the_text(face: MakeFace) -> None:
+    f = face(said("ok"))
+    f.type("Go")
+    f.idle()
+    nameless = [
+        widget
+        for widget in f.page.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and not _name(widget)
+    ]
+    assert nameless == []
+    order = []
+    widget: QWidget = f.page.composer.edit
+    for _ in range(4):
+        order.append(_name(widget))
+        widget = _next(widget)
+    assert order == ["Your question", "Attach files", "Think", "Documents"]
+
+
+def _name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface else ""
+
+
+def _next(widget: QWidget) -> QWidget:
+    following = widget.nextInFocusChain()
+    while following is not None and not (
+        following.focusPolicy() & Qt.FocusPolicy.TabFocus and following.isVisible() and following.isEnabled()
+    ):
+        following = following.nextInFocusChain()
+    assert following is not None
+    return following
+
+
+def test_announcing_needs_no_screen_reader(face: MakeFace) -> None:
+    f = face(said("ok"))
+    announce(f.page, "Answering")
+    announce(f.page, "")
+    assert f.page.isVisible()
+
+
+def test_a_press_beside_the_text_puts_the_cursor_there(face: MakeFace) -> None:
+    f = face(said("ok"))
+    box = f.page.composer
+    spot = box.inner().toRect().bottomRight()
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=spot)
+    settle()
+    assert f.window.focusWidget() is box.edit
+
+
+def test_keys_reach_the_page(face: MakeFace, monkeypatch: pytest.MonkeyPatch) -> None:
+    f = face(said("ok"))
+    opened: list[Menu] = []
+    monkeypatch.setattr("desktop.ui.chat.menus.popup", lambda menu, button, **_: opened.append(menu))
+    press(f.page.composer.edit, Key.Key_T, CTRL)
+    assert f.chat.choices.think == "on"
+    press(f.page.composer.edit, Key.Key_D, CTRL)
+    assert [action.text() for action in opened[0].actions()] == ["Attach files to this chat", "Manage documents"]
+    f.world.library.create("Linden")
+    f.chat.choices.refresh()
+    f.idle()
+    press(f.page.composer.edit, Key.Key_D, CTRL)
+    opened[1].actions()[0].trigger()
+    assert f.chat.choices.library == "Linden"
+    assert f.page.composer.documents.text() == "Linden"
+    press(f.page.composer.edit, Key.Key_D, CTRL)
+    assert f.chat.choices.library == ""
+    assert f.page.composer.documents.text() == "Documents"
