@@ -280,4 +280,6 @@ def spec_for(slide: Slide) -> LayoutSpec:
         return numbers_spec(min(max(len(slide.figures), 2), 4))
     if slide.layout == "steps":
         return steps_spec(min(max(len(slide.steps), 2), 5))
+    if slide.layout == "comparison" and not any(column.heading for column in slide.columns):
+        return TWO_CONTENT
     return _FIXED[slide.layout]

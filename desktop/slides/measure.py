@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Literal
 
@@ -27,6 +28,9 @@ LINE_EAST_ASIAN = {"major": 1.32, "minor": 1.45}
 #: Width in ems of a letter that the shipped fonts lack.
 UNKNOWN = 0.62
 
+_EAST_ASIAN = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\U00020000-\U0003fffd]"
+)
 _NEVER_FIRST = set("，。、；：？！）】》」』〉”’…—～·%‰℃,.;:?!)]}%°»›")
 _NEVER_LAST = set("（【《「『〈“‘([{$£€¥«‹")
 
@@ -56,7 +60,7 @@ def is_wide(character: str) -> bool:
 
 def is_east_asian(text: str) -> bool:
     """Whether any letter of `text` is set in an East Asian typeface."""
-    return any(is_wide(character) for character in text)
+    return _EAST_ASIAN.search(text) is not None
 
 
 def face(fonts: Fonts, role: FontRole, bold: bool) -> Face:

@@ -1,0 +1,232 @@
+"""Makes a deck of an outline by rule: title, agenda, sections, layouts, splitting what is too much, and the sources."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.domain.deck import Deck, Outline, OutlineSlide, Point, Slide, Source, Table
+from desktop.errors import OutlineEmpty
+from desktop.slides.chart_look import describe_chart, describe_table
+from desktop.slides.clean import clean
+from desktop.slides.layouts import arrange, vary
+from desktop.slides.scene import layout_boxes
+from desktop.slides.words import Words, words_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from desktop.domain.document import Citation
+    from desktop.slides.themes.looks import Theme
+
+#: An agenda longer than this is no overview any more.
+_LONGEST_AGENDA = 8
+#: Rows of a table on one slide.
+_ROWS = 8
+
+
+def compose(outline: Outline, theme: Theme, count: int = 0) -> Deck:
+    """Return the deck of `outline`.
+
+    Prompts that nobody filled in, and slides that hold nothing else, are left out: a deck never asks its audience to
+    fill it in. What does not fit at the smallest size goes on to a second slide.
+
+    Args:
+        count: slides wanted; 0 for as many as the outline makes. More are cut from the end of the content.
+
+    Raises:
+        OutlineEmpty: nothing would be left but the title.
+    """
+    words = words_for(outline.language)
+    written = _without_empty(outline.slides)
+    if not any(not slide.is_section for slide in written) and not outline.title.strip():
+        raise OutlineEmpty
+    grounded = any(slide.citations for slide in written)
+    content = list(_slides(written, theme, words))
+    title = _title(outline, words)
+    closing = _closing(content, outline, words, theme) if grounded else []
+    room = count - 1 - len(closing) if count else 0
+    if count and len(content) > max(room - 1, 1):
+        content = _cut(content, max(room - 1, 1))
+        closing = _closing(content, outline, words, theme) if grounded else []
+    agenda = _agenda(content, words, theme)
+    if count and 1 + len(agenda) + len(content) + len(closing) > count:
+        agenda = []
+    slides = (title, *agenda, *content, *closing)
+    return Deck(clean(outline.title), slides, theme.name, outline.language, clean(outline.subtitle), grounded)
+
+
+def _without_empty(slides: Sequence[OutlineSlide]) -> list[OutlineSlide]:
+    """Leave out unfilled prompts, slides without content, and sections without slides."""
+    kept: list[OutlineSlide] = []
+    for slide in slides:
+        points = tuple(
+            msgspec.structs.replace(point, text=clean(point.text))
+            for point in slide.points
+            if not point.prompt and clean(point.text)
+        )
+        filled = msgspec.structs.replace(slide, points=points, title=clean(slide.title))
+        if slide.is_section or points or slide.figures or slide.table or slide.chart or slide.quote:
+            kept.append(filled)
+    return [
+        slide
+        for index, slide in enumerate(kept)
+        if not slide.is_section or (index + 1 < len(kept) and not kept[index + 1].is_section and slide.title)
+    ]
+
+
+def _slides(written: Sequence[OutlineSlide], theme: Theme, words: Words) -> Iterator[Slide]:
+    part = 0
+    arranged: list[Slide] = []
+    for row in written:
+        if row.is_section:
+            part += 1
+            arranged.append(Slide(row.id, "section", row.title, kicker=words.part.format(n=part), notes=row.notes))
+            continue
+        arranged.append(_dress(arrange(row, words), row, words))
+    for slide in vary(arranged):
+        yield from fit(slide, theme, words)
+
+
+def _dress(slide: Slide, row: OutlineSlide, words: Words) -> Slide:
+    """Add what does not depend on the layout: sources, notes and the words for screen readers."""
+    sources = _places(row.citations)
+    alt = describe_chart(slide.chart) if slide.chart else describe_table(slide.table) if slide.table else ""
+    return msgspec.structs.replace(
+        slide, sources=sources, source_line=_line(sources, words), notes=row.notes or _notes(row), alt=alt
+    )
+
+
+def _notes(row: OutlineSlide) -> str:
+    """Return the notes of a slide that has none: its quotes, else its points in full."""
+    quotes = list(dict.fromkeys(citation.quote for citation in row.citations if row.points or row.figures))
+    return "\n\n".join(f"“{clean(quote)}”" for quote in quotes) or "\n".join(point.text for point in row.points)
+
+
+def _places(citations: Iterable[Citation]) -> tuple[Source, ...]:
+    return tuple(dict.fromkeys(Source(c.file, c.page, c.page_label) for c in citations if c.file))
+
+
+def _line(sources: Sequence[Source], words: Words) -> str:
+    """Return the line at the foot: "Sources: report.pdf, pp. 4, 7; notes.docx"."""
+    if not sources:
+        return ""
+    places = words.joint.join(_place(file, pages, words) for file, pages in _by_file(sources).items())
+    template = words.source_line if len(sources) == 1 else words.sources_line
+    return template.format(places=places)
+
+
+def _by_file(sources: Sequence[Source]) -> dict[str, list[int]]:
+    files: dict[str, list[int]] = {}
+    for source in sources:
+        pages = files.setdefault(_name(source.file), [])
+        if source.page is not None and source.page not in pages:
+            pages.append(source.page)
+    return files
+
+
+def _place(file: str, pages: list[int], words: Words) -> str:
+    if not pages:
+        return file
+    ordered = sorted(pages)
+    if len(ordered) == 1:
+        return words.page.format(file=file, page=ordered[0])
+    return words.pages.format(file=file, pages=", ".join(map(str, ordered)))
+
+
+def _name(file: str) -> str:
+    return clean(re.split(r"[/\\]", file)[-1])
+
+
+def _title(outline: Outline, words: Words) -> Slide:
+    names = [_name(file) for file in outline.sources]
+    if len(names) > 2:
+        names = [words.more.format(file=names[0], count=len(names) - 1)]
+    byline = words.made_from.format(files=", ".join(names)) if names else ""
+    return Slide("title", "title", clean(outline.title), clean(outline.subtitle), source_line=byline)
+
+
+def _agenda(content: Sequence[Slide], words: Words, theme: Theme) -> list[Slide]:
+    """Return the agenda: the sections, else the slides; nothing for a deck of one or two slides."""
+    named = [slide.title for slide in content if slide.layout == "section"]
+    if len(named) < 2:
+        named = list(dict.fromkeys(slide.title for slide in content if slide.layout != "section" and slide.part == 1))
+        if len(named) > _LONGEST_AGENDA:
+            named = named[: _LONGEST_AGENDA - 1] + ["…"]
+    if len(named) < 2:
+        return []
+    agenda = Slide("agenda", "agenda", words.agenda, points=tuple(Point(name) for name in named))
+    while len(agenda.points) > 2 and not layout_boxes(agenda, theme).fits:
+        agenda = msgspec.structs.replace(agenda, points=agenda.points[:-1])
+    return [agenda]
+
+
+def _closing(content: Sequence[Slide], outline: Outline, words: Words, theme: Theme) -> list[Slide]:
+    """Return the slide of sources, or more of them when there are many files."""
+    sources = tuple(dict.fromkeys(source for slide in content for source in slide.sources))
+    pages = _by_file(sources)
+    order = {_name(file): n for n, file in enumerate(outline.sources)}
+    lines = [_place(file, pages[file], words) for file in sorted(pages, key=lambda name: order.get(name, len(order)))]
+    points = tuple(Point(line) for line in lines)
+    return list(fit(Slide("closing", "closing", words.sources, points=points, sources=sources), theme, words))
+
+
+def _cut(content: list[Slide], room: int) -> list[Slide]:
+    """Keep the first `room` slides, and no section without a slide after it."""
+    kept = content[:room]
+    while len(kept) > 1 and kept[-1].layout == "section":
+        kept.pop()
+    return kept
+
+
+def fit(slide: Slide, theme: Theme, words: Words) -> Iterator[Slide]:
+    """Yield the slide, or the two or more slides that its text needs."""
+    pieces = _pieces(slide, theme)
+    for part, piece in enumerate(pieces, 1):
+        title = slide.title
+        if len(pieces) > 1:
+            title = words.continued.format(title=slide.title, part=part, parts=len(pieces))
+        alt = describe_table(piece.table) if piece.table is not None else piece.alt
+        yield msgspec.structs.replace(piece, title=title, part=part, parts=len(pieces), alt=alt)
+
+
+def _pieces(slide: Slide, theme: Theme) -> list[Slide]:
+    if slide.table is not None:
+        size = min(_ROWS, max(len(slide.table.rows), 1))
+        while size > 1 and not all(layout_boxes(one, theme).fits for one in _rows(slide, slide.table, size)):
+            size -= 1
+        return _rows(slide, slide.table, size)
+    if slide.layout in {"bullets", "closing"} and len(slide.points) > 1 and not _fits(slide, theme):
+        for count in range(2, len(slide.points) + 1):
+            parts = [msgspec.structs.replace(slide, points=points) for points in _even(slide.points, count)]
+            if all(_fits(part, theme) for part in parts) or count == len(slide.points):
+                return parts
+    return [slide]
+
+
+def _fits(slide: Slide, theme: Theme) -> bool:
+    return all(box.fits for box in layout_boxes(slide, theme).boxes if box.role == "body")
+
+
+def _rows(slide: Slide, table: Table, size: int) -> list[Slide]:
+    count = -(-len(table.rows) // size)
+    even = -(-len(table.rows) // count)
+    return [
+        msgspec.structs.replace(slide, table=msgspec.structs.replace(table, rows=table.rows[at : at + even]))
+        for at in range(0, len(table.rows), even)
+    ]
+
+
+def _even(points: tuple[Point, ...], count: int) -> list[tuple[Point, ...]]:
+    """Divide points into `count` runs; a point of the second level stays with the one above it."""
+    groups: list[list[Point]] = []
+    for point in points:
+        if point.level and groups:
+            groups[-1].append(point)
+        else:
+            groups.append([point])
+    count = min(count, len(groups))
+    runs = [groups[len(groups) * n // count : len(groups) * (n + 1) // count] for n in range(count)]
+    return [tuple(point for group in run for point in group) for run in runs]

@@ -1,0 +1,157 @@
+"""Makes charts of tables: only of values in the same unit and of comparable size, exactly as the table has them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.domain.deck import Chart, Series, Table
+from desktop.slides.chart_look import is_time, latest_last
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Bars that are still told apart, and how much the largest may be of the smallest.
+MOST_CATEGORIES, MOST_RATIO = 8, 60.0
+
+_TOTAL = re.compile(r"^(?:total|all\b|sum|合计|总计|overall)", re.IGNORECASE)
+_KEY = re.compile(
+    r"^(?:revenue|(?:total )?net (?:sales|income|revenue)|gross (?:profit|margin)|operating income)$", re.IGNORECASE
+)
+_HEAD_UNIT = re.compile(r"(?:,\s*|\s*[(（]|\s(?=kWh|°C|€|\$))([^,(（)）]{1,14})[)）]?$")
+
+
+class _Column(msgspec.Struct, frozen=True):
+    name: str
+    unit: str
+    values: tuple[float | None, ...]
+    labels: tuple[str, ...]
+
+
+def chart_of(table: Table, *, made: bool = False) -> Chart | None:
+    """Return a chart of the table, or None when its values are not of one kind.
+
+    Args:
+        made: the table was a chart in the document, so it is one here too.
+    """
+    if not 2 <= len(table.rows) <= (24 if made else MOST_CATEGORIES) or len(table.header) < 2:
+        return None
+    columns = [_column(table, index) for index in range(1, len(table.header))]
+    across = _across(table, columns)
+    if across is not None and not made:
+        return across
+    return _down(table, columns, made=made)
+
+
+def amount(cell: str) -> float | None:
+    """Return the number in a cell: "$ (1,234.5)" is -1234.5; None where there is none."""
+    text = cell.replace("−", "-").replace("–", "-")
+    match = re.search(r"\d[\d,\u00a0 ]*(?:\.\d+)?", text)
+    if match is None:
+        return None
+    value = float(re.sub(r"[^\d.]", "", match.group()))
+    return -value if re.search(r"\(\s*[$€£¥]?\s*\d|-\s*[$€£¥]?\s*\d", text[: match.end()]) else value
+
+
+def _column(table: Table, index: int) -> _Column:
+    head = table.header[index]
+    labels = tuple(row[index].strip() for row in table.rows)
+    match = _HEAD_UNIT.search(head)
+    if match and (match.start() == 0 or re.search(r"(?:19|20)\d\d", match.group(1))):
+        match = None
+    unit = match.group(1).strip() if match else ""
+    name = head[: match.start()].strip() if match else head
+    if any("%" in label for label in labels):
+        unit = "%"
+    return _Column(name, unit, tuple(amount(label) for label in labels), labels)
+
+
+def _across(table: Table, columns: Sequence[_Column]) -> Chart | None:
+    """Make a chart of a time series whose times are the columns: one series for each row of up to two."""
+    timed = [column for column in columns if is_time((column.name,)) and column.unit != "%"]
+    if len(timed) < 3 or len({column.unit for column in timed}) > 1 or len({_stem(column) for column in timed}) > 1:
+        return None
+    rows = [i for i, row in enumerate(table.rows) if _TOTAL.match(row[0])][:1] or list(range(min(len(table.rows), 2)))
+    series = tuple(Series(table.rows[i][0], tuple(column.values[i] for column in timed)) for i in rows)
+    labels = tuple(tuple(column.labels[i] for column in timed) for i in rows)
+    if any(value is None for one in series for value in one.values) or not _comparable(series):
+        return None
+    unit = timed[0].unit or table.caption
+    return Chart("column", tuple(column.name for column in timed), series, unit, labels=labels)
+
+
+def _down(table: Table, columns: Sequence[_Column], *, made: bool) -> Chart | None:
+    """Make a chart whose categories are the rows, of the one or two columns that are alike."""
+    usable = [c for c in columns if sum(v is not None for v in c.values) >= max(2, 0.8 * len(c.values))]
+    groups: dict[str, list[_Column]] = {}
+    for column in usable:
+        groups.setdefault(column.unit if made or _same_kind(column) else f"{column.unit}/{column.name}", []).append(
+            column
+        )
+    best = max(groups.values(), key=lambda group: (min(len(group), 2), _same_kind(group[0])), default=[])
+    if not best or (len(usable) > 1 and len(best) < 2 and not made):
+        return None
+    chosen = list(best[:4]) if made else _pair(best)
+    if not chosen:
+        return None
+    rows = [i for i in range(len(table.rows)) if all(c.values[i] is not None for c in chosen)]
+    rows = _of_one_unit(rows, chosen, table)
+    if not made:
+        rows = [i for i in rows if not _TOTAL.match(table.rows[i][0])] if len(rows) > 2 else rows
+        key = [i for i in rows if _KEY.match(table.rows[i][0])]
+        rows = key if len(key) >= 3 else rows[:5] if len(chosen) > 1 else rows
+    units = {match.group(1) for i in rows if (match := re.search(r",\s*(\S{1,12}(?: \S{1,8})?)$", table.rows[i][0]))}
+    if len(rows) < 2 or len(units) > 1:
+        return None
+    series = tuple(Series(c.name, tuple(c.values[i] for i in rows)) for c in chosen)
+    labels = tuple(tuple(c.labels[i] for i in rows) for c in chosen)
+    names = tuple(table.rows[i][0] for i in rows)
+    if not made and (not _comparable(series) or len(names) > MOST_CATEGORIES or max(map(len, names)) > 34):
+        return None
+    unit = chosen[0].unit or table.caption or (chosen[0].name if len(chosen) == 1 else "")
+    if made and len(chosen) == 1:
+        unit = table.header[1] or unit
+    line = is_time(names) and len(names) > 8
+    return Chart("line" if line else "column", names, series, unit, labels=labels)
+
+
+def _same_kind(column: _Column) -> bool:
+    """Whether all values of a column are amounts, or all are shares."""
+    marks = {"%" in label for label in column.labels if re.search(r"\d", label)}
+    return len(marks) == 1
+
+
+def _pair(columns: Sequence[_Column]) -> list[_Column]:
+    """Return one column, or the two latest, oldest first, that name the same stretch of time of different years."""
+    if len(columns) == 1:
+        return list(columns)
+    stems: dict[str, list[_Column]] = {}
+    for column in columns:
+        stems.setdefault(_stem(column), []).append(column)
+    for group in stems.values():
+        if len(group) > 1 and is_time(tuple(column.name for column in group)):
+            return [group[i] for i in latest_last(tuple(column.name for column in group))][-2:]
+    return []
+
+
+def _stem(column: _Column) -> str:
+    """Return a column's name without its date, so that a quarter and a year to the same day differ."""
+    return re.sub(r"(?:19|20)\d\d(?:/\d\d)?|[A-Z][a-z]+ \d{1,2},?", "", column.name).strip(" ,").lower()
+
+
+def _of_one_unit(rows: Sequence[int], chosen: Sequence[_Column], table: Table) -> list[int]:
+    """Leave out shares among amounts, and amounts per share."""
+    shares = [i for i in rows if any("%" in c.labels[i] for c in chosen)]
+    kept = [i for i in rows if i not in shares] if len(shares) * 2 <= len(rows) else shares
+    return [i for i in kept if not re.search(r"\bper\b|basic|diluted", table.rows[i][0], re.IGNORECASE)]
+
+
+def _comparable(series: Sequence[Series]) -> bool:
+    values = [abs(v) for one in series for v in one.values if v]
+    return (
+        bool(values)
+        and max(values) / min(values) <= MOST_RATIO
+        and any(v > 0 for one in series for v in one.values if v)
+    )

@@ -1,0 +1,109 @@
+"""Divides the chosen slides into parts by the headings that they stand under."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.slides.candidates import Candidate
+
+#: A deck has two to five parts, or none.
+LEAST, MOST = 2, 5
+
+
+class Part(msgspec.Struct, frozen=True):
+    """Slides that follow one another under one name; the name is empty for slides that belong to no part."""
+
+    name: str
+    members: tuple[Candidate, ...]
+
+
+def group(chosen: Sequence[Candidate], titles: dict[int, str]) -> tuple[Part, ...]:
+    """Return the parts of slides in their order.
+
+    Several documents are a part each. Otherwise the headings are cut at the rank that leaves the fewest parts of one
+    slide; where no rank gives two parts, there is one part without a name.
+
+    Args:
+        titles: of the documents, by number.
+    """
+    if not chosen:
+        return ()
+    documents = {candidate.order[0] for candidate in chosen}
+    if len(documents) > 1:
+        keys = [titles[candidate.order[0]] for candidate in chosen]
+        parts = _parts(chosen, keys)
+        return parts if len(parts) <= MOST + 3 else (Part("", tuple(chosen)),)
+    best: tuple[Part, ...] = ()
+    for cut in sorted({rank for candidate in chosen for rank, _ in candidate.path}):
+        parts = _joined(_parts(chosen, [_key(candidate, cut) for candidate in chosen]))
+        if LEAST <= len(parts) <= MOST and (not best or _quality(parts) > _quality(best)):
+            best = parts
+    return best or (Part("", tuple(chosen)),)
+
+
+def partnered(chosen: Sequence[Candidate], ranked: Sequence[Candidate], least: float) -> list[Candidate]:
+    """Give a slide that is alone under its heading a second one from there, in place of the weakest of the fullest part.
+
+    Returns `chosen` as it was when that does not lead to parts.
+    """
+    for cut in sorted({rank for candidate in chosen for rank, _ in candidate.path}):
+        members: dict[str, list[Candidate]] = {}
+        for candidate in chosen:
+            members.setdefault(_key(candidate, cut), []).append(candidate)
+        if len(members) < LEAST:
+            continue
+        out = list(chosen)
+        for key, alone in members.items():
+            fullest = max(members.values(), key=len)
+            if len(alone) != 1 or not key or len(fullest) <= 3:
+                continue
+            shown = alone[0].order[:2]
+            friends = (c for c in ranked if _key(c, cut) == key and c.order[:2] != shown and c.worth > least)
+            friend = next(friends, None)
+            if friend is not None:
+                weakest = min(fullest, key=lambda candidate: candidate.worth)
+                fullest.remove(weakest)
+                out.remove(weakest)
+                out.append(friend)
+        out.sort(key=lambda candidate: candidate.order)
+        if len(out) == len({c.order for c in out}) and len(group(out, {})) >= LEAST:
+            return out
+    return list(chosen)
+
+
+def _key(candidate: Candidate, cut: int) -> str:
+    """Return the deepest heading above the slide, or its own, that is not below the cut."""
+    names = [name for rank, name in candidate.path if rank <= cut and name]
+    return names[-1] if names else ""
+
+
+def _parts(chosen: Sequence[Candidate], keys: Sequence[str]) -> tuple[Part, ...]:
+    paired = zip(keys, chosen, strict=True)
+    return tuple(Part(name, tuple(c for _, c in run)) for name, run in groupby(paired, key=lambda pair: pair[0]))
+
+
+def _joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Join slides without a part's name, and single ones, to the part before them, else to the one after."""
+    out: list[Part] = []
+    waiting: tuple[Candidate, ...] = ()
+    for part in parts:
+        if (not part.name or len(part.members) == 1) and out:
+            out[-1] = Part(out[-1].name, (*out[-1].members, *part.members))
+        elif not part.name or len(part.members) == 1:
+            waiting += part.members
+        else:
+            out.append(Part(part.name, (*waiting, *part.members)))
+            waiting = ()
+    return tuple(out)
+
+
+def _quality(parts: Sequence[Part]) -> tuple[int, int]:
+    """Order divisions: no part with most of the slides, then more parts."""
+    total = sum(len(part.members) for part in parts)
+    return (-max(len(part.members) for part in parts) * 3 // max(total, 1), len(parts))

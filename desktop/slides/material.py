@@ -1,0 +1,261 @@
+"""What a document offers for slides: its sections, each with statements and tables and the place they stand at."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.domain.document import Block, Document, Page
+from desktop.reasoning.sentences import split_sentences
+from desktop.slides import prose
+from desktop.slides.clean import clean
+from desktop.slides.cover import name_document
+from desktop.slides.headings import Casing, may_title, rank, tidy
+from desktop.slides.run_in import divide, number_of
+from desktop.slides.measure import is_east_asian
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: A heading that stands on this many pages is the running head of the document.
+RUNNING = 3
+_CONTENTS = re.compile(r"\.{3,}\s*\d*$|(?<=[A-Za-z)])\s?\d+(?:-\d+)?$|\s+N/?A$|…\s*\d+$")
+_CONTENTS_HEAD = re.compile(r"^(?:table of contents|contents|目\s*录|inhalt(?:sverzeichnis)?|sommaire)$", re.IGNORECASE)
+_LOOSE_HEADING = re.compile(r"^(?:[A-Z]\.|[IVX]+\.|\d+(?:\.\d+)*\.?)?\s*[A-Z][^.!?;:]{2,70}$")
+#: Heads of financial statements, which reports set in capitals and readers run together with the company's name.
+_STATEMENT = re.compile(r"(?:CONDENSED )?CONSOLIDATED (?:STATEMENTS? OF|BALANCE SHEETS?)[A-Z’', ]*[A-Z]")
+_UNIT = re.compile(
+    r"[(（]?\s*((?:\$ )?in (?:millions|thousands|billions|percent)\b[^)）\n]{0,120})[)）]?", re.IGNORECASE
+)
+
+
+_ASIDE = re.compile(r"(?:note|annex|appendix|anhang)\s+\w+\s*[-–—:.]|附注|附录", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:Table|表)\s*\d+\s*[.:：]\s*([^.。:]{4,90})[.。]")
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where something stands: `page` is None where the format has no pages."""
+
+    file: str
+    page: int | None
+    label: str | None = None
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """A sentence or an item of a list, as it stands in the document.
+
+    Attributes:
+        order: position in the document, from 0.
+        first: whether it opens its block.
+        item: whether it is an item of a list.
+        block: number of its block, so that neighbours are known.
+    """
+
+    text: str
+    place: Place
+    order: int
+    first: bool
+    item: bool = False
+    block: int = 0
+
+
+class RawTable(msgspec.Struct, frozen=True):
+    """A block of kind "table", with the lines above it that may hold its heads and its unit."""
+
+    text: str
+    place: Place
+    above: tuple[str, ...]
+    chart: bool = False
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A stretch of a document under one heading.
+
+    Attributes:
+        title: the heading, tidied; empty where there is none.
+        trail: the headings above it from the top, each with its rank.
+        depth: rank of the heading.
+        order: position in the document, from 0.
+        aside: whether it is one of the notes to something else.
+    """
+
+    title: str
+    trail: tuple[tuple[int, str], ...]
+    depth: int
+    order: int
+    file: str
+    statements: tuple[Statement, ...]
+    tables: tuple[RawTable, ...] = ()
+    aside: bool = False
+
+
+class Material(msgspec.Struct, frozen=True):
+    """A document, ready to be chosen from."""
+
+    file: str
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+
+
+def gather(document: Document) -> Material:
+    """Divide a document into sections and keep the sentences that can stand by themselves."""
+    sentences = [block.text for page in document.pages for block in page.blocks if block.kind == "text"]
+    casing = Casing(piece for text in sentences for piece in split_sentences(text))
+    builder = _Builder(document, casing)
+    for page in document.pages:
+        if page.label and not page.label.isnumeric() and all("!" in block.place for block in page.blocks):
+            builder.take(page, Block(page.label, "heading", 1))  # a sheet
+        for block in _without_contents(page):
+            builder.take(page, block)
+    title, subtitle = name_document(document, casing)
+    return Material(document.file, title, subtitle, builder.close())
+
+
+class _Builder:
+    """Walks through the blocks and closes a section at each heading."""
+
+    def __init__(self, document: Document, casing: Casing) -> None:
+        self._file = document.file
+        self._paged = document.paged
+        self._casing = casing
+        headings = Counter(
+            clean(block.text).lower() for page in document.pages for block in page.blocks if block.kind == "heading"
+        )
+        self._running = {text for text, count in headings.items() if count >= RUNNING}
+        self._loose = sum(headings.values()) < max(3, len(document.pages) // 8)
+        self._stack: list[tuple[int, str]] = []
+        self._asides: set[int] = set()
+        self._statements: list[Statement] = []
+        self._tables: list[RawTable] = []
+        self._above: list[str] = []
+        self._sections: list[Section] = []
+        self._order = 0
+        self._block = 0
+        self._number: tuple[int, ...] = ()
+
+    def take(self, page: Page, block: Block) -> None:
+        """Add one block."""
+        self._block += 1
+        statement = _STATEMENT.search(block.text) if block.kind in {"text", "heading"} else None
+        if statement is not None and block.text.isupper() or block.kind == "heading":
+            self._head(block)
+        elif statement is not None and len(block.text) < 240 and statement.end() > len(block.text) - 60:
+            self._head(msgspec.structs.replace(block, text=statement.group()))
+            self._above.append(block.text)
+        elif self._loose and _is_loose_heading(block):
+            self._head(block)
+        elif block.kind == "table":
+            place = self._place(page)
+            self._tables.append(RawTable(block.text, place, tuple(self._above[-14:]), block.place == "chart"))
+            self._above = []
+        elif block.kind in {"text", "list"} and block.place != "picture":
+            for heading, text in divide(block.text, self._number) if block.kind == "text" else [("", block.text)]:
+                if heading:
+                    self._head(Block(heading, "heading", 7))
+                self._read(page, msgspec.structs.replace(block, text=text))
+
+    def close(self) -> tuple[Section, ...]:
+        """Return the sections that have something to show."""
+        self._end()
+        return tuple(self._sections)
+
+    def _head(self, block: Block) -> None:
+        text = clean(block.text)
+        self._number = number_of(text) or self._number
+        self._above.append(block.text)
+        if text.lower() in self._running or not may_title(text):
+            return
+        self._end()
+        depth = rank(text, block.level or 7)
+        while self._stack and self._stack[-1][0] >= depth:
+            self._stack.pop()
+        self._asides -= {rank for rank in self._asides if rank >= depth}
+        if _ASIDE.match(text):
+            self._asides.add(depth)
+        self._stack.append((depth, tidy(text, self._casing)))
+
+    def _read(self, page: Page, block: Block) -> None:
+        item = block.kind == "list"
+        pieces = block.text.splitlines() if item else split_sentences(block.text)
+        for index, piece in enumerate(pieces):
+            text = clean(re.sub(r"^\s*(?:[•▪◦‣·*–-]|\(?[a-z0-9]{1,2}[.)])\s+", "", piece) if item else piece)
+            self._above.append(piece.strip()[-140:])
+            if prose.usable(text, item=item):
+                place = self._place(page)
+                self._statements.append(Statement(text, place, self._order, index == 0, item, self._block))
+                self._order += 1
+
+    def _place(self, page: Page) -> Place:
+        return Place(self._file, page.number if self._paged else None, page.label if self._paged else None)
+
+    def _end(self) -> None:
+        if self._statements or self._tables:
+            title = self._stack[-1][1] if self._stack else ""
+            depth = self._stack[-1][0] if self._stack else 9
+            trail = tuple(self._stack[:-1])
+            seen = tuple(_unique(self._statements))
+            order = len(self._sections)
+            aside = any(rank in self._asides for rank in (*(rank for rank, _ in trail), depth))
+            self._sections.append(Section(title, trail, depth, order, self._file, seen, tuple(self._tables), aside))
+        self._statements, self._tables, self._above = [], [], self._above[-12:]
+
+
+def caption_of(lines: tuple[str, ...]) -> str:
+    """Return what the lines above a table say of it: its numbered caption, or its unit ("In millions"), or nothing."""
+    for line in reversed(lines):
+        if match := _CAPTION.search(line):
+            return clean(match.group(1))
+        if match := _UNIT.search(line):
+            found = clean(match.group(1)).removeprefix("$ ").rstrip(" ,)")
+            found = found if len(found) <= 60 else found.partition(",")[0]
+            return found[:1].upper() + found[1:]
+    return ""
+
+
+def _unique(statements: list[Statement]) -> Iterator[Statement]:
+    seen: set[str] = set()
+    for statement in statements:
+        key = statement.text.lower()
+        if key not in seen:
+            seen.add(key)
+            yield statement
+
+
+def _is_loose_heading(block: Block) -> bool:
+    """Whether a paragraph is a heading that its writer only typed: short, capitalised, without a full stop."""
+    text = clean(block.text)
+    if block.kind != "text" or len(text) > 80 or "\n" in block.text.strip() or is_east_asian(text):
+        return False
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    if not 1 <= len(words) <= 9 or not _LOOSE_HEADING.match(text) or _CONTENTS.search(text):
+        return False
+    long_words = [word for word in words if len(word) > 3]
+    return bool(long_words) and sum(word[0].isupper() for word in long_words) >= 0.75 * len(long_words)
+
+
+def _without_contents(page: Page) -> list[Block]:
+    """Leave out a table of contents: runs of short lines that end in page numbers."""
+    kept: list[Block] = []
+    run: list[Block] = []
+    inside = False
+    for block in page.blocks:
+        lines = [line for line in block.text.splitlines() if line.strip()]
+        listed = sum(bool(_CONTENTS.search(line.strip())) and len(line) < 160 for line in lines)
+        if _CONTENTS_HEAD.match(clean(block.text)) or clean(block.text).lower().endswith("table of contents"):
+            inside = True
+            continue
+        entry = bool(lines) and listed >= max(1, 0.6 * len(lines)) and (block.kind != "table" or inside)
+        if entry and (inside or len(clean(block.text)) < 100):
+            run.append(block)
+            continue
+        if inside and len(clean(block.text)) < 140:
+            continue
+        inside = False
+        kept.extend(run if len(run) < 3 else [])
+        run = []
+        kept.append(block)
+    return kept + (run if len(run) < 3 else [])

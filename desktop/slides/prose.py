@@ -1,0 +1,173 @@
+"""Which sentences can stand on a slide by themselves, and where a long one may be cut without changing its sense."""
+
+from __future__ import annotations
+
+import re
+
+from desktop.slides.clean import clean
+from desktop.slides.measure import is_east_asian
+
+#: Longest point: words of Latin script, or East Asian letters. A slide of three then has about 60 words.
+MOST_WORDS, MOST_LETTERS = 24, 48
+#: Shortest sentence that says something.
+LEAST_WORDS, LEAST_LETTERS = 5, 8
+
+_LEAD = re.compile(
+    r"^(?:in addition|additionally|furthermore|moreover|however|therefore|thus|also|in contrast|consequently|as a result"
+    r"|for example|for instance|in particular|specifically|overall|finally|meanwhile|accordingly|similarly|in turn"
+    r"|of note|notably|in fact),\s+",
+    re.IGNORECASE,
+)
+_LEAD_ZH = re.compile(
+    r"^(?:此外|另外|同时|因此|所以|然而|但是|不过|例如|总之|其中|而且|并且|与此同时|具体来说)[，,]\s*"
+)
+_DANGLING = re.compile(
+    r"^(?:this|these|those|that|it|its|they|their|such|he|she|his|her|both|neither|either|another|some of these|we do so"
+    r"|each of (?:these|which)|the (?:former|latter|above|following|same|foregoing|other)|and|but|or|so|nor|yet|which|who"
+    r"|as (?:described|noted|discussed|mentioned|shown|set forth)|to do so|if so|otherwise|then|here|there)\b",
+    re.IGNORECASE,
+)
+_DANGLING_ZH = re.compile(r"^(?:这|那|其|它|他|她|该|此|上述|以上|如下|前者|后者|但|而|并|则|且|也|还)")
+_POINTS_ELSEWHERE = re.compile(
+    r"\b(?:see|refer to|set forth|incorporated (?:herein )?by reference|the following|as follows|table below|tables? \d"
+    r"|figure \d|shown below|described (?:in|under|above|below)|discussed (?:in|under|above|below)|listed below|herein"
+    r"|read in conjunction|accompanying notes|note \d+|click|https?:|www\.|isbn|doi)\b|如下|见下|详见|参见|如图|如表",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(
+    r"forward-looking|indicate by check mark|registrant|all rights reserved|copyright|©|pursuant to|hereby|certify|"
+    r"as amended|regulation s-|securities exchange act|sarbanes|trademarks?|no assurance|not necessarily indicative|"
+    r"generally accepted accounting|references? to [“\"]|unless otherwise|for the purposes? of this|sample document|"
+    r"示例文档|版权所有|免责声明",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(r"\b(?:may|might|could|would|likely|potentially|possibly|uncertain)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|can|could|must|should|may|do|does|did|need|needs|\w{2,}ed|\w{3,}s"
+    r"|fell|rose|grew|won|lost|made|took|went|came|gave|held|kept|led|left|met|paid|ran|saw|set|sold|built|began|cut"
+    r"|drove|bought|brought|became|costs?|shows?|leads?|gains?|helps?)\b",
+    re.IGNORECASE,
+)
+_END = ".!?。！？…"
+#: What follows these can be left out and the rest stays true.
+_AFTERTHOUGHT = re.compile(
+    r"(?:[,;]\s+(?=(?:which|who|where|whereas|while|including|such as|driven|led by|primarily|mainly|largely|partly|mostly"
+    r"|partially|reflecting|resulting|offset|compared|due to|because|especially|particularly|thanks|following|bringing"
+    r"|making|allowing|enabling|giving|so that|together with|along with|as well as|as we|as the|as it|thereby|almost"
+    r"|and (?:it|they|we|the|this|these|our)|the (?:best|worst|largest|smallest|first))\b))"
+    r"|;\s+|\s+[–—]\s+|:\s+(?=[a-z])|\s+(?=because\s)",
+)
+_AFTERTHOUGHT_ZH = re.compile(r"[；;]|，(?=(?:其中|包括|例如|原因是|主要|这|从而|因而|以便|由于|因为|而|并且|同时))|（")
+_RESUMES = re.compile(
+    r"[,)–—]\s+(?:will|would|can|could|is|are|was|were|has|have|had|may|must|should|do|does|did|to)\b", re.IGNORECASE
+)
+_CLAUSE_FIRST = re.compile(
+    r"^(?:if|when|while|although|though|because|since|after|before|once|unless|whereas|as|given)\b", re.IGNORECASE
+)
+_CHANGES = re.compile(
+    r"\b(?:except|unless|if|provided|subject to|only|but|however|although|though|respectively|not|no longer|excluding"
+    r"|whether|until|before)\b|除|如果|但|不|未|仅|分别",
+    re.IGNORECASE,
+)
+
+
+def usable(sentence: str, *, item: bool = False) -> bool:
+    """Whether a sentence, or an item of a list, is whole and says something by itself."""
+    text = clean(sentence)
+    if not text or text.count("(") != text.count(")") or text.count("“") != text.count("”") or "..." in text:
+        return False
+    letters = sum(c.isalpha() for c in text)
+    if letters < 0.6 * len(text.replace(" ", "")) and not _has_quantity(text):
+        return False
+    if _BOILERPLATE.search(text) or re.match(
+        r"^(?:table|figure|表|图)\s*\d|^\d+(?:\.\d+)+\s|^\d{1,2}\s+[A-Z]\w+\s\w+\s[A-Z]", text
+    ):
+        return False
+    if is_east_asian(text):
+        return (
+            LEAST_LETTERS <= len(text) <= 140
+            and (item or text[-1] in _END)
+            and not _DANGLING_ZH.match(strip_lead(text))
+        )
+    words = text.split()
+    if not (3 if item else LEAST_WORDS) <= len(words) <= 60:
+        return False
+    start = text.lstrip("“\"'(")[:1]
+    if not (start.isupper() or start.isdigit() or start in "$€£¥"):
+        return False
+    if not item and text.rstrip("”\"')")[-1:] not in _END:
+        return False
+    return not _DANGLING.match(strip_lead(text)) and (item or _SAYS.search(text) is not None)
+
+
+def weight(sentence: str) -> float:
+    """Return how fit a usable sentence is for a slide, about -1 to 1: figures help; pointers, hedges and length do not."""
+    text = clean(sentence)
+    score = 0.0
+    if _has_quantity(text):
+        score += 0.3
+    if _POINTS_ELSEWHERE.search(text):
+        score -= 0.6
+    score -= min(len(_HEDGE.findall(text)), 2) * 0.18
+    if _LEAD.match(text):
+        score -= 0.05
+    if "respectively" in text or text.startswith("There "):
+        score -= 0.25
+    short = shorten(text)
+    size = len(short) / 2.2 if is_east_asian(short) else len(short.split())
+    score -= min(max(size - 15, 0) / 30, 0.6)
+    if size < 8:
+        score -= 0.1
+    return score
+
+
+def strip_lead(text: str) -> str:
+    """Leave out a connecting word at the beginning; what stays is a part of the same words."""
+    return _LEAD_ZH.sub("", _LEAD.sub("", text))
+
+
+def shorten(sentence: str) -> str:
+    """Return a sentence as a point: no connecting word, no final full stop, cut at the border of a clause when long.
+
+    The result is a run of the sentence's own words, so it stands where the sentence stands.
+    """
+    text = strip_lead(clean(sentence))
+    cjk = is_east_asian(text)
+    if (len(text) > MOST_LETTERS) if cjk else (len(text.split()) > MOST_WORDS):
+        text = _cut(text, cjk)
+    text = text.rstrip(" ,;:，；：、").removesuffix(".").removesuffix("。")
+    return text[:1].upper() + text[1:]
+
+
+def _cut(text: str, cjk: bool) -> str:
+    """Leave out an afterthought; of several cuts the longest that is short enough, else the shortest that says enough."""
+    best = text
+    for match in (_AFTERTHOUGHT_ZH if cjk else _AFTERTHOUGHT).finditer(text):
+        head, tail = text[: match.start()], text[match.start() :]
+        size = len(head) if cjk else len(head.split())
+        if size < (12 if cjk else 7) or head.count("(") != head.count(")") or head.count("“") != head.count("”"):
+            continue
+        if _CHANGES.search(tail[:40]) or "respectively" in tail or (not cjk and not _SAYS.search(head)):
+            continue
+        if not cjk and _RESUMES.search(tail[2:]):
+            continue  # an insertion: the sentence goes on behind it
+        if _CLAUSE_FIRST.match(head) and ", " not in head:
+            continue
+        fits = size <= (MOST_LETTERS if cjk else MOST_WORDS)
+        if fits or best is text:
+            best = head
+    return best
+
+
+def is_long(point: str) -> bool:
+    """Whether a point has more words than a slide should hold in one."""
+    if is_east_asian(point):
+        return len(point) > MOST_LETTERS * 1.5
+    return len(point.split()) > MOST_WORDS * 1.4
+
+
+def _has_quantity(text: str) -> bool:
+    return (
+        re.search(r"[$€£¥]\s?\d|\d\s?(?:%|per cent|percent|million|billion|bn|°|k[Ww]|kg|euros?|亿|万|元|度|吨)", text)
+        is not None
+    )
