@@ -22,6 +22,7 @@ ENOUGH = 3
 #: Points by which the same furniture may stand higher or lower.
 SHIFT = 4.0
 
+_DIGITS = re.compile(r"\d+")
 _NUMERAL = re.compile(r"^[ivxlc]{1,7}$")
 
 
@@ -52,6 +53,7 @@ class Furniture:
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
+        self._known: dict[int, dict[int, _Edge]] = {}
 
     def without(self, sheet: Sheet, window: list[Sheet]) -> Sheet:
         """Return `sheet` without the lines that stand in the same place on other pages of `window`.
@@ -60,9 +62,10 @@ class Furniture:
         """
         if len(window) < ENOUGH:
             return sheet
-        others = [(other.number, _edges(other)) for other in window if other is not sheet]
+        others = [(other.number, self._edges(other)) for other in window if other is not sheet]
         taken: set[int] = set()
-        edges = _edges(sheet)
+        met: set[str] = set()
+        edges = self._edges(sheet)
         for inwards in _inwards(sheet):
             for index in inwards:
                 edge = edges[index]
@@ -73,11 +76,18 @@ class Furniture:
                     break  # what stands further in belongs to the page: "(In millions)" under a title of its own
                 if edge.key in self._seen or edge.key == "#":
                     taken.add(index)
-                self._seen.add(edge.key)
+                met.add(edge.key)
+        self._seen |= met
         if not taken:
             return sheet
         kept = [line for index, line in enumerate(sheet.lines) if index not in taken]
         return Sheet(sheet.number, sheet.label, kept, sheet.height)
+
+    def _edges(self, sheet: Sheet) -> dict[int, _Edge]:
+        if sheet.number not in self._known:
+            self._known[sheet.number] = _edges(sheet)
+            self._known.pop(sheet.number - 3 * REACH, None)
+        return self._known[sheet.number]
 
 
 class _Edge(msgspec.Struct, frozen=True):
@@ -86,13 +96,13 @@ class _Edge(msgspec.Struct, frozen=True):
     Attributes:
         key: what stays the same of a running line from page to page.
         ranks: its distances in lines from the top (0, 1, …) and the bottom (-1, -2, …), by place and in the file.
-        page_number: the number that it consists of, or None.
+        numbers: the numbers in it, of which one may count the pages.
     """
 
     line: Line
     key: str
     ranks: tuple[int, ...]
-    page_number: int | None
+    numbers: tuple[int, ...]
 
 
 def _inwards(sheet: Sheet) -> tuple[list[int], ...]:
@@ -119,19 +129,21 @@ def _edges(sheet: Sheet) -> dict[int, _Edge]:
 
 
 def _edge(line: Line, ranks: tuple[int, ...]) -> _Edge:
-    plain = line.text.strip().casefold()
-    number = int(plain) if plain.isdecimal() and len(plain) < 6 else None
-    if _NUMERAL.match(plain) or number is not None:
-        return _Edge(line, "#", ranks, number)
-    return _Edge(line, "".join(char for char in plain if char.isalpha()), ranks, None)
+    plain = line.text.strip(" -–—|·•[]()/.").casefold()
+    letters = "".join(char for char in plain if char.isalpha())
+    key = "#" if plain.isdecimal() or _NUMERAL.match(plain) else letters or plain
+    return _Edge(line, key, ranks, tuple(int(number[:15]) for number in _DIGITS.findall(plain)))
 
 
 def _same(edge: _Edge, page: int, twin: _Edge, other: int) -> bool:
-    """Whether two lines of two pages are the same furniture: page numbers that count on, or one text in one place."""
-    if edge.key != twin.key:
+    """Whether two lines of two pages are the same furniture: one text in one place, but for a number that counts on."""
+    if not edge.key or edge.key != twin.key or len(edge.numbers) != len(twin.numbers):
         return False
-    if edge.page_number is not None and twin.page_number is not None:
-        return edge.page_number - page == twin.page_number - other
+    step = other - page
+    if any(after - before not in (0, step) for before, after in zip(edge.numbers, twin.numbers, strict=True)):
+        return False  # "Total 1,234" and "Total 987" are figures
+    if edge.key == "#" and edge.numbers and edge.numbers != twin.numbers:
+        return True
     line, like = edge.line, twin.line
     if not line.size or not like.size:
         return not set(edge.ranks).isdisjoint(twin.ranks)
