@@ -3,8 +3,6 @@
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python3.11)
 BIN := .venv/bin
 SETUP := $(PYTHON) packaging/setup_env.py
-UI_SOURCES = $(shell find desktop/ui desktop/app.py -name '*.py' 2>/dev/null)
-TRANSLATIONS := assets/translations
 
 # Tests never open a window on the screen and never reach the network.
 OFFLINE := HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 HF_HUB_DISABLE_TELEMETRY=1 DO_NOT_TRACK=1 \
@@ -55,9 +53,7 @@ bench-documents: setup-dev ## measure reading and search: hit rates, seconds, me
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.documents
 
 translations: setup-dev ## collect the window's texts into assets/translations and compile them
-	@mkdir -p $(TRANSLATIONS)
-	$(BIN)/pyside6-lupdate -no-obsolete $(UI_SOURCES) -ts $(TRANSLATIONS)/lectern_zh_CN.ts
-	$(BIN)/pyside6-lrelease $(TRANSLATIONS)/lectern_zh_CN.ts -qm $(TRANSLATIONS)/lectern_zh_CN.qm
+	$(BIN)/python packaging/translations.py
 
 assets: setup ## make the icons and sample documents again from their scripts, and check the fonts
 	$(BIN)/python packaging/fonts.py --check

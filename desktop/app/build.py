@@ -14,7 +14,7 @@ from desktop import __version__, settings
 from desktop.app.appearance import dress, translate
 from desktop.app.connect import connect
 from desktop.app.decks import Decks
-from desktop.app.doors import Doors, facts, first, samples, say_reason, shown, tr
+from desktop.app.doors import Doors, facts, first, samples, shown, tr
 from desktop.chat.turn import turn
 from desktop.documents.readers import READABLE
 from desktop.paths import Paths, assets
@@ -31,6 +31,7 @@ from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import DocumentsPresenter
 from desktop.ui.models.page import ModelsPage
 from desktop.ui.models.presenter import ModelsPresenter
+from desktop.ui.phrases import explain_state, say
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.slides.page import SlidesPage
@@ -131,7 +132,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         documents_page = DocumentsPage(
             look,
             documents,
-            say=say_reason,
+            say=explain_state,
             pick_files=lambda: dialogs.pick_files(tr("Add files")),
             pick_folder=lambda: dialogs.pick_folder(tr("Add a folder")),
         )
@@ -180,7 +181,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         documents.refresh()
         models.refresh()
         if notice:
-            window.dialogs.notify(notice)
+            window.dialogs.notify(say(notice))
         if store.damage is not None:
             window.dialogs.error(store.damage)
         yield opened

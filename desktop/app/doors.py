@@ -12,15 +12,12 @@ from PySide6.QtCore import QCoreApplication, qVersion
 from desktop import __version__
 from desktop.engine import catalog
 from desktop.engine.fit import best_context
-from desktop.errors import catalogue
 from desktop.paths import assets
 from desktop.ui.chat.samples import Samples
-from desktop.ui.dialogs import explain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.documents.protocol import FileState
     from desktop.domain.model import ModelInfo
     from desktop.services import Services
     from desktop.ui.settings.presenter import SettingsPresenter
@@ -78,12 +75,6 @@ def samples() -> Samples:
             "A lamp and its shade cost 110 together. The lamp costs 100 more than the shade. What does each cost?"
         ),
     )
-
-
-def say_reason(state: FileState) -> str:
-    """Say in the language of the window why a file was skipped or failed, and what to do."""
-    kind = catalogue().get(state.kind)
-    return explain(kind(**state.values))[0] if kind else state.reason
 
 
 def facts() -> list[tuple[str, str]]:

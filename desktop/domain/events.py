@@ -27,6 +27,12 @@ STEPS: dict[str, str] = {
     "trimmed": "Left out {messages} earlier messages to fit the context",
     "loading": "Loading {model}",
 }
+#: English wants another noun where the only value is one; by the template that it stands for.
+ONE: dict[str, str] = {
+    STEPS["searched"]: "Searched {files} file",
+    STEPS["read"]: "Read {passages} passage",
+    STEPS["trimmed"]: "Left out {messages} earlier message to fit the context",
+}
 
 
 class Progress(msgspec.Struct, frozen=True, tag="progress"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -31,7 +31,7 @@ class CitationChip(Pressable):
         super().__init__(look, parent=parent)
         self._n, self._state, self._opened = n, state, False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{n}, {state_words(self, state)}")
+        self.setAccessibleName(f"{n}, {state_words(state)}")
         set_tip(self, snippet)
 
     def set_opened(self, opened: bool) -> None:
@@ -86,7 +86,7 @@ class SourceCard(Pressable):
         self._n, self._file, self._page, self._state, self._gone = n, file, page, state, gone
         self._opened = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        words = self.tr("file moved") if gone else state_words(self, state)
+        words = self.tr("file moved") if gone else state_words(state)
         parts = [self.tr("Open source {n}").format(n=n), file, page, words]
         self.setAccessibleName(", ".join(part for part in parts if part))
         set_tip(self, file)
@@ -131,7 +131,7 @@ class SourceCard(Pressable):
             painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter), place)
             lower.setLeft(lower.left() + round(theme.metrics("caption", tabular=True).horizontalAdvance(place)))
         icon, tone = state_mark(self._state)
-        words = self.tr("File moved") if self._gone else state_words(self, self._state, capital=True)
+        words = self.tr("File moved") if self._gone else state_words(self._state, capital=True)
         if self._gone:
             icon, tone = "file", "tertiary"
         side = px(theme.tokens.icon.small)
@@ -149,16 +149,20 @@ def state_mark(state: CitationState) -> tuple[str, Tone]:
     return ("circle-wavy-warning", "warn") if state == "close" else ("minus-circle", "secondary")
 
 
-def state_words(widget: QWidget, state: CitationState, *, capital: bool = False) -> str:
+def state_words(state: CitationState, *, capital: bool = False) -> str:
     """Return the words of a citation's state, in the language of the window."""
     if capital:
         return {
-            "verified": widget.tr("Verified"),
-            "close": widget.tr("Close match"),
-            "missing": widget.tr("Not found"),
+            "verified": _tr("Verified"),
+            "close": _tr("Close match"),
+            "missing": _tr("Not found"),
         }[state]
     return {
-        "verified": widget.tr("verified"),
-        "close": widget.tr("close match"),
-        "missing": widget.tr("not found"),
+        "verified": _tr("verified"),
+        "close": _tr("close match"),
+        "missing": _tr("not found"),
     }[state]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Citations", text)

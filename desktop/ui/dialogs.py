@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.errors import Cancelled, Fault, LecternError, fill
+from desktop.errors import Cancelled, Fault, LecternError
+from desktop.ui.phrases import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,15 +104,6 @@ class Dialogs:
         if detail:
             box.setInformativeText(detail)
         return box
-
-
-def explain(error: Exception) -> tuple[str, str]:
-    """Return what went wrong and the next step, in the language of the window."""
-    if not isinstance(error, LecternError):
-        error = Fault(what=f"{type(error).__name__}: {error}"[:200])
-    message = fill(QCoreApplication.translate("errors", error.template), error.values)
-    hint = fill(QCoreApplication.translate("errors", error.hint_template), error.values) if error.hint_template else ""
-    return message, hint
 
 
 def _tr(text: str) -> str:

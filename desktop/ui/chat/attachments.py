@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.documents.protocol import FileChanged, FileState, IndexFinished, IndexStarted
 from desktop.errors import Fault, LecternError
+from desktop.ui.phrases import explain, explain_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.events import ONE, STEPS
 from desktop.errors import fill, rebuild
-from desktop.ui.dialogs import explain
+from desktop.ui.phrases import explain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,6 +19,7 @@ from desktop.ui.indicators import Spinner
 from desktop.ui.labels import Label
 from desktop.ui.markdown import Splitter
 from desktop.ui.notices import StepsRow
+from desktop.ui.phrases import say_progress
 from desktop.ui.thought import ThoughtBlock
 
 if TYPE_CHECKING:

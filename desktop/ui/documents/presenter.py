@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.documents.protocol import FileChanged, IndexFinished, IndexStarted
-from desktop.errors import LecternError
 from desktop.ui.documents.state import Indexing, Notice, Outcome, Row
+from desktop.ui.phrases import explain, explain_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -185,7 +185,7 @@ class DocumentsPresenter(QObject):
             self.searched.emit()
 
         def problem(error: Exception) -> None:
-            self.outcome = Outcome(query, problem=str(error) if isinstance(error, LecternError) else repr(error))
+            self.outcome = Outcome(query, problem=" ".join(explain(error)).strip())
             self.searched.emit()
 
         self._search = self._tasks.run(work, show, lambda: None, problem)
@@ -233,7 +233,7 @@ class DocumentsPresenter(QObject):
         refused = len(event.skipped) + len(event.failed)
         if refused and not event.indexed and not event.unchanged:
             state = (*event.failed, *event.skipped)[0]
-            self.noticed.emit(Notice(state.reason))
+            self.noticed.emit(Notice(explain_state(state)))
         elif refused:
             text = self.tr("{count} files could not be read").format(count=refused)
             self.noticed.emit(Notice(text, self.tr("The list says why, file by file.")))

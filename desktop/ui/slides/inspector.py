@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from desktop.ui.flow import clear
 from desktop.ui.icons import paint_icon
 from desktop.ui.indicators import IconMark
 from desktop.ui.labels import Label
-from desktop.ui.paint import paint_box
+from desktop.ui.paint import paint_box, set_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -251,10 +251,9 @@ class Inspector(Surface):
             self._check_rows.addWidget(Label(self.look, passed, "caption", wrap=True))
         for problem in problems[:6]:
             where = self.tr("Slide {number}: ").format(number=problem.slide) if problem.slide else ""
-            line = GhostButton(
-                self.look, where + fill(problem.message, problem.values), link=True, raised=True, height=28
-            )
-            line.setToolTip(where + fill(problem.message, problem.values))
+            told = where + fill(QCoreApplication.translate("checks", problem.message), problem.values)
+            line = GhostButton(self.look, told, link=True, raised=True, height=28)
+            set_tip(line, told)
             if problem.slide:
                 line.clicked.connect(lambda _=False, number=problem.slide: presenter.select(number - 1))
             holder = QHBoxLayout()

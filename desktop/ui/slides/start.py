@@ -14,6 +14,7 @@ from desktop.ui.fields import Field
 from desktop.ui.icons import paint_icon
 from desktop.ui.indicators import ProgressBar
 from desktop.ui.labels import Label
+from desktop.ui.phrases import say_progress
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -138,7 +139,7 @@ class SlidesStart(Surface):
         for control in (self.documents, self.chat, self.outline, self.topic, self.go):
             control.setEnabled(progress is None)
         if progress is not None:
-            self._what.setText(progress.what or self.tr("Making the outline"))
+            self._what.setText(say_progress(progress.what) or self.tr("Making the outline"))
             self._bar.setRange(0, round(progress.total * 100))
             self._bar.setValue(round(progress.done * 100))
 
