@@ -10,7 +10,8 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
 from desktop.errors import Cancelled, FileEmpty, ProcessStopped
-from desktop.ui.dialogs import Dialogs, explain
+from desktop.ui.dialogs import Dialogs
+from desktop.ui.phrases import explain
 from desktop.ui.links import open_link, safe_link
 from desktop.ui.toast import ToastHost
 
