@@ -29,7 +29,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._look, self._window = look, window
         self._target: QWidget | None = None
-        self._watched: list[QObject] = []
+        self._watched: list[QWidget] = []
         self._radius = 0
         self._by_keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -37,7 +37,6 @@ class FocusRing(QWidget):
         self.hide()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.installEventFilter(self)
         app.focusChanged.connect(self._moved)
         look.changed.connect(self._place)
 
@@ -46,14 +45,16 @@ class FocusRing(QWidget):
         """The control that the ring goes around at present."""
         return self._target
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.KeyPress:
+    def note(self, event: QEvent) -> None:
+        """Take note of what the system sent to the window: keys bring the ring, the mouse sends it away."""
+        if event.type() == QEvent.Type.KeyPress:
             self._by_keyboard = True
-        elif kind == QEvent.Type.MouseButtonPress:
+        elif event.type() == QEvent.Type.MouseButtonPress:
             self._by_keyboard = False
             self._follow(None)
-        elif self._target is not None and kind in _FOLLOW and watched in self._watched:
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _FOLLOW:
             self._place()
         return False
 
@@ -64,12 +65,15 @@ class FocusRing(QWidget):
     def _follow(self, target: QWidget | None) -> None:
         if self._target is not None:
             self._target.destroyed.disconnect(self._gone)
+        for watched in self._watched:
+            watched.removeEventFilter(self)
         self._target = target
         self._watched = []
         if target is not None:
             target.destroyed.connect(self._gone)
             up: QWidget | None = target
             while up is not None and up is not self._window:
+                up.installEventFilter(self)
                 self._watched.append(up)
                 up = up.parentWidget()
         self._place()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.paths import assets
@@ -34,6 +35,8 @@ def look(qapp: QApplication, tokens: Tokens, fonts: int) -> Iterator[Appearance]
     look = Appearance(qapp, tokens)
     look.choose("light", still=True)
     yield look
+    # What a test closed is deleted now; else every later style sheet would be applied to all windows before it.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet("")
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPl
 
 from desktop.errors import Cancelled, FileEmpty, ProcessStopped
 from desktop.ui.dialogs import Dialogs
-from desktop.ui.phrases import explain
 from desktop.ui.links import open_link, safe_link
+from desktop.ui.phrases import explain
 from desktop.ui.toast import ToastHost
 
 if TYPE_CHECKING:
