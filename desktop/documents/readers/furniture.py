@@ -81,7 +81,7 @@ class Furniture:
         if not taken:
             return sheet
         kept = [line for index, line in enumerate(sheet.lines) if index not in taken]
-        return Sheet(sheet.number, sheet.label, kept, sheet.height)
+        return Sheet(sheet.number, sheet.label, kept)
 
     def _edges(self, sheet: Sheet) -> dict[int, _Edge]:
         if sheet.number not in self._known:

@@ -47,13 +47,11 @@ class Sheet(msgspec.Struct):
     Attributes:
         number: 1-based.
         label: the document's own name of the page, or None.
-        height: of the page in points; 0 when unknown.
     """
 
     number: int
     label: str | None
     lines: list[Line]
-    height: float = 0.0
 
 
 class Style(msgspec.Struct):
@@ -63,22 +61,27 @@ class Style(msgspec.Struct):
         body: height of its running text in points; 0 when unknown.
         headings: titles of its outline by page: normalised title → level.
         words: words seen so far, to tell a hyphen that belongs to a word from one that ends a line.
+        weights: characters seen so far by height of type in half points.
+        weighed: number of the last page that is in `weights`.
     """
 
     body: float = 0.0
     headings: dict[int, dict[str, int]] = {}
     words: set[str] = set()
-
-
-def body_size(sheets: Iterable[Sheet]) -> float:
-    """Height of the type that most characters of `sheets` are set in; 0 when no place is known."""
     weights: dict[float, int] = {}
-    for sheet in sheets:
-        for line in sheet.lines:
-            if line.size:
-                size = round(line.size * 2) / 2
-                weights[size] = weights.get(size, 0) + len(line.text)
-    return max(weights, key=lambda size: weights[size], default=0.0)
+    weighed: int = 0
+
+    def weigh(self, window: Iterable[Sheet]) -> None:
+        """Learn from the pages of `window` that are new what height of type most characters are set in."""
+        for sheet in window:
+            if sheet.number <= self.weighed:
+                continue
+            self.weighed = sheet.number
+            for line in sheet.lines:
+                if line.size:
+                    size = round(line.size * 2) / 2
+                    self.weights[size] = self.weights.get(size, 0) + len(line.text)
+        self.body = max(self.weights, key=lambda size: self.weights[size], default=0.0)
 
 
 def outline_key(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -12,7 +13,7 @@ import pypdfium2.raw as pdfium
 from desktop.documents.clean import clean_line
 from desktop.documents.readers import layout
 from desktop.documents.readers.furniture import Furniture, lookahead
-from desktop.documents.readers.lines import CELL_GAP, HYPHEN, Line, Sheet, Style, body_size, outline_key
+from desktop.documents.readers.lines import CELL_GAP, HYPHEN, Line, Sheet, Style, outline_key
 from desktop.documents.readers.parts import Note, Opened, ranges
 from desktop.domain.document import Page
 from desktop.errors import FileDamaged, FileEncrypted, FileHasNoText
@@ -31,6 +32,7 @@ MOST_HEADINGS = 5000
 GARBLED = 0.4
 #: Bit 19 of a font's flags (ISO 32000-1, table 123).
 FORCE_BOLD = 1 << 18
+_NO_LETTER = re.compile("[\ue000-\uf8ff\ufffd]")
 _BOLD = (b"bold", b"black", b"heavy", b"demi", b"cmbx")
 
 
@@ -53,15 +55,15 @@ def read(source: Source) -> Iterator[Part]:
     yield Opened(title=book.title(), paged=True, pages=book.count)
     style = Style(headings=book.headings())
     furniture = Furniture()
-    letters = 0
+    letters = False
     bare: list[int] = []
     for sheet, window in lookahead(book.sheets()):
-        style.body = body_size(window)
+        style.weigh(window)
         page = Page(sheet.number, layout.blocks(furniture.without(sheet, window), style), sheet.label)
-        found = sum(char.isalnum() for block in page.blocks for char in block.text)
-        if not found and not any(line.text.strip() for line in sheet.lines):
+        if any(char.isalnum() for block in page.blocks for char in block.text):
+            letters = True
+        elif not any(line.text.strip() for line in sheet.lines):
             bare.append(sheet.number)
-        letters += found
         yield page
     if not letters:
         if book.failed:
@@ -137,7 +139,7 @@ class _Pdfium:
             page.close()
         if label == str(index + 1):
             label = None
-        return Sheet(index + 1, label, lines, height)
+        return Sheet(index + 1, label, lines)
 
 
 class _Lines:
@@ -171,8 +173,8 @@ class _Lines:
         if not body or first < 0 or chr(pdfium.FPDFText_GetUnicode(self._text, first)) != body[0]:
             return line
         begin, end = self._place(first), self._place(last)
-        letters = [at for at, char in enumerate(body) if char.isalnum()] or [0]
-        places = [self._place(first + letters[at]) for at in {0, len(letters) // 2, len(letters) - 1}]
+        letters = _letters(body)
+        places = [self._place(first + at) for at in letters]
         known = sorted((place for place in places if place), key=lambda place: place[3] - place[1])
         if begin is None or end is None or not known:
             return line
@@ -220,15 +222,32 @@ class _Lines:
             after = at + 1
             while body[after] == " ":
                 after += 1
-            left, right = self._place(first + at - 1), self._place(first + after)
-            if left and right and max(right[0] - left[2], left[0] - right[2]) > CELL_GAP * size:
-                yield right[0]
+            end, begin = self._sides(first + at - 1)[1], self._sides(first + after)[0]
+            if begin - end > CELL_GAP * size:
+                yield begin
             at = body.find(" ", after)
+
+    def _sides(self, index: int) -> tuple[float, float]:
+        """Left and right of a character; as `_place`, for the many that are asked for."""
+        if self._rotation:
+            place = self._place(index)
+            return (place[0], place[2]) if place else (0.0, 0.0)
+        box = self._box
+        pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
+        return box.left, box.right
+
+
+def _letters(body: str) -> tuple[int, int, int]:
+    """Where the first letter or digit, one about the middle, and the last stand; the ends where there is none."""
+    first = next((at for at, char in enumerate(body) if char.isalnum()), 0)
+    last = next((at for at in range(len(body) - 1, -1, -1) if body[at].isalnum()), len(body) - 1)
+    middle = (first + last) // 2
+    return first, next((at for at in range(middle, last) if body[at].isalnum()), last), last
 
 
 def _garbled(text: str) -> bool:
     """Whether a line is mostly private-use or replacement characters: glyphs of which nobody knows the letters."""
-    bad = sum(char == "�" or "\ue000" <= char <= "\uf8ff" for char in text)
+    bad = len(_NO_LETTER.findall(text))
     return bad > 3 and bad > GARBLED * len(text)
 
 
