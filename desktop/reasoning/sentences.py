@@ -25,9 +25,16 @@ _WORD_BEFORE = re.compile(r"[^\s(\[“\"']+$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 _ITEM = re.compile(r"\s*(?:[-*•‣▪◦·–—]\s|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s|[（(]?[一二三四五六七八九十]{1,3}[、）)])")
 _CELL = " | "
-_NUMBER = r"[($€£¥−–-]*\d+(?:,\d{3})*(?:\.\d+)?\s?%?\)?"
+_NUMBER = r"[($€£¥−–-]*\s?[($€£¥−–-]*\d+(?:,\d{3})*(?:\.\d+)?\s?%?\)?"
 #: A line of a table without cell marks, as PDF gives it: a label and at least two numbers.
 _ROW = re.compile(rf"\S.*?\s(?:{_NUMBER}|[—–-])(?:\s+(?:{_NUMBER}|[—–-]))+\s*$")
+#: What stands over the columns of a table: dates, years, quarters, spans of time.
+_COLUMN = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},?(?: (?:19|20)\d\d\b)?|\b(?:19|20)\d\d\b|"
+    r"\bq[1-4]\b|\b(?:three|six|nine|twelve|\d+) (?:months|weeks)(?: ended)?\b|\b(?:year|quarter|weeks)s? ended\b|"
+    r"\bchange\b|\(?in (?:millions|thousands|billions)[^)]*\)?|[$%|]",
+    re.IGNORECASE,
+)
 #: Longer lines are prose, and matching them takes time that grows with the square of their length.
 _LONGEST_ROW = 400
 
@@ -62,6 +69,14 @@ def is_row(line: str) -> bool:
     return _CELL in line or (len(line) <= _LONGEST_ROW and _ROW.match(line) is not None)
 
 
+def names_columns(line: str) -> bool:
+    """Whether `line` stands over the columns of a table: two dates, years or spans at least, and hardly more."""
+    if len(line) > _LONGEST_ROW or line.lstrip()[:1].islower() or len(_COLUMN.findall(line)) < 2:
+        return False
+    rest = _COLUMN.sub("", line)
+    return not any(character.isdigit() for character in rest) and len(re.findall(r"\w+", rest)) <= 3
+
+
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Join lines that one sentence may run over; keep apart what begins anew: rows, items, headings, empty lines."""
     start: int | None = None
@@ -72,7 +87,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
             if start is not None:
                 yield start, at
             start = None
-        elif is_row(line):
+        elif is_row(line) or names_columns(line):
             if start is not None:
                 yield start, at
             yield at, end
@@ -82,6 +97,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
             start = at
         elif start is None:
             start = at
+        if start is not None and line.rstrip().endswith((":", "：")):
+            yield start, end
+            start = None
         at = end + 1
     if start is not None:
         yield start, len(text)
@@ -98,7 +116,7 @@ def _heading_above(paragraph: str) -> bool:
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
-    if is_row(text[start:end]):
+    if is_row(text[start:end]) or names_columns(text[start:end]):
         yield start, end
         return
     for match in _END.finditer(text, start, end):

@@ -1,0 +1,237 @@
+"""Find the sentences and table lines that answer a question, word for word, without a model that writes."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.domain.document import Passage
+from desktop.domain.quote import normalise
+from desktop.reasoning.questions import Kind, could_answer, kind_of
+from desktop.reasoning.sentences import is_row, names_columns, spans
+from desktop.reasoning.words import by_initials, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    #: Cosine similarity, -1 to 1, of a query to each text.
+    Similarity = Callable[[str, Sequence[str]], Sequence[float]]
+
+#: Sentences that are compared by meaning, chosen by words first; more cost time and have not changed a result.
+COMPARED = 32
+_COMPARED_LENGTH = 320
+#: Characters of the longest quote: about what a person reads at a glance.
+LONGEST = 600
+#: A quote this much weaker than the best one says something else.
+BESIDE_BEST = 0.72
+
+_NUMBERS = re.compile(r"[-–−($€£¥]*\d")
+_PRONOUN = re.compile(
+    r"(?:It|Its|They|Their|These|Those|This|That|He|She|His|Her|Such|The (?:former|latter|same))\b|[它他她其该这那]"
+)
+_BOILERPLATE = re.compile(
+    r"^(?:\W*\d*\W*|page \d+.*|table of contents.*|see accompanying notes.*|\(?unaudited\)?|第?\s*\d+\s*页.*|"
+    r".*\.{5,}\s*\d+|copyright.*|©.*|all rights reserved.*)$",
+    re.IGNORECASE,
+)
+_ENDS = (".", "!", "?", "。", "！", "？", "”", '"', ")", "）", ":", "：", ";", "；")
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """Words of a passage that may answer a question.
+
+    Attributes:
+        text: an exact substring of the passage's text.
+        score: 0 to 1; 0.5 and more mostly answers, below 0.3 mostly does not.
+        header: for a table line, the line above it that names its columns; an exact substring too, or empty.
+        group: for a table line, the line above it that ends with a colon ("Cost of sales:"), or empty.
+        covered: how much of the question's words, 0 to 1, weighted by rarity, stand in it or in its headings.
+    """
+
+    passage: Passage
+    text: str
+    score: float
+    header: str = ""
+    group: str = ""
+    covered: float = 0.0
+
+
+class _Unit(msgspec.Struct):
+    """A sentence or a line in the running."""
+
+    passage: Passage
+    start: int
+    end: int
+    row: bool
+    header: str
+    group: str
+    words: frozenset[str]
+    around: frozenset[str]
+    covered: float = 0.0
+    score: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+
+def best_quotes(
+    question: str, passages: Sequence[Passage], similarity: Similarity, limit: int = 3
+) -> tuple[Quote, ...]:
+    """Return the sentences and table lines of `passages` that fit `question` best, at most `limit`, best first.
+
+    A score joins four things: how much of the question's rare words the sentence covers (its headings count half),
+    how alike the two are by meaning, how well the passage fits as a whole, and whether the sentence has what the
+    question asks for (a number, a date, a name). A table line whose label is what was asked for is ahead of prose.
+
+    Args:
+        similarity: called once, with the sentences that are in the running by their words.
+    """
+    wanted = list(dict.fromkeys(terms(question)))
+    kind = kind_of(question)
+    units = [unit for passage in passages for unit in _units(passage)]
+    if not units or not wanted:
+        return ()
+    initials = by_initials(question)
+    for unit in units:
+        unit.words |= frozenset().union(*(meant for pattern, meant in initials if pattern.search(unit.text)))
+    weights = _weights(wanted, units)
+    for unit in units:
+        unit.covered = _covered(unit, weights)
+        unit.score = unit.covered + 0.15 * unit.passage.score
+    units = sorted(units, key=lambda unit: -unit.score)[:COMPARED]
+    alike = similarity(question, [_with_heading(unit) for unit in units])
+    for unit, cosine in zip(units, alike, strict=True):
+        unit.score = _score(unit, cosine, kind, wanted, weights)
+    return _chosen(sorted(units, key=lambda unit: -unit.score), limit)
+
+
+def _units(passage: Passage) -> list[_Unit]:
+    text = passage.text
+    around = frozenset(terms(f"{PurePath(passage.file).stem} {passage.heading or ''} {text}"))
+    headings = {normalise(part) for part in (passage.heading or "").split("›")}
+    found: list[_Unit] = []
+    header = group = ""
+    before: tuple[int, int] | None = None
+    for first, end in spans(text):
+        start = _past_heading(text, first, end, headings)
+        sentence = text[start:end]
+        if names_columns(sentence):
+            header, group, before = sentence, "", None
+            continue
+        if is_row(sentence):
+            found.append(_Unit(passage, start, end, True, header, group, frozenset(terms(sentence)), around))
+            before = None
+            continue
+        if sentence.endswith((":", "：")) and len(sentence) <= 60 and "\n" not in sentence:
+            group, before = sentence, None
+            continue
+        if _BOILERPLATE.match(sentence) or normalise(sentence) in headings or _is_heading(sentence):
+            before = None
+            continue
+        header = group = ""
+        joins = before is not None and _PRONOUN.match(sentence) and end - before[0] <= LONGEST
+        for begin, final in _within(text, before[0] if joins and before else start, end):
+            words = frozenset(terms(text[begin:final]))
+            found.append(_Unit(passage, begin, final, False, "", "", words, around))
+        before = (start, end)
+    return found
+
+
+def _past_heading(text: str, start: int, end: int, headings: set[str]) -> int:
+    """Return where a sentence begins after a heading that runs into it, since headings bear no full stop."""
+    line = text.find("\n", start, end)
+    return line + 1 if line >= 0 and normalise(text[start:line]) in headings else start
+
+
+def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut what is too long to be a quote at its lines, else at spaces."""
+    if end - start <= LONGEST:
+        return [(start, end)]
+    cuts: list[tuple[int, int]] = []
+    while end - start > LONGEST:
+        at = max(text.rfind("\n", start + 1, start + LONGEST), text.rfind(" ", start + LONGEST // 2, start + LONGEST))
+        at = at if at > start else start + LONGEST
+        cuts.append((start, at))
+        start = at
+        while start < end and text[start].isspace():
+            start += 1
+    return [*cuts, (start, end)] if start < end else cuts
+
+
+def _is_heading(sentence: str) -> bool:
+    """Whether a line stands over something rather than saying something: short, no closing mark, no number."""
+    words = sentence.split()
+    if sentence.rstrip().endswith(_ENDS) or any(character.isdigit() for character in sentence):
+        return False
+    return len(words) <= 6 and len(sentence) <= 60 and sentence[:1].isupper()
+
+
+def _weights(wanted: Sequence[str], units: Sequence[_Unit]) -> dict[str, float]:
+    """Weigh each word of the question by how few sentences hold it; one that none holds weighs like the rarest."""
+    seen = Counter(word for unit in units for word in unit.words)
+    return {word: math.log(1 + len(units) / (0.5 + seen[word])) for word in wanted}
+
+
+def _covered(unit: _Unit, weights: dict[str, float]) -> float:
+    """Say how much of the question's words, by weight, the unit holds; what stands around it counts in part."""
+    total = sum(weights.values())
+    near = frozenset(terms(f"{unit.header} {unit.group}")) if unit.row else frozenset()
+    share = 0.4 if unit.group else 0.65 if unit.row else 0.5
+    held = sum(
+        weight * (1.0 if word in unit.words else 0.85 if word in near else share if word in unit.around else 0.0)
+        for word, weight in weights.items()
+    )
+    return held / total if total else 0.0
+
+
+def _with_heading(unit: _Unit) -> str:
+    heading = (unit.passage.heading or "").rpartition("›")[2].strip()
+    text = unit.text[:_COMPARED_LENGTH]
+    return " ".join(part for part in (f"{heading}:" if heading else "", unit.group, text) if part)
+
+
+def _score(unit: _Unit, cosine: float, kind: Kind, wanted: Sequence[str], weights: dict[str, float]) -> float:
+    score = 0.5 * unit.covered + 0.3 * min(max((cosine - 0.1) / 0.7, 0.0), 1.0) + 0.1 * unit.passage.score
+    fits = could_answer(kind, unit.text)
+    if fits is not None:
+        score += 0.1 if fits else -0.15
+    if unit.row:
+        score += 0.3 * _label(unit, wanted, weights)
+    return min(max(score, 0.0), 1.0)
+
+
+def _label(unit: _Unit, wanted: Sequence[str], weights: dict[str, float]) -> float:
+    """Say how far, 0 to 1, a line's label is what was asked for: its words are the question's, and few are missing."""
+    cell = unit.text.split(" | ", maxsplit=1)[0]
+    number = _NUMBERS.search(cell)
+    label = terms(cell[: number.start()] if number else cell)
+    if not label:
+        return 0.0
+    group = terms(unit.group)
+    asked = sum(weights[word] for word in {*label, *group} if word in weights) / sum(weights.values())
+    exact = sum(word in weights for word in label) / len(label)
+    if group:
+        exact *= 0.4 + 0.6 * sum(word in weights for word in group) / len(group)
+    phrase = any(list(wanted[at : at + len(label)]) == label for at in range(len(wanted) - len(label) + 1))
+    return exact**2 * (0.5 + 0.5 * asked if phrase else 0.5 * asked)
+
+
+def _chosen(units: Sequence[_Unit], limit: int) -> tuple[Quote, ...]:
+    """Take the best, no words twice, none far behind the best."""
+    chosen: list[Quote] = []
+    taken: list[str] = []
+    for unit in units:
+        if len(chosen) >= limit or (chosen and unit.score < BESIDE_BEST * chosen[0].score):
+            break
+        words = normalise(unit.text)
+        if any(words in other or other in words for other in taken):
+            continue
+        taken.append(words)
+        chosen.append(Quote(unit.passage, unit.text, unit.score, unit.header, unit.group, unit.covered))
+    return tuple(chosen)

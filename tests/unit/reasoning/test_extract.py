@@ -1,0 +1,171 @@
+"""The sentence or table line that answers is found word for word, and what does not answer scores low."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.document import Passage
+from desktop.reasoning.extract import Quote, best_quotes
+from desktop.reasoning.questions import could_answer, kind_of
+from desktop.reasoning.words import is_unspaced, stem, terms
+
+
+def overlap(query: str, texts: Sequence[str]) -> list[float]:
+    """A stand-in for meaning: the share of the query's words that a text holds."""
+    wanted = set(terms(query))
+    return [len(wanted & set(terms(text))) / (len(wanted) or 1) for text in texts]
+
+
+STATEMENT = Passage(
+    file="2023 Q3 AAPL.pdf",
+    page=4,
+    heading="CONDENSED CONSOLIDATED STATEMENTS OF OPERATIONS (Unaudited)",
+    score=0.8,
+    text="""Three Months Ended Nine Months Ended July 1, 2023 June 25, 2022 July 1, 2023 June 25, 2022
+Net sales:
+Products $ 60,584 $ 63,355 $ 230,901 $ 245,241
+Services 21,213 19,604 62,886 58,941
+Total net sales 81,797 82,959 293,787 304,182
+Cost of sales:
+Products 39,136 41,485 146,696 155,084
+Services 6,248 5,589 18,370 16,411
+Total cost of sales 45,384 47,074 165,066 171,495""",
+)
+PROSE = Passage(
+    file="2023 Q3 AAPL.pdf",
+    page=19,
+    heading="Apple Inc. › iPad",
+    score=0.9,
+    text="""iPad
+iPad net sales decreased during the third quarter of 2023 compared to the third quarter of 2022 due primarily to lower
+net sales across most iPad models. They were flat during the first nine months. The chairman, Arthur D. Levinson, spoke.
+Apple Inc. | Q3 2023 Form 10-Q | 19""",
+)
+TURBINE = Passage(
+    file="涡轮机.txt",
+    page=None,
+    heading=None,
+    score=0.7,
+    text="本手册介绍海上风机。该型号的额定功率为8.4兆瓦。叶片长度为八十米。维护每年进行两次！请勿靠近。",
+)
+
+
+def quotes(question: str, *passages: Passage, limit: int = 3) -> tuple[Quote, ...]:
+    return best_quotes(question, passages or (PROSE, STATEMENT), overlap, limit)
+
+
+def test_the_line_whose_label_was_asked_for_is_first_and_brings_its_columns() -> None:
+    best = quotes("What were total net sales in the quarter?")[0]
+    assert best.text == "Total net sales 81,797 82,959 293,787 304,182"
+    assert best.header.startswith("Three Months Ended")
+    assert best.passage is STATEMENT
+    assert best.score > 0.7
+
+
+def test_a_line_is_known_by_the_group_it_stands_in() -> None:
+    best = quotes("What was the cost of sales of products?")[0]
+    assert best.text.startswith("Products 39,136")
+    assert best.group == "Cost of sales:"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Why did iPad net sales decrease?", "due primarily to lower"),
+        ("Who is the chairman?", "Arthur D. Levinson"),
+        ("涡轮机的额定功率是多少？", "8.4兆瓦"),
+        ("叶片有多长？", "八十米"),
+        ("多久维护一次？", "每年进行两次"),
+    ],
+)
+def test_questions_of_each_kind(question: str, words: str) -> None:
+    best = quotes(question, PROSE, STATEMENT, TURBINE)[0]
+    assert words in best.text
+
+
+def test_a_sentence_that_begins_with_a_pronoun_brings_the_one_before() -> None:
+    best = quotes("What was flat during the first nine months?")[0]
+    assert best.text.startswith("iPad net sales decreased")
+    assert best.text.endswith("They were flat during the first nine months.")
+
+
+def test_acronyms_meet_what_they_stand_for() -> None:
+    officer = Passage("a.pdf", 1, None, "Ann Lee is Chief Executive Officer. Bo Chen is Treasurer.", 0.5)
+    assert quotes("Who is the CEO?", officer)[0].text.startswith("Ann Lee")
+    share = Passage("a.pdf", 1, None, "Diluted EPS was 1.26. Dividends were paid in the period.", 0.5)
+    assert quotes("What were earnings per share?", share)[0].text == "Diluted EPS was 1.26."
+
+
+def test_what_is_not_there_scores_low() -> None:
+    assert all(quote.score < 0.45 for quote in quotes("What is the capital of France?"))
+    assert all(quote.score < 0.45 for quote in quotes("How many employees work in Cupertino?"))
+
+
+def test_running_lines_headings_and_column_names_are_no_quotes() -> None:
+    found = quotes("iPad net sales Apple Inc. Form 10-Q July 2023", limit=50)
+    texts = {quote.text for quote in found}
+    assert "iPad" not in texts
+    assert not any(text.startswith(("Three Months", "Net sales:")) for text in texts)
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert best_quotes("What?", (), overlap, 3) == ()
+    assert best_quotes("", (PROSE,), overlap, 3) == ()
+    assert best_quotes("What?", (Passage("a", None, None, "", 0.0),), overlap, 3) == ()
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=300), max_size=4), st.integers(1, 5))
+def test_quotes_are_substrings_and_never_repeat(question: str, texts: list[str], limit: int) -> None:
+    passages = [Passage("a", None, None, text, 0.5) for text in texts]
+    found = best_quotes(question, passages, overlap, limit)
+    assert len(found) <= limit
+    for quote in found:
+        assert quote.text in quote.passage.text
+        assert quote.header in quote.passage.text
+        assert 0 <= quote.score <= 1
+    assert [q.score for q in found] == sorted((q.score for q in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many people work here?", "number"),
+        ("What were Greater China net sales?", "number"),
+        ("What percentage is that?", "share"),
+        ("When did it open?", "date"),
+        ("Who wrote it?", "person"),
+        ("Where is it?", "place"),
+        ("Why did sales fall?", "reason"),
+        ("Summarise this report", "summary"),
+        ("What is this document about?", "summary"),
+        ("这份文件讲了什么？", "summary"),
+        ("一共有多少人？", "number"),
+        ("为什么下降？", "reason"),
+        ("Describe the turbine.", "other"),
+    ],
+)
+def test_kinds(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
+
+
+def test_dates_and_list_marks_are_no_values() -> None:
+    assert could_answer("number", "It ended on July 1, 2023, see Note 2.") is False
+    assert could_answer("number", "1. I have reviewed this Form 10-Q.") is False
+    assert could_answer("number", "It cost 5 dollars in 2023.") is True
+    assert could_answer("other", "x") is None
+
+
+def test_words_meet_in_their_forms() -> None:
+    assert {stem("sales"), stem("sale")} == {stem("sale")}
+    assert len({stem(word) for word in ("increase", "increased", "increasing", "increases")}) == 1
+    assert stem("business") == "business"
+    assert terms("What were the third of the quarter’s sales of 81,797?") == ["third", "quarter", "sale", "81797"]
+    assert terms("third-quarter") == ["third", "quarter"]
+    assert "q3" in terms("in the third quarter")
+    assert terms("额定功率是多少") == ["额定", "定功", "功率"]
+    assert is_unspaced("额定功率 kW")
+    assert not is_unspaced("power")
