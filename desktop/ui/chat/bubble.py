@@ -37,6 +37,7 @@ class Bubble(QWidget):
         self.look = look
         self._text = ""
         self._whole = False
+        self._natural = 0
         self._box = QWidget(self)
         self.view = ProseView(look, "message")
         self._more = GhostButton(look, "", height=28)
@@ -93,18 +94,22 @@ class Bubble(QWidget):
         self._row.setContentsMargins(px(GUTTER), px(24 if self._first else 26), px(GUTTER), 0)
         # Letters stand low in their line, so that equal room looks unequal.
         self._column.setContentsMargins(px(16), px(8), px(16), px(12))
+        self._measure()
         self._fit()
         self.update()
 
+    def _measure(self) -> None:
+        """Find out how wide the text is on one line each."""
+        metrics, px = self.look.theme.metrics("message"), self.look.theme.px
+        shown = self.view.toPlainText().replace("\u2028", "\n").split("\n")
+        self._natural = math.ceil(max(metrics.horizontalAdvance(line) for line in shown)) + px(33)
+        if not self._more.isHidden():
+            self._natural = max(self._natural, self._more.sizeHint().width() + px(32))
+
     def _fit(self) -> None:
         px = self.look.theme.px
-        metrics = self.look.theme.metrics("message")
-        shown = self.view.toPlainText().replace("\u2028", "\n").split("\n")
-        natural = math.ceil(max(metrics.horizontalAdvance(line) for line in shown)) + px(33)
-        if self._more.isVisibleTo(self):
-            natural = max(natural, self._more.sizeHint().width() + px(32))
-        width = min(natural, max(px(120), int((self.width() - 2 * px(GUTTER)) * WIDEST)))
-        if width != self._box.width() or self._box.minimumWidth() != width:
+        width = min(self._natural, max(px(120), int((self.width() - 2 * px(GUTTER)) * WIDEST)))
+        if width != self._box.minimumWidth():
             self._box.setFixedWidth(width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from typing import TYPE_CHECKING
 
@@ -53,27 +54,18 @@ class AnswerView(QWidget):
         self._message: Message | None = None
         self._splitter = Splitter()
         self._thinking_since = 0.0
-        self.steps = StepsRow(look)
-        self.thought = ThoughtBlock(look)
-        self.working = Spinner(look, self.tr("Working"))
+        self._opened = 0
         self.blocks = BlockColumn(look)
-        self.sources = Sources(look)
-        self.note = Label(look, "", "ui", "secondary", wrap=True)
+        self.blocks.hide()
         self.bar = Actions(look)
         self.card: ErrorCard | None = None
         self._outer = QVBoxLayout(self)
         self._outer.setSpacing(0)
         self._rows = [QVBoxLayout() for _ in range(3)]
-        for row, widgets in zip(
-            self._rows,
-            ((self.steps,), (self.thought,), (self.working, self.blocks, self.note, self.sources)),
-            strict=True,
-        ):
-            self._outer.addLayout(row)
+        for row in self._rows:
             row.setSpacing(0)
-            for widget in widgets:
-                row.addWidget(widget)
-                widget.hide()
+            self._outer.addLayout(row)
+        self._rows[2].addWidget(self.blocks)
         self._outer.addWidget(self.bar)
         self._wire()
         self._clock = QTimer(self)
@@ -81,22 +73,68 @@ class AnswerView(QWidget):
         self._clock.timeout.connect(self._tick)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
-        self._patience.timeout.connect(self.working.show)
+        self._patience.timeout.connect(lambda: self.working.show())  # noqa: PLW0108  it is made when it is needed
         look.changed.connect(self._restyle)
         self._restyle()
 
     def _wire(self) -> None:
         self.blocks.cite_pressed.connect(self.cite_pressed)
-        self.sources.chosen.connect(self.cite_pressed)
         self.blocks.link_pressed.connect(self.link_pressed)
         self.blocks.link_focused.connect(
             lambda box: self.link_focused.emit(QRect(self.blocks.mapTo(self, box.topLeft()), box.size()))
         )
-        self.thought.hurried.connect(self.answer_now)
         self.bar.again.connect(self.again)
         self.bar.edit.connect(self.edit)
         self.bar.copied.connect(self.copied)
         self.bar.slides.connect(self.slides)
+
+    # Parts that few answers have are made when they are needed: a long chat opens several times as fast.
+
+    @functools.cached_property
+    def steps(self) -> StepsRow:
+        """The steps that are done."""
+        made = StepsRow(self.look, self)
+        self._rows[0].addWidget(made)
+        made.setContentsMargins(0, self.look.theme.px(4), 0, self.look.theme.px(4))
+        return made
+
+    @functools.cached_property
+    def thought(self) -> ThoughtBlock:
+        """The thought."""
+        made = ThoughtBlock(self.look, self)
+        made.hurried.connect(self.answer_now)
+        self._rows[1].addWidget(made)
+        return made
+
+    @functools.cached_property
+    def working(self) -> Spinner:
+        """What is being done while nothing else is in sight."""
+        made = Spinner(self.look, self.tr("Working"), parent=self)
+        made.hide()
+        made.setContentsMargins(0, self.look.theme.px(4), 0, self.look.theme.px(4))
+        self._rows[2].insertWidget(0, made)
+        return made
+
+    @functools.cached_property
+    def note(self) -> Label:
+        """A quiet line about how the answer ended."""
+        made = Label(self.look, "", "ui", "secondary", wrap=True, parent=self)
+        made.setContentsMargins(0, self.look.theme.px(10), 0, 0)
+        self._rows[2].insertWidget(self._rows[2].indexOf(self.blocks) + (2 if self.card else 1), made)
+        return made
+
+    @functools.cached_property
+    def sources(self) -> Sources:
+        """The cards of the sources."""
+        made = Sources(self.look, self)
+        made.setContentsMargins(0, self.look.theme.px(16), 0, 0)
+        made.chosen.connect(self.cite_pressed)
+        made.set_opened(self._opened)
+        self._rows[2].addWidget(made)
+        return made
+
+    def _made(self, part: str) -> bool:
+        return part in self.__dict__
 
     @property
     def message(self) -> Message | None:
@@ -106,14 +144,9 @@ class AnswerView(QWidget):
     @property
     def anchors(self) -> tuple[QWidget, ...]:
         """The parts from top to bottom, for keeping what is being read in its place."""
-        parts: tuple[QWidget, ...] = (
-            self.steps,
-            self.thought,
-            *self.blocks.widgets,
-            self.note,
-            self.sources,
-            self.bar,
-        )
+        early = [self.__dict__[part] for part in ("steps", "thought") if self._made(part)]
+        late = [self.__dict__[part] for part in ("note", "sources") if self._made(part)]
+        parts: tuple[QWidget, ...] = (*early, *self.blocks.widgets, *late, self.bar)
         return tuple(part for part in parts if part.isVisibleTo(self))
 
     def show_message(self, message: Message, progress: Progress | None) -> None:
@@ -133,8 +166,10 @@ class AnswerView(QWidget):
 
     def set_opened(self, n: int) -> None:
         """Mark citation `n` as open, in the text and among the sources; 0 for none."""
+        self._opened = n
         self.blocks.set_opened(n)
-        self.sources.set_opened(n)
+        if self._made("sources"):
+            self.sources.set_opened(n)
 
     def _thinks(self, message: Message) -> bool:
         return any(isinstance(part, ReasoningPart) and part.seconds is None for part in message.parts)
@@ -144,8 +179,9 @@ class AnswerView(QWidget):
         thoughts = [part for part in message.parts if isinstance(part, ReasoningPart)]
         live = writing and bool(thoughts) and thoughts[-1].seconds is None and not message.text
         # Beside a folded thought the steps are folded too; without a thought they say what the answer rests on.
-        self.steps.show_steps(steps)
-        self.steps.setVisible(bool(steps) and (not thoughts or live or not message.text))
+        if steps or self._made("steps"):
+            self.steps.show_steps(steps)
+            self.steps.setVisible(bool(steps) and (not thoughts or live or not message.text))
         if thoughts:
             seconds = sum(part.seconds or 0.0 for part in thoughts)
             if live and not self._clock.isActive():
@@ -154,12 +190,14 @@ class AnswerView(QWidget):
             elif not live:
                 self._clock.stop()
             self.thought.show_thought(message.thinking, None if live else seconds)
-        self.thought.setVisible(bool(thoughts))
+        if thoughts or self._made("thought"):
+            self.thought.setVisible(bool(thoughts))
 
     def _show_working(self, idle: bool, progress: Progress | None) -> None:
         if not idle:
             self._patience.stop()
-            self.working.hide()
+            if self._made("working"):
+                self.working.hide()
             return
         words = say_progress(progress.what) if progress else self.tr("Working")
         if words != self.working.property("words"):
@@ -172,7 +210,8 @@ class AnswerView(QWidget):
         citations = message.citations
         if citations:
             self.sources.show_citations(citations)
-        self.sources.setVisible(bool(citations) and not writing)
+        if self._made("sources"):
+            self.sources.setVisible(bool(citations) and not writing)
         fault = next((part for part in message.parts if isinstance(part, FaultPart)), None)
         self._show_fault(fault if not writing else None, written=bool(message.text))
         note = ""
@@ -180,8 +219,9 @@ class AnswerView(QWidget):
             note = self.tr("Stopped.") if message.text else self.tr("Stopped before the answer began.")
         elif message.status == "interrupted":
             note = self.tr("Lectern was closed while this was being written. What was written is kept.")
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
+        if note or self._made("note"):
+            self.note.setText(note)
+            self.note.setVisible(bool(note))
         self.bar.show_for(
             usage=facts.usage(message),
             slides=bool(message.text) and message.kind != "refused",
@@ -205,7 +245,7 @@ class AnswerView(QWidget):
         if fault:
             self.card = fault_card(self.look, fault, written=written, again=self.again.emit, shorter=self.shorter.emit)
             self.card.setProperty("fault", key)
-            self._rows[-1].insertWidget(self._rows[-1].indexOf(self.note), self.card)
+            self._rows[2].insertWidget(self._rows[2].indexOf(self.blocks) + 1, self.card)
 
     def _tick(self) -> None:
         self.thought.show_time(int(time.monotonic() - self._thinking_since))
@@ -216,17 +256,16 @@ class AnswerView(QWidget):
         for row in self._rows:
             # "Answer now" has no box of its own, so its words, not its padding, end at the column's edge.
             row.setContentsMargins(px(GUTTER), 0, 0 if row is self._rows[1] else px(GUTTER), 0)
-        self.steps.setContentsMargins(0, px(4), 0, px(4))
-        self.working.setContentsMargins(0, px(4), 0, px(4))
+        for part, above, below in (("steps", 4, 4), ("working", 4, 4), ("note", 10, 0), ("sources", 16, 0)):
+            if self._made(part):
+                self.__dict__[part].setContentsMargins(0, px(above), 0, px(below))
         self._space()
 
     def _space(self) -> None:
         """Set the room above each part by what stands above it."""
         px = self.look.theme.px
-        before = self.thought.isVisibleTo(self) or self.steps.isVisibleTo(self)
+        before = any(self._made(part) and self.__dict__[part].isVisibleTo(self) for part in ("steps", "thought"))
         self.blocks.setContentsMargins(0, px(6) if before else 0, 0, px(14) if self.card else 0)
-        self.note.setContentsMargins(0, px(10), 0, 0)
-        self.sources.setContentsMargins(0, px(16), 0, 0)
 
 
 def _snippet(quote: str) -> str:

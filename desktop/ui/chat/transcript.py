@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from desktop.domain.events import Progress
     from desktop.ui.theme import Appearance
 
-#: Messages that are shown at first and added with each "Show earlier": 60 turns, then 30 more.
-WINDOW = 120
-MORE = 60
+#: Messages that are shown at first, and added each time the reader comes near the beginning of what is shown.
+WINDOW = 16
+#: Messages, 60 turns, up to which that happens by itself; those before them are shown when they are asked for.
+BY_ITSELF = 120
 #: How near to the end, in logical pixels, still counts as being there.
 NEAR = 24
 
@@ -106,12 +107,16 @@ class Transcript(QScrollArea):
         self._first = max(0, len(messages) - WINDOW)
         self._opened = (-1, 0)
         self._anchor = None
+        self._column.setEnabled(False)
         for index in range(self._first, len(messages)):
             self._views.append(self._make(index))
             self._column.insertWidget(self._column.count() - 1, self._views[-1])
         self.earlier.setVisible(self._first > 0)
         self._mark_first()
+        self._column.setEnabled(True)
+        self._column.activate()
         self.follow(True)
+        QTimer.singleShot(0, self, self._fill_view)
 
     def show_message(self, messages: Sequence[Message], index: int, progress: Progress | None) -> None:
         """Show the message at `index`, which was added or has changed."""
@@ -143,8 +148,24 @@ class Transcript(QScrollArea):
     def show_earlier(self) -> None:
         """Add earlier messages above; what is being read stays where it is."""
         self.follow(False)
+        self._add_earlier()
+
+    def _fill_view(self) -> None:
+        """Add earlier messages until there is something to scroll."""
+        if self._following and self.verticalScrollBar().maximum() < self.viewport().height() and self._fill_up():
+            QTimer.singleShot(0, self, self._fill_view)
+
+    def _fill_up(self) -> bool:
+        """Add earlier messages when the reader is near the beginning of what is shown; return whether it was done."""
+        near = self.verticalScrollBar().value() < self.viewport().height()
+        wanted = near and self._first > max(0, len(self._messages) - BY_ITSELF)
+        if wanted:
+            self._add_earlier()
+        return wanted
+
+    def _add_earlier(self) -> None:
         self._remember_anchor()
-        first = max(0, self._first - MORE)
+        first = max(0, self._first - WINDOW)
         added = [self._make(index) for index in range(first, self._first)]
         for place, view in enumerate(added):
             self._column.insertWidget(1 + place, view)
@@ -156,7 +177,7 @@ class Transcript(QScrollArea):
     def show_index(self, index: int) -> None:
         """Bring the message at `index` to the top of the view."""
         while self._first > index:
-            self.show_earlier()
+            self._add_earlier()
         view = self.view(index)
         if view is None:
             return
@@ -214,6 +235,8 @@ class Transcript(QScrollArea):
         else:
             self._remember_anchor()
             self._place_jump()
+        if not self._following:
+            self._fill_up()
 
     def _on_range(self) -> None:
         if self._following and self._selecting():

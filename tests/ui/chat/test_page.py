@@ -16,10 +16,10 @@ from desktop.domain.document import Block, Citation, Document, Page
 from desktop.domain.events import Answer, Progress, Step, Thinking
 from desktop.ui.buttons import PrimaryButton
 from desktop.ui.chat.announce import announce
-from desktop.ui.chat.transcript import WINDOW
+from desktop.ui.chat.transcript import BY_ITSELF, WINDOW
 from desktop.ui.menu import Menu
 from tests.ui.chat.conftest import MakeFace, MakeWorld
-from tests.ui.chat.script import HANG, WAIT, cited, dies, said, settle, thought
+from tests.ui.chat.script import HANG, WAIT, World, cited, dies, said, settle, thought
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -278,12 +278,17 @@ def test_a_narrow_window_gives_the_pane_the_whole_place(face: MakeFace) -> None:
     assert not f.page.pane.isVisible()
 
 
-def test_long_chats_show_their_end_and_earlier_messages_on_demand(face: MakeFace, world: MakeWorld) -> None:
-    w = world(said("ok"))
+def long_chat(w: World, turns: int, text: str) -> int:
     identifier = w.store.create("Long")
-    for at in range(100):
+    for at in range(turns):
         w.store.append(identifier, question(f"Question {at}"))
-        w.store.append(identifier, Message("assistant", (TextPart(f"Answer {at}"),)))
+        w.store.append(identifier, Message("assistant", (TextPart(f"Answer {at}. {text}"),)))
+    return identifier
+
+
+def test_long_chats_show_their_end_and_more_near_its_beginning(face: MakeFace, world: MakeWorld) -> None:
+    w = world(said("ok"))
+    identifier = long_chat(w, 100, "It is long. " * 90)
     f = face(w)
     f.chat.open(identifier)
     f.idle()
@@ -291,18 +296,39 @@ def test_long_chats_show_their_end_and_earlier_messages_on_demand(face: MakeFace
     assert len(transcript.views) == WINDOW
     bar = transcript.verticalScrollBar()
     assert bar.value() == bar.maximum()
-    bar.setValue(0)
-    settle()
     first = transcript.views[0]
+    bar.setValue(0)
     before = first.mapTo(transcript, first.rect().topLeft()).y()
-    transcript.show_earlier()
     settle()
     settle()
     assert len(transcript.views) > WINDOW
     assert abs(first.mapTo(transcript, first.rect().topLeft()).y() - before) <= 1
+    for _ in range(20):
+        bar.setValue(0)
+        settle()
+    assert len(transcript.views) in range(BY_ITSELF, BY_ITSELF + WINDOW)
+    assert transcript.earlier.isVisible()
+    transcript.earlier.click()
+    settle()
+    assert len(transcript.views) > BY_ITSELF
     transcript.jump_to_latest()
     settle()
     assert bar.value() == bar.maximum()
+    transcript.show_index(0)
+    settle()
+    settle()
+    question_0 = transcript.views[0]
+    assert len(transcript.views) == 200
+    assert abs(question_0.mapTo(transcript, question_0.rect().topLeft()).y()) <= 2
+
+
+def test_short_messages_fill_the_view(face: MakeFace, world: MakeWorld) -> None:
+    w = world(said("ok"))
+    identifier = long_chat(w, 40, "")
+    f = face(w, height=2400)
+    f.chat.open(identifier)
+    f.idle()
+    f.until(lambda: f.page.transcript.verticalScrollBar().maximum() > 0)
 
 
 def test_the_end_is_followed_until_the_reader_scrolls_up(face: MakeFace) -> None:
