@@ -47,7 +47,7 @@ class Check(msgspec.Struct, frozen=True):
 
 
 def doctor(arguments: argparse.Namespace, paths: Paths, settings: Settings, report: Report, cancel: Cancel) -> Any:
-    """Look at everything; return the JSON object of the contract, or None after the lines. Exit code 1: not all well."""
+    """Look at everything; return the JSON of the contract, or None after the lines, and 1 when not all is well."""
     checks: list[Check] = [_folder(paths), _space(paths), _sqlite()]
     engine: dict[str, Any] = {"backend": "", "gpu_layers": 0, "threads": 0}
     try:
