@@ -1,0 +1,3324 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Answer again</source>
+        <translation>重新回答</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Edit the question</source>
+        <translation>编辑问题</translation>
+    </message>
+    <message>
+        <source>Make slides</source>
+        <translation>制作幻灯片</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
+    <message>
+        <source>Lectern was closed while this was being written. What was written is kept.</source>
+        <translation>写到这里时 Lectern 被关闭了，已写的内容已保留。</translation>
+    </message>
+    <message>
+        <source>Stopped before the answer began.</source>
+        <translation>在开始回答前已停止。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>正在处理</translation>
+    </message>
+</context>
+<context>
+    <name>App</name>
+    <message>
+        <source>A lamp and its shade cost 110 together. The lamp costs 100 more than the shade. What does each cost?</source>
+        <translation>一盏灯和它的灯罩一共 110 元，灯比灯罩贵 100 元。两者各多少钱？</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Add to documents</source>
+        <translation>添加到文档</translation>
+    </message>
+    <message>
+        <source>An outline first, then a deck.</source>
+        <translation>先生成大纲，再制作演示文稿。</translation>
+    </message>
+    <message>
+        <source>Ask in this chat</source>
+        <translation>在此对话中提问</translation>
+    </message>
+    <message>
+        <source>Choose a model file</source>
+        <translation>选择模型文件</translation>
+    </message>
+    <message>
+        <source>Choose a template</source>
+        <translation>选择模板</translation>
+    </message>
+    <message>
+        <source>Choose an outline</source>
+        <translation>选择大纲</translation>
+    </message>
+    <message>
+        <source>Choose documents</source>
+        <translation>选择文档</translation>
+    </message>
+    <message>
+        <source>Engine stopped</source>
+        <translation>引擎已停止</translation>
+    </message>
+    <message>
+        <source>How much did winter heating demand fall across the 48 homes?</source>
+        <translation>这 48 户住宅的冬季供暖需求下降了多少？</translation>
+    </message>
+    <message>
+        <source>Inter, Source Serif 4 and JetBrains Mono, under the SIL Open Font License</source>
+        <translation>Inter、Source Serif 4 和 JetBrains Mono，采用 SIL 开放字体许可证</translation>
+    </message>
+    <message>
+        <source>Kept, and searched from any chat.</source>
+        <translation>长期保存，任何对话都可检索。</translation>
+    </message>
+    <message>
+        <source>Lectern</source>
+        <translation>Lectern</translation>
+    </message>
+    <message>
+        <source>Loading {model}</source>
+        <translation>正在加载 {model}</translation>
+    </message>
+    <message>
+        <source>Make slides</source>
+        <translation>制作幻灯片</translation>
+    </message>
+    <message>
+        <source>My documents</source>
+        <translation>我的文档</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>尚无模型</translation>
+    </message>
+    <message>
+        <source>Only this chat uses these files.</source>
+        <translation>只有此对话使用这些文件。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>组件</translation>
+    </message>
+    <message>
+        <source>Python and Qt</source>
+        <translation>Python 与 Qt</translation>
+    </message>
+    <message>
+        <source>Save slides</source>
+        <translation>保存幻灯片</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>已保存为 {name}</translation>
+    </message>
+    <message>
+        <source>Typefaces</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Version {version}, under the MIT licence</source>
+        <translation>版本 {version}，采用 MIT 许可证</translation>
+    </message>
+    <message>
+        <source>{model} is ready</source>
+        <translation>{model} 已就绪</translation>
+    </message>
+    <message>
+        <source>{model} loads when it is needed</source>
+        <translation>{model} 将在需要时加载</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>It could not be read.</source>
+        <translation>无法读取此文件。</translation>
+    </message>
+</context>
+<context>
+    <name>Bubble</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>You asked: {question}</source>
+        <translation>你的提问：{question}</translation>
+    </message>
+</context>
+<context>
+    <name>ChatFacts</name>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>1 close match</source>
+        <translation>1 处近似匹配</translation>
+    </message>
+    <message>
+        <source>Thought</source>
+        <translation>思考过程</translation>
+    </message>
+    <message>
+        <source>Thought for {minutes} min {seconds} s</source>
+        <translation>思考了 {minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Thought for {seconds} s</source>
+        <translation>思考了 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>p. {page}</source>
+        <translation>第 {page} 页</translation>
+    </message>
+    <message>
+        <source>sheet {page}</source>
+        <translation>工作表 {page}</translation>
+    </message>
+    <message>
+        <source>slide {page}</source>
+        <translation>幻灯片 {page}</translation>
+    </message>
+    <message>
+        <source>{n} close matches</source>
+        <translation>{n} 处近似匹配</translation>
+    </message>
+    <message>
+        <source>{n} not found</source>
+        <translation>{n} 处未找到</translation>
+    </message>
+    <message>
+        <source>{n} verified</source>
+        <translation>{n} 处已核实</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s</source>
+        <translation>{speed} 词元/秒</translation>
+    </message>
+</context>
+<context>
+    <name>ChatFaults</name>
+    <message>
+        <source>Reload and try again</source>
+        <translation>重新加载并重试</translation>
+    </message>
+    <message>
+        <source>Reload with a shorter context</source>
+        <translation>用较短的上下文重新加载</translation>
+    </message>
+    <message>
+        <source>The answer could not be finished</source>
+        <translation>未能完成回答</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded</source>
+        <translation>无法加载模型</translation>
+    </message>
+    <message>
+        <source>The model stopped before it finished</source>
+        <translation>模型在完成前停止了</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Your question and the part already written are kept, and nothing left this computer.</source>
+        <translation>你的问题和已写的部分均已保留，没有任何内容离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Your question is kept, and nothing left this computer.</source>
+        <translation>你的问题已保留，没有任何内容离开这台电脑。</translation>
+    </message>
+</context>
+<context>
+    <name>ChatHeader</name>
+    <message>
+        <source>All models</source>
+        <translation>所有模型</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Make slides from this</source>
+        <translation>用此对话制作幻灯片</translation>
+    </message>
+    <message>
+        <source>Opens with the first source of an answer</source>
+        <translation>随回答的第一个来源打开</translation>
+    </message>
+    <message>
+        <source>Right pane</source>
+        <translation>右侧窗格</translation>
+    </message>
+    <message>
+        <source>Save as JSON</source>
+        <translation>另存为 JSON</translation>
+    </message>
+    <message>
+        <source>Save as Markdown</source>
+        <translation>另存为 Markdown</translation>
+    </message>
+    <message>
+        <source>Share this chat</source>
+        <translation>分享此对话</translation>
+    </message>
+</context>
+<context>
+    <name>ChatList</name>
+    <message>
+        <source>Chats</source>
+        <translation>对话列表</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+</context>
+<context>
+    <name>ChatMenus</name>
+    <message>
+        <source>Always think first</source>
+        <translation>总是先思考</translation>
+    </message>
+    <message>
+        <source>Do not think first</source>
+        <translation>不先思考</translation>
+    </message>
+    <message>
+        <source>No collection</source>
+        <translation>不使用资料库</translation>
+    </message>
+    <message>
+        <source>Think when it helps</source>
+        <translation>需要时思考</translation>
+    </message>
+</context>
+<context>
+    <name>ChatModel</name>
+    <message>
+        <source>{title}, answering</source>
+        <translation>{title}，正在回答</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>Ask about your documents, or anything else</source>
+        <translation>就你的文档或任何内容提问</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>附加文件</translation>
+    </message>
+    <message>
+        <source>Attach files to this chat</source>
+        <translation>为此对话附加文件</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Manage documents</source>
+        <translation>管理文档</translation>
+    </message>
+    <message>
+        <source>Think</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Think: auto</source>
+        <translation>思考：自动</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Write the next question while it works</source>
+        <translation>在它处理时可先写下一个问题</translation>
+    </message>
+    <message>
+        <source>You can keep writing. It will send once the model is back.</source>
+        <translation>你可以继续写，模型恢复后就会发送。</translation>
+    </message>
+    <message>
+        <source>You can write now. It will send when the model is ready.</source>
+        <translation>现在就可以写，模型就绪后就会发送。</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPresenter</name>
+    <message>
+        <source>Answering</source>
+        <translation>正在回答</translation>
+    </message>
+    <message>
+        <source>Answering again</source>
+        <translation>正在重新回答</translation>
+    </message>
+    <message>
+        <source>Question changed</source>
+        <translation>问题已修改</translation>
+    </message>
+</context>
+<context>
+    <name>Citations</name>
+    <message>
+        <source>Close match</source>
+        <translation>近似匹配</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>已核实</translation>
+    </message>
+    <message>
+        <source>close match</source>
+        <translation>近似匹配</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>已核实</translation>
+    </message>
+</context>
+<context>
+    <name>CodeBlock</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>复制代码</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>Collections</name>
+    <message>
+        <source>All documents</source>
+        <translation>所有文档</translation>
+    </message>
+    <message>
+        <source>Collections</source>
+        <translation>资料库</translation>
+    </message>
+    <message>
+        <source>Delete collection</source>
+        <translation>删除资料库</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the new collection</source>
+        <translation>新资料库的名称</translation>
+    </message>
+    <message>
+        <source>New collection</source>
+        <translation>新建资料库</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Answer from documents  Ctrl D</source>
+        <translation>根据文档回答  Ctrl D</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>附加文件</translation>
+    </message>
+    <message>
+        <source>Composer</source>
+        <translation>输入区</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>停止回答</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Think</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Think before answering  Ctrl T</source>
+        <translation>回答前先思考  Ctrl T</translation>
+    </message>
+    <message>
+        <source>Write a question to send</source>
+        <translation>写下要发送的问题</translation>
+    </message>
+</context>
+<context>
+    <name>ContextMeter</name>
+    <message>
+        <source>Almost full, {used} of {total}</source>
+        <translation>即将用满，{used} / {total}</translation>
+    </message>
+    <message>
+        <source>Context: {used} of {total} tokens used</source>
+        <translation>上下文：已用 {used} / {total} 词元</translation>
+    </message>
+    <message>
+        <source>{used} of {total}</source>
+        <translation>{used} / {total}</translation>
+    </message>
+</context>
+<context>
+    <name>ContextPopover</name>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Conversation before it</source>
+        <translation>之前的对话</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>上一个回答</translation>
+    </message>
+    <message>
+        <source>Question, passages, instructions</source>
+        <translation>问题、片段与指令</translation>
+    </message>
+    <message>
+        <source>Used by the last answer</source>
+        <translation>上一个回答的用量</translation>
+    </message>
+    <message>
+        <source>What the model reads at once</source>
+        <translation>模型一次读取的内容</translation>
+    </message>
+    <message>
+        <source>When it is full, the oldest messages are left out. They stay in the chat.</source>
+        <translation>用满后会略去最早的消息，它们仍保留在对话中。</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsPage</name>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Ask this collection</source>
+        <translation>向此资料库提问</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Drop files or folders here</source>
+        <translation>将文件或文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Files read</source>
+        <translation>已读取的文件</translation>
+    </message>
+    <message>
+        <source>Indexed</source>
+        <translation>已索引</translation>
+    </message>
+    <message>
+        <source>Looking for files</source>
+        <translation>正在查找文件</translation>
+    </message>
+    <message>
+        <source>Make slides</source>
+        <translation>制作幻灯片</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>PDF, Word, PowerPoint, Excel, HTML, Markdown, CSV and text stay on this computer.</source>
+        <translation>PDF、Word、PowerPoint、Excel、HTML、Markdown、CSV 和文本文件都留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页数</translation>
+    </message>
+    <message>
+        <source>Reading {done} of {total} files</source>
+        <translation>正在读取文件：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Search already works on the files that are done.</source>
+        <translation>已读完的文件现在就可以检索。</translation>
+    </message>
+    <message>
+        <source>Show what was read</source>
+        <translation>查看读取的内容</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止读取</translation>
+    </message>
+    <message>
+        <source>Test retrieval</source>
+        <translation>测试检索</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>about {minutes} min left</source>
+        <translation>约剩 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>about {seconds} s left</source>
+        <translation>约剩 {seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsPresenter</name>
+    <message>
+        <source>Removed {count} files</source>
+        <translation>已移除 {count} 个文件</translation>
+    </message>
+    <message>
+        <source>Removed “{name}”</source>
+        <translation>已移除“{name}”</translation>
+    </message>
+    <message>
+        <source>The file itself stays where it is.</source>
+        <translation>文件本身仍在原处。</translation>
+    </message>
+    <message>
+        <source>The list says why, file by file.</source>
+        <translation>列表中写明了每个文件的原因。</translation>
+    </message>
+    <message>
+        <source>{count} files could not be read</source>
+        <translation>{count} 个文件无法读取</translation>
+    </message>
+</context>
+<context>
+    <name>DropSheet</name>
+    <message>
+        <source>1 file</source>
+        <translation>1 个文件</translation>
+    </message>
+    <message>
+        <source>1 folder</source>
+        <translation>1 个文件夹</translation>
+    </message>
+    <message>
+        <source>All of it can be read.</source>
+        <translation>全部可以读取。</translation>
+    </message>
+    <message>
+        <source>Drop anywhere on the left or right half of the window.</source>
+        <translation>拖放到窗口左半边或右半边的任意位置。</translation>
+    </message>
+    <message>
+        <source>Drop anywhere on the window.</source>
+        <translation>拖放到窗口的任意位置。</translation>
+    </message>
+    <message>
+        <source>Esc to cancel</source>
+        <translation>按 Esc 取消</translation>
+    </message>
+    <message>
+        <source>Files are read on this computer and are never changed or sent.</source>
+        <translation>文件只在这台电脑上读取，绝不会被更改或发送。</translation>
+    </message>
+    <message>
+        <source>It can be read.</source>
+        <translation>可以读取。</translation>
+    </message>
+    <message>
+        <source>It cannot be read.</source>
+        <translation>无法读取。</translation>
+    </message>
+    <message>
+        <source>None of it can be read.</source>
+        <translation>全部无法读取。</translation>
+    </message>
+    <message>
+        <source>Where should these {count} files go?</source>
+        <translation>这 {count} 个文件要放到哪里？</translation>
+    </message>
+    <message>
+        <source>Where should these {count} things go?</source>
+        <translation>这 {count} 个项目要放到哪里？</translation>
+    </message>
+    <message>
+        <source>Where should this go?</source>
+        <translation>要把它放到哪里？</translation>
+    </message>
+    <message>
+        <source>five</source>
+        <translation>5</translation>
+    </message>
+    <message>
+        <source>four</source>
+        <translation>4</translation>
+    </message>
+    <message>
+        <source>seven</source>
+        <translation>7</translation>
+    </message>
+    <message>
+        <source>six</source>
+        <translation>6</translation>
+    </message>
+    <message>
+        <source>three</source>
+        <translation>3</translation>
+    </message>
+    <message>
+        <source>two</source>
+        <translation>2</translation>
+    </message>
+    <message>
+        <source>{count} can be read. {names} cannot.</source>
+        <translation>{count} 个可以读取，{names} 无法读取。</translation>
+    </message>
+    <message>
+        <source>{count} files</source>
+        <translation>{count} 个文件</translation>
+    </message>
+    <message>
+        <source>{count} folders</source>
+        <translation>{count} 个文件夹</translation>
+    </message>
+    <message>
+        <source>{count} others</source>
+        <translation>另外 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>DropZone</name>
+    <message>
+        <source>. PDF, Word, PowerPoint, Excel, Markdown, text</source>
+        <translation>。支持 PDF、Word、PowerPoint、Excel、Markdown 和文本</translation>
+    </message>
+    <message>
+        <source>Drop files or folders here</source>
+        <translation>将文件或文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>browse</source>
+        <translation>浏览选取</translation>
+    </message>
+    <message>
+        <source>or </source>
+        <translation>或 </translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>All of it on this computer.</source>
+        <translation>一切都在这台电脑上完成。</translation>
+    </message>
+    <message>
+        <source>Ask what a report really says</source>
+        <translation>问清一份报告到底写了什么</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>It quotes your files word for word. A larger model also writes well by itself; it is downloaded once and then works without internet.</source>
+        <translation>它会逐字引用你的文件。更大的模型还善于自己行文；只需下载一次，之后无需联网。</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Read, ask and present.</source>
+        <translation>阅读、提问、演示。</translation>
+    </message>
+    <message>
+        <source>Ready with the starter model</source>
+        <translation>自带模型已就绪</translation>
+    </message>
+    <message>
+        <source>Three ways to start</source>
+        <translation>三种开始方式</translation>
+    </message>
+    <message>
+        <source>Turn notes into a slide deck</source>
+        <translation>把笔记变成幻灯片</translation>
+    </message>
+    <message>
+        <source>Work through a hard question</source>
+        <translation>推敲一个难题</translation>
+    </message>
+    <message>
+        <source>Works now</source>
+        <translation>现在可用</translation>
+    </message>
+    <message>
+        <source>as an editable outline, then .pptx</source>
+        <translation>先生成可编辑的大纲，再生成 .pptx</translation>
+    </message>
+    <message>
+        <source>choose another model</source>
+        <translation>选择其他模型</translation>
+    </message>
+    <message>
+        <source>or </source>
+        <translation>或 </translation>
+    </message>
+    <message>
+        <source>slowly, with the reasoning shown</source>
+        <translation>慢慢推理，过程可见</translation>
+    </message>
+    <message>
+        <source>use a file you already have</source>
+        <translation>使用已有的文件</translation>
+    </message>
+    <message>
+        <source>with every claim linked to its page</source>
+        <translation>每个论点都链接到原页</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorCard</name>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+</context>
+<context>
+    <name>FileChip</name>
+    <message>
+        <source>Not read</source>
+        <translation>未读取</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>Remove {file} from this chat</source>
+        <translation>从此对话中移除 {file}</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>{page} of {pages}</source>
+        <translation>{page} / {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>Editing your question</source>
+        <translation>正在编辑你的问题</translation>
+    </message>
+    <message>
+        <source>Leave it as it was</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Next: {question}</source>
+        <translation>接下来：{question}</translation>
+    </message>
+    <message>
+        <source>Remove them from this chat</source>
+        <translation>从此对话中移除它们</translation>
+    </message>
+    <message>
+        <source>Take this question back</source>
+        <translation>收回这个问题</translation>
+    </message>
+    <message>
+        <source>{n} being read</source>
+        <translation>{n} 个正在读取</translation>
+    </message>
+    <message>
+        <source>{n} more files</source>
+        <translation>另外 {n} 个文件</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPresenter</name>
+    <message>
+        <source>Chat deleted</source>
+        <translation>对话已删除</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>No chat holds these words.</source>
+        <translation>没有对话包含这些词。</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>更早</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Your chats will be listed here. They are saved on this computer only.</source>
+        <translation>你的对话会列在这里，只保存在这台电脑上。</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>1 thing to look at</source>
+        <translation>1 处需要留意</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Deck check passed</source>
+        <translation>演示文稿检查通过</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>版式</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Picture text for screen readers</source>
+        <translation>供屏幕阅读器使用的图片说明</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>要点</translation>
+    </message>
+    <message>
+        <source>Slide settings</source>
+        <translation>幻灯片设置</translation>
+    </message>
+    <message>
+        <source>Slide {number}: </source>
+        <translation>幻灯片 {number}：</translation>
+    </message>
+    <message>
+        <source>Speaker notes</source>
+        <translation>演讲者备注</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Use your own template…</source>
+        <translation>使用自己的模板…</translation>
+    </message>
+    <message>
+        <source>What you will say</source>
+        <translation>你要讲的内容</translation>
+    </message>
+    <message>
+        <source>{count} slides: fit, contrast, alt text, sources OK</source>
+        <translation>{count} 张幻灯片：排版、对比度、替代文字、来源均正常</translation>
+    </message>
+    <message>
+        <source>{count} things to look at</source>
+        <translation>{count} 处需要留意</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>Ledger</name>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>In line</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>Indexed</source>
+        <translation>已索引</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>正在打开</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>added on {date}</source>
+        <translation>添加于 {date}</translation>
+    </message>
+    <message>
+        <source>added today</source>
+        <translation>今天添加</translation>
+    </message>
+    <message>
+        <source>added yesterday</source>
+        <translation>昨天添加</translation>
+    </message>
+    <message>
+        <source>{count} pages</source>
+        <translation>{count} 页</translation>
+    </message>
+    <message>
+        <source>{count} passages</source>
+        <translation>{count} 个片段</translation>
+    </message>
+</context>
+<context>
+    <name>ModelButton</name>
+    <message>
+        <source>Loading</source>
+        <translation>正在加载</translation>
+    </message>
+    <message>
+        <source>Loading {model}, {seconds} s</source>
+        <translation>正在加载 {model}，{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Loads with the first question</source>
+        <translation>提出第一个问题时加载</translation>
+    </message>
+    <message>
+        <source>Model: {model}. {state}</source>
+        <translation>模型：{model}。{state}</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>尚无模型</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>已就绪</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Add a model file</source>
+        <translation>添加模型文件</translation>
+    </message>
+    <message>
+        <source>Comes with Lectern.</source>
+        <translation>随 Lectern 附带。</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Loads with the next question</source>
+        <translation>提出下一个问题时加载</translation>
+    </message>
+    <message>
+        <source>May be slow</source>
+        <translation>可能较慢</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>No model has these words in its name.</source>
+        <translation>没有名称包含这些词的模型。</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>搜索模型</translation>
+    </message>
+    <message>
+        <source>This computer can run models up to about {size}.</source>
+        <translation>这台电脑最大可运行约 {size} 的模型。</translation>
+    </message>
+    <message>
+        <source>Unload</source>
+        <translation>卸载</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Use {model}</source>
+        <translation>使用 {model}</translation>
+    </message>
+    <message>
+        <source>Won't fit</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>{memory} of memory, {free} free.  {cores} cores.  {disk} of disk free.</source>
+        <translation>内存 {memory}，可用 {free}。{cores} 个核心。磁盘可用 {disk}。</translation>
+    </message>
+    <message>
+        <source>{size} in 1 model</source>
+        <translation>1 个模型，共 {size}</translation>
+    </message>
+    <message>
+        <source>{size} in {count} models</source>
+        <translation>{count} 个模型，共 {size}</translation>
+    </message>
+    <message>
+        <source>{weights} for the model, {cache} for {context} tokens of context, {compute} to compute; {free} are free.</source>
+        <translation>模型需 {weights}，{context} 词元的上下文需 {cache}，计算需 {compute}；可用 {free}。</translation>
+    </message>
+    <message>
+        <source>{weights} weights, {kind}. Reads about {words} words at once.</source>
+        <translation>{weights} 参数，{kind}。一次约可读 {words} 个英文单词。</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineModel</name>
+    <message>
+        <source>Section</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Slide</source>
+        <translation>幻灯片</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineView</name>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+</context>
+<context>
+    <name>PaneHeader</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Back to the chat</source>
+        <translation>返回对话</translation>
+    </message>
+    <message>
+        <source>Close the source</source>
+        <translation>关闭来源</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Open in its own program</source>
+        <translation>用其所属程序打开</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+</context>
+<context>
+    <name>PdfView</name>
+    <message>
+        <source>This file has moved.</source>
+        <translation>此文件已移动。</translation>
+    </message>
+    <message>
+        <source>This file is damaged and cannot be shown.</source>
+        <translation>此文件已损坏，无法显示。</translation>
+    </message>
+    <message>
+        <source>This file is protected and cannot be shown.</source>
+        <translation>此文件受保护，无法显示。</translation>
+    </message>
+    <message>
+        <source>This file is protected by a password.</source>
+        <translation>此文件受密码保护。</translation>
+    </message>
+    <message>
+        <source>{file}, page {place}</source>
+        <translation>{file}，第 {place} 页</translation>
+    </message>
+    <message>
+        <source>{page} of {pages}</source>
+        <translation>{page} / {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Slide {number}: {title}</source>
+        <translation>幻灯片 {number}：{title}</translation>
+    </message>
+</context>
+<context>
+    <name>PromptEdit</name>
+    <message>
+        <source>Your question</source>
+        <translation>你的问题</translation>
+    </message>
+</context>
+<context>
+    <name>ProofBar</name>
+    <message>
+        <source>Close match.</source>
+        <translation>近似匹配。</translation>
+    </message>
+    <message>
+        <source>Next quote</source>
+        <translation>下一处引文</translation>
+    </message>
+    <message>
+        <source>Not found.</source>
+        <translation>未找到。</translation>
+    </message>
+    <message>
+        <source>Previous quote</source>
+        <translation>上一处引文</translation>
+    </message>
+    <message>
+        <source>Quote {n} of {total}</source>
+        <translation>引文 {n} / {total}</translation>
+    </message>
+    <message>
+        <source>Similar words are here.</source>
+        <translation>这里有相近的文字。</translation>
+    </message>
+    <message>
+        <source>The answer rests on</source>
+        <translation>回答依据</translation>
+    </message>
+    <message>
+        <source>The page says</source>
+        <translation>页面原文</translation>
+    </message>
+    <message>
+        <source>These words are not on this page.</source>
+        <translation>此页没有这些文字。</translation>
+    </message>
+    <message>
+        <source>These words are on this page.</source>
+        <translation>此页上有这些文字。</translation>
+    </message>
+    <message>
+        <source>Verified.</source>
+        <translation>已核实。</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Show sidebar</source>
+        <translation>显示侧边栏</translation>
+    </message>
+    <message>
+        <source>Slides</source>
+        <translation>幻灯片</translation>
+    </message>
+</context>
+<context>
+    <name>Retrieval</name>
+    <message>
+        <source>, p. {page}</source>
+        <translation>，第 {page} 页</translation>
+    </message>
+    <message>
+        <source>Below {score}, less likely to help</source>
+        <translation>低于 {score}，帮助可能不大</translation>
+    </message>
+    <message>
+        <source>No passage above {score}</source>
+        <translation>没有高于 {score} 的片段</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>没有找到任何内容。</translation>
+    </message>
+    <message>
+        <source>Question to test</source>
+        <translation>用于测试的问题</translation>
+    </message>
+    <message>
+        <source>See what a question would find, without asking the model.</source>
+        <translation>看看一个问题能检索到什么，不调用模型。</translation>
+    </message>
+    <message>
+        <source>Test retrieval</source>
+        <translation>测试检索</translation>
+    </message>
+    <message>
+        <source>Type a question</source>
+        <translation>输入问题</translation>
+    </message>
+    <message>
+        <source>meaning: {score}, place {rank}</source>
+        <translation>语义：{score}，第 {rank} 名</translation>
+    </message>
+    <message>
+        <source>not found by meaning</source>
+        <translation>按语义未找到</translation>
+    </message>
+    <message>
+        <source>not found by words</source>
+        <translation>按词语未找到</translation>
+    </message>
+    <message>
+        <source>words: {score}, place {rank}</source>
+        <translation>词语：{score}，第 {rank} 名</translation>
+    </message>
+    <message>
+        <source>{count} passages in {ms} ms</source>
+        <translation>{count} 个片段，用时 {ms} 毫秒</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Clear search</source>
+        <translation>清除搜索</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>0 always takes the likeliest word; higher values vary more.</source>
+        <translation>0 表示总取最可能的词；数值越大，变化越多。</translation>
+    </message>
+    <message>
+        <source>A small line under each answer.</source>
+        <translation>显示在每个回答下方的一行小字。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>重新回答</translation>
+    </message>
+    <message>
+        <source>Answer typeface</source>
+        <translation>回答字体</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Applies to the whole window, from 100 to 200 %.</source>
+        <translation>作用于整个窗口，从 100 % 到 200 %。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>At this length the thought is closed and the answer begins.</source>
+        <translation>达到此长度后结束思考并开始回答。</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>附加文件</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Can be changed for each deck.</source>
+        <translation>每个演示文稿都可单独更改。</translation>
+    </message>
+    <message>
+        <source>Chat, Documents, Slides</source>
+        <translation>对话、文档、幻灯片</translation>
+    </message>
+    <message>
+        <source>Close, or stop the answer</source>
+        <translation>关闭，或停止回答</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Copy the last answer</source>
+        <translation>复制上一个回答</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Darker outlines and quiet text.</source>
+        <translation>加深边框和次要文字。</translation>
+    </message>
+    <message>
+        <source>Documents on or off</source>
+        <translation>开启或关闭文档</translation>
+    </message>
+    <message>
+        <source>Evening</source>
+        <translation>暮色</translation>
+    </message>
+    <message>
+        <source>Follows your system unless you choose.</source>
+        <translation>默认跟随系统，除非你另作选择。</translation>
+    </message>
+    <message>
+        <source>For example: answer briefly.</source>
+        <translation>例如：简短回答。</translation>
+    </message>
+    <message>
+        <source>For new chats. Each chat has its own switch.</source>
+        <translation>用于新对话。每个对话都有自己的开关。</translation>
+    </message>
+    <message>
+        <source>Given to the model before every conversation.</source>
+        <translation>在每次对话之前交给模型。</translation>
+    </message>
+    <message>
+        <source>Harbour</source>
+        <translation>港湾</translation>
+    </message>
+    <message>
+        <source>How many tokens the model reads at once. More needs more memory.</source>
+        <translation>模型一次读取的词元数。越多需要的内存越大。</translation>
+    </message>
+    <message>
+        <source>Increase contrast</source>
+        <translation>增强对比度</translation>
+    </message>
+    <message>
+        <source>Jump to the latest</source>
+        <translation>跳到最新</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Lectern opens no connection by itself. It goes out only for a download that you start.</source>
+        <translation>Lectern 不会自行联网，只有在你主动下载时才会连接网络。</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>账簿</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Longest thought</source>
+        <translation>最长思考</translation>
+    </message>
+    <message>
+        <source>Make slides from this</source>
+        <translation>用此对话制作幻灯片</translation>
+    </message>
+    <message>
+        <source>Menus and messages, from the next start. Answers follow the language of your question.</source>
+        <translation>菜单和消息的语言，下次启动时生效。回答使用你提问的语言。</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Next, previous region</source>
+        <translation>下一个、上一个区域</translation>
+    </message>
+    <message>
+        <source>No sliding or fading. Follows your system.</source>
+        <translation>不使用滑动和淡入淡出。跟随系统。</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer</source>
+        <translation>没有任何内容离开这台电脑</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Open a source of the last answer</source>
+        <translation>打开上一个回答的来源</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Performance</source>
+        <translation>性能</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Processor threads that the model may use.</source>
+        <translation>模型可使用的处理器线程数。</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>减少动态效果</translation>
+    </message>
+    <message>
+        <source>Removed documents and chats leave our files, also their text and vectors.</source>
+        <translation>移除的文档和对话会从我们的文件中彻底清除，包括其文本和向量。</translation>
+    </message>
+    <message>
+        <source>Rename, delete with Undo</source>
+        <translation>重命名、删除（可撤销）</translation>
+    </message>
+    <message>
+        <source>Right pane</source>
+        <translation>右侧窗格</translation>
+    </message>
+    <message>
+        <source>Sans</source>
+        <translation>无衬线</translation>
+    </message>
+    <message>
+        <source>Save the deck</source>
+        <translation>保存演示文稿</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Send, new line</source>
+        <translation>发送、换行</translation>
+    </message>
+    <message>
+        <source>Serif</source>
+        <translation>衬线</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Show tokens per second</source>
+        <translation>显示每秒词元数</translation>
+    </message>
+    <message>
+        <source>Sidebar</source>
+        <translation>侧边栏</translation>
+    </message>
+    <message>
+        <source>Slides</source>
+        <translation>幻灯片</translation>
+    </message>
+    <message>
+        <source>Standing instruction</source>
+        <translation>固定指令</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Theme of new decks</source>
+        <translation>新演示文稿的主题</translation>
+    </message>
+    <message>
+        <source>Think before answering</source>
+        <translation>回答前先思考</translation>
+    </message>
+    <message>
+        <source>Think on or off</source>
+        <translation>开启或关闭思考</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Variety</source>
+        <translation>随机性</translation>
+    </message>
+    <message>
+        <source>What you delete is gone</source>
+        <translation>删除即彻底清除</translation>
+    </message>
+    <message>
+        <source>What you read is set in a serif; everything you press is not.</source>
+        <translation>阅读的内容使用衬线字体，可点按的内容不使用。</translation>
+    </message>
+    <message>
+        <source>Written into the properties of each deck.</source>
+        <translation>写入每个演示文稿的属性。</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>你的数据</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>你的姓名</translation>
+    </message>
+    <message>
+        <source>{n} tokens</source>
+        <translation>{n} 词元</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>Sharing</name>
+    <message>
+        <source>Chat copied</source>
+        <translation>对话已复制</translation>
+    </message>
+    <message>
+        <source>Save this chat</source>
+        <translation>保存此对话</translation>
+    </message>
+    <message>
+        <source>Saved as {file}</source>
+        <translation>已保存为 {file}</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Hide sidebar</source>
+        <translation>隐藏侧边栏</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Slides</source>
+        <translation>幻灯片</translation>
+    </message>
+</context>
+<context>
+    <name>SlidesPage</name>
+    <message>
+        <source>Add a slide</source>
+        <translation>添加幻灯片</translation>
+    </message>
+    <message>
+        <source>Automatic layout</source>
+        <translation>自动版式</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>排版合适</translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation>需要留意</translation>
+    </message>
+    <message>
+        <source>New deck</source>
+        <translation>新演示文稿</translation>
+    </message>
+    <message>
+        <source>Next slide</source>
+        <translation>下一张幻灯片</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>Previous slide</source>
+        <translation>上一张幻灯片</translation>
+    </message>
+    <message>
+        <source>Save .pptx</source>
+        <translation>保存 .pptx</translation>
+    </message>
+    <message>
+        <source>Saved just now</source>
+        <translation>刚刚保存</translation>
+    </message>
+    <message>
+        <source>Saved {n} min ago</source>
+        <translation>{n} 分钟前保存</translation>
+    </message>
+    <message>
+        <source>Slide settings</source>
+        <translation>幻灯片设置</translation>
+    </message>
+    <message>
+        <source>Slides</source>
+        <translation>幻灯片</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Template: {name}</source>
+        <translation>模板：{name}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Your own words</source>
+        <translation>你自己的文字</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} slides</source>
+        <translation>{count} 张幻灯片</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} / {count}</translation>
+    </message>
+</context>
+<context>
+    <name>SlidesStart</name>
+    <message>
+        <source>Every claim keeps its source.</source>
+        <translation>每个论点都保留来源。</translation>
+    </message>
+    <message>
+        <source>For example: plan for the spring conference</source>
+        <translation>例如：春季会议计划</translation>
+    </message>
+    <message>
+        <source>From a topic</source>
+        <translation>从主题开始</translation>
+    </message>
+    <message>
+        <source>From an outline</source>
+        <translation>从大纲开始</translation>
+    </message>
+    <message>
+        <source>From documents</source>
+        <translation>从文档开始</translation>
+    </message>
+    <message>
+        <source>From pages to slides.</source>
+        <translation>从页面到幻灯片。</translation>
+    </message>
+    <message>
+        <source>From this chat</source>
+        <translation>从此对话开始</translation>
+    </message>
+    <message>
+        <source>Make an outline</source>
+        <translation>生成大纲</translation>
+    </message>
+    <message>
+        <source>Making the outline</source>
+        <translation>正在生成大纲</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>a Markdown file, taken word for word</source>
+        <translation>Markdown 文件，逐字采用</translation>
+    </message>
+    <message>
+        <source>headings become slides, sentences keep their page</source>
+        <translation>标题变成幻灯片，句子保留页码</translation>
+    </message>
+    <message>
+        <source>questions and answers, with their sources</source>
+        <translation>问题与回答，连同来源</translation>
+    </message>
+</context>
+<context>
+    <name>SourceCard</name>
+    <message>
+        <source>File moved</source>
+        <translation>文件已移动</translation>
+    </message>
+    <message>
+        <source>Open source {n}</source>
+        <translation>打开来源 {n}</translation>
+    </message>
+    <message>
+        <source>file moved</source>
+        <translation>文件已移动</translation>
+    </message>
+</context>
+<context>
+    <name>SourcePane</name>
+    <message>
+        <source>Locate</source>
+        <translation>重新定位</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>This file has moved</source>
+        <translation>此文件已移动</translation>
+    </message>
+    <message>
+        <source>This text is no longer in the library.</source>
+        <translation>此文本已不在资料库中。</translation>
+    </message>
+    <message>
+        <source>{page} of {pages}</source>
+        <translation>{page} / {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>Sources</name>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>Spinner</name>
+    <message>
+        <source>{words}, {seconds} s</source>
+        <translation>{words}，{seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>TableView</name>
+    <message>
+        <source>and 1 more row</source>
+        <translation>另有 1 行</translation>
+    </message>
+    <message>
+        <source>and {count} more rows</source>
+        <translation>另有 {count} 行</translation>
+    </message>
+</context>
+<context>
+    <name>ThoughtBlock</name>
+    <message>
+        <source>Answer now</source>
+        <translation>立即回答</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>正在思考</translation>
+    </message>
+    <message>
+        <source>Thought for {seconds} s</source>
+        <translation>思考了 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnails</name>
+    <message>
+        <source>Slides of the deck</source>
+        <translation>演示文稿的幻灯片</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Close notice</source>
+        <translation>关闭通知</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话内容</translation>
+    </message>
+    <message>
+        <source>Jump to latest</source>
+        <translation>跳到最新</translation>
+    </message>
+    <message>
+        <source>Show earlier messages</source>
+        <translation>显示更早的消息</translation>
+    </message>
+</context>
+<context>
+    <name>_Delegate</name>
+    <message>
+        <source>Title of the chat</source>
+        <translation>对话标题</translation>
+    </message>
+</context>
+<context>
+    <name>_RowPainter</name>
+    <message>
+        <source>Point</source>
+        <translation>要点</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Untitled slide</source>
+        <translation>无标题幻灯片</translation>
+    </message>
+    <message>
+        <source>Write a point</source>
+        <translation>写一个要点</translation>
+    </message>
+</context>
+<context>
+    <name>dialogs</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>Add PDF, Word, PowerPoint, Excel, HTML, Markdown, CSV or text files.</source>
+        <translation>请添加 PDF、Word、PowerPoint、Excel、HTML、Markdown、CSV 或文本文件。</translation>
+    </message>
+    <message>
+        <source>Add files to it first.</source>
+        <translation>请先向其中添加文件。</translation>
+    </message>
+    <message>
+        <source>Ask in other words, or add the document that holds it.</source>
+        <translation>请换种说法提问，或添加包含答案的文档。</translation>
+    </message>
+    <message>
+        <source>Check that you may read it.</source>
+        <translation>请检查你是否有权读取它。</translation>
+    </message>
+    <message>
+        <source>Check the name, or pick the file again.</source>
+        <translation>请检查名称，或重新选取文件。</translation>
+    </message>
+    <message>
+        <source>Choose a .pptx or .potx file that opens in PowerPoint.</source>
+        <translation>请选择能在 PowerPoint 中打开的 .pptx 或 .potx 文件。</translation>
+    </message>
+    <message>
+        <source>Choose a document.</source>
+        <translation>请选择一个文档。</translation>
+    </message>
+    <message>
+        <source>Choose a file with something in it.</source>
+        <translation>请选择有内容的文件。</translation>
+    </message>
+    <message>
+        <source>Choose a shorter context or no graphics card layers in Settings, or a smaller model.</source>
+        <translation>请在设置中选择较短的上下文或不使用显卡层，或选择较小的模型。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model or a shorter context.</source>
+        <translation>请选择较小的模型或较短的上下文。</translation>
+    </message>
+    <message>
+        <source>Choose another folder or name.</source>
+        <translation>请选择其他文件夹或名称。</translation>
+    </message>
+    <message>
+        <source>Choose another model, or a shorter context in Settings.</source>
+        <translation>请选择其他模型，或在设置中选择较短的上下文。</translation>
+    </message>
+    <message>
+        <source>Choose another model, or download this one again from another source.</source>
+        <translation>请选择其他模型，或从其他来源重新下载此模型。</translation>
+    </message>
+    <message>
+        <source>Close its window, or wait until it has finished, and try again.</source>
+        <translation>请关闭它的窗口，或等它完成，然后重试。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model or a shorter context.</source>
+        <translation>请关闭其他程序，或选择较小的模型或较短的上下文。</translation>
+    </message>
+    <message>
+        <source>Download it again, or choose another .gguf file.</source>
+        <translation>请重新下载，或选择其他 .gguf 文件。</translation>
+    </message>
+    <message>
+        <source>Free some space and try again. Nothing that was saved is lost.</source>
+        <translation>请腾出一些空间后重试。已保存的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>Give a topic, an outline or documents.</source>
+        <translation>请提供主题、大纲或文档。</translation>
+    </message>
+    <message>
+        <source>If it is a scan, run text recognition on it first.</source>
+        <translation>如果是扫描件，请先进行文字识别。</translation>
+    </message>
+    <message>
+        <source>Make it with lectern index PATH --library {name}.</source>
+        <translation>可用 lectern index PATH --library {name} 创建。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. It starts again with the next request.</source>
+        <translation>没有任何内容丢失。它会在下一次请求时重新启动。</translation>
+    </message>
+    <message>
+        <source>Open it in its own program, save it again and retry.</source>
+        <translation>请用其所属程序打开，重新保存后再试。</translation>
+    </message>
+    <message>
+        <source>Reading “{file}” took longer than {seconds} s and was stopped.</source>
+        <translation>读取“{file}”超过 {seconds} 秒，已停止。</translation>
+    </message>
+    <message>
+        <source>Save a copy without the password and add that.</source>
+        <translation>请另存一份不带密码的副本，然后添加该副本。</translation>
+    </message>
+    <message>
+        <source>Save it again in its own program, then retry it.</source>
+        <translation>请用其所属程序重新保存，然后重试。</translation>
+    </message>
+    <message>
+        <source>Save it as PDF, Word, PowerPoint, Excel, HTML, Markdown or text.</source>
+        <translation>请将其另存为 PDF、Word、PowerPoint、Excel、HTML、Markdown 或文本。</translation>
+    </message>
+    <message>
+        <source>Search by meaning is being rebuilt ({reason}).</source>
+        <translation>正在重建语义检索（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Search by words works meanwhile.</source>
+        <translation>在此期间，按词语检索仍可使用。</translation>
+    </message>
+    <message>
+        <source>See lectern --help.</source>
+        <translation>参见 lectern --help。</translation>
+    </message>
+    <message>
+        <source>See lectern models, or give the path of a .gguf file.</source>
+        <translation>参见 lectern models，或给出 .gguf 文件的路径。</translation>
+    </message>
+    <message>
+        <source>Shorten the question, or choose a longer context in Settings.</source>
+        <translation>请缩短问题，或在设置中选择更长的上下文。</translation>
+    </message>
+    <message>
+        <source>Something went wrong in Lectern: {what}.</source>
+        <translation>Lectern 出了问题：{what}。</translation>
+    </message>
+    <message>
+        <source>Something went wrong.</source>
+        <translation>出了问题。</translation>
+    </message>
+    <message>
+        <source>Split it into smaller files.</source>
+        <translation>请拆分成较小的文件。</translation>
+    </message>
+    <message>
+        <source>Split the file, or save it again in its own program.</source>
+        <translation>请拆分该文件，或用其所属程序重新保存。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>The chat template in the model's file cannot be used: {reason}.</source>
+        <translation>无法使用模型文件中的对话模板：{reason}。</translation>
+    </message>
+    <message>
+        <source>The disk is full, so {what} could not be saved.</source>
+        <translation>磁盘已满，无法保存{what}。</translation>
+    </message>
+    <message>
+        <source>The documents do not hold the answer.</source>
+        <translation>文档中没有答案。</translation>
+    </message>
+    <message>
+        <source>The file of {what} was damaged. The damaged file is kept as “{file}”.</source>
+        <translation>{what}的文件已损坏。损坏的文件保留为“{file}”。</translation>
+    </message>
+    <message>
+        <source>The file of {what} was written by a newer Lectern.</source>
+        <translation>{what}的文件由更新版本的 Lectern 写入。</translation>
+    </message>
+    <message>
+        <source>The libraries in “{folder}” are in use by another Lectern.</source>
+        <translation>“{folder}”中的资料库正被另一个 Lectern 使用。</translation>
+    </message>
+    <message>
+        <source>The library “{name}” holds no documents yet.</source>
+        <translation>资料库“{name}”中还没有文档。</translation>
+    </message>
+    <message>
+        <source>The {name} did not answer for {seconds} s and was stopped.</source>
+        <translation>{name}在 {seconds} 秒内没有响应，已被停止。</translation>
+    </message>
+    <message>
+        <source>The {name} ran out of memory.</source>
+        <translation>{name}内存不足。</translation>
+    </message>
+    <message>
+        <source>The {name} stopped ({cause}).</source>
+        <translation>{name}已停止（{cause}）。</translation>
+    </message>
+    <message>
+        <source>The {name} stopped again ({cause}).</source>
+        <translation>{name}再次停止（{cause}）。</translation>
+    </message>
+    <message>
+        <source>Themes are: {known}.</source>
+        <translation>可用的主题：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no file or folder “{file}”.</source>
+        <translation>没有名为“{file}”的文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no library named “{name}”.</source>
+        <translation>没有名为“{name}”的资料库。</translation>
+    </message>
+    <message>
+        <source>There is no model named “{name}”.</source>
+        <translation>没有名为“{name}”的模型。</translation>
+    </message>
+    <message>
+        <source>There is no theme named “{name}”.</source>
+        <translation>没有名为“{name}”的主题。</translation>
+    </message>
+    <message>
+        <source>There is nothing to make slides from.</source>
+        <translation>没有可用来制作幻灯片的内容。</translation>
+    </message>
+    <message>
+        <source>There is nothing to read in “{file}”.</source>
+        <translation>“{file}”中没有可读取的内容。</translation>
+    </message>
+    <message>
+        <source>This cannot be used: {what}.</source>
+        <translation>无法使用：{what}。</translation>
+    </message>
+    <message>
+        <source>This is longer than the model can read at once ({needed} of {limit} tokens).</source>
+        <translation>内容超过了模型一次能读取的长度（需要 {needed} 词元，上限 {limit} 词元）。</translation>
+    </message>
+    <message>
+        <source>Try again. If it stays, lectern doctor tells more.</source>
+        <translation>请重试。如果问题依旧，运行 lectern doctor 可了解更多。</translation>
+    </message>
+    <message>
+        <source>Update Lectern to open it.</source>
+        <translation>请更新 Lectern 后再打开。</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be opened ({reason}).</source>
+        <translation>无法打开“{file}”（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be written ({reason}).</source>
+        <translation>无法写入“{file}”（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot serve as a template ({reason}).</source>
+        <translation>“{file}”不能用作模板（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{file}” holds no text to read.</source>
+        <translation>“{file}”中没有可读取的文字。</translation>
+    </message>
+    <message>
+        <source>“{file}” is damaged and cannot be read ({reason}).</source>
+        <translation>“{file}”已损坏，无法读取（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{file}” is empty.</source>
+        <translation>“{file}”是空的。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a usable model file ({reason}).</source>
+        <translation>“{file}”不是可用的模型文件（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not an ordinary file or folder.</source>
+        <translation>“{file}”不是普通的文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>“{file}” is of a kind that Lectern cannot read.</source>
+        <translation>“{file}”的类型 Lectern 无法读取。</translation>
+    </message>
+    <message>
+        <source>“{file}” is protected by a password.</source>
+        <translation>“{file}”受密码保护。</translation>
+    </message>
+    <message>
+        <source>“{file}” is too large to read safely ({reason}).</source>
+        <translation>“{file}”过大，无法安全读取（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{file}” stopped its reader twice and is skipped.</source>
+        <translation>“{file}”两次导致读取进程停止，已跳过。</translation>
+    </message>
+    <message>
+        <source>“{model}” could not be loaded: {reason}.</source>
+        <translation>无法加载“{model}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{name}” needs about {needed} of memory; {free} are free.</source>
+        <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
+    </message>
+</context>
+<context>
+    <name>links</name>
+    <message>
+        <source>Lectern opens only mail addresses and web addresses that begin with https.</source>
+        <translation>Lectern 只打开邮件地址和以 https 开头的网址。</translation>
+    </message>
+    <message>
+        <source>Link not opened</source>
+        <translation>链接未打开</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>打开链接</translation>
+    </message>
+    <message>
+        <source>Open {host} in your browser?</source>
+        <translation>在浏览器中打开 {host}？</translation>
+    </message>
+    <message>
+        <source>Write a mail to {host}?</source>
+        <translation>给 {host} 写邮件？</translation>
+    </message>
+</context>
+<context>
+    <name>progress</name>
+    <message>
+        <source>Choosing what to show</source>
+        <translation>正在挑选要展示的内容</translation>
+    </message>
+    <message>
+        <source>Loading {model}</source>
+        <translation>正在加载 {model}</translation>
+    </message>
+    <message>
+        <source>Reading {file}</source>
+        <translation>正在读取 {file}</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>A document is read up to {count} million characters.</source>
+        <translation>每个文档最多读取 {count} 百万个字符。</translation>
+    </message>
+    <message>
+        <source>Add your files and folders again to read them anew.</source>
+        <translation>请重新添加你的文件和文件夹以重新读取。</translation>
+    </message>
+    <message>
+        <source>GGUF version {version} is unknown</source>
+        <translation>未知的 GGUF 版本 {version}</translation>
+    </message>
+    <message>
+        <source>Page {page} could not be read.</source>
+        <translation>第 {page} 页无法读取。</translation>
+    </message>
+    <message>
+        <source>Page {page} holds no text, only pictures or nothing.</source>
+        <translation>第 {page} 页没有文字，只有图片或为空白。</translation>
+    </message>
+    <message>
+        <source>Pages {pages} could not be read.</source>
+        <translation>第 {pages} 页无法读取。</translation>
+    </message>
+    <message>
+        <source>Pages {pages} hold no text, only pictures or nothing.</source>
+        <translation>第 {pages} 页没有文字，只有图片或为空白。</translation>
+    </message>
+    <message>
+        <source>Sheet “{sheet}” was read up to row {row}.</source>
+        <translation>工作表“{sheet}”读取到第 {row} 行。</translation>
+    </message>
+    <message>
+        <source>Slide {slide} holds no text, only pictures.</source>
+        <translation>第 {slide} 张幻灯片没有文字，只有图片。</translation>
+    </message>
+    <message>
+        <source>Slides {slides} hold no text, only pictures.</source>
+        <translation>第 {slides} 张幻灯片没有文字，只有图片。</translation>
+    </message>
+    <message>
+        <source>Start Lectern again: it restores the newest sound backup.</source>
+        <translation>请重新启动 Lectern：它会恢复最新的完好备份。</translation>
+    </message>
+    <message>
+        <source>Stopped after page {page} of {pages}.</source>
+        <translation>读到第 {page} 页（共 {pages} 页）后停止。</translation>
+    </message>
+    <message>
+        <source>Stopped after page {page} of {pages}: reading took longer than {seconds} s.</source>
+        <translation>读到第 {page} 页（共 {pages} 页）后停止：读取超过 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>Stopped after page {page}.</source>
+        <translation>读到第 {page} 页后停止。</translation>
+    </message>
+    <message>
+        <source>Stopped after page {page}: reading took longer than {seconds} s.</source>
+        <translation>读到第 {page} 页后停止：读取超过 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>Stopped after section {section} of {sections}: reading took longer than {seconds} s.</source>
+        <translation>读到第 {section} 节（共 {sections} 节）后停止：读取超过 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>Stopped after section {section}: reading took longer than {seconds} s.</source>
+        <translation>读到第 {section} 节后停止：读取超过 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>Stopped after {count} characters.</source>
+        <translation>读取 {count} 个字符后停止。</translation>
+    </message>
+    <message>
+        <source>The backup of {moment} took its place.</source>
+        <translation>已用 {moment} 的备份取代。</translation>
+    </message>
+    <message>
+        <source>The settings file was damaged, so defaults are used. The old file is kept as “{file}”.</source>
+        <translation>设置文件已损坏，因此使用默认设置。旧文件保留为“{file}”。</translation>
+    </message>
+    <message>
+        <source>There was no backup, so a new one was begun.</source>
+        <translation>没有备份，因此新建了一份。</translation>
+    </message>
+    <message>
+        <source>There was no backup; {count} messages were read from the damaged file.</source>
+        <translation>没有备份；从损坏的文件中读出了 {count} 条消息。</translation>
+    </message>
+    <message>
+        <source>a file it was reading changed or vanished</source>
+        <translation>正在读取的文件被更改或已消失</translation>
+    </message>
+    <message>
+        <source>a grammar could not be read</source>
+        <translation>无法读取语法</translation>
+    </message>
+    <message>
+        <source>a grammar could not be read: {said}</source>
+        <translation>无法读取语法：{said}</translation>
+    </message>
+    <message>
+        <source>a library is missing</source>
+        <translation>缺少一个程序库</translation>
+    </message>
+    <message>
+        <source>a part of it is missing</source>
+        <translation>缺少其中一部分</translation>
+    </message>
+    <message>
+        <source>a part of it unpacks to {size} MB</source>
+        <translation>其中一部分解压后有 {size} MB</translation>
+    </message>
+    <message>
+        <source>conversation {id} has no message {index}</source>
+        <translation>对话 {id} 中没有消息 {index}</translation>
+    </message>
+    <message>
+        <source>conversation {id} is no longer there</source>
+        <translation>对话 {id} 已不存在</translation>
+    </message>
+    <message>
+        <source>disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>file exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>file name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
+        <source>is a directory</source>
+        <translation>它是文件夹</translation>
+    </message>
+    <message>
+        <source>it aborted</source>
+        <translation>它异常中止</translation>
+    </message>
+    <message>
+        <source>it asks for too much memory</source>
+        <translation>它要求过多内存</translation>
+    </message>
+    <message>
+        <source>it became shorter while it was read</source>
+        <translation>读取时它变短了</translation>
+    </message>
+    <message>
+        <source>it claims {count} keys</source>
+        <translation>它声称有 {count} 个键</translation>
+    </message>
+    <message>
+        <source>it claims {count} layers</source>
+        <translation>它声称有 {count} 层</translation>
+    </message>
+    <message>
+        <source>it claims {count} tensors</source>
+        <translation>它声称有 {count} 个张量</translation>
+    </message>
+    <message>
+        <source>it claims {count} values of “{key}”</source>
+        <translation>它声称“{key}”有 {count} 个值</translation>
+    </message>
+    <message>
+        <source>it crashed</source>
+        <translation>它崩溃了</translation>
+    </message>
+    <message>
+        <source>it crashed in a calculation</source>
+        <translation>它在计算时崩溃了</translation>
+    </message>
+    <message>
+        <source>it does not begin as a GGUF file does</source>
+        <translation>开头不是 GGUF 文件的格式</translation>
+    </message>
+    <message>
+        <source>it does not exist</source>
+        <translation>它不存在</translation>
+    </message>
+    <message>
+        <source>it does not say its architecture</source>
+        <translation>没有写明架构</translation>
+    </message>
+    <message>
+        <source>it ended</source>
+        <translation>它已结束</translation>
+    </message>
+    <message>
+        <source>it ended with code {code}</source>
+        <translation>它以代码 {code} 结束</translation>
+    </message>
+    <message>
+        <source>it has a {what} of {length} bytes</source>
+        <translation>其中的 {what} 有 {length} 字节</translation>
+    </message>
+    <message>
+        <source>it has no pages</source>
+        <translation>它没有页面</translation>
+    </message>
+    <message>
+        <source>it has no weights in the safetensors format</source>
+        <translation>没有 safetensors 格式的权重</translation>
+    </message>
+    <message>
+        <source>it holds a vocabulary only</source>
+        <translation>只包含词表</translation>
+    </message>
+    <message>
+        <source>it holds no weights</source>
+        <translation>不包含权重</translation>
+    </message>
+    <message>
+        <source>it is a model for search, not for conversation</source>
+        <translation>它是用于检索而不是对话的模型</translation>
+    </message>
+    <message>
+        <source>it is a model for speech</source>
+        <translation>它是语音模型</translation>
+    </message>
+    <message>
+        <source>it is a model that makes pictures</source>
+        <translation>它是生成图片的模型</translation>
+    </message>
+    <message>
+        <source>it is a table for quantising</source>
+        <translation>它是用于量化的数据表</translation>
+    </message>
+    <message>
+        <source>it is an adapter that changes another model</source>
+        <translation>它是修改其他模型的适配器</translation>
+    </message>
+    <message>
+        <source>it is cut off</source>
+        <translation>它不完整</translation>
+    </message>
+    <message>
+        <source>it is cut off in its header</source>
+        <translation>文件头不完整</translation>
+    </message>
+    <message>
+        <source>it is cut off in “{key}”</source>
+        <translation>在“{key}”处中断</translation>
+    </message>
+    <message>
+        <source>it is cut off: {there} MB of {whole} MB are there</source>
+        <translation>它不完整：{whole} MB 中只有 {there} MB</translation>
+    </message>
+    <message>
+        <source>it is larger inside than it should be</source>
+        <translation>内部大小超出应有范围</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>it is not a PDF</source>
+        <translation>它不是 PDF</translation>
+    </message>
+    <message>
+        <source>it is not a PowerPoint file</source>
+        <translation>它不是 PowerPoint 文件</translation>
+    </message>
+    <message>
+        <source>it is not a Word file</source>
+        <translation>它不是 Word 文件</translation>
+    </message>
+    <message>
+        <source>it is not an Excel file</source>
+        <translation>它不是 Excel 文件</translation>
+    </message>
+    <message>
+        <source>it is not an Office file</source>
+        <translation>它不是 Office 文件</translation>
+    </message>
+    <message>
+        <source>it is part of a model in {count} files, and not the first by name</source>
+        <translation>它属于由 {count} 个文件组成的模型，且不是名称上的第一个</translation>
+    </message>
+    <message>
+        <source>it is the picture part of another model</source>
+        <translation>它是其他模型的图像部分</translation>
+    </message>
+    <message>
+        <source>it makes the prompt too long</source>
+        <translation>它使提示过长</translation>
+    </message>
+    <message>
+        <source>it needs more memory than a reader may use</source>
+        <translation>所需内存超过读取进程的上限</translation>
+    </message>
+    <message>
+        <source>it ran for longer than {seconds} seconds</source>
+        <translation>运行超过 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>it ran out of memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>it unpacks to {size} MB, at most {most}</source>
+        <translation>解压后有 {size} MB，上限 {most}</translation>
+    </message>
+    <message>
+        <source>it used all the time it may use</source>
+        <translation>用尽了允许的时间</translation>
+    </message>
+    <message>
+        <source>it was asked to end</source>
+        <translation>它被要求结束</translation>
+    </message>
+    <message>
+        <source>it was ended from outside, often for lack of memory</source>
+        <translation>它被外部终止，通常是因为内存不足</translation>
+    </message>
+    <message>
+        <source>its XML is broken</source>
+        <translation>其中的 XML 已损坏</translation>
+    </message>
+    <message>
+        <source>its alignment is {alignment}</source>
+        <translation>对齐方式为 {alignment}</translation>
+    </message>
+    <message>
+        <source>its archive is broken</source>
+        <translation>其压缩包已损坏</translation>
+    </message>
+    <message>
+        <source>its archive is cut off or broken</source>
+        <translation>其压缩包不完整或已损坏</translation>
+    </message>
+    <message>
+        <source>its byte order is reversed</source>
+        <translation>字节顺序相反</translation>
+    </message>
+    <message>
+        <source>its compressed data is broken</source>
+        <translation>其压缩数据已损坏</translation>
+    </message>
+    <message>
+        <source>its content is not what its kind promises</source>
+        <translation>内容与文件类型不符</translation>
+    </message>
+    <message>
+        <source>its file is cut off</source>
+        <translation>文件不完整</translation>
+    </message>
+    <message>
+        <source>its header holds too much text</source>
+        <translation>文件头中的文本过多</translation>
+    </message>
+    <message>
+        <source>its header lacks {key}</source>
+        <translation>文件头缺少 {key}</translation>
+    </message>
+    <message>
+        <source>its process stopped</source>
+        <translation>其进程已停止</translation>
+    </message>
+    <message>
+        <source>its process stopped ({cause})</source>
+        <translation>其进程已停止：{cause}</translation>
+    </message>
+    <message>
+        <source>its text is in an unknown encoding</source>
+        <translation>文本编码未知</translation>
+    </message>
+    <message>
+        <source>library process</source>
+        <translation>资料库进程</translation>
+    </message>
+    <message>
+        <source>llama.cpp found an inner contradiction</source>
+        <translation>llama.cpp 发现内部矛盾</translation>
+    </message>
+    <message>
+        <source>llama.cpp gave up on the text ({code})</source>
+        <translation>llama.cpp 放弃处理该文本（{code}）</translation>
+    </message>
+    <message>
+        <source>llama.cpp gave up on the text ({code}): {said}</source>
+        <translation>llama.cpp 放弃处理该文本（{code}）：{said}</translation>
+    </message>
+    <message>
+        <source>llama.cpp refused it without a reason</source>
+        <translation>llama.cpp 未说明原因就拒绝了它</translation>
+    </message>
+    <message>
+        <source>model process</source>
+        <translation>模型进程</translation>
+    </message>
+    <message>
+        <source>modules.json names no module</source>
+        <translation>modules.json 没有写明模块</translation>
+    </message>
+    <message>
+        <source>modules.json names {kind}</source>
+        <translation>modules.json 写的是 {kind}</translation>
+    </message>
+    <message>
+        <source>no embedding model is installed</source>
+        <translation>没有安装嵌入模型</translation>
+    </message>
+    <message>
+        <source>no space left on device</source>
+        <translation>设备上没有剩余空间</translation>
+    </message>
+    <message>
+        <source>no such file or directory</source>
+        <translation>没有这样的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>none of its pages can be read</source>
+        <translation>没有一页可以读取</translation>
+    </message>
+    <message>
+        <source>not a directory</source>
+        <translation>它不是文件夹</translation>
+    </message>
+    <message>
+        <source>operation not permitted</source>
+        <translation>不允许此操作</translation>
+    </message>
+    <message>
+        <source>part {n} of {count} is missing beside it</source>
+        <translation>旁边缺少第 {n} 部分（共 {count} 部分）</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>read-only file system</source>
+        <translation>文件系统为只读</translation>
+    </message>
+    <message>
+        <source>reader</source>
+        <translation>读取进程</translation>
+    </message>
+    <message>
+        <source>reader of “{file}”</source>
+        <translation>“{file}”的读取进程</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>signal {number}</source>
+        <translation>信号 {number}</translation>
+    </message>
+    <message>
+        <source>template process</source>
+        <translation>模板进程</translation>
+    </message>
+    <message>
+        <source>text file busy</source>
+        <translation>文件正被占用</translation>
+    </message>
+    <message>
+        <source>the context is full</source>
+        <translation>上下文已满</translation>
+    </message>
+    <message>
+        <source>the conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>the file of {what} could not be restored</source>
+        <translation>无法恢复{what}的文件</translation>
+    </message>
+    <message>
+        <source>the folder is read-only</source>
+        <translation>文件夹为只读</translation>
+    </message>
+    <message>
+        <source>the graphics card ran out of memory</source>
+        <translation>显卡内存不足</translation>
+    </message>
+    <message>
+        <source>the graphics card reported an error</source>
+        <translation>显卡报告了错误</translation>
+    </message>
+    <message>
+        <source>the library</source>
+        <translation>资料库</translation>
+    </message>
+    <message>
+        <source>the model was unloaded while it was asked</source>
+        <translation>模型在被提问时已卸载</translation>
+    </message>
+    <message>
+        <source>the parts of its archive overlap</source>
+        <translation>压缩包的各部分互相重叠</translation>
+    </message>
+    <message>
+        <source>the reader of “{file}” gave nothing</source>
+        <translation>“{file}”的读取进程没有返回任何内容</translation>
+    </message>
+    <message>
+        <source>the reader of “{file}” gave something else than text ({kind})</source>
+        <translation>“{file}”的读取进程返回的不是文本（{kind}）</translation>
+    </message>
+    <message>
+        <source>the shape of the tensor “{name}” is impossible</source>
+        <translation>张量“{name}”的形状不可能存在</translation>
+    </message>
+    <message>
+        <source>the tensor “{name}” has {dimensions} dimensions</source>
+        <translation>张量“{name}”有 {dimensions} 维</translation>
+    </message>
+    <message>
+        <source>the tensor “{name}” is in it twice</source>
+        <translation>张量“{name}”出现了两次</translation>
+    </message>
+    <message>
+        <source>the tensor “{name}” is of the unknown type {kind}</source>
+        <translation>张量“{name}”的类型 {kind} 未知</translation>
+    </message>
+    <message>
+        <source>the text could not be cut into tokens</source>
+        <translation>无法将文本切分为词元</translation>
+    </message>
+    <message>
+        <source>the value of “{key}” is of the unknown type {kind}</source>
+        <translation>“{key}”的值的类型 {kind} 未知</translation>
+    </message>
+    <message>
+        <source>the values of “{key}” are of the unknown type {kind}</source>
+        <translation>“{key}”的各个值的类型 {kind} 未知</translation>
+    </message>
+    <message>
+        <source>the {process} did not count</source>
+        <translation>{process}没有完成计数</translation>
+    </message>
+    <message>
+        <source>the {process} gave no answer</source>
+        <translation>{process}没有响应</translation>
+    </message>
+    <message>
+        <source>the {process} is closed</source>
+        <translation>{process}已关闭</translation>
+    </message>
+    <message>
+        <source>this processor lacks an instruction that it needs</source>
+        <translation>此处理器缺少它所需的指令</translation>
+    </message>
+    <message>
+        <source>this version of llama.cpp does not know its architecture “{architecture}”</source>
+        <translation>此版本的 llama.cpp 不认识其架构“{architecture}”</translation>
+    </message>
+    <message>
+        <source>too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>your libraries</source>
+        <translation>你的资料库</translation>
+    </message>
+    <message>
+        <source>{count} later messages were read from the damaged file.</source>
+        <translation>之后的 {count} 条消息从损坏的文件中读出。</translation>
+    </message>
+    <message>
+        <source>{count} parts, at most {most}</source>
+        <translation>{count} 个部分，上限 {most}</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read</source>
+        <translation>{file} 无法读取</translation>
+    </message>
+    <message>
+        <source>{file} could run code when it is loaded</source>
+        <translation>{file} 在加载时可能会运行代码</translation>
+    </message>
+    <message>
+        <source>{file} is missing</source>
+        <translation>缺少 {file}</translation>
+    </message>
+    <message>
+        <source>{file} names code of its own</source>
+        <translation>{file} 指定了自带的代码</translation>
+    </message>
+    <message>
+        <source>{size} MB, at most {most}</source>
+        <translation>{size} MB，上限 {most}</translation>
+    </message>
+</context>
+<context>
+    <name>shortcuts</name>
+    <message>
+        <source>All shortcuts</source>
+        <translation>所有快捷键</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>重新回答</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>附加文件</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Close what is open, then stop the answer</source>
+        <translation>关闭已打开的内容，然后停止回答</translation>
+    </message>
+    <message>
+        <source>Copy the last answer</source>
+        <translation>复制上一个回答</translation>
+    </message>
+    <message>
+        <source>Delete, with Undo</source>
+        <translation>删除（可撤销）</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Documents on or off</source>
+        <translation>开启或关闭文档</translation>
+    </message>
+    <message>
+        <source>Edit the last question, from an empty line</source>
+        <translation>在空行时编辑上一个问题</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>Indent an outline row</source>
+        <translation>增加大纲行的缩进</translation>
+    </message>
+    <message>
+        <source>Jump to the latest</source>
+        <translation>跳到最新</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Lists and slides</source>
+        <translation>列表与幻灯片</translation>
+    </message>
+    <message>
+        <source>Make slides from this</source>
+        <translation>用此对话制作幻灯片</translation>
+    </message>
+    <message>
+        <source>Move an outline row down</source>
+        <translation>下移大纲行</translation>
+    </message>
+    <message>
+        <source>Move an outline row up</source>
+        <translation>上移大纲行</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>换行</translation>
+    </message>
+    <message>
+        <source>Next region</source>
+        <translation>下一个区域</translation>
+    </message>
+    <message>
+        <source>Open source 1 of the last answer, up to Alt 9</source>
+        <translation>打开上一个回答的来源 1，最多到 Alt 9</translation>
+    </message>
+    <message>
+        <source>Outdent an outline row</source>
+        <translation>减少大纲行的缩进</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>放映</translation>
+    </message>
+    <message>
+        <source>Previous region</source>
+        <translation>上一个区域</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Save .pptx</source>
+        <translation>保存 .pptx</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Show or hide the open source</source>
+        <translation>显示或隐藏已打开的来源</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>显示或隐藏侧边栏</translation>
+    </message>
+    <message>
+        <source>Slides</source>
+        <translation>幻灯片</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Text at 100 %</source>
+        <translation>文字恢复为 100 %</translation>
+    </message>
+    <message>
+        <source>Think on or off</source>
+        <translation>开启或关闭思考</translation>
+    </message>
+</context>
+<context>
+    <name>steps</name>
+    <message>
+        <source>Left out {messages} earlier message to fit the context</source>
+        <translation>为适应上下文，略去了较早的 {messages} 条消息</translation>
+    </message>
+    <message>
+        <source>Left out {messages} earlier messages to fit the context</source>
+        <translation>为适应上下文，略去了较早的 {messages} 条消息</translation>
+    </message>
+    <message>
+        <source>Loading {model}</source>
+        <translation>正在加载 {model}</translation>
+    </message>
+    <message>
+        <source>Read the whole document</source>
+        <translation>读取了整个文档</translation>
+    </message>
+    <message>
+        <source>Read {passages} passage</source>
+        <translation>读取了 {passages} 个片段</translation>
+    </message>
+    <message>
+        <source>Read {passages} passages</source>
+        <translation>读取了 {passages} 个片段</translation>
+    </message>
+    <message>
+        <source>Searched {files} file</source>
+        <translation>检索了 {files} 个文件</translation>
+    </message>
+    <message>
+        <source>Searched {files} files</source>
+        <translation>检索了 {files} 个文件</translation>
+    </message>
+    <message>
+        <source>Searched {files} of {total} files</source>
+        <translation>检索了 {total} 个文件中的 {files} 个</translation>
+    </message>
+</context>
+</TS>
