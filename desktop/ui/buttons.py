@@ -90,14 +90,11 @@ class Button(Pressable):
     def _metrics(self) -> QFontMetricsF:
         return self.look.theme.metrics(self.role)
 
-    def _shown(self) -> str:
-        return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
-
     def sizeHint(self) -> QSize:
         px = self.look.theme.px
         width = 0.0
         if self.text():
-            width += 2 * px(self.padding) + self._metrics().horizontalAdvance(self._shown())
+            width += 2 * px(self.padding) + self._metrics().horizontalAdvance(self.text())
             if self._icon:
                 width += px(self.icon_size + self.icon_gap) + px(self.icon_padding) - px(self.padding)
         elif self._icon:
@@ -140,7 +137,7 @@ class Button(Pressable):
                 self._hint,
             )
             right -= math.ceil(theme.metrics("caption", tabular=True).horizontalAdvance(self._hint)) + px(8)
-        text = self._shown()
+        text = self.text()
         needed = math.ceil(self._metrics().horizontalAdvance(text)) + (size + px(self.icon_gap) if self._icon else 0)
         if not self._leading and needed < right - left:
             left += (right - left - needed) // 2

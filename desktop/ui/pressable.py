@@ -26,11 +26,20 @@ class Pressable(QPushButton):
     """A push button that paints itself; Enter presses it as Space does, as a person who tabbed to it expects."""
 
     def __init__(self, look: Appearance, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
         self.look = look
+        self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         look.changed.connect(self.restyle)
+
+    def setText(self, text: str) -> None:
+        """Show `text` as it is: an ampersand in a file's name is no shortcut."""
+        super().setText(text.replace("&", "&&"))
+
+    def text(self) -> str:
+        """Return the text that is shown."""
+        return super().text().replace("&&", "&")
 
     def restyle(self) -> None:
         """Take over the theme of the moment."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 #: Sizes are put in already scaled; fonts are set on widgets, because a font here would override them.
 SHEET = Template("""
-QToolTip { background: $tooltip_bg; color: $tooltip_text; border: 0; padding: ${s2}px ${s4}px; }
+QToolTip { background: $tooltip_bg; color: $tooltip_text; border: 0; padding: ${s1}px ${s2}px; }
 QMenu { background: transparent; border: 0; padding: ${s3}px;
     margin: ${menu_room}px; }
 QMenu::item { height: ${row}px; padding: 0 ${s9}px 0 ${menu_left}px; }
@@ -102,7 +102,7 @@ def stylesheet(theme: Theme) -> str:
         "button": theme.px(theme.tokens.radius.button),
         "card": theme.px(theme.tokens.radius.card),
     }
-    for step in (2, 3, 4, 5, 6, 9, 11, 13):
+    for step in (1, 2, 3, 4, 5, 6, 9, 11, 13):
         values[f"s{step}"] = theme.space(step)
         values[f"s{step}_inner"] = theme.space(step) - 1
     return SHEET.substitute(values)

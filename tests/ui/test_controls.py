@@ -81,6 +81,15 @@ def test_button_widths_follow_their_words(qtbot: QtBot, look: Appearance) -> Non
     look.choose(scale=1.0)
 
 
+def test_ampersands_are_letters(qtbot: QtBot, look: Appearance) -> None:
+    button = SecondaryButton(look, "R&D && notes")
+    qtbot.addWidget(button)
+    assert button.text() == "R&D && notes"
+    assert button.shortcut().isEmpty()
+    name = QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
+    assert name == "R&D && notes"
+
+
 def test_icon_buttons_say_what_they_do(qtbot: QtBot, look: Appearance) -> None:
     button = IconButton(look, "copy", "Copy <answer>", keys="Ctrl Shift C")
     qtbot.addWidget(button)
