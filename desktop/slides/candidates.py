@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 #: Words of all points of a slide of points, and of those beside a chart.
 MOST_WORDS, MOST_BESIDE = 62, 34
 
+#: Cosine from which a sentence counts as being about a chart.
+RELATED = 0.12
+
 _PROMISING = re.compile(
     r"\b(?:overview|summary|results?|highlights?|findings?|key|conclusions?|recommendations?|outlook|strategy|revenue|sales"
     r"|performance|background|method|discussion|next steps?|propos\w+|plan|costs?|benefits?|demand|growth|impact|goals?"
@@ -51,6 +54,7 @@ class Candidate(msgspec.Struct, frozen=True):
     Attributes:
         path: the headings that it stands under, its own last, each with its rank.
         order: place in the material: number of the document, of the section, and within it.
+        size: statements of the section.
     """
 
     slide: OutlineSlide
@@ -58,6 +62,7 @@ class Candidate(msgspec.Struct, frozen=True):
     order: tuple[int, int, int]
     path: tuple[tuple[int, str], ...]
     kind: Layout
+    size: int = 0
 
 
 class Appraisal:
@@ -113,11 +118,11 @@ def candidates_of(section: Section, number: int, appraisal: Appraisal) -> Iterat
     own = (*section.trail, (section.depth, section.title))
 
     def candidate(slide: OutlineSlide, worth: float, at: int, kind: Layout) -> Candidate:
-        return Candidate(slide, worth, (number, section.order, at), own, kind)
+        return Candidate(slide, worth, (number, section.order, at), own, kind, len(section.statements))
 
     used: set[int] = set()
     for at, raw in enumerate(section.tables):
-        pictured = _pictured(section, raw, scores, vectors)
+        pictured = _pictured(section, raw, scores, vectors, appraisal.weights)
         if pictured is not None:
             yield candidate(pictured, 0.85 + prior + 0.3 * central - 0.15 * at, at, "chart")
         tabled = _tabled(section, raw)
@@ -205,7 +210,9 @@ def _words(text: str) -> float:
     return len(short) / 2.2 if is_east_asian(short) else len(short.split())
 
 
-def _pictured(section: Section, raw: RawTable, scores: list[float], vectors: list[Vector]) -> OutlineSlide | None:
+def _pictured(
+    section: Section, raw: RawTable, scores: list[float], vectors: list[Vector], weights: Weights
+) -> OutlineSlide | None:
     table = read_table(raw)
     chart = chart_of(table, made=raw.chart) if table is not None else None
     if chart is None:
@@ -214,7 +221,14 @@ def _pictured(section: Section, raw: RawTable, scores: list[float], vectors: lis
     wide = len(chart.categories) * len(chart.series) > 8 or (
         not is_time(chart.categories) and max(map(len, chart.categories)) * len(chart.categories) > 70
     )
-    near = [i for i, s in enumerate(section.statements) if s.place.page == raw.place.page and _words(s.text) <= 22]
+    subject = weights.vector(" ".join((section.title, *chart.categories)))
+    near = [
+        i
+        for i, statement in enumerate(section.statements)
+        if statement.place.page == raw.place.page
+        and _words(statement.text) <= 24
+        and cosine(vectors[i], subject) >= RELATED
+    ]
     picked = [] if wide else _pick(section, near, scores, vectors, MOST_BESIDE)[:2]
     said = [section.statements[i] for i in picked]
     points = tuple(_point(statement) for statement in said)

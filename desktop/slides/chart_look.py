@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from desktop.slides.themes.looks import Colour
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = re.compile(r"\b((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\s+(\d{1,2})\b")
 _TIME = re.compile(
     r"(?:19|20)\d\d|\bQ[1-4]\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|[0-9]{1,2}月|季度|年",
 )
@@ -41,11 +43,19 @@ def series_colours(chart: Chart) -> tuple[Colour, ...]:
 
 
 def latest_last(names: tuple[str, ...]) -> tuple[int, ...]:
-    """Return the order in which series with years in their names run from the oldest to the latest."""
-    years = [_YEAR.findall(name) for name in names]
-    if not all(years):
+    """Return the order in which names with years or dates run from the oldest to the latest; as they are without."""
+    keys = [_when(name) for name in names]
+    if not all(keys):
         return tuple(range(len(names)))
-    return tuple(sorted(range(len(names)), key=lambda index: years[index][-1]))
+    return tuple(sorted(range(len(names)), key=lambda index: keys[index]))
+
+
+def _when(name: str) -> tuple[str, int, int] | tuple[()]:
+    years = _YEAR.findall(name)
+    if not years:
+        return ()
+    day = _DAY.search(name)
+    return (years[-1], _MONTHS.index(day.group(1)[:3].lower()), int(day.group(2))) if day else (years[-1], 0, 0)
 
 
 def number_format(chart: Chart) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.slides.themes.looks import Theme
 
 #: An agenda longer than this is no overview any more.
-_LONGEST_AGENDA = 8
+_LONGEST_AGENDA = 9
 #: Rows of a table on one slide.
 _ROWS = 8
 
@@ -150,17 +150,26 @@ def _title(outline: Outline, words: Words) -> Slide:
 
 def _agenda(content: Sequence[Slide], words: Words, theme: Theme) -> list[Slide]:
     """Return the agenda: the sections, else the slides; nothing for a deck of one or two slides."""
-    named = [slide.title for slide in content if slide.layout == "section"]
-    if len(named) < 2:
-        named = list(dict.fromkeys(slide.title for slide in content if slide.layout != "section" and slide.part == 1))
-        if len(named) > _LONGEST_AGENDA:
-            named = named[: _LONGEST_AGENDA - 1] + ["…"]
-    if len(named) < 2:
+    points = _contents(content)
+    if sum(not point.level for point in points) < 2:
         return []
-    agenda = Slide("agenda", "agenda", words.agenda, points=tuple(Point(name) for name in named))
+    agenda = Slide("agenda", "agenda", words.agenda, points=tuple(points))
     while len(agenda.points) > 2 and not layout_boxes(agenda, theme).fits:
         agenda = msgspec.structs.replace(agenda, points=agenda.points[:-1])
     return [agenda]
+
+
+def _contents(content: Sequence[Slide]) -> list[Point]:
+    """Return the sections with their slides under them, as far as they stay an overview; else sections or slides alone."""
+    sections = [Point(slide.title) for slide in content if slide.layout == "section"]
+    firsts = [slide for slide in content if slide.part == 1]
+    if len(sections) >= 2:
+        detailed = [Point(slide.title, level=int(slide.layout != "section")) for slide in firsts]
+        leads = firsts[0].layout == "section"
+        sections = sections if leads else [Point(firsts[0].title), *sections]
+        return detailed if leads and len(detailed) <= _LONGEST_AGENDA and len(sections) <= 3 else sections
+    named = [Point(title) for title in dict.fromkeys(slide.title for slide in firsts if slide.layout != "section")]
+    return named if len(named) <= _LONGEST_AGENDA else [*named[: _LONGEST_AGENDA - 1], Point("…")]
 
 
 def _closing(content: Sequence[Slide], outline: Outline, words: Words, theme: Theme) -> list[Slide]:

@@ -39,15 +39,22 @@ def name_document(document: Document, casing: Casing) -> tuple[str, str]:
         title = title_from_file(re.split(r"[/\\]", document.file)[-1])
     known = title.lower()
     others = [text for text in largest if text.lower() not in known]
-    if len(largest) == 1 and not others:
+    if len(largest) == 1 and not others and _adjacent(blocks, top):
         others = [
             tidy(b.text, casing) for b in heads if b.level == top + 1 and tidy(b.text, casing).lower() not in known
         ][:1]
-    dated = [line for block in blocks for line in _lines(block) if line.lower() not in known]
+    dated = [line for block in blocks if block.kind != "table" for line in _lines(block) if line.lower() not in known]
     dated = [casing.apply(line) for line in dated]
     parts = list(dict.fromkeys([*(others[:1] if len(document.pages) > 1 or dated else []), *dated[:1]]))
     subtitle = ", ".join(parts)
     return title, subtitle if len(subtitle) <= 110 else (parts[0] if parts else "")
+
+
+def _adjacent(blocks: tuple[Block, ...], top: int) -> bool:
+    """Whether a heading of the next rank stands right under the title."""
+    ranks = [block.level if block.kind == "heading" else 0 for block in blocks]
+    at = ranks.index(top) if top in ranks else len(ranks)
+    return at + 1 < len(ranks) and ranks[at + 1] == top + 1
 
 
 def _cover(document: Document) -> tuple[Block, ...]:
@@ -61,7 +68,7 @@ def _cover(document: Document) -> tuple[Block, ...]:
 
 def _weight(title: str, body: str, at: int) -> tuple[bool, bool, int]:
     """Order lines that are equally large: not a kind of document, then one that the text speaks of, then the first."""
-    return not _KIND.match(title), body.count(title.split()[0].lower()) > 4, -at
+    return not _KIND.match(title), body.count(title.split(maxsplit=1)[0].lower()) > 4, -at
 
 
 def _lines(block: Block) -> list[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: Bars that are still told apart, and how much the largest may be of the smallest.
 MOST_CATEGORIES, MOST_RATIO = 8, 60.0
 
-_TOTAL = re.compile(r"^(?:total|all\b|sum|合计|总计|overall)", re.IGNORECASE)
+_TOTAL = re.compile(r"^(?:total|all\b(?! other)|sum|合计|总计|overall)", re.IGNORECASE)
 _KEY = re.compile(
     r"^(?:revenue|(?:total )?net (?:sales|income|revenue)|gross (?:profit|margin)|operating income)$", re.IGNORECASE
 )
@@ -78,7 +78,7 @@ def _across(table: Table, columns: Sequence[_Column]) -> Chart | None:
     labels = tuple(tuple(column.labels[i] for column in timed) for i in rows)
     if any(value is None for one in series for value in one.values) or not _comparable(series):
         return None
-    unit = timed[0].unit or table.caption
+    unit = timed[0].unit or table.caption or (series[0].name if len(series) == 1 else "")
     return Chart("column", tuple(column.name for column in timed), series, unit, labels=labels)
 
 
@@ -113,8 +113,20 @@ def _down(table: Table, columns: Sequence[_Column], *, made: bool) -> Chart | No
     unit = chosen[0].unit or table.caption or (chosen[0].name if len(chosen) == 1 else "")
     if made and len(chosen) == 1:
         unit = table.header[1] or unit
+    unit = _money(unit.partition(", except")[0], labels)
     line = is_time(names) and len(names) > 8
     return Chart("line" if line else "column", names, series, unit, labels=labels)
+
+
+def _money(unit: str, labels: Sequence[Sequence[str]]) -> str:
+    """Say the currency where only the first row of the source shows it: "$ in millions"."""
+    sign = next((sign for sign in "$€£¥" if any(sign in label for row in labels for label in row)), "")
+    at = unit.lower().find("in ")
+    return (
+        f"{unit[:at]}{sign} {unit[at : at + 1].lower()}{unit[at + 1 :]}"
+        if sign and at >= 0 and sign not in unit
+        else unit
+    )
 
 
 def _same_kind(column: _Column) -> bool:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 #: A slide holds so many rows and columns; longer tables keep the rows that matter most.
 MOST_ROWS, MOST_COLUMNS = 8, 5
 #: A table with more lines is a list to look things up in, not something to show.
-MOST_LINES = 60
+MOST_LINES, MOST_LISTED = 60, 24
 #: Longest cell in characters; a table of paragraphs is no table for a slide.
 LONGEST_CELL = 60
 
 _VALUE = re.compile(
-    r"""(?<![\w.])(?:[$€£¥]\s?)?[(+−-]?(?:[$€£¥]\s?)?\d[\d,]*(?:\.\d+)?\s?(?:%|pts?\b)?\)?\s?%?(?=\s|$)|(?<=\s)[—–-](?=\s|$)"""
+    r"""(?<![\w.])(?:[$€£¥]\s?)?[(+−-]?(?:[$€£¥]\s?)?\d[\d,]*(?:\.\d+)?\s?(?:%|pts?\b)?\)?\s?%?(?=\s|$)|(?<=\s)[—–-](?:\s?%)?(?=\s|$)"""
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 #: A head of a column of figures: a date, with or without its year, or a change ("% Change").
@@ -30,6 +30,8 @@ _HEAD = re.compile(rf"(?:{_MONTHS})\s+\d{{1,2}}(?!\d)(?:,?\s+(?:19|20)\d\d)?|(?:
 _DAY = re.compile(rf"(?:{_MONTHS})\s+\d{{1,2}}(?!\d),?")
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?:/\d\d)?(?![\d,.])")
 _PERIOD = re.compile(r"(?:Three|Six|Nine|Twelve|\d+)\s+(?:Months|Weeks)\s+Ended", re.IGNORECASE)
+#: A line that names the part of a report's table that follows: "Inventories (1): (In millions)".
+_NAMED = re.compile(r"^([A-Z][A-Za-z ,&’'-]{3,48}?)(?:\s*\(\d\))?:(?:\s*\(In \w+\))?$")
 _KEY_ROWS = re.compile(
     r"^(?:total|net (?:income|sales|revenue|loss|cash)|revenue|sales|gross (?:profit|margin)|operating (?:income|expenses)"
     r"|cost of|income before|diluted|ebit|profit|all\b|sum|合计|总计|收入|利润)",
@@ -57,7 +59,7 @@ def _from_cells(lines: Sequence[str], raw: RawTable) -> Table | None:
     kept = [column for column in range(width) if any(row[column] for row in rows)]
     rows = [tuple(row[column] for column in kept) for row in rows]
     head, body = rows[0], tuple(row for row in rows[1:] if sum(bool(cell) for cell in row) >= min(2, len(row)))
-    if not body or len(head) < 2:
+    if not body or len(head) < 2 or len(body) > MOST_LISTED:
         return None
     # Heads are words or years; a first row of plain numbers is a row like the others, and there are no heads.
     if sum(not cell or (is_numeric(cell) and not _YEAR.search(cell)) for cell in head[1:]) > (len(head) - 1) / 2:
@@ -83,9 +85,13 @@ def _from_lines(lines: Sequence[str], raw: RawTable) -> Table | None:
     heads = next((found for found in tries if found is not None), None)
     labels = [row[0] for row in body]
     body = tuple(row for row in body if labels.count(row[0]) == 1 and not set("—–") & set(row[0][-1:]))
-    if heads is None or len(body) < 2:
-        return None
+    lost = sum(row is not None and len(row[1]) > 1 and len(row[1]) != width for row in parsed[first:])
+    if heads is None or len(body) < 2 or lost * 4 > len(body) + lost:
+        return None  # a total over rows that are not all there would mislead
     caption = caption_of((*raw.above, *lines[:first]))
+    named = [match.group(1) for line in lines[:first] if (match := _NAMED.match(line))]
+    if named:
+        caption = f"{named[-1]}, {caption[:1].lower()}{caption[1:]}" if caption else named[-1]
     label, heads = ("", heads) if len(heads) == width else (heads[0], heads[1:])
     return Table((label, *heads), body, caption)
 

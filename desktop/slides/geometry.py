@@ -228,13 +228,16 @@ def numbers_spec(count: int) -> LayoutSpec:
     """Return the layout of `count` big figures, 2 to 4, side by side under a rule each."""
     gap = 36.0
     width = (INNER - gap * (count - 1)) / count
-    frames: list[Frame] = [_TITLE]
+    frames: list[Frame] = [
+        _TITLE,
+        Frame("caption", "body", 15, LEFT, 124, INNER, 24, CAPTION, "What all figures share"),
+    ]
     rules: list[Decoration] = []
     for n in range(count):
         x = LEFT + n * (width + gap)
-        rules.append(Decoration("rect", x, 178, width, 3, "accent"))
-        frames.append(Frame(f"value-{n}", "body", 21 + 2 * n, x, 192, width, 62, VALUE, "Figure"))
-        frames.append(Frame(f"meaning-{n}", "body", 22 + 2 * n, x, 264, width, 200, MEANING, "What it is"))
+        rules.append(Decoration("rect", x, 190, width, 3, "accent"))
+        frames.append(Frame(f"value-{n}", "body", 21 + 2 * n, x, 206, width, 62, VALUE, "Figure"))
+        frames.append(Frame(f"meaning-{n}", "body", 22 + 2 * n, x, 278, width, 190, MEANING, "What it is"))
     return LayoutSpec(f"{('Two', 'Three', 'Four')[count - 2]} Numbers", (*frames, *_BOTTOM), tuple(rules))
 
 

@@ -42,7 +42,7 @@ def group(chosen: Sequence[Candidate], titles: dict[int, str]) -> tuple[Part, ..
     best: tuple[Part, ...] = ()
     for cut in sorted({rank for candidate in chosen for rank, _ in candidate.path}):
         parts = _joined(_parts(chosen, [_key(candidate, cut) for candidate in chosen]))
-        if LEAST <= len(parts) <= MOST and (not best or _quality(parts) > _quality(best)):
+        if LEAST <= sum(bool(part.name) for part in parts) <= MOST and (not best or _quality(parts) > _quality(best)):
             best = parts
     return best or (Part("", tuple(chosen)),)
 
@@ -89,18 +89,23 @@ def _parts(chosen: Sequence[Candidate], keys: Sequence[str]) -> tuple[Part, ...]
 
 
 def _joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Join slides without a part's name, and single ones, to the part before them, else to the one after."""
+    """Join slides without a part's name, and single ones, to the part before them; at the start they stay without one.
+
+    Returns nothing when more than a quarter of the slides would end up under a heading that is not theirs.
+    """
     out: list[Part] = []
-    waiting: tuple[Candidate, ...] = ()
+    strangers = 0
     for part in parts:
-        if (not part.name or len(part.members) == 1) and out:
-            out[-1] = Part(out[-1].name, (*out[-1].members, *part.members))
-        elif not part.name or len(part.members) == 1:
-            waiting += part.members
+        if part.name and len(part.members) > 1:
+            out.append(part)
+        elif not out or not out[-1].name:
+            before = out.pop().members if out else ()
+            out.append(Part("", (*before, *part.members)))
         else:
-            out.append(Part(part.name, (*waiting, *part.members)))
-            waiting = ()
-    return tuple(out)
+            strangers += len(part.members)
+            out[-1] = Part(out[-1].name, (*out[-1].members, *part.members))
+    total = sum(len(part.members) for part in parts)
+    return tuple(out) if strangers * 4 <= total else ()
 
 
 def _quality(parts: Sequence[Part]) -> tuple[int, int]:

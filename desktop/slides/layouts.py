@@ -87,8 +87,10 @@ def _as(base: Slide, row: OutlineSlide, layout: Layout) -> Slide | None:
         return msgspec.structs.replace(base, layout="table", table=table, points=()) if table is not None else None
     if layout == "numbers":
         figures = row.figures or tuple(f for p in row.points if (f := _figure(p)) is not None)
-        chosen = figures[:4]
-        return msgspec.structs.replace(base, layout="numbers", figures=chosen, points=()) if len(chosen) > 1 else None
+        if len(figures) < 2:
+            return None
+        chosen, shared = without_common_end(figures[:4])
+        return msgspec.structs.replace(base, layout="numbers", figures=chosen, subtitle=shared, points=())
     if layout == "quote":
         quote = row.quote or (Quote(row.points[0].text, "", row.points[0].citation) if row.points else None)
         return msgspec.structs.replace(base, layout="quote", quote=quote, points=()) if quote is not None else None
@@ -97,6 +99,22 @@ def _as(base: Slide, row: OutlineSlide, layout: Layout) -> Slide | None:
     if layout == "comparison":
         return _comparison(base, row.points)
     return None
+
+
+def without_common_end(figures: tuple[Figure, ...]) -> tuple[tuple[Figure, ...], str]:
+    """Take the words that all captions end with out of them, to be said once: "for the third quarter of 2024"."""
+    words = [figure.caption.split() for figure in figures]
+    length = 0
+    while all(len(one) > length + 1 for one in words) and len({one[-1 - length].lower() for one in words}) == 1:
+        length += 1
+    if length < 3 or words[0][-length].lower() not in {"for", "in", "from", "since", "against", "during", "as"}:
+        return figures, ""
+    shared = " ".join(words[0][-length:])
+    kept = tuple(
+        msgspec.structs.replace(figure, caption=" ".join(one[:-length]).rstrip(" ,"))
+        for figure, one in zip(figures, words, strict=True)
+    )
+    return kept, shared[:1].upper() + shared[1:]
 
 
 def _figure(point: Point) -> Figure | None:

@@ -14,8 +14,8 @@ from desktop.slides import prose
 from desktop.slides.clean import clean
 from desktop.slides.cover import name_document
 from desktop.slides.headings import Casing, may_title, rank, tidy
-from desktop.slides.run_in import divide, number_of
 from desktop.slides.measure import is_east_asian
+from desktop.slides.run_in import divide, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,9 @@ _UNIT = re.compile(
 )
 
 
+_ITEM_MARK = re.compile(r"^\s*(?:[•▪◦‣·*–-]|\(?[a-z0-9]{1,2}[.)])\s+")
+_ORDINAL = re.compile(r"^\s*\d{1,2}[.)]\s+(?=[A-Z])")
+_NUMBERED = re.compile(r"(?:Table|Figure|Fig\.|Chart)\s*\d+\.?$", re.IGNORECASE)
 _ASIDE = re.compile(r"(?:note|annex|appendix|anhang)\s+\w+\s*[-–—:.]|附注|附录", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:Table|表)\s*\d+\s*[.:：]\s*([^.。:]{4,90})[.。]")
 
@@ -107,7 +110,7 @@ def gather(document: Document) -> Material:
     casing = Casing(piece for text in sentences for piece in split_sentences(text))
     builder = _Builder(document, casing)
     for page in document.pages:
-        if page.label and not page.label.isnumeric() and all("!" in block.place for block in page.blocks):
+        if page.label and not page.label.isnumeric() and any("!" in block.place for block in page.blocks):
             builder.take(page, Block(page.label, "heading", 1))  # a sheet
         for block in _without_contents(page):
             builder.take(page, block)
@@ -141,7 +144,7 @@ class _Builder:
         """Add one block."""
         self._block += 1
         statement = _STATEMENT.search(block.text) if block.kind in {"text", "heading"} else None
-        if statement is not None and block.text.isupper() or block.kind == "heading":
+        if (statement is not None and block.text.isupper()) or block.kind == "heading":
             self._head(block)
         elif statement is not None and len(block.text) < 240 and statement.end() > len(block.text) - 60:
             self._head(msgspec.structs.replace(block, text=statement.group()))
@@ -182,9 +185,10 @@ class _Builder:
         item = block.kind == "list"
         pieces = block.text.splitlines() if item else split_sentences(block.text)
         for index, piece in enumerate(pieces):
-            text = clean(re.sub(r"^\s*(?:[•▪◦‣·*–-]|\(?[a-z0-9]{1,2}[.)])\s+", "", piece) if item else piece)
+            text = re.sub(r"(?:\[\d{1,3}\])+$", "", clean((_ITEM_MARK if item else _ORDINAL).sub("", piece)))
             self._above.append(piece.strip()[-140:])
-            if prose.usable(text, item=item):
+            captions = index > 0 and _NUMBERED.search(pieces[index - 1]) is not None
+            if prose.usable(text, item=item) and not captions:
                 place = self._place(page)
                 self._statements.append(Statement(text, place, self._order, index == 0, item, self._block))
                 self._order += 1
@@ -206,9 +210,10 @@ class _Builder:
 
 def caption_of(lines: tuple[str, ...]) -> str:
     """Return what the lines above a table say of it: its numbered caption, or its unit ("In millions"), or nothing."""
+    captions = _CAPTION.findall(" ".join(lines[-6:]))
+    if captions:
+        return clean(captions[-1])
     for line in reversed(lines):
-        if match := _CAPTION.search(line):
-            return clean(match.group(1))
         if match := _UNIT.search(line):
             found = clean(match.group(1)).removeprefix("$ ").rstrip(" ,)")
             found = found if len(found) <= 60 else found.partition(",")[0]

@@ -44,6 +44,7 @@ def unique_titles(outline: Outline) -> Outline:
     counts = Counter(slide.title.casefold() for slide in outline.slides)
     seen: Counter[str] = Counter()
     section = ""
+    words = words_for(outline.language)
     slides = []
     for slide in outline.slides:
         if slide.is_section:
@@ -51,15 +52,18 @@ def unique_titles(outline: Outline) -> Outline:
         key = slide.title.casefold()
         seen[key] += 1
         title = slide.title
-        if counts[key] > 1 and seen[key] > 1:
-            words = words_for(outline.language)
-            colon = "：" if outline.language.startswith("zh") else ": "
-            named = f"{section}{colon}{slide.title}"
-            if slide.layout == "numbers":
-                named = f"{slide.title}{colon}{words.figures}"
-            fresh = (section or slide.layout == "numbers") and named.casefold() not in counts and len(named) <= 64
-            fresh = fresh and section.casefold() != key
+        if counts[key] > 1 and slide.layout == "numbers" and not outline.language.startswith("zh"):
+            title = f"{slide.title}: {words.figures[:1].lower()}{words.figures[1:]}"
+            counts[key] -= 1
+            seen[key] -= 1
+        elif counts[key] > 1 and slide.layout == "numbers":
+            title = f"{slide.title}：{words.figures}"
+            counts[key] -= 1
+            seen[key] -= 1
+        elif counts[key] > 1 and seen[key] > 1:
+            named = f"{section}: {slide.title}"
+            fresh = section and named.casefold() not in counts and len(named) <= 64 and section.casefold() != key
             title = named if fresh else words.repeated.format(title=slide.title, n=seen[key])
-            counts[title.casefold()] += 1
+        counts[title.casefold()] += title != slide.title
         slides.append(msgspec.structs.replace(slide, title=title))
     return msgspec.structs.replace(outline, slides=tuple(slides))

@@ -12,10 +12,11 @@ from desktop.domain.events import Progress
 from desktop.domain.quote import contains, normalise
 from desktop.errors import OutlineEmpty
 from desktop.slides.candidates import Appraisal, Candidate, candidates_of
+from desktop.slides.clean import clean
 from desktop.slides.grouping import Part, group, partnered
 from desktop.slides.headings import shorten_title
-from desktop.slides.measure import is_east_asian
 from desktop.slides.material import Material, Section, gather
+from desktop.slides.measure import is_east_asian
 from desktop.slides.numbering import number_citations, unique_titles
 from desktop.slides.salience import Weights, centroid, key_phrase
 from desktop.slides.words import detect_language, words_for
@@ -31,7 +32,7 @@ FEWEST, MOST = 8, 14
 #: Title, agenda and sources.
 ADDED = 3
 #: At most so many slides of one kind among ten of the content.
-_SHARE = {"chart": 4, "table": 2, "numbers": 1, "steps": 2, "quote": 1}
+_SHARE = {"chart": 3, "table": 2, "numbers": 1, "steps": 2, "quote": 1}
 
 
 def outline_of(
@@ -128,7 +129,7 @@ def _choose(ranked: Sequence[Candidate], slides: int, documents: int) -> list[Ca
     wanted = max(wanted, min(documents, 8)) if not slides else wanted
     chosen: list[Candidate] = []
     for bound in (1, 2, 4):  # one slide a section first, more only when there is room
-        for candidate in ranked if bound > 1 else good:
+        for candidate in good if bound == 1 else [one for one in ranked if slides or one.worth > 0]:
             if len(chosen) == wanted:
                 break
             if candidate not in chosen and _allowed(candidate, chosen, wanted, bound):
@@ -138,7 +139,8 @@ def _choose(ranked: Sequence[Candidate], slides: int, documents: int) -> list[Ca
 
 def _allowed(candidate: Candidate, chosen: Sequence[Candidate], wanted: int, bound: int) -> bool:
     same = [one for one in chosen if one.order[:2] == candidate.order[:2]]
-    if len(same) >= bound or any(one.order[2] == candidate.order[2] for one in same):
+    rich = candidate.size >= 8 and all(one.kind != candidate.kind for one in same)
+    if len(same) >= bound + rich or any(one.order[2] == candidate.order[2] for one in same):
         return False
     if any(one.slide.table is not None and candidate.slide.chart is not None for one in same):
         return False
@@ -147,6 +149,9 @@ def _allowed(candidate: Candidate, chosen: Sequence[Candidate], wanted: int, bou
         kinds = Counter(one.kind for one in chosen)
         if kinds[candidate.kind] >= max(1, round(share * wanted / 10)):
             return False
+    said = {point.text for one in chosen for point in one.slide.points}
+    if any(point.text in said for point in candidate.slide.points):
+        return False
     twin = candidate.slide.title.lower()
     return bound > 1 or all(one.slide.title.lower() != twin for one in chosen)
 
@@ -176,13 +181,19 @@ def _settle(
 def _assemble(
     materials: Sequence[Material], parts: Sequence[Part], documents: Sequence[Document], language: str, focus: str
 ) -> Outline:
-    pages = {(d.file, page.number): page.text for d in documents for page in d.pages}
-    whole = {d.file: d.pages for d in documents}
+    pages: dict[tuple[str, int | None], list[str]] = {}
+    for document in documents:
+        for page in document.pages:
+            pages.setdefault((document.file, page.number if document.paged else None), []).append(page.text)
+    plain = {place: [clean(text) for text in texts] for place, texts in pages.items()}
 
     def stands(citation: Citation) -> bool:
-        if citation.page is not None:
-            return contains(pages.get((citation.file, citation.page), ""), citation.quote)
-        return any(contains(page.text, citation.quote) for page in whole.get(citation.file, ()))
+        place = (citation.file, citation.page)
+        # Most quotes are a run of the page's own letters; the careful comparison is slow on pages as long as books.
+        quote = clean(citation.quote)
+        return any(quote in text for text in plain.get(place, ())) or any(
+            contains(text, citation.quote) for text in pages.get(place, ())
+        )
 
     slides: list[OutlineSlide] = []
     for part in parts:

@@ -30,7 +30,7 @@ _DANGLING = re.compile(
 _DANGLING_ZH = re.compile(r"^(?:这|那|其|它|他|她|该|此|上述|以上|如下|前者|后者|但|而|并|则|且|也|还)")
 _POINTS_ELSEWHERE = re.compile(
     r"\b(?:see|refer to|set forth|incorporated (?:herein )?by reference|the following|as follows|table below|tables? \d"
-    r"|figure \d|shown below|described (?:in|under|above|below)|discussed (?:in|under|above|below)|listed below|herein"
+    r"|figure \d|(?:map|chart|graph|figure|list|picture) (?:below|above)|shown below|described (?:in|under|above|below)|discussed (?:in|under|above|below)|listed below|herein"
     r"|read in conjunction|accompanying notes|note \d+|click|https?:|www\.|isbn|doi)\b|如下|见下|详见|参见|如图|如表",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ _BOILERPLATE = re.compile(
     r"forward-looking|indicate by check mark|registrant|all rights reserved|copyright|©|pursuant to|hereby|certify|"
     r"as amended|regulation s-|securities exchange act|sarbanes|trademarks?|no assurance|not necessarily indicative|"
     r"generally accepted accounting|references? to [“\"]|unless otherwise|for the purposes? of this|sample document|"
-    r"示例文档|版权所有|免责声明",
+    r"(?:are|is) (?:invented|fictitious|fictional)|示例文档|均为虚构|版权所有|免责声明",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(r"\b(?:may|might|could|would|likely|potentially|possibly|uncertain)\b", re.IGNORECASE)
@@ -74,10 +74,21 @@ _CHANGES = re.compile(
 def usable(sentence: str, *, item: bool = False) -> bool:
     """Whether a sentence, or an item of a list, is whole and says something by itself."""
     text = clean(sentence)
-    if not text or text.count("(") != text.count(")") or text.count("“") != text.count("”") or "..." in text:
+    if (
+        not text
+        or text.count("(") != text.count(")")
+        or text.count("“") != text.count("”")
+        or text.count('"') % 2
+        or "..." in text
+    ):
         return False
     letters = sum(c.isalpha() for c in text)
     if letters < 0.6 * len(text.replace(" ", "")) and not _has_quantity(text):
+        return False
+    if (
+        re.search(r"\b(?:includ(?:e|es|ing)|are|is|following|follows|by|to|for|that)\s*:", text)
+        and not text[-1:].isdigit()
+    ):
         return False
     if _BOILERPLATE.search(text) or re.match(
         r"^(?:table|figure|表|图)\s*\d|^\d+(?:\.\d+)+\s|^\d{1,2}\s+[A-Z]\w+\s\w+\s[A-Z]", text
@@ -111,6 +122,8 @@ def weight(sentence: str) -> float:
     score -= min(len(_HEDGE.findall(text)), 2) * 0.18
     if _LEAD.match(text):
         score -= 0.05
+    if re.match(r"^\S+(?: \S+){0,4} also\b", text):
+        score -= 0.15
     if "respectively" in text or text.startswith("There "):
         score -= 0.25
     short = shorten(text)

@@ -8,7 +8,7 @@ import msgspec
 
 from desktop.domain.deck import Chart, Point, Slide, Table
 from desktop.slides import measure
-from desktop.slides.geometry import Anchor, Frame, Style, spec_for
+from desktop.slides.geometry import Anchor, Frame, LayoutSpec, Style, spec_for
 from desktop.slides.measure import FontRole
 from desktop.slides.tables import TableBox, lay_out_table
 from desktop.slides.themes.looks import Colour, Theme
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 HANGING = 22.0
 #: A second level is set this much smaller.
 SECOND = 0.9
+
+
+_SIDE_BY_SIDE = {
+    "value": "value",
+    "meaning": "meaning",
+    "label": "label",
+    "step": "step",
+    "left": "side",
+    "right": "side",
+}
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -118,7 +128,26 @@ def layout_boxes(slide: Slide, theme: Theme, number: int = 0) -> Scene:
         box = _fill(frame, slide, theme, number)
         if box is not None:
             boxes.append(box)
+    boxes = _even_sizes(slide, spec, boxes, theme)
     return Scene(theme.section[0] if spec.fill else "paper", spec.name, tuple(_settle(boxes)))
+
+
+def _even_sizes(slide: Slide, spec: LayoutSpec, boxes: list[Box], theme: Theme) -> list[Box]:
+    """Set what stands side by side in one size: the smallest that any of it needs."""
+    sizes: dict[str, float] = {}
+    for box in boxes:
+        kind = _SIDE_BY_SIDE.get(box.role.partition("-")[0])
+        if kind and box.paragraphs and not box.role.endswith("-head"):
+            sizes[kind] = min(sizes.get(kind, 99.0), max(p.size for p in box.paragraphs))
+    out: list[Box] = []
+    for box in boxes:
+        frame = spec.frame(box.role)
+        kind = _SIDE_BY_SIDE.get(box.role.partition("-")[0]) if not box.role.endswith("-head") else None
+        if frame is not None and kind and box.paragraphs and max(p.size for p in box.paragraphs) > sizes[kind]:
+            style = msgspec.structs.replace(frame.style, sizes=tuple(s for s in frame.style.sizes if s <= sizes[kind]))
+            box = _text(frame, texts(slide, box.role), style, theme)
+        out.append(box)
+    return out
 
 
 def _settle(boxes: list[Box]) -> list[Box]:
@@ -146,7 +175,7 @@ def texts(slide: Slide, role: str) -> tuple[Point, ...]:
     if role == "byline":
         return _one(slide.source_line)
     if role == "caption":
-        unit = slide.chart.unit if slide.chart is not None else ""
+        unit = slide.chart.unit if slide.chart is not None else slide.subtitle
         return _one(slide.table.caption if slide.table is not None else unit)
     if role == "body":
         return slide.points

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
