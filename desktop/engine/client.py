@@ -14,6 +14,7 @@ from desktop.domain.events import Progress
 from desktop.domain.model import ChatMessage, ModelInfo
 from desktop.engine.fit import best_context, fit, shown_size
 from desktop.engine.gguf import read_header
+from desktop.engine.hardware import graphics_backends
 from desktop.engine.protocol import (
     Count,
     Counted,
@@ -198,7 +199,7 @@ class LocalEngine:
                 return
         read_header(model.path)  # native code never sees a file that was not checked just before
         load = Load(model.path, best_context(model, context), gpu_layers, threads, stamp=stamp)
-        if not gpu_layers:
+        if not (gpu_layers and graphics_backends()):
             self._check_memory(model, load.context)
         self._loaded = self._loaded_pid = None
         what = f"Loading {model.name}"

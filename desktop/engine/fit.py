@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
-import psutil
 
 from desktop.domain.model import ModelInfo
+from desktop.engine.hardware import free_memory
 from desktop.engine.protocol import DEFAULT_CONTEXT
 
 #: Bytes of an element of the key and value cache (llama.cpp's default, F16).
@@ -83,11 +83,6 @@ def cache_size(model: ModelInfo, context: int) -> int:
 def compute_size(model: ModelInfo, context: int, batch: int = 512) -> int:
     """Return bytes of the buffers of one batch, and of the process itself."""
     return PROCESS + batch * model.embedding * 4 * 8
-
-
-def free_memory() -> int:
-    """Return bytes that programs can have without swapping."""
-    return int(psutil.virtual_memory().available)
 
 
 def shown_size(size: int) -> str:

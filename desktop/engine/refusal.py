@@ -8,11 +8,18 @@ from collections.abc import Sequence
 
 from desktop.errors import LecternError, ModelLoadFailed, OutOfMemory
 
-_MEMORY = ("failed to allocate", "unable to allocate", "out of memory", "bad_alloc", "cudamalloc failed")
+_MEMORY = (
+    "failed to allocate",
+    "unable to allocate",
+    "cannot allocate memory",
+    "out of memory",
+    "bad_alloc",
+    "cudamalloc failed",
+)
 _CUT_OFF = ("not within the file bounds", "tensor data is", "corrupted or incomplete")
 _UNKNOWN = "unknown model architecture:"
 #: Levels of ggml's log that are kept (enum ggml_log_level): warnings and errors.
-_WARN, _ERROR = 2, 3
+_WARN, _ERROR = 3, 4
 
 
 class Log:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import threading
 import time
@@ -11,10 +10,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-import psutil
 
 from desktop.domain.model import ChatMessage, Usage
 from desktop.engine.gguf import shown_name
+from desktop.engine.hardware import physical_cores
 from desktop.engine.llama import Interrupted, Llama
 from desktop.engine.prompt import Guard, continued, tokens_of
 from desktop.engine.protocol import (
@@ -262,10 +261,3 @@ def _write(llama: Llama, request: Generate, limit: int, written: _Written, cance
                 llama.read([token])
     if rest := text.close():
         yield Token(rest, 0)
-
-
-def physical_cores() -> int:
-    """Return the processor cores that we may use, without the second threads of each, which only slow decoding."""
-    cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else cores
-    return max(1, min(cores, allowed))

@@ -38,9 +38,9 @@ def test_memory() -> None:
 
 def test_log_keeps_complaints_only(capsys: pytest.CaptureFixture[str]) -> None:
     log = Log()
-    log.hear(1, b"loading\n")
+    log.hear(2, b"loading\n")
     assert log.tail == ""
-    log.hear(3, "unable to \xff".encode("latin-1"))
+    log.hear(4, "unable to \xff".encode("latin-1"))
     assert "unable to" in log.tail
     assert "unable to" in capsys.readouterr().err
     assert "loading" not in log.explained("m").message
