@@ -31,6 +31,8 @@ LANGUAGES = ("zh_CN",)
 #: Where texts are shown; what stands below is reached through tables of templates.
 SHOWN = ("desktop/ui", "desktop/app")
 TRANSLATE = "QCoreApplication.translate"
+#: The one context that is known at run time only: that of a template which desktop.ui.wording found in a table.
+FOUND = "found.context"
 FIELD = re.compile(r"\{(\w*)[^}]*\}")
 
 #: One Chinese word for each term, so that the window speaks with one voice. It is written into the file of texts.
@@ -137,7 +139,8 @@ def tables(root: Path = ROOT) -> dict[str, tuple[str, ...]]:
         sys.path.insert(0, str(root))
     from desktop.domain.events import ONE, STEPS
     from desktop.errors import catalogue
-    from desktop.ui.phrases import PROGRESS, REASONS
+    from desktop.slides.themes.looks import THEMES
+    from desktop.ui.wording import PROGRESS, REASONS
 
     faults = [text for kind in catalogue().values() for text in (kind.template, kind.hint_template)]
     return {
@@ -145,6 +148,7 @@ def tables(root: Path = ROOT) -> dict[str, tuple[str, ...]]:
         "steps": (*STEPS.values(), *ONE.values()),
         "reasons": REASONS,
         "progress": PROGRESS,
+        "themes": tuple(theme.label for theme in THEMES),
         "checks": tuple(dict.fromkeys(_checks(root))),
     }
 
@@ -216,9 +220,8 @@ class _Reader(ast.NodeVisitor):
         called = ast.unparse(node.func)
         if called in self._direct:
             context, given = _literal(node.args[0]), node.args[1:]
-            if context in self._named:
-                return
-            self._note(node, context, given)
+            if context not in self._named and ast.unparse(node.args[0]) != FOUND:
+                self._note(node, context, given)
         elif called in self._own:
             self._note(node, self._own[called], node.args)
         elif called == "self.tr" and self._classes:

@@ -3321,4 +3321,19 @@
         <translation>检索了 {total} 个文件中的 {files} 个</translation>
     </message>
 </context>
+<context>
+    <name>themes</name>
+    <message>
+        <source>Evening</source>
+        <translation>暮色</translation>
+    </message>
+    <message>
+        <source>Harbour</source>
+        <translation>港湾</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>账簿</translation>
+    </message>
+</context>
 </TS>

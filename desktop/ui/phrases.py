@@ -1,185 +1,19 @@
-"""Faults, progress and reasons from below the window, in its language."""
+"""Say in the language of the window what comes from below it: faults, reasons and progress."""
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.errors import Fault, LecternError, catalogue, fill, rebuild
+from desktop.errors import Fault, LecternError, fill, rebuild
+from desktop.ui.wording import SPOKEN, recognise, recognise_progress
 
 if TYPE_CHECKING:
     from desktop.documents.protocol import FileState
+    from desktop.ui.wording import Recognised
 
-#: What a running task says of itself (`Progress.what`), with fields.
-PROGRESS = (
-    "Reading {file}",
-    "Loading {model}",
-    "Choosing what to show",
-)
-#: Values that errors and files carry: which process, why, what, and what to do. Lower case where they stand inside.
-REASONS = (
-    # Processes (desktop.worker.host and its callers)
-    "model process",
-    "library process",
-    "reader",
-    "reader of “{file}”",
-    "template process",
-    "the {process} gave no answer",
-    "the {process} is closed",
-    "the {process} did not count",
-    "the reader of “{file}” gave nothing",
-    "the reader of “{file}” gave something else than text ({kind})",
-    # How a process ended (desktop.worker.outcome)
-    "it ran out of memory",
-    "the graphics card ran out of memory",
-    "the graphics card reported an error",
-    "llama.cpp found an inner contradiction",
-    "the disk is full",
-    "it crashed",
-    "a file it was reading changed or vanished",
-    "it aborted",
-    "this processor lacks an instruction that it needs",
-    "it crashed in a calculation",
-    "it was ended from outside, often for lack of memory",
-    "it used all the time it may use",
-    "it was asked to end",
-    "signal {number}",
-    "it ended with code {code}",
-    "it ended",
-    # Models (desktop.engine)
-    "its process stopped ({cause})",
-    "its process stopped",
-    "the model was unloaded while it was asked",
-    "the text could not be cut into tokens",
-    "the context is full",
-    "llama.cpp gave up on the text ({code})",
-    "llama.cpp gave up on the text ({code}): {said}",
-    "a grammar could not be read",
-    "a grammar could not be read: {said}",
-    "this version of llama.cpp does not know its architecture “{architecture}”",
-    "its file is cut off",
-    "llama.cpp refused it without a reason",
-    "it ran for longer than {seconds} seconds",
-    "it asks for too much memory",
-    "it is nested too deeply",
-    "it makes the prompt too long",
-    "it is part of a model in {count} files, and not the first by name",
-    "part {n} of {count} is missing beside it",
-    "it is an adapter that changes another model",
-    "it is the picture part of another model",
-    "it is a table for quantising",
-    "it holds a vocabulary only",
-    "it is a model for search, not for conversation",
-    "it is a model for speech",
-    "it is a model that makes pictures",
-    "it does not say its architecture",
-    "its header lacks {key}",
-    "it claims {count} layers",
-    "it claims {count} tensors",
-    "it claims {count} keys",
-    "it claims {count} values of “{key}”",
-    "it has a {what} of {length} bytes",
-    "it holds no weights",
-    "it does not begin as a GGUF file does",
-    "GGUF version {version} is unknown",
-    "its byte order is reversed",
-    "its alignment is {alignment}",
-    "the tensor “{name}” is in it twice",
-    "the tensor “{name}” has {dimensions} dimensions",
-    "the tensor “{name}” is of the unknown type {kind}",
-    "the shape of the tensor “{name}” is impossible",
-    "it is cut off: {there} MB of {whole} MB are there",
-    "its header holds too much text",
-    "the value of “{key}” is of the unknown type {kind}",
-    "the values of “{key}” are of the unknown type {kind}",
-    "it is cut off in its header",
-    "it became shorter while it was read",
-    "it is cut off in “{key}”",
-    # Documents (desktop.documents)
-    "{file} could run code when it is loaded",
-    "{file} is missing",
-    "a library is missing",
-    "it has no weights in the safetensors format",
-    "modules.json names {kind}",
-    "modules.json names no module",
-    "{file} names code of its own",
-    "{file} cannot be read",
-    "no embedding model is installed",
-    "it needs more memory than a reader may use",
-    "its content is not what its kind promises",
-    "its archive is broken",
-    "its compressed data is broken",
-    "its XML is broken",
-    "its text is in an unknown encoding",
-    "a part of it is missing",
-    "it is cut off",
-    "it is larger inside than it should be",
-    "it is not a PDF",
-    "it is not a Word file",
-    "it is not a PowerPoint file",
-    "it is not an Excel file",
-    "it is not an Office file",
-    "its archive is cut off or broken",
-    "{size} MB, at most {most}",
-    "{count} parts, at most {most}",
-    "it unpacks to {size} MB, at most {most}",
-    "a part of it unpacks to {size} MB",
-    "the parts of its archive overlap",
-    "none of its pages can be read",
-    "it has no pages",
-    "Stopped after page {page}.",
-    "Stopped after page {page} of {pages}.",
-    "Stopped after {count} characters.",
-    "A document is read up to {count} million characters.",
-    "Stopped after page {page}: reading took longer than {seconds} s.",
-    "Stopped after page {page} of {pages}: reading took longer than {seconds} s.",
-    "Stopped after section {section}: reading took longer than {seconds} s.",
-    "Stopped after section {section} of {sections}: reading took longer than {seconds} s.",
-    "Page {page} could not be read.",
-    "Pages {pages} could not be read.",
-    "Page {page} holds no text, only pictures or nothing.",
-    "Pages {pages} hold no text, only pictures or nothing.",
-    "Slide {slide} holds no text, only pictures.",
-    "Slides {slides} hold no text, only pictures.",
-    "Sheet “{sheet}” was read up to row {row}.",
-    # What is kept on disk (desktop.store, desktop.documents.store, desktop.settings)
-    "the conversations",
-    "the library",
-    "your libraries",
-    "the file of {what} could not be restored",
-    "conversation {id} has no message {index}",
-    "conversation {id} is no longer there",
-    "it does not exist",
-    "The backup of {moment} took its place.",
-    "{count} later messages were read from the damaged file.",
-    "There was no backup; {count} messages were read from the damaged file.",
-    "There was no backup, so a new one was begun.",
-    "Start Lectern again: it restores the newest sound backup.",
-    "Add your files and folders again to read them anew.",
-    "The settings file was damaged, so defaults are used. The old file is kept as “{file}”.",
-    # The operating system, in lower case
-    "refused",
-    "permission denied",
-    "operation not permitted",
-    "no such file or directory",
-    "is a directory",
-    "not a directory",
-    "no space left on device",
-    "read-only file system",
-    "the folder is read-only",
-    "file name too long",
-    "input/output error",
-    "too many open files",
-    "text file busy",
-    "disk quota exceeded",
-    "file exists",
-)
-#: Names of values and fields that may hold such words; the others hold what the user named.
-SPOKEN = frozenset({"reason", "cause", "what", "action", "name", "process"})
-_FIELD = re.compile(r"\{(\w+)\}")
 _SENTENCE_END = re.compile(r"(?<=\.) ")
 
 
@@ -202,57 +36,22 @@ def explain_state(state: FileState) -> str:
 
 def say(words: str) -> str:
     """Translate words that came from below, one or several sentences; what is not known stays as it is."""
-    known = _known(words) or _known(words.lower())
-    if known is not None:
-        return known
+    if found := recognise(words) or recognise(words.lower()):
+        return _translated(found)
     for end in _SENTENCE_END.finditer(words):
-        if (first := _known(words[: end.start()])) is not None:
-            gap = " " if first.endswith(".") else ""
-            return first + gap + say(words[end.end() :])
+        if found := recognise(words[: end.start()]):
+            first = _translated(found)
+            return first + (" " if first.endswith(".") else "") + say(words[end.end() :])
     return words
 
 
 def say_progress(words: str) -> str:
     """Translate what a running task says of itself; what is not known stays as it is."""
-    for template in PROGRESS:
-        if found := _pattern(template).fullmatch(words):
-            return fill(QCoreApplication.translate("progress", template), found.groupdict())
-    return words
+    found = recognise_progress(words)
+    return _translated(found) if found else words
 
 
-def _known(words: str) -> str | None:
-    """Return the translation of one phrase, with what its fields hold translated too; None when it is not known."""
-    if words in REASONS:
-        return QCoreApplication.translate("reasons", words)
-    for context, template in _templates():
-        if found := _pattern(template).fullmatch(words):
-            values = {name: say(value) if name in SPOKEN else value for name, value in found.groupdict().items()}
-            if context == "errors":
-                return fill(QCoreApplication.translate("errors", template), values)
-            return fill(QCoreApplication.translate("reasons", template), values)
-    return None
-
-
-@functools.cache
-def _templates() -> tuple[tuple[str, str], ...]:
-    """Return all templates with fields, with their contexts, those that say most first."""
-    faults = {kind.template for kind in catalogue().values()}
-    both = [("reasons", template) for template in REASONS] + [("errors", template) for template in sorted(faults)]
-    fielded = [(context, template) for context, template in both if _FIELD.search(template)]
-    spelt = [(context, template) for context, template in fielded if re.search(r"\w", _FIELD.sub("", template))]
-    return tuple(sorted(spelt, key=lambda pair: -len(_FIELD.sub("", pair[1]))))
-
-
-@functools.cache
-def _pattern(template: str) -> re.Pattern[str]:
-    """Return what matches a filled template; what stands between quotation marks holds none itself."""
-    parts = _FIELD.split(template)
-    made = ""
-    for place, part in enumerate(parts):
-        if place % 2 == 0:
-            made += re.escape(part)
-        elif parts[place - 1].endswith("“"):
-            made += rf"(?P<{part}>[^“”]+)"
-        else:
-            made += rf"(?P<{part}>.+)"
-    return re.compile(made)
+def _translated(found: Recognised) -> str:
+    """Return the template in the language of the window, with what its fields hold translated too."""
+    values = {name: say(value) if name in SPOKEN else value for name, value in found.values.items()}
+    return fill(QCoreApplication.translate(found.context, found.template), values)

@@ -36,10 +36,11 @@ class _ThemeTile(Pressable):
     """A small slide in one theme's colours."""
 
     def __init__(self, look: Appearance, theme: DeckTheme) -> None:
-        super().__init__(look, theme.label)
+        name = QCoreApplication.translate("themes", theme.label)
+        super().__init__(look, name)
         self._theme = theme
         self.setCheckable(True)
-        self.setAccessibleName(theme.label)
+        self.setAccessibleName(name)
 
     def sizeHint(self) -> QSize:
         px = self.look.theme.px
