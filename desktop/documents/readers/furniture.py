@@ -78,8 +78,8 @@ class Furniture:
                     taken.add(index)
                 met.add(edge.key)
         self._seen |= met
-        if not taken:
-            return sheet
+        if not taken or len(taken) == len(sheet.lines):
+            return sheet  # what is all that a page has is its text
         kept = [line for index, line in enumerate(sheet.lines) if index not in taken]
         return Sheet(sheet.number, sheet.label, kept)
 
