@@ -200,13 +200,15 @@ class _Reader(ast.NodeVisitor):
         self.generic_visit(node)
         self._classes.pop()
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         """Know that what stands here runs later than the import."""
         if not self._classes and node.name in self._own:
             return
         self._depth += 1
         self.generic_visit(node)
         self._depth -= 1
+
+    visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         """Know that what stands here runs later than the import."""
