@@ -74,9 +74,9 @@ class SlidesPage(Surface):
         for button in (self.undo, self.inspect, self.new, self.save):
             self.header.add_action(button)
         self.start = SlidesStart(look)
-        self.start.documents_wanted.connect(lambda: self._from_files(pick_files()))
+        self.start.documents_wanted.connect(lambda: self.make_from(pick_files()))
         self.start.chat_wanted.connect(self.from_chat)
-        self.start.outline_wanted.connect(lambda: self._from_files([pick_outline()]))
+        self.start.outline_wanted.connect(lambda: self.make_from([pick_outline()]))
         self.start.topic_given.connect(lambda topic: presenter.make(Material(topic=topic)))
         self.start.stopped.connect(presenter.stop)
         self.outline = OutlineView(look, presenter)
@@ -151,7 +151,8 @@ class SlidesPage(Surface):
             path = Path(file)
             self._presenter.save(path if path.suffix.lower() == ".pptx" else path.with_name(path.name + ".pptx"))
 
-    def _from_files(self, files: list[str]) -> None:
+    def make_from(self, files: list[str]) -> None:
+        """Make slides from documents or an outline; no files change nothing."""
         if chosen := tuple(file for file in files if file):
             self._presenter.make(Material(files=chosen))
 
