@@ -122,7 +122,7 @@ class Composer(Card):
     def set_documents(self, on: bool, words: str) -> None:
         """Show which documents are asked from."""
         self.documents.setChecked(on)
-        self.documents.setText(words.replace("&", "&&"))
+        self.documents.setText(words)
         self.documents.setAccessibleName(words)
         self.documents.set_trailing("caret-down" if on else "")
         self.documents.restyle()

@@ -31,7 +31,7 @@ class ModelButton(Button):
 
     def __init__(self, look: Appearance, state: EngineState, parent: QWidget | None = None) -> None:
         super().__init__(look, trailing="caret-down", parent=parent)
-        self._state = state
+        self._state, self._words = state, ""
         self._timer = QTimer(self)
         self._timer.setInterval(500)
         self._timer.timeout.connect(self._refresh)
@@ -55,7 +55,8 @@ class ModelButton(Button):
             "ready": self.tr("Ready"),
             "stopped": self.tr("Stopped"),
         }[state.condition]
-        self.setText(text.replace("&", "&&"))
+        self._words = text
+        self.setText(text)
         self.setAccessibleName(self.tr("Model: {model}. {state}").format(model=name, state=words))
         set_tip(self, f"{name}. {words}")
         self.restyle()
@@ -69,7 +70,8 @@ class ModelButton(Button):
         return QSize(min(size.width(), self.look.theme.px(280)) + extra, size.height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.theme.px(120), self.sizeHint().height())
+        size = self.sizeHint()
+        return QSize(min(size.width(), self.look.theme.px(120)), size.height())
 
     def coat(self) -> Coat:
         c = self.look.theme.color
@@ -91,7 +93,7 @@ class ModelButton(Button):
             left += px(14)
         painter.setFont(theme.font(self.role, tabular=True))
         painter.setPen(coat.ink)
-        fitted = theme.metrics(self.role).elidedText(self._shown(), Qt.TextElideMode.ElideMiddle, right - left + 1)
+        fitted = theme.metrics(self.role).elidedText(self._words, Qt.TextElideMode.ElideMiddle, right - left + 1)
         painter.drawText(QRect(left, 0, right - left + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), fitted)
         caret = px(theme.tokens.icon.small)
         spot = QRect(self.width() - px(8) - caret, (self.height() - caret) // 2, caret, caret)
@@ -149,7 +151,7 @@ class ChatHeader(PageHeader):
         current = self._state.model
         for model in self._state.installed():
             chosen = current is not None and current.path == model.path
-            menu.add(model.name.replace("&", "&&"), partial(self.model_chosen.emit, model), checked=chosen)
+            menu.add(model.name, partial(self.model_chosen.emit, model), checked=chosen)
         menu.addSeparator()
         menu.add(self.tr("All models"), self.models_wanted.emit, icon="cube")
         return menu

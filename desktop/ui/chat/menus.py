@@ -30,8 +30,7 @@ def documents(look: Appearance, parent: QWidget, choices: Choices) -> Menu:
     """Return the libraries to choose from, to which the page adds its own rows."""
     menu = Menu(look, parent)
     for info in choices.libraries:
-        words = info.name.replace("&", "&&")
-        menu.add(words, partial(choices.set_library, info.name), checked=info.name == choices.library)
+        menu.add(info.name, partial(choices.set_library, info.name), checked=info.name == choices.library)
     if choices.libraries:
         off = _tr("No collection")
         menu.add(off, lambda: choices.set_library(""), checked=not choices.library)

@@ -120,6 +120,7 @@ class ChatPage(Surface):
         self._engine.changed.connect(self._refresh)
         self._source.opened.connect(self._open_pane)
         self._source.closed.connect(self._close_pane)
+        self.pane.located.connect(self._locate)
         self._connect_composer()
         t = self.transcript
         t.cite_pressed.connect(self._open_source)
@@ -345,6 +346,12 @@ class ChatPage(Surface):
         self.transcript.set_opened(self._source.message, citation.n)
         self.header.show_pane(True, True)
         self._room.open_pane(True)
+        self.pane.show_source()
+
+    def _locate(self) -> None:
+        files = self._dialogs.pick_files(self.tr("Where is {file}?").format(file=self._source.path.name))
+        if files:
+            self._source.relocate(Path(files[0]))
 
     def _close_pane(self) -> None:
         focus = self.focusWidget()

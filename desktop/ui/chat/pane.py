@@ -133,7 +133,6 @@ class SourcePane(Surface):
         self.header.turned.connect(self._turn)
         self.proof.stepped.connect(source.step)
         self.pdf.page_changed.connect(self._tell_place)
-        source.opened.connect(self._show)
         source.loaded.connect(self._loaded)
         source.closed.connect(self._let_go)
 
@@ -170,16 +169,15 @@ class SourcePane(Surface):
         column.setContentsMargins(side, side, side, side)
         return page
 
-    def _show(self) -> None:
+    def show_source(self) -> None:
+        """Show the citation of the presenter; call it when the pane has its width, which the place depends on."""
         source = self._source
         citation = source.citation
         assert citation is not None
         self.header.show_file(source.path.name)
         self.proof.show_citation(citation, source.place + 1, len(source.citations))
-        self.header.open.setEnabled(source.kind != "gone")
-        if source.kind == "gone":
-            self._say_gone(self.tr("This file has moved"), f"“{citation.quote}”", locate=True)
-        elif source.kind == "pdf":
+        self.header.open.setEnabled(not source.gone)
+        if source.kind == "pdf":
             self._show_pdf(citation.page or 1, citation.quote if citation.state != "missing" else "")
         else:
             self._page = citation.page or 0
@@ -210,8 +208,10 @@ class SourcePane(Surface):
             self.text.show_text(source.path.name, "")
             self._stack.setCurrentWidget(self.text)
             if source.missing and source.citation:
-                words = self.tr("This text is no longer in the library.")
-                self._say_gone(words, f"“{source.citation.quote}”", locate=False)
+                gone = self.tr("This file has moved")
+                words = gone if source.gone else self.tr("This text is no longer in the library")
+                locate = source.gone and source.path.suffix.lower() == ".pdf"
+                self._say_gone(words, f"“{source.citation.quote}”", locate=locate)
             self.header.show_place("", turns=False)
             return
         self._page = page.number

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.ui.tasks import Task, Tasks
     from desktop.worker.cancel import Cancel
 
-Kind = Literal["pdf", "text", "gone"]
+Kind = Literal["pdf", "text"]
 
 
 class SourcePresenter(QObject):
@@ -40,6 +40,7 @@ class SourcePresenter(QObject):
         self._tasks, self._library = tasks, library
         self._task: Task[Document] | None = None
         self._names: tuple[str, ...] = ()
+        self._moved: dict[str, Path] = {}
         self.message = -1
         self.citations: tuple[Citation, ...] = ()
         self.place = 0
@@ -54,14 +55,18 @@ class SourcePresenter(QObject):
     @property
     def path(self) -> Path:
         """Where its file is, or was."""
-        return Path(self.citation.file) if self.citation else Path()
+        given = self.citation.file if self.citation else ""
+        return self._moved.get(given, Path(given))
+
+    @property
+    def gone(self) -> bool:
+        """Whether the file is no longer where it was."""
+        return not self.path.is_file()
 
     @property
     def kind(self) -> Kind:
-        """How its page is shown: as a PDF page, as text, or not at all because the file is gone."""
-        if not self.path.is_file():
-            return "gone"
-        return "pdf" if self.path.suffix.lower() == ".pdf" else "text"
+        """How its page is shown: as a PDF page, or as the text that the library holds, also of a file that is gone."""
+        return "pdf" if self.path.suffix.lower() == ".pdf" and not self.gone else "text"
 
     def page(self, number: int | None) -> Page | None:
         """Return a page of the document's text, the first where it has no pages; None while it is not read."""
@@ -96,6 +101,12 @@ class SourcePresenter(QObject):
             place = (self.place + by) % len(self.citations)
             self.open(self._names, self.message, self.citations, self.citations[place].n)
 
+    def relocate(self, path: Path) -> None:
+        """Look for the file of the shown citation at `path` from now on."""
+        if self.citation is not None:
+            self._moved[self.citation.file] = path
+            self.opened.emit()
+
     def close(self) -> None:
         """Close the pane."""
         if self._task:
@@ -109,8 +120,7 @@ class SourcePresenter(QObject):
         if self._task:
             self._task.cancel()
         self.document, self.missing = None, False
-        file, names = self.path, self._names
-        wanted = self.citations[self.place].file
+        names, wanted = self._names, self.citations[self.place].file
 
         def work(cancel: Cancel) -> Iterator[Document]:
             for name in names:
@@ -122,11 +132,11 @@ class SourcePresenter(QObject):
                 return
 
         def take(batch: Sequence[Document]) -> None:
-            if self.path == file:
+            if self.citation is not None and self.citation.file == wanted:
                 self.document = batch[-1]
 
         def done(error: Exception | None = None) -> None:
-            if self.path == file:
+            if self.citation is not None and self.citation.file == wanted:
                 self.missing = self.document is None
                 self.loaded.emit()
 

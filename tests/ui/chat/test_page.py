@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.conversation import Message, TextPart, question
 from desktop.domain.document import Block, Citation, Document, Page
 from desktop.domain.events import Answer, Progress, Step, Thinking
+from desktop.paths import assets
 from desktop.ui.buttons import PrimaryButton
 from desktop.ui.chat.announce import announce
 from desktop.ui.chat.transcript import BY_ITSELF, WINDOW
@@ -254,12 +255,60 @@ def test_sources_open_beside_the_conversation(face: MakeFace) -> None:
     pane.proof.next.click()
     f.idle()
     assert pane.view is pane.gone
-    assert pane.locate.isVisible()
+    assert not pane.locate.isVisible()
     pane.proof.next.click()
     assert f.source.citation == first
     press(f.page.composer.edit, Key.Key_Escape)
     assert not pane.isVisible()
     assert f.source.citation is None
+
+
+def test_a_pdf_opens_at_its_words_also_after_it_moved(face: MakeFace) -> None:
+    f = face()
+    report = assets() / "samples" / "Linden-Street-final.pdf"
+    here = Citation(1, str(report), 4, "winter heating demand fell by 31 per cent", "verified")
+    moved = Citation(2, "/nowhere/Linden-Street-final.pdf", 2, "winter heating demand fell by 31 per cent", "verified")
+    f.world.turn.scripts = [cited("It fell [1] [2].", here, moved)]
+    f.type("How much?")
+    f.idle()
+    f.answer.sources.cards[0].click()
+    f.idle()
+    pane = f.page.pane
+    assert pane.view is pane.pdf
+    assert pane.pdf.marked
+    assert pane.header.where.text() == "4 of 7"
+    pane.header.next.click()
+    assert pane.header.where.text() == "5 of 7"
+    pane.proof.next.click()
+    f.idle()
+    assert pane.view is pane.gone
+    f.dialogs.files = (str(report),)
+    pane.locate.click()
+    f.idle()
+    assert pane.view is pane.pdf
+    assert pane.pdf.marked
+    assert pane.header.where.text() == "2 of 7"
+    pane.header.close_button.click()
+    assert pane.isHidden()
+    assert pane.pdf.pages == 0
+
+
+def test_another_theme_and_size_lose_nothing(face: MakeFace) -> None:
+    f = face(thought("Let me see.", "It is **31** [1].\n\n```python\nx = 1\n```"))
+    f.page.attach([f.file("notes.txt", "words")])
+    f.type("How much was it in the winter of the pilot?")
+    f.idle()
+    before = f.page.composer.edit.height()
+    f.look.choose("dark", scale=2.0)
+    settle()
+    settle()
+    transcript = f.page.transcript
+    assert f.page.composer.edit.height() == 2 * before
+    assert transcript.horizontalScrollBar().maximum() == 0
+    assert f.answer.blocks.isVisible()
+    f.look.choose("light", scale=1.0)
+    settle()
+    assert f.page.composer.edit.height() == before
 
 
 def test_a_narrow_window_gives_the_pane_the_whole_place(face: MakeFace) -> None:
