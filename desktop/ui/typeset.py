@@ -49,17 +49,20 @@ class Typesetter:
             made = self.characters(Run(""), line)
             made.setForeground(self._theme.ink("tertiary"))
             cursor.insertText(line.marker + "\t", made)
-        for run in line.runs:
+        for at, run in enumerate(line.runs):
+            text = run.text
+            if at + 1 < len(line.runs) and line.runs[at + 1].cite in marks:
+                text = text.rstrip(" ")  # a chip brings its own gap, and must not begin a line without its word
             if run.cite in marks:
                 # The joiner keeps a chip on the line of the word that it follows.
                 cursor.insertText(_JOINER, self._pad(line))
                 cursor.insertText("\ufffc", self._chip(run, line))
             elif run.code:
                 cursor.insertText(_NARROW, self._pad(line))
-                cursor.insertText(run.text, self.characters(run, line))
+                cursor.insertText(text, self.characters(run, line))
                 cursor.insertText(_NARROW, self._pad(line))
             else:
-                cursor.insertText(run.text, self.characters(run, line))
+                cursor.insertText(text, self.characters(run, line))
 
     def role_of(self, line: Line) -> Role:
         """Return the type role that a line is set in."""
