@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from typing import TYPE_CHECKING, BinaryIO
@@ -48,15 +49,18 @@ def opened(path: Path, shown: str) -> Iterator[Source]:
     except FileNotFoundError:
         raise FileMissing(file=shown) from None
     except OSError as error:
-        if path.is_symlink():
+        if error.errno in (errno.ELOOP, errno.ENXIO):  # a link, a socket
             raise NotAFile(file=shown) from None
         raise CannotRead(file=shown, reason=(error.strerror or "refused").lower()) from None
-    with os.fdopen(descriptor, "rb") as file:
-        state = os.fstat(file.fileno())
+    try:
+        state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode):
             raise NotAFile(file=shown)
         if state.st_size == 0:
             raise FileEmpty(file=shown)
         if state.st_size > LARGEST:
             raise FileTooLarge(file=shown, reason=f"{state.st_size // 1_000_000} MB, at most {LARGEST // 1_000_000}")
-        yield Source(file, shown, path.suffix.lower(), state.st_size)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            yield Source(file, shown, path.suffix.lower(), state.st_size)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,190 @@
+"""Text in any encoding, CSV, Markdown and HTML: the words a reader sees, in order, with their headings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.documents.readers.sections import SECTION, sections
+from desktop.documents.readers.text import decode
+from desktop.domain.document import Block
+from desktop.errors import FileHasNoText, FileUnsupported
+from tests.unit.documents.readers.reading_of import blocks, read
+
+CHINESE = "本公司的净销售额为八百一十七亿美元，这是在上一年的基础上说的。我们的产品和服务都有增长，而成本没有增加。"
+TRADITIONAL = "本公司的淨銷售額為八百一十七億美元，這是在上一年的基礎上說的。我們的產品和服務都有增長，而成本沒有增加。"
+JAPANESE = "当社の売上高は前年に比べて増加しました。製品とサービスのどちらも伸びています。"
+GERMAN = "Die Erlöse der Gesellschaft stiegen im Geschäftsjahr über Erwarten, größtenteils durch Übernahmen.\n" * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (CHINESE, "utf-8"),
+        (CHINESE, "utf-8-sig"),
+        (CHINESE, "utf-16"),
+        (CHINESE, "gb18030"),
+        (CHINESE, "gbk"),
+        (TRADITIONAL, "big5"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        (GERMAN, "cp1252"),
+        (GERMAN, "latin-1"),
+        ("plain words only", "utf-16-le"),
+        ("plain words only", "utf-16-be"),
+        (CHINESE, "utf-32"),
+    ],
+)
+def test_encodings_are_recognised(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+def test_one_bad_byte_does_not_change_the_encoding() -> None:
+    assert decode((CHINESE * 9).encode() + b"\xff" + "完".encode()) == CHINESE * 9 + "�完"
+
+
+def test_a_sample_that_ends_inside_a_character_is_still_utf8() -> None:
+    text = "a" + "中" * 60_000
+    assert decode(text.encode()) == text
+
+
+def test_paragraphs_of_a_text_file(tmp_path: Path) -> None:
+    document = read(tmp_path / "a.txt", "First\nstill first\r\n\r\n\r\nSecond\x0cThird")
+    assert blocks(document) == [("text", "First\nstill first"), ("text", "Second"), ("text", "Third")]
+    assert not document.paged
+
+
+def test_binary_data_is_no_text(tmp_path: Path) -> None:
+    with pytest.raises(FileUnsupported):
+        read(tmp_path / "a.txt", bytes(range(256)) * 20)
+    with pytest.raises(FileHasNoText):
+        read(tmp_path / "b.txt", " \n\t\n ")
+
+
+def test_long_text_comes_in_sections_without_loss(tmp_path: Path) -> None:
+    words = " ".join(f"word{n}" for n in range(40_000))
+    document = read(tmp_path / "a.txt", words)
+    assert len(document.pages) > 3
+    assert all(len(page.text) <= SECTION for page in document.pages)
+    assert " ".join(block.text for page in document.pages for block in page.blocks).split() == words.split()
+
+
+def test_sections_do_not_end_with_a_heading() -> None:
+    blocks_ = [
+        Block("x" * 19_000),
+        Block("y" * 19_000),
+        Block("z" * 19_000),
+        Block("Head", "heading", 1),
+        Block("w" * 9000),
+    ]
+    first, second = sections(blocks_)
+    assert [block.kind for block in first.blocks] == ["text"] * 3
+    assert second.blocks[0].text == "Head"
+
+
+def test_csv_is_one_table_with_its_range(tmp_path: Path) -> None:
+    document = read(tmp_path / "a.csv", 'City;Count\n"Paris; France";12\nRome;7\n')
+    (block,) = document.pages[0].blocks
+    assert (block.kind, block.text, block.place) == ("table", "City | Count\nParis; France | 12\nRome | 7", "A1:B3")
+
+
+def test_long_csv_repeats_its_first_row(tmp_path: Path) -> None:
+    document = read(tmp_path / "a.tsv", "Name\tNote\n" + "".join(f"n{n}\t{'text ' * 20}\n" for n in range(1500)))
+    assert len(document.pages) > 1
+    for page in document.pages:
+        (block,) = page.blocks
+        assert block.text.startswith("Name | Note\n")
+    second = document.pages[1].blocks[0]
+    first_row = int(second.place.split(":")[0][1:]) + 1
+    assert second.text.split("\n")[1].startswith(f"n{first_row - 2} ")
+
+
+def test_markdown(tmp_path: Path) -> None:
+    source = """---
+title: "The orchard"
+---
+# Apples *and* pears
+
+A [link](https://example.org) and `code`, wrapped
+over two lines ![a tree](tree.png).
+
+- one
+- two
+  - deeper
+
+| Kind | Count |
+| --- | --- |
+| Apple | **7** |
+
+```python
+print("x")
+```
+
+## Second
+<div>Some <b>markup</b><script>evil()</script></div>
+"""
+    document = read(tmp_path / "a.md", source)
+    assert document.title == "The orchard"
+    assert blocks(document)[1:] == [
+        ("heading1", "Apples and pears"),
+        ("text", "A link and code, wrapped over two lines a tree."),
+        ("list", "one\ntwo\ndeeper"),
+        ("table", "Kind | Count\nApple | 7"),
+        ("code", 'print("x")'),
+        ("heading2", "Second"),
+        ("text", "Some markup"),
+    ]
+
+
+HTML = """<!doctype html><html><head><title>Fruit</title><style>p{}</style></head><body>
+<nav>Home About</nav><h1>Fruit <em>prices</em></h1>
+<p>Apples   cost<br>two <b>euros</b>.</p><p style="display:none">hidden words</p><script>var a = "no";</script>
+<ul><li>one<ul><li>inner</li></ul></li><li>two</li></ul>
+<table><caption>Prices</caption><tr><th>Kind</th><th>Price</th></tr>
+<tr><td rowspan="2">Apple</td><td>1</td></tr><tr><td>2</td></tr></table>
+<table><tr><td><h2>In a layout table</h2><p>Text</p></td></tr></table>
+<pre>a
+  b</pre>tail</body></html>"""
+
+
+def test_html(tmp_path: Path) -> None:
+    document = read(tmp_path / "a.html", HTML)
+    assert document.title == "Fruit"
+    assert blocks(document) == [
+        ("heading1", "Fruit prices"),
+        ("text", "Apples cost\ntwo euros."),
+        ("list", "one\ninner\ntwo"),
+        ("text", "Prices"),
+        ("table", "Kind | Price\nApple | 1\nApple | 2"),
+        ("heading2", "In a layout table"),
+        ("text", "Text"),
+        ("code", "a\n  b"),
+        ("text", "tail"),
+    ]
+
+
+def test_html_says_its_encoding(tmp_path: Path) -> None:
+    page = f'<html><head><meta charset="gb2312"></head><body><p>{CHINESE}</p></body></html>'
+    assert read(tmp_path / "a.html", page.encode("gb18030")).pages[0].text == CHINESE
+    wrong = '<html><head><meta charset="nonsense"></head><body><p>é</p></body></html>'
+    assert read(tmp_path / "b.html", wrong).pages[0].text == "é"
+
+
+def test_the_main_part_stands_for_the_page(tmp_path: Path) -> None:
+    page = f"<body><div>Menu entries</div><main><p>{'Real text. ' * 20}</p></main><footer>Imprint</footer></body>"
+    text = read(tmp_path / "a.html", page).pages[0].text
+    assert "Real text." in text
+    assert "Menu" not in text
+
+
+def test_nothing_outside_is_fetched(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("CANARY", encoding="utf-8")
+    page = f"""<!DOCTYPE html [<!ENTITY x SYSTEM "file://{tmp_path}/secret.txt">]>
+    <body><p>before &x; after</p><iframe src="secret.txt">f</iframe><object data="secret.txt"></object></body>"""
+    assert "CANARY" not in read(tmp_path / "a.html", page).pages[0].text
+
+
+def test_an_empty_page(tmp_path: Path) -> None:
+    with pytest.raises(FileHasNoText):
+        read(tmp_path / "a.html", "<html><body><script>x</script></body></html>")
