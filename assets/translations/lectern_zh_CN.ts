@@ -435,6 +435,10 @@
         <translation>撤销</translation>
     </message>
     <message>
+        <source>Where is {file}?</source>
+        <translation>{file} 在哪里？</translation>
+    </message>
+    <message>
         <source>Write the next question while it works</source>
         <translation>在它处理时可先写下一个问题</translation>
     </message>
@@ -2081,8 +2085,8 @@
         <translation>此文件已移动</translation>
     </message>
     <message>
-        <source>This text is no longer in the library.</source>
-        <translation>此文本已不在资料库中。</translation>
+        <source>This text is no longer in the library</source>
+        <translation>此文本已不在资料库中</translation>
     </message>
     <message>
         <source>{page} of {pages}</source>

@@ -36,13 +36,13 @@ def explain_state(state: FileState) -> str:
 
 def say(words: str) -> str:
     """Translate words that came from below, one or several sentences; what is not known stays as it is."""
-    if found := recognise(words) or recognise(words.lower()):
-        return _translated(found)
     for end in _SENTENCE_END.finditer(words):
+        # The first sentence is looked for by itself first: a field at its end would take what follows.
         if found := recognise(words[: end.start()]):
             first = _translated(found)
             return first + (" " if first.endswith(".") else "") + say(words[end.end() :])
-    return words
+    found = recognise(words) or recognise(words.lower())
+    return _translated(found) if found else words
 
 
 def say_progress(words: str) -> str:

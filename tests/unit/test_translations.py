@@ -216,6 +216,19 @@ def test_words_from_below_are_known_to_the_window() -> None:
     )
 
 
+def test_progress_from_below_is_known_to_the_window() -> None:
+    said = [
+        (f"{module.where}:{node.lineno}", text)
+        for module in TOOL["parse"](ROOT, tuple(f"desktop/{room}" for room in BELOW))
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Progress"
+        for text in map(_filled, node.args[:1])
+        if text
+    ]
+    assert said
+    assert [where for where, text in said if recognise_progress(text) is None] == [], "add it to desktop/ui/wording.py"
+
+
 @pytest.mark.parametrize("template", REASONS)
 def test_each_phrase_is_found_by_its_own_template(template: str) -> None:
     names = re.findall(r"\{(\w+)\}", template)
