@@ -2743,6 +2743,14 @@
         <translation>其中的 {what} 有 {length} 字节</translation>
     </message>
     <message>
+        <source>it has no layout with a title and a text box</source>
+        <translation>没有带标题和文本框的版式</translation>
+    </message>
+    <message>
+        <source>it has no layouts</source>
+        <translation>没有版式</translation>
+    </message>
+    <message>
         <source>it has no pages</source>
         <translation>它没有页面</translation>
     </message>
@@ -2795,12 +2803,24 @@
         <translation>它不完整：{whole} MB 中只有 {there} MB</translation>
     </message>
     <message>
+        <source>it is damaged, or no PowerPoint file</source>
+        <translation>它已损坏，或不是 PowerPoint 文件</translation>
+    </message>
+    <message>
         <source>it is larger inside than it should be</source>
         <translation>内部大小超出应有范围</translation>
     </message>
     <message>
+        <source>it is larger than {size} MB</source>
+        <translation>大于 {size} MB</translation>
+    </message>
+    <message>
         <source>it is nested too deeply</source>
         <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>它不是普通文件</translation>
     </message>
     <message>
         <source>it is not a PDF</source>
@@ -2845,6 +2865,10 @@
     <message>
         <source>it ran out of memory</source>
         <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>it unpacks to more than is safe</source>
+        <translation>解压后的大小超出安全范围</translation>
     </message>
     <message>
         <source>it unpacks to {size} MB, at most {most}</source>

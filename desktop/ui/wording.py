@@ -140,6 +140,13 @@ REASONS = (
     "Slide {slide} holds no text, only pictures.",
     "Slides {slides} hold no text, only pictures.",
     "Sheet “{sheet}” was read up to row {row}.",
+    # Slides (desktop.slides)
+    "it has no layouts",
+    "it has no layout with a title and a text box",
+    "it is damaged, or no PowerPoint file",
+    "it is no ordinary file",
+    "it is larger than {size} MB",
+    "it unpacks to more than is safe",
     # What is kept on disk (desktop.store, desktop.documents.store, desktop.settings)
     "the conversations",
     "the library",
