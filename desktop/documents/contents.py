@@ -46,6 +46,15 @@ class PassageRow(msgspec.Struct, frozen=True):
     last: int
 
 
+class Holder(msgspec.Struct, frozen=True):
+    """The file that a passage is said to be from: its number and name, if it has pages, how many passages it has."""
+
+    file: int
+    shown: str
+    paged: bool
+    passages: int
+
+
 class Contents:
     """Knows texts and vectors by content and passage number; knows nothing of searching."""
 
@@ -215,6 +224,22 @@ class Contents:
         rows = self._store.read.execute("SELECT id FROM chunks WHERE content = ? ORDER BY id", (content,))
         return [row[0] for row in rows]
 
+    def span(self, content: int) -> tuple[int, int] | None:
+        """Return the first and last passage of a content, whose numbers follow one another; None when it has none."""
+        first, last = self._store.read.execute(
+            "SELECT min(id), max(id) FROM chunks WHERE content = ?", (content,)
+        ).fetchone()
+        return (first, last) if first is not None else None
+
+    def span_vectors(self, embedder: str, rows: tuple[int, int]) -> tuple[list[int], NDArray[np.float32]]:
+        """Return passages from first to last that have a vector, and these, shape (passages, dimensions)."""
+        found = self._store.read.execute(
+            "SELECT chunk, vector FROM vectors WHERE chunk BETWEEN ? AND ? AND embedder = ?", (*rows, embedder)
+        ).fetchall()
+        numbers = [row[0] for row in found]
+        stored = np.frombuffer(b"".join(row[1] for row in found), _STORED)
+        return numbers, stored.reshape(len(numbers), -1).astype(np.float32) if numbers else np.zeros((0, 0), np.float32)
+
     def page_count(self, content: int) -> int:
         """Return how many pages a content has."""
         row = self._store.read.execute("SELECT pages FROM contents WHERE id = ?", (content,)).fetchone()
@@ -270,14 +295,14 @@ class Contents:
         pages = tuple(Page(number, _blocks.decode(blocks), label) for number, label, blocks in rows)
         return Document(entry.shown, pages, title, bool(paged), notice)
 
-    def holders(self, library: int) -> dict[int, tuple[int, str, bool]]:
-        """Return for each content of a library: number and name of its first file, and whether it is paged."""
+    def holders(self, library: int) -> dict[int, Holder]:
+        """Return for each content of a library its first file."""
         rows = self._store.read.execute(
-            "SELECT f.content, min(f.id), f.shown, c.paged FROM files f JOIN contents c ON c.id = f.content"
+            "SELECT f.content, min(f.id), f.shown, c.paged, c.chunks FROM files f JOIN contents c ON c.id = f.content"
             " WHERE f.library = ? GROUP BY f.content",
             (library,),
         )
-        return {content: (file, shown, bool(paged)) for content, file, shown, paged in rows}
+        return {content: Holder(file, shown, bool(paged), chunks) for content, file, shown, paged, chunks in rows}
 
     def batches(self, library: int, embedder: str, size: int) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """Yield all vectors of a library in portions, each of shape (at most `size`, dimensions)."""

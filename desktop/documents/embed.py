@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import ctypes
+import os
 import threading
 import time
 import warnings
@@ -52,6 +54,9 @@ class Embedder:
         Raises:
             NotAModel: the library refuses the folder.
         """
+        # Read by OpenMP when torch is loaded. Threads that wait must sleep: spinning they cost a third of the speed
+        # whenever a reader, the engine or the window works too (measured on two cores).
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         import torch
         from sentence_transformers import SentenceTransformer
 
@@ -97,6 +102,7 @@ class Embedder:
             if out is None:
                 out = np.zeros((len(texts), vectors.shape[1]), dtype=np.float32)
             out[rows] = vectors
+        self._give_back()
         return out if out is not None else np.zeros((0, self.dimensions), dtype=np.float32)
 
     @property
@@ -127,6 +133,15 @@ class Embedder:
             vectors = model(features)["sentence_embedding"].float().numpy()
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return cast("NDArray[np.float32]", (vectors / np.maximum(lengths, 1e-12)).astype(np.float32))
+
+    @staticmethod
+    def _give_back() -> None:
+        """Return freed memory to the system: activations of ever other shapes fragment glibc's heap.
+
+        Without it the process grew from 0.5 to 1.3 GB over 3,000 passages; with it it stays where it is after the first.
+        """
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
 
     def _measure(self) -> Precision:
         """Try both precisions on a short batch. bf16 is 4 to 6 times faster with AMX, far slower without bf16 units."""

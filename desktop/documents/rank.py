@@ -42,6 +42,16 @@ def read_question(query: str) -> Question:
     )
 
 
+def passage_terms(question: Question, named: frozenset[str]) -> tuple[Term, ...]:
+    """Return the terms to look for in passages: those that only say which file is meant are left out.
+
+    Args:
+        named: match expressions of the terms that chose between files.
+    """
+    rest = tuple(term for term in question.terms if term.match not in named)
+    return rest if any(term.kind != "number" for term in rest) else question.terms
+
+
 class Candidate(msgspec.Struct, frozen=True):
     """A passage that a leg proposed.
 

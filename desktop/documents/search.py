@@ -11,20 +11,26 @@ from desktop.documents import lexical, which_file
 from desktop.documents.answerable import Evidence, likelihood
 from desktop.documents.contents import SEPARATOR
 from desktop.documents.ledger import names_table, words_table
-from desktop.documents.rank import Candidate, Question, join, order, read_question
+from desktop.documents.rank import Candidate, Question, join, order, passage_terms, read_question
 from desktop.domain.document import Found, Passage
 from desktop.errors import FileMissing, LibraryEmpty, NotAModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.documents.contents import PassageRow
+    from numpy.typing import NDArray
+
+    from desktop.documents.contents import Holder, PassageRow
     from desktop.documents.indexing import Room
     from desktop.documents.rank import Ranked
     from desktop.worker.cancel import Cancel
 
 #: Passages that each leg proposes.
 DEPTH = 60
+#: Passages that each leg proposes of each file that the question means, at most so many files, from this score on.
+DEPTH_IN_FILE = 30
+MOST_FILES = 6
+SURE = 0.4
 #: What a word in the headings counts, against one in the text.
 HEADER_WEIGHT = 1.0
 
@@ -33,7 +39,7 @@ class _Holdings(msgspec.Struct, frozen=True):
     """What a library holds at a moment: its contents with their first file, and how many files are ready."""
 
     version: int
-    holders: dict[int, tuple[int, str, bool]]
+    holders: dict[int, Holder]
     searched: int
     total: int
 
@@ -97,13 +103,17 @@ class Searcher:
         question = read_question(query)
         rows = None
         if content is not None:
-            numbers = room.contents.passages_of(content)
-            rows = (numbers[0], numbers[-1]) if numbers else (0, 0)
-        match = lexical.expression(question.terms)
+            rows = room.contents.span(content) or (0, 0)
+        files, named = self._files(library, query) if content is None else ({}, frozenset())
+        match = lexical.expression(passage_terms(question, named))
         by_words = {hit.row: hit.score for hit in self._by_words(table, match, rows)}
         cancel.check()
         vector, by_meaning = self._by_meaning(library, query, rows, cancel)
         cancel.check()
+        for first, last in self._best_files(library, files):
+            by_words |= {hit.row: hit.score for hit in self._by_words(table, match, (first, last), DEPTH_IN_FILE)}
+            if vector is not None and by_meaning is not None:
+                by_meaning |= self._nearest(vector, (first, last), DEPTH_IN_FILE)
         quoted: set[int] = set()
         for term in question.terms:
             if term.kind == "quotation":
@@ -118,7 +128,6 @@ class Searcher:
             unknown = [number for number in proposed if number not in cosines]
             for number, other in room.contents.vectors(room.embedding.key, unknown).items():
                 cosines[number] = float(vector @ other)
-        files = self._files(library, query) if content is None else {}
         candidates = tuple(
             Candidate(
                 passage=number,
@@ -136,9 +145,22 @@ class Searcher:
 
     # ── the legs ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _by_words(self, table: str, match: str, rows: tuple[int, int] | None) -> list[lexical.Hit]:
+    def _best_files(self, library: int, files: dict[int, float]) -> list[tuple[int, int]]:
+        """First and last passage of the files that the question means, when it means some: they are searched by
+        themselves too, since a hundred passages of other files may hold more of its words.
+        """
+        best = max(files.values(), default=0.0)
+        if best < SURE:
+            return []
+        meant = sorted((c for c, score in files.items() if score >= 0.8 * best), key=lambda c: -files[c])
+        if len(meant) > MOST_FILES:
+            return []
+        spans = [self._room.contents.span(content) for content in meant]
+        return [span for span in spans if span]
+
+    def _by_words(self, table: str, match: str, rows: tuple[int, int] | None, limit: int = DEPTH) -> list[lexical.Hit]:
         connection = self._room.store.read
-        return lexical.search(connection, table, match, DEPTH, header_weight=HEADER_WEIGHT, rows=rows)
+        return lexical.search(connection, table, match, limit, header_weight=HEADER_WEIGHT, rows=rows)
 
     def _words_of(self, table: str, match: str, numbers: Sequence[int]) -> list[lexical.Hit]:
         """What the leg of words says of passages that only the other leg proposed."""
@@ -148,7 +170,7 @@ class Searcher:
 
     def _by_meaning(
         self, library: int, query: str, rows: tuple[int, int] | None, cancel: Cancel
-    ) -> tuple[np.ndarray[tuple[int], np.dtype[np.float32]] | None, dict[int, float] | None]:
+    ) -> tuple[NDArray[np.float32] | None, dict[int, float] | None]:
         """The question's vector and the nearest passages; None for what is not ready."""
         room = self._room
         key = room.embedding.key
@@ -160,18 +182,26 @@ class Searcher:
             return None, None
         vector = model.queries([query])[0]
         if rows is not None:
-            vectors = room.contents.vectors(key, list(range(rows[0], rows[1] + 1)))
-            nearest = sorted(((float(vector @ other), number) for number, other in vectors.items()), reverse=True)
-            return vector, {number: cosine for cosine, number in nearest[:DEPTH]}
+            return vector, self._nearest(vector, rows, DEPTH)
         found = room.indexes.query(library, key, vector, DEPTH)
         return vector, None if found is None else dict(found)
 
-    def _files(self, library: int, query: str) -> dict[int, float]:
-        """How well each content's file fits what the question says about files."""
-        held = self._held(library)
-        names = {file: shown for file, shown, _ in held.holders.values()}
-        scored = which_file.scores(self._room.store.read, names_table(library), which_file.wish(query), names)
-        return {content: scored.get(file, 0.0) for content, (file, _, _) in held.holders.items()}
+    def _nearest(self, vector: NDArray[np.float32], rows: tuple[int, int], limit: int) -> dict[int, float]:
+        """The nearest passages of one file, compared one by one."""
+        numbers, vectors = self._room.contents.span_vectors(self._room.embedding.key, rows)
+        if not numbers:
+            return {}
+        cosines = vectors @ vector
+        best = np.argsort(-cosines)[:limit]
+        return {numbers[int(row)]: float(cosines[row]) for row in best}
+
+    def _files(self, library: int, query: str) -> tuple[dict[int, float], frozenset[str]]:
+        """How well each content's file fits what the question says about files, and the terms that say it."""
+        holders = self._held(library).holders
+        files = {holder.file: which_file.File(holder.shown, holder.passages) for holder in holders.values()}
+        verdict = which_file.judge(self._room.store.read, names_table(library), which_file.wish(query), files)
+        by_content = {content: verdict.scores.get(holder.file, 0.0) for content, holder in holders.items()}
+        return by_content, verdict.named
 
     def _documents_with(self, library: int, question: Question) -> dict[str, float]:
         """For each term the share of the library's passages that hold it."""
@@ -191,8 +221,8 @@ class Searcher:
                 continue  # removed since it was found
             passages.append(
                 Passage(
-                    file=file if file is not None else holder[1],
-                    page=parts[0].page if holder[2] else None,
+                    file=file if file is not None else holder.shown,
+                    page=parts[0].page if holder.paged else None,
                     heading=parts[0].heading or None,
                     text=_together(parts),
                     score=best.score,

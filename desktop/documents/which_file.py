@@ -12,7 +12,7 @@ from desktop.documents.lexical import Term, fold, terms
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 _QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4"}
 _SPOKEN_QUARTER = re.compile(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)\s+(?:fiscal\s+)?quarter\b", re.IGNORECASE)
@@ -22,6 +22,10 @@ _LATEST = re.compile(r"\b(latest|most recent|newest|current|last)\b|最新|最�
 _PERIOD = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:[\s_.\-]*(?:q([1-4])|([01]\d)(?:[\s_.\-]*([0-3]\d))?(?!\d)))?", re.IGNORECASE
 )
+
+
+#: Passages from which on a file's first page is a cover.
+LONG = 8
 
 
 class Wish(msgspec.Struct, frozen=True):
@@ -44,6 +48,9 @@ class Weights(msgspec.Struct, frozen=True):
     cover: float = 0.7
     period: float = 1.0
     latest: float = 0.5
+
+
+WEIGHTS = Weights()
 
 
 def wish(query: str) -> Wish:
@@ -76,29 +83,46 @@ def period(name: str) -> tuple[int, int]:
     return best
 
 
-def scores(
-    connection: sqlite3.Connection,
-    table: str,
-    asked: Wish,
-    names: Mapping[int, str],
-    weights: Weights = Weights(),  # noqa: B008
-) -> dict[int, float]:
-    """Return a score, 0 to 1, for each file that the question says something about; none when it fits all alike.
+class Verdict(msgspec.Struct, frozen=True):
+    """What the question says about files.
+
+    Attributes:
+        scores: 0 to 1 for each file that fits in some way; empty when all fit alike.
+        named: match expressions of the terms that chose between files, and need not choose between passages.
+    """
+
+    scores: dict[int, float]
+    named: frozenset[str]
+
+
+class File(msgspec.Struct, frozen=True):
+    """What is known of a file: its name, and how many passages it has."""
+
+    name: str
+    passages: int
+
+
+def judge(
+    connection: sqlite3.Connection, table: str, asked: Wish, files: Mapping[int, File], weights: Weights = WEIGHTS
+) -> Verdict:
+    """Score the files by what the question says about them.
 
     Args:
         table: FTS5 table (name, title, cover) with the file's number as rowid.
-        names: every file's number and name.
+        files: every file by its number.
     """
-    total = len(names)
+    total = len(files)
     if total < 2:
-        return {}
+        return Verdict({}, frozenset())
     found: dict[int, float] = {}
+    named: set[str] = set()
     possible = 0.0
     for term in asked.terms:
-        where = _matches(connection, table, term, weights)
+        where = _matches(connection, table, term, files, weights)
         share = len(where) / total
         if not where or share > 0.95:
             continue
+        named.add(term.match)
         weight = math.log(1.0 + 1.0 / share)
         if term.kind == "number":
             weight *= weights.period
@@ -106,29 +130,35 @@ def scores(
         for file, worth in where.items():
             found[file] = found.get(file, 0.0) + weight * worth
     if asked.latest:
-        possible += _add_latest(found, names, weights.latest)
-    return {file: min(1.0, score / possible) for file, score in found.items() if file in names} if possible else {}
+        possible += _add_latest(found, files, weights.latest)
+    return Verdict({file: min(1.0, score / possible) for file, score in found.items()}, frozenset(named))
 
 
-def _matches(connection: sqlite3.Connection, table: str, term: Term, weights: Weights) -> dict[int, float]:
-    """Where a term stands; a word that is no name counts on a cover for nothing: covers hold any words."""
+def _matches(
+    connection: sqlite3.Connection, table: str, term: Term, files: Mapping[int, File], weights: Weights
+) -> dict[int, float]:
+    """Where a term stands, and what that is worth.
+
+    Covers hold any words, so there only names and numbers count, and only in files so long that the cover is not all.
+    """
     worth: dict[int, float] = {}
-    columns: Sequence[tuple[str, float]] = (("name", weights.name), ("title", weights.title))
+    columns = [("name", weights.name), ("title", weights.title)]
     if term.name or term.kind == "number":
-        columns = (*columns, ("cover", weights.cover))
+        columns.append(("cover", weights.cover))
     for column, value in columns:
         for (file,) in connection.execute(
             f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (f"{column} : ({term.match})",)
         ):
-            worth[file] = max(worth.get(file, 0.0), value)
+            if file in files and (column != "cover" or files[file].passages >= LONG):
+                worth[file] = max(worth.get(file, 0.0), value)
     return worth
 
 
-def _add_latest(found: dict[int, float], names: Mapping[int, str], worth: float) -> float:
+def _add_latest(found: dict[int, float], files: Mapping[int, File], worth: float) -> float:
     """Favour the newest period among the files that fit best so far; return what that could add."""
     best = max(found.values(), default=0.0)
-    rivals = [file for file in names if not found or found.get(file, 0.0) >= 0.8 * best]
-    periods = {file: period(names[file]) for file in rivals}
+    rivals = [file for file in files if not found or found.get(file, 0.0) >= 0.8 * best]
+    periods = {file: period(files[file].name) for file in rivals}
     newest = max(periods.values(), default=(0, 0))
     if newest == (0, 0) or all(value == newest for value in periods.values()):
         return 0.0
