@@ -86,9 +86,10 @@ def best_quotes(
     """Return the sentences and table lines of `passages` that fit `question` best, at most `limit`, best first.
 
     A score joins four things: how much of the question's rare words the sentence covers (its headings count half),
-    how alike the two are by meaning (but for scripts without spaces, of which the starter embedder knows so little that
-    it takes the best quote from 79 % to 71 % of XQuAD's Chinese questions), how well the passage fits as a whole, and whether the sentence has what the
+    how alike the two are by meaning, how well the passage fits as a whole, and whether the sentence has what the
     question asks for (a number, a date, a name). A table line whose label is what was asked for is ahead of prose.
+    Meaning is left out for scripts without spaces: the starter embedder knows so little of them that it takes the best
+    quote from 79 % to 71 % of XQuAD's Chinese questions.
 
     Args:
         similarity: called once, with the sentences that are in the running by their words.
