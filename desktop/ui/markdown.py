@@ -21,7 +21,8 @@ MOST_COLUMNS = 24
 
 __all__ = ["Block", "Code", "Formula", "Line", "Prose", "Run", "Splitter", "Table", "join", "plain", "split"]
 
-_CITATION = re.compile(r"\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
+#: A citation mark, or an address that ends before the punctuation of its sentence.
+_SPECIAL = re.compile(r"\[(?P<cite>\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]|https://[^\s<>\"'()\[\]]*[^\s<>\"'()\[\].,;:!?]")
 
 
 class Splitter:
@@ -224,14 +225,14 @@ def _text(token: Token) -> tuple[str, bool, bool]:
 
 
 def _cited(text: str, style: Run) -> Iterator[Run]:
-    """Cut citation marks such as [2] or [1, 3] out of text."""
+    """Cut citation marks such as [2] or [1, 3], and bare web addresses, out of text."""
     at = 0
-    for found in _CITATION.finditer(text):
+    for found in _SPECIAL.finditer(text):
         yield msgspec.structs.replace(style, text=text[at : found.start()])
-        for number in re.findall(r"\d+", found[1]):
-            if int(number):
+        if found["cite"] is None:
+            yield msgspec.structs.replace(style, text=found[0], href=found[0])
+        else:
+            for number in re.findall(r"\d+", found["cite"]):
                 yield msgspec.structs.replace(style, text=f"[{number}]", cite=int(number))
-            else:
-                yield msgspec.structs.replace(style, text=f"[{number}]")
         at = found.end()
     yield msgspec.structs.replace(style, text=text[at:])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.ui.cards import Hairline, Surface
 from desktop.ui.dialogs import Dialogs
@@ -16,6 +16,7 @@ from desktop.ui.rail import Rail
 from desktop.ui.regions import drop_targets_of, move_focus, regions_of
 from desktop.ui.shortcuts import show_shortcuts
 from desktop.ui.sidebar import Health, History, Sidebar
+from desktop.ui.splitter import Splitter
 from desktop.ui.toast import ToastHost
 
 if TYPE_CHECKING:
@@ -81,9 +82,7 @@ class Window(Surface):
         for widget in (self.rail, self._edge):
             row.addWidget(widget)
         row.addWidget(self.stack, 1)
-        self._split = QSplitter(Qt.Orientation.Horizontal, self)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
+        self._split = Splitter(look, self.tr("Width of the sidebar"), self)
         self._split.addWidget(self.sidebar)
         self._split.addWidget(main)
         self._split.setStretchFactor(1, 1)

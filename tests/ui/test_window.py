@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSplitterHandle, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import IconButton
 from desktop.ui.cards import PageHeader
@@ -349,6 +349,18 @@ def test_tab_follows_the_order_of_the_design(qtbot: QtBot, window: Window) -> No
         assert focus is not None
         names.append(focus.accessibleName() or getattr(focus, "text", str)())
     assert names == ["New chat", "Documents", "Slides", "Search chats", "Chats", "Models", "Settings"]
+
+
+def test_the_sidebar_is_sized_with_the_arrow_keys(qtbot: QtBot, window: Window) -> None:
+    (handle,) = [one for one in window.findChildren(QSplitterHandle) if one.isVisible()]
+    assert handle.accessibleName() == "Width of the sidebar"
+    before = window.sidebar.width()
+    handle.setFocus()
+    qtbot.keyClick(handle, Qt.Key.Key_Right)
+    assert window.sidebar.width() > before
+    for _ in range(20):
+        qtbot.keyClick(handle, Qt.Key.Key_Left)
+    assert window.sidebar.width() == 220
 
 
 def test_the_ring_follows_the_keyboard_and_not_the_mouse(qtbot: QtBot, window: Window) -> None:

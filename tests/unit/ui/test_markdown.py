@@ -47,6 +47,7 @@ PIECES = st.sampled_from(
         "[1]",
         "[2, 3]",
         "[x](https://a.example)",
+        "https://a.example/b,",
         "[x]: https://a.example\n",
         "![i](file:///dev/zero)",
         "<b>",
@@ -160,6 +161,12 @@ def test_html_and_dangerous_links_stay_text(source: str) -> None:
     assert isinstance(prose, Prose)
     assert plain(prose.lines[0].runs) == source
     assert not any(run.href for run in prose.lines[0].runs)
+
+
+def test_bare_addresses_are_links_without_the_end_of_their_sentence() -> None:
+    (prose,) = split("See https://a.example/b?c=1, or (https://b.example). `https://c.example`")
+    assert isinstance(prose, Prose)
+    assert [run.href for run in prose.lines[0].runs if run.href] == ["https://a.example/b?c=1", "https://b.example"]
 
 
 def test_a_picture_is_its_description() -> None:
