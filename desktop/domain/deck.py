@@ -132,7 +132,7 @@ class Outline(msgspec.Struct, frozen=True):
 
 
 class Column(msgspec.Struct, frozen=True):
-    """One side of a comparison."""
+    """One side of a comparison, or one of two or three columns; the heading may be empty."""
 
     heading: str
     points: tuple[Point, ...]
@@ -143,6 +143,7 @@ class StepItem(msgspec.Struct, frozen=True):
 
     label: str
     text: str
+    citation: Citation | None = None
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from desktop.domain.deck import Layout, OutlineSlide, Point
 from desktop.domain.document import Citation
 from desktop.slides import prose
 from desktop.slides.chart_look import is_time
+from desktop.slides.clean import clean
 from desktop.slides.found_charts import chart_of
 from desktop.slides.found_figures import figures_in, split_step, steps_in
 from desktop.slides.found_tables import read_table
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 #: Words of all points of a slide of points, and of those beside a chart.
 MOST_WORDS, MOST_BESIDE = 62, 34
 
+#: Characters of a table that are cited.
+_PROOF = 1_600
 #: Cosine from which a sentence counts as being about a chart.
 RELATED = 0.12
 
@@ -215,9 +218,9 @@ def _pictured(
 ) -> OutlineSlide | None:
     table = read_table(raw)
     chart = chart_of(table, made=raw.chart) if table is not None else None
-    if chart is None:
+    if chart is None or table is None:
         return None
-    chart = msgspec.structs.replace(chart, citation=cite(raw.place, _proof(raw)))
+    chart = msgspec.structs.replace(chart, citation=cite(raw.place, _proof(raw, [row[0] for row in table.rows])))
     wide = len(chart.categories) * len(chart.series) > 8 or (
         not is_time(chart.categories) and max(map(len, chart.categories)) * len(chart.categories) > 70
     )
@@ -239,14 +242,15 @@ def _tabled(section: Section, raw: RawTable) -> OutlineSlide | None:
     table = read_table(raw)
     if table is None:
         return None
-    cited = msgspec.structs.replace(table, citation=cite(raw.place, _proof(raw)))
+    cited = msgspec.structs.replace(table, citation=cite(raw.place, _proof(raw, [row[0] for row in table.rows])))
     return OutlineSlide("", section.title, "table", table=cited)
 
 
-def _proof(raw: RawTable) -> str:
-    """Return the first lines of a table as they stand, for its citation."""
-    text = raw.text[:400]
-    return text if len(raw.text) <= 400 else text[: max(text.rfind("\n"), 40)]
+def _proof(raw: RawTable, labels: Sequence[str]) -> str:
+    """Return the lines of a table from the first to the last that is shown, as they stand, for its citation."""
+    lines = raw.text.splitlines()
+    used = [n for n, line in enumerate(lines) if any(label and clean(line).startswith(label) for label in labels)]
+    return "\n".join(lines[used[0] : used[-1] + 1]) if used else raw.text[:_PROOF]
 
 
 def _numbered(section: Section) -> OutlineSlide | None:

@@ -102,6 +102,7 @@ SUBTITLE = Style((20, 18, 16), colour="muted")
 KICKER = Style((16,), colour="card", anchor="bottom")
 BODY = Style((24, 22, 20, 18, 16), bullet="dash", gap=11)
 SIDE = Style((20, 18, 16), bullet="dash", gap=10)
+COLUMN = Style((22, 20, 18, 16))
 AGENDA = Style((24, 22, 20, 18, 16), bullet="number", gap=11)
 LISTING = Style((18, 16, 14), bullet="dash", gap=8)
 CAPTION = Style((14,), colour="muted", anchor="middle")
@@ -210,6 +211,19 @@ TWO_CONTENT = LayoutSpec(
     (),
     "twoObj",
 )
+_THIRD = (INNER - 2 * 36) / 3
+THREE_CONTENT = LayoutSpec(
+    "Three Content",
+    (
+        _TITLE,
+        *(
+            Frame(f"column-{n}", "body", 21 + n, LEFT + n * (_THIRD + 36), 208, _THIRD, BOTTOM - 208, COLUMN, "Point")
+            for n in range(3)
+        ),
+        *_BOTTOM,
+    ),
+    tuple(Decoration("rect", LEFT + n * (_THIRD + 36), 190, _THIRD, 3, "accent") for n in range(3)),
+)
 QUOTE_SLIDE = LayoutSpec(
     "Quote",
     (
@@ -258,7 +272,7 @@ def steps_spec(count: int) -> LayoutSpec:
 
 #: Every layout of the master, in the order in which other programs list them.
 SPECS: tuple[LayoutSpec, ...] = (
-    COVER_SLIDE, BULLETS, SECTION_SLIDE, TWO_CONTENT, COMPARISON, TITLE_ONLY, BLANK, AGENDA_SLIDE, TABLE_SLIDE,
+    COVER_SLIDE, BULLETS, SECTION_SLIDE, TWO_CONTENT, THREE_CONTENT, COMPARISON, TITLE_ONLY, BLANK, AGENDA_SLIDE, TABLE_SLIDE,
     CHART_SLIDE, CHART_AND_TEXT, *(numbers_spec(n) for n in (2, 3, 4)), *(steps_spec(n) for n in (2, 3, 4, 5)),
     QUOTE_SLIDE, CLOSING_SLIDE,
 )  # fmt: skip
@@ -284,5 +298,5 @@ def spec_for(slide: Slide) -> LayoutSpec:
     if slide.layout == "steps":
         return steps_spec(min(max(len(slide.steps), 2), 5))
     if slide.layout == "comparison" and not any(column.heading for column in slide.columns):
-        return TWO_CONTENT
+        return THREE_CONTENT if len(slide.columns) == 3 else TWO_CONTENT
     return _FIXED[slide.layout]

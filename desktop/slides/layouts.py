@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 #: Longest text of a step along the line; longer ones read better as points.
 _LONGEST_STEP = 110
+_LONGEST_COLUMN = 150
 #: Slides of the same layout that may follow one another.
 RUN = 2
 
@@ -34,7 +35,7 @@ def arrange(row: OutlineSlide, words: Words) -> Slide:
 
 
 def vary(slides: Sequence[Slide]) -> list[Slide]:
-    """Show the third of three slides of points in a row in two columns, where it has four points or more."""
+    """Show the third of three slides of points in a row in columns: two of four points and more, or three of one each."""
     out: list[Slide] = []
     for slide in slides:
         run = 0
@@ -42,17 +43,21 @@ def vary(slides: Sequence[Slide]) -> list[Slide]:
             if before.layout != slide.layout:
                 break
             run += 1
-        if (
-            slide.layout == "bullets"
-            and run >= RUN
-            and len(slide.points) >= 4
-            and not any(p.level for p in slide.points)
-        ):
-            half = (len(slide.points) + 1) // 2
-            columns = (Column("", slide.points[:half]), Column("", slide.points[half:]))
-            slide = msgspec.structs.replace(slide, layout="comparison", columns=columns, points=())
-        out.append(slide)
+        plain = slide.layout == "bullets" and not any(point.level for point in slide.points)
+        out.append(_in_columns(slide) if run >= RUN and plain else slide)
     return out
+
+
+def _in_columns(slide: Slide) -> Slide:
+    points = slide.points
+    if len(points) == 3 and all(len(point.text) <= _LONGEST_COLUMN for point in points):
+        columns = tuple(Column("", (point,)) for point in points)
+    elif len(points) >= 4:
+        half = (len(points) + 1) // 2
+        columns = (Column("", points[:half]), Column("", points[half:]))
+    else:
+        return slide
+    return msgspec.structs.replace(slide, layout="comparison", columns=columns, points=())
 
 
 def _natural(row: OutlineSlide) -> Layout:
@@ -146,7 +151,7 @@ def _steps(base: Slide, points: Sequence[Point]) -> Slide | None:
             continue
         label, text = split_step(point.text)
         follows = not label and any(other.level for other in points)
-        steps.append(StepItem(text, "") if follows else StepItem(label, text))
+        steps.append(StepItem(text, "", point.citation) if follows else StepItem(label, text, point.citation))
     if not 2 <= len(steps) <= 5 or any(len(step.text) > _LONGEST_STEP for step in steps):
         return None
     return msgspec.structs.replace(base, layout="steps", steps=tuple(steps), points=())

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.domain.deck import Deck, Slide
-    from desktop.slides.themes.looks import Theme
 
 #: The operating system's number for "no space left on device".
 _NO_SPACE = 28
@@ -60,11 +59,6 @@ def render(deck: Deck, template: Path | None = None, author: str = "") -> bytes:
     return package.finish(presentation, deck, author)
 
 
-def fits_template(template: Path, theme: Theme) -> Template:
-    """Open a template to see what it offers; raises as `save` does."""
-    return open_template(template, theme)
-
-
 def _draw(drawn: Any, slide: Slide, scene: Scene, language: str, template: Template | None) -> None:
     filled: set[int] = set()
     for box in scene.boxes:
@@ -73,20 +67,23 @@ def _draw(drawn: Any, slide: Slide, scene: Scene, language: str, template: Templ
         if box.role == "number":
             _clone_number(drawn)
             continue
+        if box.idx < 0:
+            graphics.add_line(drawn, box, language)
+            continue
         placeholder = _placeholder(drawn, box.idx)
         if placeholder is None:
             continue
         filled.add(box.idx)
         if box.table is not None:
-            frame = graphics.add_table(placeholder, box, language)
+            frame = graphics.add_table(drawn, placeholder, box, language, own=template is None)
             describe(frame, "Table", slide.alt)
         elif box.chart is not None:
-            frame = graphics.add_chart(placeholder, box, language)
+            frame = graphics.add_chart(drawn, placeholder, box, language, own=template is None)
             describe(frame, "Chart", slide.alt)
         else:
             natural = _natural(scene, box, template)
             put_paragraphs(placeholder._element.txBody, box.paragraphs, language, natural)
-            if abs(placeholder.top - round(box.y * EMU)) > EMU / 10:
+            if template is None and abs(placeholder.top - round(box.y * EMU)) > EMU / 10:
                 graphics.place(placeholder, box)
     for placeholder in list(drawn.placeholders):
         if placeholder.placeholder_format.idx not in filled and placeholder.placeholder_format.type is not None:

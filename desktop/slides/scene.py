@@ -29,6 +29,7 @@ _SIDE_BY_SIDE = {
     "step": "step",
     "left": "side",
     "right": "side",
+    "column": "column",
 }
 
 
@@ -105,13 +106,14 @@ class Scene(msgspec.Struct, frozen=True):
         return min(sizes, default=0.0)
 
 
-def layout_boxes(slide: Slide, theme: Theme, number: int = 0) -> Scene:
+def layout_boxes(slide: Slide, theme: Theme, number: int = 0, spec: LayoutSpec | None = None) -> Scene:
     """Lay a slide out: every frame of its layout that has something in it, as large as it fits.
 
     Args:
         number: of the slide, shown at its foot; 0 leaves it out.
+        spec: the layout of a template to use instead of our own.
     """
-    spec = spec_for(slide)
+    spec = spec or spec_for(slide)
     boxes: list[Box] = []
     for shape in spec.decorations:
         if shape.text and shape.style is not None:
@@ -184,6 +186,8 @@ def texts(slide: Slide, role: str) -> tuple[Point, ...]:
         if side >= len(slide.columns):
             return ()
         return _one(slide.columns[side].heading) if role.endswith("head") else slide.columns[side].points
+    if name == "column" and at < len(slide.columns):
+        return slide.columns[at].points
     if name in {"value", "meaning"} and at < len(slide.figures):
         return _one(slide.figures[at].value if name == "value" else slide.figures[at].caption)
     if name in {"label", "step"} and at < len(slide.steps):

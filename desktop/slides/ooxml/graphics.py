@@ -14,7 +14,7 @@ from pptx.util import Pt
 
 from desktop.slides.chart_look import highlight, number_format, series_colours
 from desktop.slides.clean import clean
-from desktop.slides.ooxml.text import add_run
+from desktop.slides.ooxml.text import add_run, put_paragraphs
 from desktop.slides.tables import PAD_X, PAD_Y
 from desktop.slides.themes.looks import SCHEME, Colour
 
@@ -28,6 +28,8 @@ _KINDS = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,
     "line": XL_CHART_TYPE.LINE_MARKERS,
 }
+#: Slots that any template has in colours that can be read on its paper; ours need not mean there what they mean here.
+_SAFE: dict[Colour, tuple[str, float]] = {"neutral": ("bg1", -0.25), "muted": ("tx1", 0.25), "title": ("tx1", 0.0)}
 _SLOTS: dict[str, Any] = {
     "bg1": MSO_THEME_COLOR.BACKGROUND_1,
     "tx1": MSO_THEME_COLOR.TEXT_1,
@@ -41,12 +43,21 @@ _SLOTS: dict[str, Any] = {
 }
 
 
-def add_table(placeholder: Any, box: Box, language: str) -> Any:
-    """Put the table of `box` into a table placeholder; rules between rows, no fills. Returns the graphic frame."""
+def add_table(slide: Any, placeholder: Any, box: Box, language: str, *, own: bool = True) -> Any:
+    """Put the table of `box` into a table placeholder, else in place of any other. Returns the graphic frame.
+
+    Args:
+        own: whether the slide is in a theme of ours, whose colours are known.
+    """
     laid = box.table
     if laid is None:
         raise ValueError("the box holds no table")
-    frame = placeholder.insert_table(rows=len(laid.rows), cols=len(laid.widths))
+    rows, columns = len(laid.rows), len(laid.widths)
+    if hasattr(placeholder, "insert_table"):
+        frame = placeholder.insert_table(rows=rows, cols=columns)
+    else:
+        frame = slide.shapes.add_table(rows, columns, 0, 0, 0, 0)
+        placeholder._element.getparent().remove(placeholder._element)
     place(frame, box)
     table = frame.table
     table.first_row, table.horz_banding = True, False
@@ -58,13 +69,24 @@ def add_table(placeholder: Any, box: Box, language: str) -> Any:
     for r, row in enumerate(laid.rows):
         for c, cell in enumerate(row):
             _cell(
-                table.cell(r, c), cell.text, cell.align, laid.size, language, head=r == 0, last=r == len(laid.rows) - 1
+                table.cell(r, c),
+                cell.text,
+                cell.align,
+                laid.size,
+                language,
+                head=r == 0,
+                last=r == len(laid.rows) - 1,
+                own=own,
             )
     return frame
 
 
-def add_chart(placeholder: Any, box: Box, language: str) -> Any:
-    """Put the chart of `box` into a chart placeholder. Returns the graphic frame."""
+def add_chart(slide: Any, placeholder: Any, box: Box, language: str, *, own: bool = True) -> Any:
+    """Put the chart of `box` into a chart placeholder, else in place of any other. Returns the graphic frame.
+
+    Args:
+        own: whether the slide is in a theme of ours, whose colours are known.
+    """
     chart = box.chart
     if chart is None:
         raise ValueError("the box holds no chart")
@@ -72,10 +94,22 @@ def add_chart(placeholder: Any, box: Box, language: str) -> Any:
     data.categories = [clean(category) for category in chart.categories]
     for series in chart.series:
         data.add_series(clean(series.name) or " ", series.values)
-    frame = placeholder.insert_chart(_KINDS[chart.kind], data)
+    if hasattr(placeholder, "insert_chart"):
+        frame = placeholder.insert_chart(_KINDS[chart.kind], data)
+    else:
+        frame = slide.shapes.add_chart(_KINDS[chart.kind], 0, 0, 0, 0, data)
+        placeholder._element.getparent().remove(placeholder._element)
     place(frame, box)
-    _dress(frame.chart, chart, language)
+    _dress(frame.chart, chart, language, own)
     return frame
+
+
+def add_line(slide: Any, box: Box, language: str) -> None:
+    """Add a line of text that the template has no placeholder for, such as the sources."""
+    shape = slide.shapes.add_textbox(Pt(box.x), Pt(box.y), Pt(box.w), Pt(box.h))
+    shape.name = box.role.capitalize()
+    shape.text_frame.word_wrap = True
+    put_paragraphs(shape._element.txBody, box.paragraphs, language, 0)
 
 
 def place(frame: Any, box: Box) -> None:
@@ -83,7 +117,7 @@ def place(frame: Any, box: Box) -> None:
     frame.left, frame.top, frame.width, frame.height = Pt(box.x), Pt(box.y), Pt(box.w), Pt(box.h)
 
 
-def _cell(cell: Any, text: str, align: str, size: float, language: str, *, head: bool, last: bool) -> None:
+def _cell(cell: Any, text: str, align: str, size: float, language: str, *, head: bool, last: bool, own: bool) -> None:
     tc = cell._tc
     body = tc.get_or_add_txBody()
     for p in body.findall(qn("a:p")):
@@ -93,30 +127,32 @@ def _cell(cell: Any, text: str, align: str, size: float, language: str, *, head:
     properties = p.makeelement(qn("a:pPr"), {})
     properties.set("algn", "r" if align == "right" else "l")
     p.append(properties)
-    add_run(p, text, language, size, bold=head, slot=SCHEME["title" if head else "ink"])
+    add_run(p, text, language, size, bold=head, slot=SCHEME["title" if head and own else "ink"])
     cell.margin_left = cell.margin_right = Pt(PAD_X)
     cell.margin_top = cell.margin_bottom = Pt(PAD_Y * 0.8)
-    own = tc.get_or_add_tcPr()
-    own.set("anchor", "b" if head else "ctr")
-    width, slot = (19050, SCHEME["title"]) if head else (6350, SCHEME["neutral"])
+    frame = tc.get_or_add_tcPr()
+    frame.set("anchor", "b" if head else "ctr")
+    width = 19050 if head else 6350
+    slot = SCHEME["title" if head else "neutral"] if own else SCHEME["ink"]
     for tag, drawn in (("lnL", False), ("lnR", False), ("lnT", False), ("lnB", not last)):
         fill = f'<a:solidFill><a:schemeClr val="{slot}"/></a:solidFill>' if drawn else "<a:noFill/>"
-        own.append(parse_xml(f'<a:{tag} {nsdecls("a")} w="{width if drawn else 0}">{fill}</a:{tag}>'))
-    own.append(parse_xml(f"<a:noFill {nsdecls('a')}/>"))
+        frame.append(parse_xml(f'<a:{tag} {nsdecls("a")} w="{width if drawn else 0}">{fill}</a:{tag}>'))
+    frame.append(parse_xml(f"<a:noFill {nsdecls('a')}/>"))
 
 
-def _dress(drawn: Any, chart: Chart, language: str) -> None:
+def _dress(drawn: Any, chart: Chart, language: str, own: bool) -> None:
     drawn.has_title = False
     drawn.font.size = Pt(13)
-    _ink(drawn.font.color, "muted")
+    _ink(drawn.font.color, "muted", own)
     drawn.has_legend = len(chart.series) > 1
     if drawn.has_legend:
         drawn.legend.position = XL_LEGEND_POSITION.TOP
         drawn.legend.include_in_layout = False
         drawn.legend.font.size = Pt(13)
-        _ink(drawn.legend.font.color, "ink")
+        _ink(drawn.legend.font.color, "ink", own)
     value, category = drawn.value_axis, drawn.category_axis
     value.visible = False
+    value.tick_label_position = XL_TICK_LABEL_POSITION.NONE  # some programs draw the labels of a hidden axis
     value.has_major_gridlines = False
     value.has_minor_gridlines = False
     if all(v is None or v >= 0 for series in chart.series for v in series.values):
@@ -125,9 +161,9 @@ def _dress(drawn: Any, chart: Chart, language: str) -> None:
     category.major_tick_mark = XL_TICK_MARK.NONE
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     category.format.line.width = Pt(1)
-    _ink(category.format.line.color, "neutral")
+    _ink(category.format.line.color, "neutral", own)
     category.tick_labels.font.size = Pt(13)
-    _ink(category.tick_labels.font.color, "muted")
+    _ink(category.tick_labels.font.color, "muted", own)
     category.reverse_order = chart.kind == "bar"
     plot = drawn.plots[0]
     plot.has_data_labels = True
@@ -137,38 +173,41 @@ def _dress(drawn: Any, chart: Chart, language: str) -> None:
     labels.show_value = True
     labels.font.size = Pt(14 if len(chart.series) * len(chart.categories) <= 12 else 12)
     labels.font.bold = len(chart.series) == 1
-    _ink(labels.font.color, "ink")
+    _ink(labels.font.color, "ink", own)
     if chart.kind == "line":
         labels.position = XL_LABEL_POSITION.ABOVE
     else:
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
         plot.gap_width = 66 if len(chart.series) == 1 else 50
         plot.overlap = 0 if len(chart.series) == 1 else -5
-    _colour(plot, chart)
+    _colour(plot, chart, own)
     for text in drawn._chartSpace.iter(qn("a:defRPr")):
         text.set("lang", language)
 
 
-def _colour(plot: Any, chart: Chart) -> None:
+def _colour(plot: Any, chart: Chart, own: bool) -> None:
     colours = series_colours(chart)
     marked = highlight(chart)
     for series, name in zip(plot.series, colours, strict=True):
         if chart.kind == "line":
             series.format.line.width = Pt(2.5)
-            _ink(series.format.line.color, name)
+            _ink(series.format.line.color, name, own)
             series.marker.format.fill.solid()
-            _ink(series.marker.format.fill.fore_color, name)
-            _ink(series.marker.format.line.color, name)
+            _ink(series.marker.format.fill.fore_color, name, own)
+            _ink(series.marker.format.line.color, name, own)
             series.smooth = False
             continue
         series.invert_if_negative = False
         series.format.fill.solid()
-        _ink(series.format.fill.fore_color, name)
+        _ink(series.format.fill.fore_color, name, own)
         if marked is not None:
             point = series.points[marked]
             point.format.fill.solid()
-            _ink(point.format.fill.fore_color, "accent")
+            _ink(point.format.fill.fore_color, "accent", own)
 
 
-def _ink(target: ColorFormat, name: Colour) -> None:
-    target.theme_color = _SLOTS[SCHEME[name]]
+def _ink(target: ColorFormat, name: Colour, own: bool) -> None:
+    slot, brightness = (SCHEME[name], 0.0) if own else _SAFE.get(name, (SCHEME[name], 0.0))
+    target.theme_color = _SLOTS[slot]
+    if brightness:
+        target.brightness = brightness
