@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices, QIcon
 from desktop import __version__, settings
 from desktop.app.appearance import dress, translate
 from desktop.app.connect import connect
-from desktop.app.decks import Decks
+from desktop.app.decks import Decks, Skips
 from desktop.app.doors import Doors, facts, first, samples, shown, tr
 from desktop.chat.turn import turn
 from desktop.documents.readers import READABLE
@@ -84,9 +84,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
     dress(look, chosen)
     with contextlib.ExitStack() as closing:
         ends: list[Callable[[Outcome], None]] = []
-        services = closing.enter_context(
-            open_services(paths, chosen, on_end=lambda outcome: [tell(outcome) for tell in ends])
-        )
+        services = closing.enter_context(open_services(paths, chosen, on_end=lambda outcome: _tell(ends, outcome)))
         store = closing.enter_context(Conversations(paths.conversations))
         choices = SettingsPresenter(paths.settings, chosen)
         tasks = Tasks(lambda error: window.dialogs.error(error))  # noqa: PLW0108  the window is made below
@@ -104,7 +102,8 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         history = HistoryPresenter(chat, store)
         documents = DocumentsPresenter(services.library, tasks, tr("My documents"))
         closing.callback(documents.close)
-        decks = Decks(services, store, lambda: choices.settings)
+        skips = Skips()
+        decks = Decks(store, lambda: choices.settings, skips.told.emit)
         slides = SlidesPresenter(
             Making(decks.outline, decks.compose, decks.check, decks.save), tasks, chosen.deck_theme
         )
@@ -152,7 +151,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             look,
             choices,
             folder=shown(paths.data),
-            open_folder=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.data))),
+            open_folder=functools.partial(_open_folder, paths),
             facts=facts(),
         )
         window.add_page("chat", chat_page)
@@ -178,6 +177,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             shipped,
         )
         connect(opened)
+        skips.told.connect(lambda skipped: dialogs.error(skipped.error))
         documents.refresh()
         models.refresh()
         if notice:
@@ -187,3 +187,13 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         yield opened
         for translator in translators:
             app.removeTranslator(translator)
+
+
+def _tell(ends: list[Callable[[Outcome], None]], outcome: Outcome) -> None:
+    """Pass on that a child process ended; the listeners are made after the services."""
+    for tell in ends:
+        tell(outcome)
+
+
+def _open_folder(paths: Paths) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.data)))

@@ -61,7 +61,9 @@ class _ThemeTile(Pressable):
         font.setPixelSize(px(14))
         painter.setFont(font)
         painter.setPen(QColor(f"#{c['title']}"))
-        painter.drawText(QRectF(px(10), px(6), box.width(), px(18)), int(Qt.AlignmentFlag.AlignVCenter), "Title")
+        painter.drawText(
+            QRectF(px(10), px(6), box.width(), px(18)), int(Qt.AlignmentFlag.AlignVCenter), self.tr("Title")
+        )
         painter.fillRect(QRectF(px(10), px(29), px(34), px(3)), QColor(f"#{c['accent']}"))
         painter.setFont(theme.font("captionStrong" if chosen else "caption"))
         painter.setPen(theme.color.text.primary if chosen else theme.color.text.secondary)

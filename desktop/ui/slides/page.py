@@ -76,7 +76,7 @@ class SlidesPage(Surface):
         self.start = SlidesStart(look)
         self.start.documents_wanted.connect(lambda: self.make_from(pick_files()))
         self.start.chat_wanted.connect(self.from_chat)
-        self.start.outline_wanted.connect(lambda: self.make_from([pick_outline()]))
+        self.start.outline_wanted.connect(lambda: self._from_outline(pick_outline()))
         self.start.topic_given.connect(lambda topic: presenter.make(Material(topic=topic)))
         self.start.stopped.connect(presenter.stop)
         self.outline = OutlineView(look, presenter)
@@ -155,6 +155,10 @@ class SlidesPage(Surface):
         """Make slides from documents or an outline; no files change nothing."""
         if chosen := tuple(file for file in files if file):
             self._presenter.make(Material(files=chosen))
+
+    def _from_outline(self, file: str) -> None:
+        if file:
+            self._presenter.make(Material(outline=file))
 
     def _choose_template(self) -> None:
         if file := self._pick_template():

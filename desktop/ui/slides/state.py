@@ -13,15 +13,17 @@ from desktop.worker.cancel import Cancel
 
 
 class Material(msgspec.Struct, frozen=True):
-    """What a deck is made from; one of the three, or files and a topic that says what to look for in them.
+    """What a deck is made from; one of the four, or files and a topic that says what to look for in them.
 
     Attributes:
         files: documents.
+        outline: path of an outline in Markdown that is taken word for word.
         conversation: id of a conversation in the store, and its title to show.
     """
 
     topic: str = ""
     files: tuple[str, ...] = ()
+    outline: str = ""
     conversation: int = 0
     conversation_title: str = ""
 
@@ -33,7 +35,6 @@ class Making(msgspec.Struct, frozen=True):
         outline: yields progress, and at last the outline.
         compose: lays an outline out in the theme of this name.
         check: looks a deck over.
-        fix: puts right what can be put right in the outline.
         save: writes the .pptx, with a template of the user's where the path is not None; returns checks of the file.
     """
 
