@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.documents.clean import clean_line
 from desktop.documents.reader_process import Finished, PageRead, Prepare, Prepared, Read, Reply
-from desktop.documents.readers import READERS
+from desktop.documents.readers import PLAIN, READERS
 from desktop.documents.readers.parts import Note, Opened
 from desktop.domain.document import Block, Document, Page
 from desktop.domain.events import Progress
@@ -30,8 +30,6 @@ LIMITS = Limits(memory=1_500_000_000, cpu=1_200, files=64)
 SECONDS = 60.0
 SECONDS_TO_OPEN = 2.0
 SECONDS_PER_PAGE = 0.2
-#: Readers that need no parser; see `Finished.harmless`.
-PLAIN = frozenset(("text", "markdown", "csv"))
 #: Documents after which a process that reads plain text is replaced, well within its processor time.
 MOST_PLAIN = 500
 
@@ -44,9 +42,22 @@ class Readers:
     several threads.
     """
 
-    def __init__(self, *, spare: bool = True, limits: Limits = LIMITS, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        *,
+        spare: bool = True,
+        limits: Limits = LIMITS,
+        seconds: float = SECONDS,
+        seconds_per_page: float = SECONDS_PER_PAGE,
+    ) -> None:
+        """Prepare; nothing is started yet.
+
+        Args:
+            spare: whether to keep processes for the documents to come.
+            seconds, seconds_per_page: a document has the larger of the one and of all its pages by the other.
+        """
         self._limits = limits
-        self._seconds = seconds
+        self._seconds = (seconds, seconds_per_page)
         self._keep_spare = spare
         self._lock = threading.Lock()
         self._spare: Worker | None = None
@@ -150,11 +161,11 @@ class Readers:
 class _Run:
     """Knows one document while it is being read: its pages so far and its clock."""
 
-    def __init__(self, worker: Worker, path: Path, shown: str, seconds: float) -> None:
+    def __init__(self, worker: Worker, path: Path, shown: str, seconds: tuple[float, float]) -> None:
         self._worker = worker
         self._path = path
         self._shown = shown
-        self._seconds = seconds
+        self._seconds, self._seconds_per_page = seconds
         self._opened = Opened()
         self._pages: list[Page] = []
         self._notes: list[str] = []
@@ -173,7 +184,7 @@ class _Run:
             for reply in self._worker.call(request, Reply, cancel):
                 if isinstance(reply, Opened):
                     self._opened = reply
-                    self._set_alarm(max(self._seconds, SECONDS_TO_OPEN + SECONDS_PER_PAGE * reply.pages))
+                    self._set_alarm(max(self._seconds, SECONDS_TO_OPEN + self._seconds_per_page * reply.pages))
                     yield Progress(what, 0, reply.pages, "pages")
                 elif isinstance(reply, Note):
                     self._notes.append(reply.text)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 import msgspec
 
 from desktop.documents import reading
-from desktop.documents.readers import READERS, load
+from desktop.documents.readers import READERS, load, only_plain
 from desktop.documents.readers.parts import Note, Opened
 from desktop.domain.document import Block, Page
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 #: Characters in one message.
 PORTION = 200_000
-#: Parsers in native code or of archives: a process that has loaded one reads no second document.
-_PARSERS = ("pypdfium2", "pypdf", "lxml", "zipfile")
 
 
 class Read(msgspec.Struct, frozen=True, tag="read"):
@@ -103,7 +101,7 @@ class ReaderService:
                 yield from portions(part)
             else:
                 yield part
-        yield Finished(harmless=not any(name in sys.modules for name in _PARSERS))
+        yield Finished(harmless=only_plain())
 
     def close(self) -> None:
         """Nothing is held."""

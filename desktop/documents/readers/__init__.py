@@ -8,6 +8,7 @@ turns it into a sentence. A new format is one new module and its line here.
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ READERS: dict[str, str] = {
     **dict.fromkeys((".txt", ".text", ".log", ".rst"), "text"),
 }
 READABLE = frozenset(READERS)
+#: Readers that only decode text, in Python: no parser in native code and no archive.
+PLAIN = frozenset(("text", "markdown", "csv"))
 
 
 class Reader(Protocol):
@@ -36,6 +39,11 @@ class Reader(Protocol):
     def read(self, source: Source) -> Iterator[Part]:
         """Yield the parts of the document."""
         ...
+
+
+def only_plain() -> bool:
+    """Whether no reader but the plain ones was imported in this process."""
+    return not any(f"{__name__}.{name}" in sys.modules for name in set(READERS.values()) - PLAIN)
 
 
 def load(name: str) -> Reader:

@@ -23,7 +23,10 @@ def pdf(
     labels: str = "",
     rotate: int = 0,
 ) -> bytes:
-    """Write a PDF of `pages`; `outline` holds titles and 0-based pages, `labels` the body of a /PageLabels /Nums."""
+    """Write a PDF of `pages`; `outline` holds titles and 0-based pages, `labels` the body of a /PageLabels /Nums.
+
+    A page that is given more than once is written once and referred to.
+    """
     objects: list[bytes] = []
 
     def add(body: bytes) -> int:
@@ -35,9 +38,12 @@ def pdf(
     bold = add(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>")
     info = add(b"<< /Title (" + title.encode("latin-1") + b") >>")
     numbers: list[int] = []
+    contents: dict[int, int] = {}
     for texts in pages:
-        stream = "\n".join(_show(text) for text in texts).encode("cp1252")
-        content = add(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        if id(texts) not in contents:
+            stream = "\n".join(_show(text) for text in texts).encode("cp1252")
+            contents[id(texts)] = add(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        content = contents[id(texts)]
         numbers.append(
             add(
                 b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 600 800] /Rotate %d /Contents %d 0 R"
