@@ -18,18 +18,15 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    # SUPPRESS: a global option given before the command must not be reset by the command's own default.
-    common.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="data folder")
-    common.add_argument("--verbose", action="store_true", default=argparse.SUPPRESS, help="say more on standard error")
     parser = argparse.ArgumentParser(
         prog="lectern",
         description="A private desktop assistant: chat with a local model, ask your own files, make slides. "
         "Without a command it opens the window.",
-        parents=[common],
+        parents=[_common(data=None, verbose=False)],
     )
     parser.add_argument("--version", action="version", version=f"lectern {__version__}")
-    parser.set_defaults(data=None, verbose=False)
+    # A global option given before the command must not be reset by the command's own default.
+    common = _common(data=argparse.SUPPRESS, verbose=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
     def command(name: str, about: str) -> argparse.ArgumentParser:
@@ -82,6 +79,16 @@ def _parser() -> argparse.ArgumentParser:
     tour = command("tour", "Do the main job on the shipped samples and write a picture of each step.")
     tour.add_argument("outdir", type=Path, metavar="OUTDIR")
     return parser
+
+
+def _common(**defaults: object) -> argparse.ArgumentParser:
+    """Make the options that may stand before and after the command; parents share actions, so each needs its own."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", type=Path, metavar="DIR", default=defaults["data"], help="data folder")
+    common.add_argument(
+        "--verbose", action="store_true", default=defaults["verbose"], help="say more on standard error"
+    )
+    return common
 
 
 def _model(parser: argparse.ArgumentParser) -> None:
