@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.ui.buttons import Pressable
 from desktop.ui.icons import paint_icon
 from desktop.ui.paint import CitationState, chip_width, paint_box, paint_chip, set_tip
+from desktop.ui.phrases import listed
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -31,7 +32,7 @@ class CitationChip(Pressable):
         super().__init__(look, parent=parent)
         self._n, self._state, self._opened = n, state, False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{n}, {state_words(state)}")
+        self.setAccessibleName(listed((str(n), state_words(state))))
         set_tip(self, snippet)
 
     def set_opened(self, opened: bool) -> None:
@@ -88,7 +89,7 @@ class SourceCard(Pressable):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         words = self.tr("file moved") if gone else state_words(state)
         parts = [self.tr("Open source {n}").format(n=n), file, page, words]
-        self.setAccessibleName(", ".join(part for part in parts if part))
+        self.setAccessibleName(listed(parts))
         set_tip(self, file)
 
     def set_opened(self, opened: bool) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.icons import paint_icon
 from desktop.ui.paint import paint_box, paint_shadow
+from desktop.ui.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -122,7 +123,7 @@ class DropSheet(QWidget):
                 digits = 0 if self._dragged.size >= 1_000_000 else 1
                 kind = QLocale.DataSizeFormat.DataSizeSIFormat
                 parts.append(QLocale().formattedDataSize(self._dragged.size, digits, kind))
-        return ", ".join(parts)
+        return listed(parts)
 
     def reading_words(self) -> str:
         """Return what can and what cannot be read: "3 can be read. plan.dwg cannot."."""

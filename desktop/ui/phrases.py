@@ -11,7 +11,10 @@ from desktop.errors import Fault, LecternError, fill, rebuild
 from desktop.ui.wording import SPOKEN, recognise, recognise_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from desktop.documents.protocol import FileState
+    from desktop.domain.deck import Check
     from desktop.ui.wording import Recognised
 
 _SENTENCE_END = re.compile(r"(?<=\.) ")
@@ -34,13 +37,22 @@ def explain_state(state: FileState) -> str:
     return explain(rebuild(state.kind, state.values))[0] if state.kind else say(state.reason)
 
 
+def listed(words: Iterable[str]) -> str:
+    """Join words with the comma of the window's language, empty ones left out."""
+    return QCoreApplication.translate("phrases", ", ").join(word for word in words if word)
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Join sentences, empty ones left out; Chinese puts no space between them."""
+    return re.sub(r"(?<=[。！？]) ", "", " ".join(sentence for sentence in sentences if sentence))
+
+
 def say(words: str) -> str:
     """Translate words that came from below, one or several sentences; what is not known stays as it is."""
     for end in _SENTENCE_END.finditer(words):
         # The first sentence is looked for by itself first: a field at its end would take what follows.
         if found := recognise(words[: end.start()]):
-            first = _translated(found)
-            return first + (" " if first.endswith(".") else "") + say(words[end.end() :])
+            return joined((_translated(found), say(words[end.end() :])))
     found = recognise(words) or recognise(words.lower())
     return _translated(found) if found else words
 
@@ -49,6 +61,14 @@ def say_progress(words: str) -> str:
     """Translate what a running task says of itself; what is not known stays as it is."""
     found = recognise_progress(words)
     return _translated(found) if found else words
+
+
+def say_check(check: Check) -> str:
+    """Return what a check of the deck found, in the language of the window."""
+    values = dict(check.values)
+    if "part" in values:
+        values["part"] = QCoreApplication.translate("parts", values["part"])
+    return fill(QCoreApplication.translate("checks", check.message), values)
 
 
 def _translated(found: Recognised) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QSize, Signal
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -152,6 +152,3 @@ class ThoughtBlock(QWidget):
     def _restyle(self) -> None:
         theme = self.look.theme
         self._inside.setContentsMargins(theme.px(22), theme.px(2), 0, theme.px(2))
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint()

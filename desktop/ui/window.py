@@ -132,7 +132,12 @@ class Window(Surface):
         page = self._pages.get(key)
         if page is None:
             return
-        changed = self.stack.currentWidget() is not page
+        before = self.stack.currentWidget()
+        changed = before is not page
+        focus = self.focusWidget()
+        if changed and before is not None and focus is not None and before.isAncestorOf(focus):
+            # Else Qt hands the focus of the hidden page to whatever field comes next.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.stack.setCurrentWidget(page)
         for part in (self.sidebar, self.rail):
             part.show_place(key)

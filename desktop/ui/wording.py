@@ -14,6 +14,28 @@ PROGRESS = (
     "Loading {model}",
     "Choosing what to show",
 )
+#: Parts of a slide, as the checks of a deck name them (roles of desktop.slides.geometry up to their hyphen).
+PARTS = (
+    "title",
+    "subtitle",
+    "byline",
+    "kicker",
+    "body",
+    "caption",
+    "table",
+    "chart",
+    "left",
+    "right",
+    "column",
+    "quote",
+    "who",
+    "value",
+    "meaning",
+    "label",
+    "step",
+    "source",
+    "number",
+)
 #: Values that errors and files carry: which process, why, what, and what to do. Lower case where they stand inside.
 REASONS = (
     # Processes (desktop.worker.host and its callers)

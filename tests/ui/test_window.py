@@ -126,6 +126,14 @@ def test_pages_are_shown_by_row_key_and_shortcut(qtbot: QtBot, window: Window) -
     assert window.page == "settings"
 
 
+def test_a_page_that_comes_into_sight_takes_no_focus_by_chance(qtbot: QtBot, window: Window) -> None:
+    page = window.stack.currentWidget()
+    assert isinstance(page, Page)
+    page.first.setFocus()
+    window.show_page("models")
+    assert window.focusWidget() is window
+
+
 def test_new_chat_shows_the_chat_page(qtbot: QtBot, window: Window) -> None:
     window.show_page("models")
     with qtbot.waitSignal(window.new_chat):
