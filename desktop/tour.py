@@ -108,7 +108,9 @@ class _Tour:
         o.documents.open("Linden pilot")
         o.documents_page.retrieval.field.setText("how far did winter demand fall")
         self._until("a test search", lambda: o.documents.outcome is not None)
-        self._picture("documents", "The ledger says what became of each file; a question can be tested without the model.")
+        self._picture(
+            "documents", "The ledger says what became of each file; a question can be tested without the model."
+        )
 
     def _ask(self) -> None:
         o = self._o
@@ -176,7 +178,7 @@ class _Tour:
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
         self._until("the end of the model", lambda: o.chat.run is None)
-        self._picture("killed", "The model's process was killed: what was written is kept, and the window says what to do.")
+        self._picture("killed", "The model was killed: what was written is kept, and the window says what to do.")
         o.chat.regenerate()
         self._until("the model again", lambda: bool(o.chat.messages) and len(o.chat.messages[-1].text) > 40)
         o.chat.stop()

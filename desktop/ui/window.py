@@ -233,12 +233,13 @@ class Window(Surface):
         # text. Once the sheet covers everything, Qt hands the drag to it.
         self.ring.note(event)
         if isinstance(event, QDragEnterEvent) and not self.sheet.isVisible():
-            paths, targets = local_paths(event.mimeData()), self._targets()
+            paths, targets = local_paths(event.mimeData()), self.drop_targets()
             if paths and targets:
                 self.sheet.show_for(paths, targets)
         return False
 
-    def _targets(self) -> Sequence[DropTarget]:
+    def drop_targets(self) -> Sequence[DropTarget]:
+        """Return where files that are dragged in now could go."""
         own = drop_targets_of(self.stack.currentWidget())
         return self._drop_targets() if own is None else own
 
