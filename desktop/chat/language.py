@@ -31,6 +31,26 @@ _SENTENCES: dict[str, dict[Language, str]] = {
     "columns": {"en": "By column: {columns}.", "zh": "按列：{columns}。"},
     "page": {"en": "p. {page}", "zh": "第 {page} 页"},
 }
+#: What a model replies when the sources do not hold the answer, as it is asked to.
+NOT_THERE = "NOT IN THE SOURCES"
+_DENIALS = re.compile(
+    rf"^\W*(?:{NOT_THERE}"
+    r"|(?:unfortunately,? |sorry,? |i'm sorry,? (?:but )?)*(?:"
+    r"i (?:do not|don't|cannot|can't|could not|couldn't|am unable to) (?:know|find|answer|determine|say)"
+    r"|(?:the|these|none of the) (?:(?:provided|given|available) )?(?:sources?|documents?|passages?|texts?|quotes?)"
+    r" (?:(?:do(?:es)? not|don't|doesn't|cannot) (?:hold|contain|say|state|mention|provide|give|answer|specify|include)"
+    r"|(?:contain|hold|provide|mention|give)s? no)"
+    r"|there is no (?:information|mention)"
+    r"|(?:it|this|that|the answer) is not (?:mentioned|stated|given|specified|provided|in the sources))"
+    r"|(?:抱歉|对不起|很遗憾)?[，,]?(?:根据)?(?:这些|所给|提供的|上述)?(?:资料|文档|文件|来源|材料|信息|我)[^。，]{0,8}"
+    r"(?:没有|并未|未|无法|不能|不知道))",
+    re.IGNORECASE,
+)
+
+
+def denies(sentence: str) -> bool:
+    """Whether a sentence of a model says that there is no answer."""
+    return _DENIALS.match(sentence) is not None
 
 
 def language_of(question: str) -> Language:

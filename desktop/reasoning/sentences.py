@@ -56,6 +56,12 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in trimmed if start < end]
 
 
+def prose_spans(text: str) -> list[tuple[int, int]]:
+    """As `spans`, for one paragraph of prose: lines and tables mean nothing."""
+    trimmed = [_trimmed(text, start, end) for start, end in _cut_prose(text, 0, len(text))]
+    return [(start, end) for start, end in trimmed if start < end]
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
@@ -115,10 +121,14 @@ def _heading_above(paragraph: str) -> bool:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    begin = start
     if is_row(text[start:end]) or names_columns(text[start:end]):
         yield start, end
-        return
+    else:
+        yield from _cut_prose(text, start, end)
+
+
+def _cut_prose(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
     for match in _END.finditer(text, start, end):
         if match.group()[0] == "." and _goes_on(text, begin, match, end):
             continue

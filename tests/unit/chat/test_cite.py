@@ -1,0 +1,206 @@
+"""Every mark of an answer points to words on a page, every number stands there, and what does not is told."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.chat.cite import Citer
+from desktop.chat.support import best_words, covered, unsupported
+from desktop.domain.document import Citation, Passage
+
+SALES = Passage(
+    "2023 Q3.pdf",
+    4,
+    "Statements",
+    "Net sales:\nProducts 60,584 63,355\nTotal net sales 81,797 82,959\nCost of sales: 45",
+    0.9,
+)
+PEOPLE = Passage(
+    "people.docx", None, None, "The site employs 214 people. Two of them are apprentices. All live nearby.", 0.7
+)
+CHINESE = Passage("涡轮.txt", None, None, "本手册介绍海上风机。该型号的额定功率为8.4兆瓦。", 0.6)
+SOURCES = (SALES, PEOPLE, CHINESE)
+PAGES = {passage.file: f"front matter\n{passage.text}\nend" for passage in SOURCES}
+
+
+def citer(language: str = "en") -> Citer:
+    return Citer(SOURCES, lambda file, page: PAGES.get(file, ""), "zh" if language == "zh" else "en")
+
+
+def proved(text: str) -> tuple[str, tuple[Citation, ...]]:
+    checker = citer()
+    shown = checker.feed(text) + checker.close()
+    assert not checker.refused
+    return shown, checker.citations
+
+
+def test_a_cited_sentence_gets_its_words_verified() -> None:
+    shown, citations = proved("Total net sales were 81,797 [1]. The site employs 214 people [2].")
+    assert shown == "Total net sales were 81,797 [1]. The site employs 214 people [2]."
+    assert citations[0] == Citation(
+        1, "2023 Q3.pdf", 4, "Total net sales 81,797 82,959", "verified", 0.9, heading="Statements"
+    )
+    assert citations[1].quote == "The site employs 214 people."
+    assert citations[1].state == "verified"
+
+
+def test_numbers_are_ours_one_for_each_place_and_quote() -> None:
+    shown, citations = proved(
+        "The site employs 214 people [2]. Two are apprentices [2]. Again, it employs 214 people [2]."
+    )
+    assert shown == "The site employs 214 people [1]. Two are apprentices [2]. Again, it employs 214 people [1]."
+    assert [citation.n for citation in citations] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("It employs 214 people. [2]", "It employs 214 people [1]."),
+        ("It employs 214 people.[2] All live nearby.[2]", "It employs 214 people [1]. All live nearby [2]."),
+        ("It employs 214 people [2, 9].", "It employs 214 people [1]."),
+        ("It employs 214 people 【2】.", "It employs 214 people [1]."),
+        ("It employs 214 people [Source 2].", "It employs 214 people [1]."),
+        ("Hello there [7].", "Hello there."),
+        ("- employs 214 people [2]\n- all live nearby [2]\n", "- employs 214 people [1]\n- all live nearby [2]\n"),
+        ("1. It employs 214 people [2]", "1. It employs 214 people [1]"),
+        ("额定功率为8.4兆瓦[3]。其他内容。", "额定功率为8.4兆瓦 [1]。其他内容。"),
+        ("Rated output is 8.4 MW [3].", "Rated output is 8.4 MW [1]."),
+    ],
+)
+def test_marks_in_all_forms(raw: str, shown: str) -> None:
+    assert proved(raw)[0] == shown
+
+
+def test_a_number_that_does_not_stand_there_is_told() -> None:
+    shown, citations = proved("Total net sales were 81,798 [1]. That is all.")
+    assert shown == "Total net sales were 81,798 [1]. That is all."
+    assert citations[0].state == "missing"
+    assert citations[0].quote == "Total net sales were 81,798."
+    shown, citations = proved("There were 999 accidents.")
+    assert shown == "There were 999 accidents. *(not found in the documents)*"
+    assert citations == ()
+
+
+def test_a_claim_that_names_the_wrong_source_is_given_the_right_one() -> None:
+    _, citations = proved("The site employs 214 people [1].")
+    assert citations[0].file == "people.docx"
+    assert citations[0].state == "verified"
+
+
+def test_a_claim_that_rests_on_nothing_it_names_is_not_found() -> None:
+    _, citations = proved("Bananas ripen quickly in warm kitchens [2].")
+    assert citations[0].state == "missing"
+
+
+def test_a_sentence_without_a_mark_gets_one_where_a_passage_holds_it() -> None:
+    shown, citations = proved("The site employs 214 people nearby. I hope this helps you a lot!")
+    assert shown == "The site employs 214 people nearby [1]. I hope this helps you a lot!"
+    assert citations[0].file == "people.docx"
+
+
+def test_code_is_left_alone_and_tables_get_marks_but_no_notes() -> None:
+    raw = "```\na[1] = 999 [1]\n```\n| Sales | 81,797 [1] |\n| Other | 999 |\n# 2 things\n"
+    shown, citations = proved(raw)
+    assert (
+        shown == "```\na[1] = 999 [1]\n```\n| Sales | 81,797 | [1]\n| Other | 999 |\n# 2 things\n"
+        or len(citations) == 1
+    )
+    assert "a[1] = 999 [1]" in shown
+    assert "not found" not in shown
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "NOT IN THE SOURCES",
+        "not in the sources.",
+        "NOT IN THE SOURCES\n\nThe sources are about 214 people [2].",
+        "I don't know.",
+        "The sources do not mention the chairman. They are about other things.",
+        "Unfortunately, I cannot find that in them.",
+        "抱歉，资料中没有提到这一点。",
+    ],
+)
+def test_an_answer_that_there_is_none_is_a_refusal(raw: str) -> None:
+    checker = citer()
+    assert checker.feed(raw) == ""
+    assert checker.close() == ""
+    assert checker.refused
+
+
+def test_a_hedge_before_a_proved_answer_is_none() -> None:
+    shown, citations = proved("The sources do not state a goal. The site employs 214 people [2].")
+    assert shown == "The sources do not state a goal. The site employs 214 people [1]."
+    assert len(citations) == 1
+    assert proved("该型号不包含电池。")[0] == "该型号不包含电池。"
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "Total net sales were 81,797",
+            "It employs 214 people",
+            "额定功率为8.4兆瓦",
+            "in the U.S. market",
+            "Inc. The end",
+            "e.g. 5",
+        ),
+        *(
+            " [1]",
+            "[2]",
+            " [9]",
+            "[1, 2]",
+            "【3】",
+            "[",
+            "]",
+            ". ",
+            ".",
+            "! ",
+            "。",
+            "\n",
+            "\n\n",
+            "- ",
+            "1. ",
+            "| ",
+            "# ",
+            "```\n",
+            " ",
+            "3.5",
+        ),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=14).map("".join), st.data())
+def test_cuts_of_the_stream_make_no_difference(raw: str, data: st.DataObject) -> None:
+    whole = citer()
+    expected = whole.feed(raw) + whole.close()
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(raw)), max_size=6)))
+    pieces = citer()
+    shown = "".join(pieces.feed(raw[start:end]) for start, end in zip([0, *cuts], [*cuts, len(raw)], strict=True))
+    shown += pieces.close()
+    assert shown == expected
+    assert pieces.citations == whole.citations
+    assert pieces.refused == whole.refused
+
+
+@given(st.text(max_size=200))
+def test_every_mark_that_is_shown_has_its_citation(raw: str) -> None:
+    checker = citer()
+    checker.feed(raw)
+    checker.close()
+    assert [citation.n for citation in checker.citations] == list(range(1, len(checker.citations) + 1))
+    for citation in checker.citations:
+        assert citation.state == "missing" or citation.quote in PAGES[citation.file]
+
+
+def test_support() -> None:
+    assert unsupported("It was 81,797 in 2023.", [SALES]) == frozenset()
+    assert unsupported("It was 81.8 billion.", [SALES]) == frozenset()
+    assert unsupported("It was 81.9 billion.", [SALES]) == {"81.9"}
+    assert unsupported("2 of them", [PEOPLE]) == frozenset()
+    assert unsupported("3. It grew", [PEOPLE]) == frozenset()
+    assert covered("The site employs people", PEOPLE) == 1.0
+    assert best_words("sales were 81,797", SALES) == "Total net sales 81,797 82,959"
