@@ -120,7 +120,7 @@ class _Tour:
         self._picture("answer", "The answer leads with the exact words found, each with its verified source.")
         index = len(o.chat.messages) - 1
         o.chat_page.transcript.cite_pressed.emit(index, 1)
-        self._until("the page", lambda: o.chat_page.pane.isVisible())
+        self._until("the page", o.chat_page.pane.isVisible)
         self._pause(1.5)
         self._picture("source", "A click on [1] opens the page with the quoted words marked.")
         o.look.choose("dark")
