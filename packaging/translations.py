@@ -140,7 +140,7 @@ def tables(root: Path = ROOT) -> dict[str, tuple[str, ...]]:
     from desktop.domain.events import ONE, STEPS
     from desktop.errors import catalogue
     from desktop.slides.themes.looks import THEMES
-    from desktop.ui.wording import PROGRESS, REASONS
+    from desktop.ui.wording import PARTS, PROGRESS, REASONS
 
     faults = [text for kind in catalogue().values() for text in (kind.template, kind.hint_template)]
     return {
@@ -150,16 +150,19 @@ def tables(root: Path = ROOT) -> dict[str, tuple[str, ...]]:
         "progress": PROGRESS,
         "themes": tuple(theme.label for theme in THEMES),
         "checks": tuple(dict.fromkeys(_checks(root))),
+        "parts": PARTS,
     }
 
 
 def _checks(root: Path) -> Iterator[str]:
-    """Yield the sentences of the checks of a deck: the messages of `Check(...)` in desktop/slides."""
-    for module in parse(root, ("desktop/slides",)):
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Check":
-                given = [word.value for word in node.keywords if word.arg == "message"] or node.args[3:4]
-                yield from (text for value in given if (text := _literal(value)))
+    """Yield the sentences of desktop/slides/check.py: its literals with a full stop, docstrings left out."""
+    file = root / "desktop" / "slides" / "check.py"
+    if file.exists():
+        tree = ast.parse(file.read_text("utf-8"))
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and id(node) not in told and str(node.value).endswith("."):
+                yield str(node.value)
 
 
 def _context_of(function: ast.FunctionDef) -> str:

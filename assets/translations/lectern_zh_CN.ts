@@ -205,6 +205,21 @@
     </message>
 </context>
 <context>
+    <name>Asking</name>
+    <message>
+        <source>Attach files</source>
+        <translation>附加文件</translation>
+    </message>
+    <message>
+        <source>Attach files to this chat</source>
+        <translation>为此对话附加文件</translation>
+    </message>
+    <message>
+        <source>Manage documents</source>
+        <translation>管理文档</translation>
+    </message>
+</context>
+<context>
     <name>Attachments</name>
     <message>
         <source>It could not be read.</source>
@@ -403,24 +418,12 @@
         <translation>就你的文档或任何内容提问</translation>
     </message>
     <message>
-        <source>Attach files</source>
-        <translation>附加文件</translation>
-    </message>
-    <message>
-        <source>Attach files to this chat</source>
-        <translation>为此对话附加文件</translation>
-    </message>
-    <message>
         <source>Chat</source>
         <translation>对话</translation>
     </message>
     <message>
         <source>Documents</source>
         <translation>文档</translation>
-    </message>
-    <message>
-        <source>Manage documents</source>
-        <translation>管理文档</translation>
     </message>
     <message>
         <source>Think</source>
@@ -433,10 +436,6 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Where is {file}?</source>
-        <translation>{file} 在哪里？</translation>
     </message>
     <message>
         <source>Write the next question while it works</source>
@@ -1196,6 +1195,10 @@
         <source>{count} passages</source>
         <translation>{count} 个片段</translation>
     </message>
+    <message>
+        <source>{passages}. {reason}</source>
+        <translation>{passages}。{reason}</translation>
+    </message>
 </context>
 <context>
     <name>ModelButton</name>
@@ -1883,6 +1886,13 @@
     </message>
 </context>
 <context>
+    <name>Showing</name>
+    <message>
+        <source>Where is {file}?</source>
+        <translation>{file} 在哪里？</translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message>
         <source>Documents</source>
@@ -2167,6 +2177,20 @@
     </message>
 </context>
 <context>
+    <name>Undo</name>
+    <message>
+        <source>The earlier answer is kept</source>
+        <translation>之前的回答已保留</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Width of the sidebar</source>
+        <translation>侧边栏的宽度</translation>
+    </message>
+</context>
+<context>
     <name>_Delegate</name>
     <message>
         <source>Title of the chat</source>
@@ -2190,6 +2214,156 @@
     <message>
         <source>Write a point</source>
         <translation>写一个要点</translation>
+    </message>
+</context>
+<context>
+    <name>_ThemeTile</name>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+</context>
+<context>
+    <name>checks</name>
+    <message>
+        <source>A point has {words} words.</source>
+        <translation>有一个要点含 {words} 个词。</translation>
+    </message>
+    <message>
+        <source>A prompt is not filled in.</source>
+        <translation>有一处提示尚未填写。</translation>
+    </message>
+    <message>
+        <source>Every number stands in its source.</source>
+        <translation>每个数字都见于来源。</translation>
+    </message>
+    <message>
+        <source>Every slide has a title of its own.</source>
+        <translation>每张幻灯片都有自己的标题。</translation>
+    </message>
+    <message>
+        <source>Every slide has speaker notes.</source>
+        <translation>每张幻灯片都有演讲者备注。</translation>
+    </message>
+    <message>
+        <source>Every table has its header and fits.</source>
+        <translation>每个表格都有表头且大小合适。</translation>
+    </message>
+    <message>
+        <source>No slide is crowded.</source>
+        <translation>没有过于拥挤的幻灯片。</translation>
+    </message>
+    <message>
+        <source>No text runs over.</source>
+        <translation>没有文字溢出。</translation>
+    </message>
+    <message>
+        <source>Nothing is left over from drafts.</source>
+        <translation>没有草稿残留。</translation>
+    </message>
+    <message>
+        <source>Slide {other} has the same title.</source>
+        <translation>幻灯片 {other} 的标题相同。</translation>
+    </message>
+    <message>
+        <source>Text is set at {size} pt.</source>
+        <translation>文字字号为 {size} 磅。</translation>
+    </message>
+    <message>
+        <source>The contrast is only {ratio} : 1.</source>
+        <translation>对比度只有 {ratio} : 1。</translation>
+    </message>
+    <message>
+        <source>The deck has {count} slides, as asked.</source>
+        <translation>演示文稿有 {count} 张幻灯片，符合要求。</translation>
+    </message>
+    <message>
+        <source>The deck has {count} slides; {wanted} were asked for.</source>
+        <translation>演示文稿有 {count} 张幻灯片，要求的是 {wanted} 张。</translation>
+    </message>
+    <message>
+        <source>The language of the text is marked.</source>
+        <translation>已标注文字的语言。</translation>
+    </message>
+    <message>
+        <source>The layouts vary.</source>
+        <translation>版式有变化。</translation>
+    </message>
+    <message>
+        <source>The lowest contrast is {ratio} : 1.</source>
+        <translation>最低对比度为 {ratio} : 1。</translation>
+    </message>
+    <message>
+        <source>The slide does not say where it comes from.</source>
+        <translation>此幻灯片没有注明来源。</translation>
+    </message>
+    <message>
+        <source>The slide has no speaker notes.</source>
+        <translation>此幻灯片没有演讲者备注。</translation>
+    </message>
+    <message>
+        <source>The slide has no title.</source>
+        <translation>此幻灯片没有标题。</translation>
+    </message>
+    <message>
+        <source>The slide has {points} points.</source>
+        <translation>此幻灯片有 {points} 个要点。</translation>
+    </message>
+    <message>
+        <source>The slide has {words} words.</source>
+        <translation>此幻灯片有 {words} 个词。</translation>
+    </message>
+    <message>
+        <source>The smallest text is {size} pt.</source>
+        <translation>最小文字为 {size} 磅。</translation>
+    </message>
+    <message>
+        <source>The table has no header.</source>
+        <translation>表格没有表头。</translation>
+    </message>
+    <message>
+        <source>The table has {rows} rows and {columns} columns.</source>
+        <translation>表格有 {rows} 行 {columns} 列。</translation>
+    </message>
+    <message>
+        <source>The table or chart is not described.</source>
+        <translation>表格或图表没有文字说明。</translation>
+    </message>
+    <message>
+        <source>The text is not in the language that is marked, {tag}.</source>
+        <translation>文字与标注的语言 {tag} 不符。</translation>
+    </message>
+    <message>
+        <source>The title has {lines} lines.</source>
+        <translation>标题有 {lines} 行。</translation>
+    </message>
+    <message>
+        <source>The {part} runs over its box.</source>
+        <translation>{part}超出了文本框。</translation>
+    </message>
+    <message>
+        <source>Three slides in a row are laid out alike.</source>
+        <translation>连续三张幻灯片版式相同。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} slides show their source.</source>
+        <translation>{count} / {total} 张幻灯片注明了来源。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} tables and charts are described.</source>
+        <translation>表格和图表中有 {count} / {total} 个带文字说明。</translation>
+    </message>
+    <message>
+        <source>{number} does not stand in the source.</source>
+        <translation>来源中没有 {number}。</translation>
+    </message>
+    <message>
+        <source>{number} in the title does not stand in the source.</source>
+        <translation>标题中的 {number} 不在来源中。</translation>
+    </message>
+    <message>
+        <source>“{text}” is left over.</source>
+        <translation>残留了“{text}”。</translation>
     </message>
 </context>
 <context>
@@ -2526,6 +2700,92 @@
     </message>
 </context>
 <context>
+    <name>parts</name>
+    <message>
+        <source>body</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>byline</source>
+        <translation>署名</translation>
+    </message>
+    <message>
+        <source>caption</source>
+        <translation>图注</translation>
+    </message>
+    <message>
+        <source>chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>kicker</source>
+        <translation>眉题</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左栏</translation>
+    </message>
+    <message>
+        <source>meaning</source>
+        <translation>数值说明</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>页码</translation>
+    </message>
+    <message>
+        <source>quote</source>
+        <translation>引文</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右栏</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>subtitle</source>
+        <translation>副标题</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>who</source>
+        <translation>引文出处</translation>
+    </message>
+</context>
+<context>
+    <name>phrases</name>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
     <name>progress</name>
     <message>
         <source>Choosing what to show</source>
@@ -2538,6 +2798,14 @@
     <message>
         <source>Reading {file}</source>
         <translation>正在读取 {file}</translation>
+    </message>
+    <message>
+        <source>Wording the slides</source>
+        <translation>正在措辞</translation>
+    </message>
+    <message>
+        <source>Writing the slides</source>
+        <translation>正在撰写幻灯片</translation>
     </message>
 </context>
 <context>

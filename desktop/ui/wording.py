@@ -13,6 +13,8 @@ PROGRESS = (
     "Reading {file}",
     "Loading {model}",
     "Choosing what to show",
+    "Wording the slides",
+    "Writing the slides",
 )
 #: Parts of a slide, as the checks of a deck name them (roles of desktop.slides.geometry up to their hyphen).
 PARTS = (

@@ -154,7 +154,7 @@ def test_each_kind_of_helper_finds_its_texts(look: Appearance, qtbot: QtBot, chi
     assert all(CHINESE.search(name) for name, _ in groups())
     card = SourceCard(look, 1, "a.pdf", "第 3 页", "verified")
     qtbot.addWidget(card)
-    assert card.accessibleName() == "打开来源 1, a.pdf, 第 3 页, 已核实"
+    assert card.accessibleName() == "打开来源 1，a.pdf，第 3 页，已核实"
 
 
 def test_the_composer_is_chinese(look: Appearance, qtbot: QtBot, chinese: None) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.documents.protocol import FileChanged, FileState, IndexFinished, IndexStarted
 from desktop.errors import Fault, LecternError
-from desktop.ui.phrases import explain, explain_state
+from desktop.ui.phrases import explain, explain_state, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,7 +118,7 @@ class Attachments(QObject):
             for path in paths:
                 held = known.get(str(path))
                 if held is not None and held.state == "reading":
-                    reason = " ".join(explain(error)).strip() if error else self.tr("It could not be read.")
+                    reason = joined(explain(error)) if error else self.tr("It could not be read.")
                     known[str(path)] = msgspec.structs.replace(held, state="failed", reason=reason)
             self._tasks_of[conversation].remove(mine[0])
             self.changed.emit(conversation)

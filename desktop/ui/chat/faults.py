@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.ui.chat import facts
 from desktop.ui.notices import Act, ErrorCard
+from desktop.ui.phrases import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ def fault_card(
     if part.kind in OF_MEMORY and of_model:
         acts.append(Act(_tr("Reload with a shorter context"), shorter))
     detail = "\n".join([part.kind, *(f"{name}: {value}" for name, value in sorted(part.values.items()))])
-    return ErrorCard(look, _title(part), " ".join(filter(None, parts)), acts, detail=detail)
+    return ErrorCard(look, _title(part), joined(parts), acts, detail=detail)
 
 
 def _title(part: FaultPart) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.documents.protocol import FileChanged, IndexFinished, IndexStarted
 from desktop.ui.documents.state import Indexing, Notice, Outcome, Row
-from desktop.ui.phrases import explain, explain_state
+from desktop.ui.phrases import explain, explain_state, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -185,7 +185,7 @@ class DocumentsPresenter(QObject):
             self.searched.emit()
 
         def problem(error: Exception) -> None:
-            self.outcome = Outcome(query, problem=" ".join(explain(error)).strip())
+            self.outcome = Outcome(query, problem=joined(explain(error)))
             self.searched.emit()
 
         self._search = self._tasks.run(work, show, lambda: None, problem)

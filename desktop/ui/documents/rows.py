@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
+from desktop.ui.phrases import listed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -51,7 +53,9 @@ def subtitle_of(row: Row, reason: str) -> str:
     if state.state == "waiting":
         return tr("In line")
     passages = tr("{count} passages").format(count=f"{state.chunks:,}")
-    return f"{passages}, {_when(state.added)}" if not reason else f"{passages}. {reason}"
+    if reason:
+        return tr("{passages}. {reason}").format(passages=passages, reason=reason)
+    return listed((passages, _when(state.added)))
 
 
 def _when(added: float) -> str:
@@ -117,7 +121,7 @@ class LedgerModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             pages = tr("{count} pages").format(count=row.state.pages) if row.state.pages else ""
             words = (Path(row.state.file).name, pages, status_of(row)[0], self.subtitle(row))
-            return ", ".join(word for word in words if word)
+            return listed(words)
         return None
 
     def subtitle(self, row: Row) -> str:

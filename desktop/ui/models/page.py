@@ -12,6 +12,7 @@ from desktop.ui.cards import Card, Column, Hairline, PageHeader, Surface
 from desktop.ui.fields import SearchField
 from desktop.ui.indicators import IconMark, StatusWords, Tag
 from desktop.ui.labels import Label
+from desktop.ui.phrases import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,7 +194,7 @@ class ModelsPage(Surface):
         text = self.tr("{weights} weights, {kind}. Reads about {words} words at once.").format(
             weights=weights, kind=model.quantisation, words=reads
         )
-        return self.tr("Comes with Lectern.") + " " + text if model.starter else text
+        return joined((self.tr("Comes with Lectern."), text)) if model.starter else text
 
     def _add(self, path: str) -> None:
         if path:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import outlining
-from desktop.errors import fill
 from desktop.slides.themes.looks import THEMES
 from desktop.ui.buttons import GhostButton, Pressable
 from desktop.ui.cards import Card, Surface
@@ -19,6 +18,7 @@ from desktop.ui.icons import paint_icon
 from desktop.ui.indicators import IconMark
 from desktop.ui.labels import Label
 from desktop.ui.paint import paint_box, set_tip
+from desktop.ui.phrases import say_check
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -254,7 +254,7 @@ class Inspector(Surface):
             self._check_rows.addWidget(Label(self.look, passed, "caption", wrap=True))
         for problem in problems[:6]:
             where = self.tr("Slide {number}: ").format(number=problem.slide) if problem.slide else ""
-            told = where + fill(QCoreApplication.translate("checks", problem.message), problem.values)
+            told = where + say_check(problem)
             line = GhostButton(self.look, told, link=True, raised=True, height=28)
             set_tip(line, told)
             if problem.slide:
