@@ -152,6 +152,7 @@ class EmptyPage(Column):
         self._card_place.setContentsMargins(0, theme.space(9), 0, 0)
         self.content.addLayout(self._card_place)
         self._card: QWidget | None = None
+        self._shown: tuple[Suggestion | None, bool] | None = None
         self.content.addSpacing(theme.px(38))
         self.content.addWidget(Label(look, self.tr("Three ways to start"), "uiStrong", "secondary"))
         self.content.addSpacing(theme.space(4))
@@ -189,6 +190,10 @@ class EmptyPage(Column):
 
     def show_starter(self, suggestion: Suggestion | None, *, first_run: bool) -> None:
         """Show the card with a better model, which only a first run has; None where no better one is known."""
+        shown = (suggestion, first_run)
+        if shown == self._shown:
+            return
+        self._shown = shown
         if self._card is not None:
             self._card.hide()
             self._card.deleteLater()

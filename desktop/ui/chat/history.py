@@ -11,7 +11,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.errors import LecternError
-from desktop.ui.chat.presenter import Offer
+from desktop.ui.chat.undo import Offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

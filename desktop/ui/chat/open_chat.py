@@ -43,6 +43,14 @@ class OpenChat(QObject):
         """The messages, oldest first."""
         return self.conversation.messages
 
+    @property
+    def first_run(self) -> bool:
+        """Whether no chat was ever kept here."""
+        try:
+            return not self._store.list()
+        except LecternError:
+            return False
+
     def begin(self, library: str) -> None:
         """Have an empty conversation that is not kept yet."""
         self.id, self.conversation = None, Conversation(0, "", library=library)

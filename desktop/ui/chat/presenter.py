@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.chat.fold import start
-from desktop.chat.turn import TurnOptions
 from desktop.domain.conversation import Conversation, Message, question
 from desktop.domain.text import storable
-from desktop.errors import LecternError
 from desktop.ui.chat.attachments import Attachments, library_of
 from desktop.ui.chat.choices import Choices
 from desktop.ui.chat.open_chat import OpenChat
-from desktop.ui.chat.retrieval import together
+from desktop.ui.chat.prepare import prepare
 from desktop.ui.chat.runs import Run, Runs
+from desktop.ui.chat.undo import Undo
+from desktop.ui.chat.waiting import Unsent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from desktop.domain.document import Retriever
-    from desktop.domain.events import Progress, TurnEvent
     from desktop.settings import Settings
     from desktop.store.conversations import Conversations
     from desktop.ui.chat.attachments import Attached
     from desktop.ui.chat.services import Libraries, Turn
     from desktop.ui.tasks import Tasks
-    from desktop.worker.cancel import Cancel
-
-
-class Offer(msgspec.Struct, frozen=True):
-    """Something was done that can be undone: words for a notice, and the way back."""
-
-    words: str
-    undo: Callable[[], None]
 
 
 class ChatPresenter(QObject):
@@ -46,11 +34,9 @@ class ChatPresenter(QObject):
     Signals:
         opened: another conversation is shown, read everything anew.
         message_changed(index): the message there was added or changed.
-        changed: what header and composer show has changed.
-        listed: the list of chats has changed.
+        changed, listed: what header and composer show, or the list of chats, has changed.
         returned(text): this text belongs back into the composer.
-        offered(Offer): something can be undone.
-        failed(LecternError): something went wrong that belongs to no message.
+        offered(Offer), failed(LecternError): something can be undone, or went wrong that belongs to no message.
         announced(text): a screen reader should say this.
         answered(failed): an answer has ended.
         found(index): the message that a search found is to be brought into sight.
@@ -90,12 +76,12 @@ class ChatPresenter(QObject):
         self.attachments.failed.connect(self.failed)
         self.choices = Choices(tasks, library, settings, keep_settings)
         self.choices.changed.connect(self._on_choice)
-        self._queued: dict[int, list[str]] = {}
-        self._drafts: dict[int | None, str] = {}
+        self._undo = Undo(store, self._shown, self.runs)
+        self._undo.offered.connect(self.offered)
+        self._undo.undone.connect(self.changed)
+        self._unsent = Unsent()
         self.editing: int | None = None
         self._shown.begin(self.choices.library)
-
-    # What is shown -----------------------------------------------------------------------------------------------
 
     @property
     def id(self) -> int | None:
@@ -118,11 +104,6 @@ class ChatPresenter(QObject):
         return self.runs.of(self.id)
 
     @property
-    def progress(self) -> Progress | None:
-        """What is being done where nothing of the answer is visible yet."""
-        return self.run.progress if self.run else None
-
-    @property
     def files(self) -> tuple[Attached, ...]:
         """The files that were given to the open conversation only."""
         return self.attachments.of(self.id)
@@ -136,26 +117,21 @@ class ChatPresenter(QObject):
     @property
     def first_run(self) -> bool:
         """Whether no chat was ever kept here."""
-        try:
-            return not self._store.list()
-        except LecternError:
-            return False
+        return self._shown.first_run
 
     @property
     def queued(self) -> tuple[str, ...]:
         """The questions that are sent when the present answer, or the reading of files, has ended."""
-        return tuple(self._queued.get(self.id or 0, ()))
+        return self._unsent.waiting(self.id)
 
     @property
     def draft(self) -> str:
         """The unsent text of the open conversation."""
-        return self._drafts.get(self.id, "")
+        return self._unsent.draft(self.id)
 
     def keep_draft(self, text: str) -> None:
         """Remember the unsent text of the open conversation."""
-        self._drafts[self.id] = text
-
-    # Conversations -----------------------------------------------------------------------------------------------
+        self._unsent.keep_draft(self.id, text)
 
     def new(self) -> None:
         """Show an empty conversation; it is kept with its first question or file."""
@@ -185,28 +161,24 @@ class ChatPresenter(QObject):
             self.changed.emit()
         self.listed.emit()
 
-    # Asking ------------------------------------------------------------------------------------------------------
-
     def send(self, text: str) -> bool:
         """Ask. Return whether the text was taken: it is then kept, or waits in line for its turn."""
         text = storable(text).strip()
         if not text:
             return False
         if self.run or self.attachments.reading(self.id):
-            self._queued.setdefault(self.id or 0, []).append(text)
+            self._unsent.put(self.id, text)
             self.changed.emit()
             return True
         sent = self._send(text) if self.editing is None else self._send_edited(self.editing, text)
         if sent:
-            self._drafts.pop(self.id, None)
+            self._unsent.drop_draft(self.id)
         return sent
 
     def _send(self, text: str) -> bool:
-        new = self.id is None
+        self._unsent.drop_draft(self.id)
         if not self._shown.keep(text) or not self._shown.commit(len(self.messages), question(text)):
             return False
-        if new:
-            self._drafts.pop(None, None)
         return self._answer(len(self.messages))
 
     def _send_edited(self, index: int, text: str) -> bool:
@@ -215,8 +187,8 @@ class ChatPresenter(QObject):
         if not self._shown.commit(index, question(text)):
             return False
         self.editing = None
-        if self._answer(index + 1):
-            self._offer_back(index, old, self.tr("Question changed"))
+        if self._answer(index + 1) and self.id is not None:
+            self._undo.offer_back(self.id, index, old, self.tr("Question changed"))
         return True
 
     def begin_edit(self, index: int | None = None) -> str | None:
@@ -236,30 +208,28 @@ class ChatPresenter(QObject):
     def regenerate(self, index: int | None = None) -> None:
         """Write the answer at `index`, the last one unless said otherwise, again; the old one can be brought back."""
         if index is None:
-            asked = self._last_question()
-            index = None if asked is None else asked + 1
-        if index is None or self.run:
+            index = (self._last_question() or 0) + 1
+        if index > len(self.messages) or self.run:
             return
         old = self.messages[index : index + 1]
-        if self._answer(index) and old and old[0].text:
-            self._offer_back(index, old, self.tr("Answering again"))
+        if self._answer(index) and self.id is not None and old and old[0].text:
+            self._undo.offer_back(self.id, index, old, self.tr("Answering again"))
 
     def stop(self) -> None:
         """Stop the answer of the open conversation; what is written stays."""
-        if run := self.run:
-            self.runs.stop(run)
+        if self.run:
+            self.runs.stop(self.run)
         self.changed.emit()
 
     def answer_now(self) -> None:
         """End the reasoning, keep it, and begin to answer."""
-        if run := self.run:
-            run.hurry.cancel()
+        if self.run:
+            self.run.hurry.cancel()
 
     def take_back(self, place: int) -> None:
         """Return a waiting question to the composer."""
-        waiting = self._queued.get(self.id or 0, [])
-        if place < len(waiting):
-            self.returned.emit(waiting.pop(place))
+        if (text := self._unsent.take(self.id, place)) is not None:
+            self.returned.emit(text)
             self.changed.emit()
 
     def attach(self, paths: Sequence[Path]) -> bool:
@@ -267,7 +237,7 @@ class ChatPresenter(QObject):
         if not paths or not self._shown.keep(""):
             return False
         assert self.id is not None
-        self._drafts[self.id] = self._drafts.pop(None, self.draft)
+        self._unsent.move_draft(self.id)
         self.attachments.add(self.id, [path.absolute() for path in paths])
         self.listed.emit()
         return True
@@ -286,49 +256,17 @@ class ChatPresenter(QObject):
         if self.id is None or not self._shown.commit(index, begun):
             return False
         asked = self.messages[index - 1].text
-        self.runs.add(Run(self.id, index, begun, self._events(self.messages[: index - 1], asked)))
+        history = self.messages[: index - 1]
+        events = prepare(self._turn, self._library, self.library_names, self.choices, history, asked)
+        self.runs.add(Run(self.id, index, begun, events))
         self.listed.emit()
         self.changed.emit()
         self.announced.emit(self.tr("Answering"))
         return True
 
-    def _events(self, history: tuple[Message, ...], asked: str) -> Callable[[Cancel, Cancel], Iterator[TurnEvent]]:
-        names, settings = self.library_names, self.choices.settings
-        options = TurnOptions(
-            think=self.choices.think,
-            think_budget=settings.think_budget,
-            system_prompt=settings.system_prompt,
-            temperature=settings.temperature,
-        )
-
-        def events(cancel: Cancel, hurry: Cancel) -> Iterator[TurnEvent]:
-            retrievers: list[Retriever] = [self._library.retriever(name, cancel) for name in names]
-            retriever = together(retrievers)
-            yield from self._turn(history, asked, retriever=retriever, options=options, cancel=cancel, hurry=hurry)
-
-        return events
-
-    def _offer_back(self, index: int, old: tuple[Message, ...], words: str) -> None:
-        """Offer to put `old` messages back at `index` of the open conversation."""
-        conversation = self.id
-        assert conversation is not None
-
-        def undo() -> None:
-            self.runs.drop(conversation)
-            for place, message in enumerate(old, index):
-                if conversation == self.id:
-                    self._shown.commit(place, message)
-                else:
-                    self.attempt(partial(self._store.replace, conversation, place, message))
-            self.changed.emit()
-
-        self.offered.emit(Offer(words, undo))
-
     def attempt(self, work: Callable[[], object]) -> bool:
         """Do something with the store; tell its fault and return False when it fails."""
         return self._shown.attempt(work)
-
-    # What happens ------------------------------------------------------------------------------------------------
 
     def _on_run(self, run: Run) -> None:
         if run.conversation == self.id:
@@ -341,8 +279,8 @@ class ChatPresenter(QObject):
             self.announced.emit(run.message.text)
             if run.message.status == "complete":
                 QTimer.singleShot(0, self, self._send_queued)
-            elif run.message.status == "stopped" and (waiting := self._queued.pop(run.conversation, None)):
-                self.returned.emit("\n\n".join(waiting))
+            elif run.message.status == "stopped" and (text := self._unsent.take_all(run.conversation)):
+                self.returned.emit(text)
         self.changed.emit()
 
     def _on_files(self, conversation: int) -> None:
@@ -355,9 +293,9 @@ class ChatPresenter(QObject):
         self.changed.emit()
 
     def _send_queued(self) -> None:
-        waiting = self._queued.get(self.id or 0, [])
-        if waiting and not self.run and not self.attachments.reading(self.id):
-            text = waiting.pop(0)
+        if self.run or self.attachments.reading(self.id):
+            return
+        if (text := self._unsent.take(self.id)) is not None:
             if not self._send(text):
                 self.returned.emit(text)
             self.changed.emit()

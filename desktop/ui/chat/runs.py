@@ -44,7 +44,7 @@ class Run(QObject):
         self.events = events
         self.progress: Progress | None = None
         self.hurry = Cancel()
-        self.started = self.stopping = self.ended = False
+        self.started = self.stopping = self.ended = self.dropped = False
         self.task: Task[Written | NotKept] | None = None
 
 
@@ -90,6 +90,7 @@ class Runs(QObject):
     def drop(self, conversation: int) -> None:
         """Stop what belongs to a conversation that is being deleted, and close its message at once."""
         if run := self.of(conversation):
+            run.dropped = True
             if run.task is not None:
                 run.task.cancel()
             self._close(run, Finished(status="stopped"))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import GhostButton, SecondaryButton
 from desktop.ui.cards import Surface
 from desktop.ui.chat.bubble import GUTTER, Bubble
+from desktop.ui.chat.follow import Follower
 from desktop.ui.chat.message import AnswerView
-from desktop.ui.reading import ReadingView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 WINDOW = 16
 #: Messages, 60 turns, up to which that happens by itself; those before them are shown when they are asked for.
 BY_ITSELF = 120
-#: How near to the end, in logical pixels, still counts as being there.
-NEAR = 24
 
 
 class Transcript(QScrollArea):
@@ -37,7 +35,6 @@ class Transcript(QScrollArea):
         cite_pressed(index, n), copied(index), slides(index), again(index), shorter(index), edit(index): at the answer
             with that index.
         link_pressed(address), answer_now: in any answer.
-        following_changed(bool): whether the end is followed.
     """
 
     cite_pressed = Signal(int, int)
@@ -48,7 +45,6 @@ class Transcript(QScrollArea):
     again = Signal(int)
     shorter = Signal(int)
     edit = Signal(int)
-    following_changed = Signal(bool)
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,9 +52,6 @@ class Transcript(QScrollArea):
         self._messages: tuple[Message, ...] = ()
         self._first = 0
         self._views: list[Bubble | AnswerView] = []
-        self._following = True
-        self._moving = False
-        self._anchor: tuple[QWidget, int] | None = None
         self._column_width = 720
         self._opened: tuple[int, int] = (-1, 0)
         self.setWidgetResizable(True)
@@ -77,10 +70,9 @@ class Transcript(QScrollArea):
         self.jump = SecondaryButton(look, self.tr("Jump to latest"), icon="arrow-down", radius=16, parent=self)
         self.jump.clicked.connect(self.jump_to_latest)
         self.jump.hide()
-        bar = self.verticalScrollBar()
-        bar.valueChanged.connect(self._on_scrolled)
-        bar.rangeChanged.connect(self._on_range)
-        bar.sliderPressed.connect(lambda: self.follow(False))
+        self.follower = Follower(look, self, self._parts)
+        self.follower.moved.connect(self._place_jump)
+        self.follower.scrolled.connect(self._on_scrolled)
         self._sheet.installEventFilter(self)
         look.changed.connect(self._restyle)
         self._restyle()
@@ -106,7 +98,6 @@ class Transcript(QScrollArea):
         self._messages = tuple(messages)
         self._first = max(0, len(messages) - WINDOW)
         self._opened = (-1, 0)
-        self._anchor = None
         self._column.setEnabled(False)
         for index in range(self._first, len(messages)):
             self._views.append(self._make(index))
@@ -119,7 +110,8 @@ class Transcript(QScrollArea):
         QTimer.singleShot(0, self, self._fill_view)
 
     def show_message(self, messages: Sequence[Message], index: int, progress: Progress | None) -> None:
-        """Show the message at `index`, which was added or has changed."""
+        """Show the message at `index`, which has changed, or was added: a question of the reader's own is followed."""
+        asked = index >= len(self._messages) and messages[index].role == "user"
         self._messages = tuple(messages)
         at = index - self._first
         if at < 0:
@@ -134,6 +126,8 @@ class Transcript(QScrollArea):
             self._views.append(self._make(index, progress))
             self._column.insertWidget(self._column.count() - 1, self._views[-1])
             self._mark_first()
+        if asked:
+            self.follow(True)
 
     def set_opened(self, index: int, n: int) -> None:
         """Mark citation `n` of the message at `index` as open; 0 for none."""
@@ -152,7 +146,7 @@ class Transcript(QScrollArea):
 
     def _fill_view(self) -> None:
         """Add earlier messages until there is something to scroll."""
-        if self._following and self.verticalScrollBar().maximum() < self.viewport().height() and self._fill_up():
+        if self.following and self.verticalScrollBar().maximum() < self.viewport().height() and self._fill_up():
             QTimer.singleShot(0, self, self._fill_view)
 
     def _fill_up(self) -> bool:
@@ -164,7 +158,8 @@ class Transcript(QScrollArea):
         return wanted
 
     def _add_earlier(self) -> None:
-        self._remember_anchor()
+        if not self.following:
+            self.follower.remember()
         first = max(0, self._first - WINDOW)
         added = [self._make(index) for index in range(first, self._first)]
         for place, view in enumerate(added):
@@ -182,92 +177,32 @@ class Transcript(QScrollArea):
         if view is None:
             return
         self.follow(False)
-        self._anchor = (view, 0)
         self._sheet.updateGeometry()
-        QTimer.singleShot(0, view, self._on_range)
-
-    # Following the end -------------------------------------------------------------------------------------------
+        QTimer.singleShot(0, view, lambda: self.follower.hold(view))
 
     @property
     def following(self) -> bool:
         """Whether the end stays in sight while it grows."""
-        return self._following
+        return self.follower.following
 
     def follow(self, following: bool) -> None:
         """Follow the end, or stay where the reader is."""
-        changed = following != self._following
-        self._following = following
-        if following:
-            self._to_end()
-        else:
-            self._remember_anchor()
-        self._place_jump()
-        if changed:
-            self.following_changed.emit(following)
+        self.follower.follow(following)
 
     def jump_to_latest(self) -> None:
         """Go to the end and follow it."""
         self.follow(True)
 
-    def _near_end(self) -> bool:
-        bar = self.verticalScrollBar()
-        return bar.maximum() - bar.value() <= self.look.theme.px(NEAR)
-
-    def _selecting(self) -> bool:
-        """Whether the reader has selected text here, which must not move away under the pointer."""
-        held = QApplication.focusWidget()
-        return isinstance(held, ReadingView) and self.isAncestorOf(held) and held.textCursor().hasSelection()
-
-    def _to_end(self) -> None:
-        bar = self.verticalScrollBar()
-        self._moving = True
-        bar.setValue(bar.maximum())
-        self._moving = False
-
-    def _on_scrolled(self) -> None:
-        if self._moving:
-            return
-        if self._near_end():
-            if not self._following:
-                self.follow(True)
-        elif self._following:
-            self.follow(False)
-        else:
-            self._remember_anchor()
-            self._place_jump()
-        if not self._following:
-            self._fill_up()
-
-    def _on_range(self) -> None:
-        if self._following and self._selecting():
-            self.follow(False)
-        if self._following:
-            self._to_end()
-        elif self._anchor is not None:
-            widget, offset = self._anchor
-            top = widget.mapTo(self._sheet, QPoint(0, 0)).y()
-            self._moving = True
-            self.verticalScrollBar().setValue(top - offset)
-            self._moving = False
-        self._place_jump()
-
-    def _remember_anchor(self) -> None:
-        """Keep the first part that is in sight and how far it is from the top of the view."""
-        self._anchor = None
+    def _parts(self) -> Iterator[QWidget]:
+        """The pieces of the messages from the first that is in sight."""
         top = self.verticalScrollBar().value()
         for view in self._views:
-            if view.isHidden() or view.geometry().bottom() < top:
-                continue
-            parts = view.anchors if isinstance(view, AnswerView) else (view,)
-            for part in parts:
-                at = part.mapTo(self._sheet, QPoint(0, 0)).y()
-                if at + part.height() > top:
-                    self._anchor = (part, at - top)
-                    part.destroyed.connect(self._forget_anchor)
-                    return
+            if not view.isHidden() and view.geometry().bottom() >= top:
+                yield from view.anchors if isinstance(view, AnswerView) else (view,)
 
-    def _forget_anchor(self, gone: QObject | None = None) -> None:
-        self._anchor = None
+    def _on_scrolled(self) -> None:
+        if not self.following:
+            self._fill_up()
 
     # Making ------------------------------------------------------------------------------------------------------
 
@@ -334,8 +269,8 @@ class Transcript(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._restyle()
-        if self._following:
-            self._to_end()
+        if self.following:
+            self.follow(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._sheet and event.type() == QEvent.Type.Resize:
@@ -344,16 +279,12 @@ class Transcript(QScrollArea):
 
     def _place_jump(self) -> None:
         bar = self.verticalScrollBar()
-        shown = not self._following and not self._near_end() and bar.maximum() > 0
+        shown = not self.following and not self.follower.near_end and bar.maximum() > 0
         self.jump.setVisible(shown)
         if shown:
             size = self.jump.sizeHint()
-            self.jump.setGeometry(
-                (self.width() - size.width()) // 2,
-                self.height() - size.height() - self.look.theme.px(8),
-                size.width(),
-                size.height(),
-            )
+            spot = QPoint((self.width() - size.width()) // 2, self.height() - size.height() - self.look.theme.px(8))
+            self.jump.setGeometry(QRect(spot, size))
             self.jump.raise_()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

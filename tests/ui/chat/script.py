@@ -17,7 +17,8 @@ from desktop.domain.events import Answer, Cited, Failed, Finished, Step, Thinkin
 from desktop.domain.model import ModelInfo, Usage
 from desktop.settings import Settings
 from desktop.store.conversations import Conversations
-from desktop.ui.chat.presenter import ChatPresenter, Offer
+from desktop.ui.chat.presenter import ChatPresenter
+from desktop.ui.chat.undo import Offer
 from desktop.ui.tasks import Tasks
 from desktop.worker.cancel import Cancel
 from tests.fake_library import FakeLibrary

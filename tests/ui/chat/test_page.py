@@ -295,7 +295,7 @@ def test_a_pdf_opens_at_its_words_also_after_it_moved(face: MakeFace) -> None:
 
 def test_another_theme_and_size_lose_nothing(face: MakeFace) -> None:
     f = face(thought("Let me see.", "It is **31** [1].\n\n```python\nx = 1\n```"))
-    f.page.attach([f.file("notes.txt", "words")])
+    f.chat.attach([f.file("notes.txt", "words")])
     f.type("How much was it in the winter of the pilot?")
     f.idle()
     before = f.page.composer.edit.height()
@@ -445,7 +445,7 @@ def test_files_can_be_dropped_on_the_composer(face: MakeFace) -> None:
 
 def test_files_that_cannot_be_read_say_why(face: MakeFace) -> None:
     f = face(said("ok"))
-    f.page.attach([f.file("plan.dwg", "x"), f.file("notes.txt", "words")])
+    f.chat.attach([f.file("plan.dwg", "x"), f.file("notes.txt", "words")])
     f.idle()
     chip = f.page.foot.chips[0]
     assert "plan.dwg" in chip.accessibleName()

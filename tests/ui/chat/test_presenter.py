@@ -149,6 +149,18 @@ def test_answering_again_can_be_undone_while_it_is_written(world: MakeWorld) -> 
     assert (w.answer.text, w.kept()[1].text) == ("First", "First")
 
 
+def test_an_answer_that_came_to_nothing_leaves_the_way_back_to_the_old_one(world: MakeWorld) -> None:
+    w = world(said("First"), dies("Half"))
+    w.chat.send("Say something")
+    w.idle()
+    w.chat.regenerate()
+    w.idle()
+    assert (w.answer.text, w.answer.status) == ("Half", "failed")
+    assert [offer.words for offer in w.offers] == ["Answering again", "The earlier answer is kept"]
+    w.offers[-1].undo()
+    assert (w.answer.text, w.kept()[1].text) == ("First", "First")
+
+
 def test_an_earlier_answer_is_written_again_in_its_place(world: MakeWorld) -> None:
     w = world(said("One"), said("Two"), said("One again"))
     w.chat.send("First question")
