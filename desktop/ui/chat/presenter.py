@@ -35,9 +35,8 @@ class ChatPresenter(QObject):
         opened: another conversation is shown, read everything anew.
         message_changed(index): the message there was added or changed.
         changed, listed: what header and composer show, or the list of chats, has changed.
-        returned(text): this text belongs back into the composer.
+        returned(text), announced(text): this belongs back into the composer, or a screen reader should say it.
         offered(Offer), failed(LecternError): something can be undone, or went wrong that belongs to no message.
-        announced(text): a screen reader should say this.
         answered(failed): an answer has ended.
         found(index): the message that a search found is to be brought into sight.
     """
