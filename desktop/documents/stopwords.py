@@ -22,11 +22,13 @@ STOP_WORDS = frozenset(
     )
 )
 
-#: Chinese and Japanese question words, particles and politeness; a run is cut where one stands.
+#: Chinese, Japanese and Korean question words and politeness; a run is cut where one stands.
 CJK_QUESTION_WORDS = re.compile(
-    "什么时候|什么样|为什么|什么|甚么|哪一个|哪一|哪个|哪些|哪里|哪儿|哪年|哪种|哪位|多少|如何|怎么样|怎么|怎样|为何|是否|有没有|"
-    "谁|吗|呢|请问|请|告诉我|的|了|"
-    "什麼|哪個|哪裡|為什麼|怎麼|如何|嗎|"
-    "ですか|ますか|でしょうか|ください|何ですか|どこ|いつ|なぜ|どの|どう|"
+    "什么时候|什么样|为什么|什么|哪一个|哪一|哪个|哪些|哪里|哪儿|哪年|哪种|哪位|多少|如何|怎么样|怎么|怎样|为何|是否|有没有|"
+    "请问|告诉我|吗|呢|谁|是|"
+    "什麼時候|什麼|甚麼|哪一個|哪個|哪裡|為什麼|為何|怎麼|如何|有沒有|請問|嗎|誰|"
+    "ですか|ますか|でしょうか|ください|どこ|いつ|なぜ|どの|どう|"
     "무엇|어디|언제|누구"
 )
+#: Particles: a pair with one of them says less than other pairs, yet not nothing.
+CJK_PARTICLES = frozenset("的了の은는")

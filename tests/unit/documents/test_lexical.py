@@ -1,0 +1,152 @@
+"""Terms, query expressions and index text, tried on a real FTS5 table."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.documents import lexical
+
+TEXTS = {
+    1: "Total net sales were $81,797 million in the third quarter of fiscal 2023.",
+    2: "The order GB-2024/11 was shipped to Örebro by R&D; version v1.2.3 was released.",
+    3: "苹果公司在2023年第三季度的净销售额为八百亿美元。",
+    4: "司法部门发布了iPhone手机的报告。",
+    5: "Das Gehäuse misst 1234567 mm. Apple’s headquarters moved.",
+    6: "東京タワーの高さは三百三十三メートルです。",
+}
+
+
+@pytest.fixture
+def table() -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f"CREATE VIRTUAL TABLE w USING fts5(header, body, tokenize='{lexical.TOKENIZER}')")
+    for row, text in TEXTS.items():
+        connection.execute("INSERT INTO w (rowid, header, body) VALUES (?, '', ?)", (row, lexical.index_text(text)))
+    yield connection
+    connection.close()
+
+
+def _found(table: sqlite3.Connection, query: str) -> list[int]:
+    return [hit.row for hit in lexical.search(table, "w", lexical.expression(lexical.terms(query)), 10)]
+
+
+@pytest.mark.parametrize(
+    ("query", "row"),
+    [
+        ("What were the total net sales?", 1),
+        ("81,797", 1),
+        ("81797", 1),
+        ("Which order is GB-2024/11?", 2),
+        ("orebro", 2),
+        ("shipping to Örebro", 2),
+        ("R&D", 2),
+        ("v1.2.3", 2),
+        ("净销售额是多少？", 3),
+        ("苹果公司的净销售额", 3),
+        ("“第三季度的净销售额”", 3),
+        ("手机", 4),
+        ("iphone", 4),
+        ("1,234,567 mm", 5),
+        ("Where is Apple's headquarters?", 5),
+        ("東京タワーの高さは？", 6),
+    ],
+)
+def test_finds(table: sqlite3.Connection, query: str, row: int) -> None:
+    assert _found(table, query)[0] == row
+
+
+def test_one_character_is_found_wherever_it_stands(table: sqlite3.Connection) -> None:
+    assert set(_found(table, "司")) == {3, 4}
+    assert set(_found(table, "额")) == {3}
+
+
+def test_numbers_and_identifiers_stay_whole(table: sqlite3.Connection) -> None:
+    assert _found(table, "81,798") == []
+    assert _found(table, "GB-2024/12") == []
+    assert _found(table, "v1.2.4") == []
+
+
+def test_function_words_are_left_out_unless_they_are_all() -> None:
+    assert [term.text for term in lexical.terms("What is the height of it?")] == ["height"]
+    assert [term.text for term in lexical.terms("Who is it?")] == ["who", "is", "it"]
+    assert [term.text for term in lexical.terms("高さはどの")][0] == "高さ"
+
+
+def test_kinds_and_names() -> None:
+    kinds = {term.text: term.kind for term in lexical.terms('Did "net sales" of Apple reach 81,797 苹果?')}
+    assert kinds["net sales"] == "quotation"
+    assert kinds["apple"] == "word"
+    assert kinds["81,797"] == "number"
+    assert kinds["苹果"] == "pair"
+    names = {term.text for term in lexical.terms("Sales of Apple and NVIDIA in China") if term.name}
+    assert names == {"apple", "nvidia", "china"}
+
+
+def test_quotation_asks_for_the_words_in_order(table: sqlite3.Connection) -> None:
+    assert _found(table, '"sales net total"') == [1]  # its words by themselves still count
+    quoted = lexical.terms('"sales net total"')[0]
+    assert lexical.search(table, "w", quoted.match, 10) == []
+
+
+def test_rows_limits_the_search(table: sqlite3.Connection) -> None:
+    match = lexical.expression(lexical.terms("司"))
+    assert [hit.row for hit in lexical.search(table, "w", match, 10, rows=(4, 6))] == [4]
+
+
+def test_scores_of_agrees_with_search(table: sqlite3.Connection) -> None:
+    match = lexical.expression(lexical.terms("net sales of Apple"))
+    found = {hit.row: hit.score for hit in lexical.search(table, "w", match, 10)}
+    assert {hit.row: hit.score for hit in lexical.scores_of(table, "w", match, list(TEXTS))} == pytest.approx(found)
+
+
+def test_shares(table: sqlite3.Connection) -> None:
+    shares = lexical.shares(table, "w", lexical.terms("司 Örebro unseen"))
+    assert shares == pytest.approx({"司": 2 / 6, "örebro": 1 / 6, "unseen": 0.0})
+
+
+def test_a_pasted_page_is_cut_to_a_sane_query() -> None:
+    assert len(lexical.terms(" ".join(f"word{n}" for n in range(5000)))) == lexical.MOST_TERMS
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(max_size=120) | st.text(alphabet="\"*^:(){}[]+-~\\\0\n'“”«» ABORNEAT苹果のก", max_size=60))
+def test_any_question_is_a_valid_expression(query: str) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f"CREATE VIRTUAL TABLE w USING fts5(header, body, tokenize='{lexical.TOKENIZER}')")
+    found = lexical.terms(query)
+    lexical.search(connection, "w", lexical.expression(found), 5)
+    for term in found:
+        lexical.search(connection, "w", term.match, 5)
+    connection.close()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="abcXYZéüßΩж0123456789 .,-/'\"()?！？苹果公司的是のカ한국", min_size=1, max_size=80))
+def test_a_text_finds_itself(text: str) -> None:
+    """Whatever has a term is found by the text it was made from."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f"CREATE VIRTUAL TABLE w USING fts5(header, body, tokenize='{lexical.TOKENIZER}')")
+    connection.execute("INSERT INTO w (rowid, header, body) VALUES (1, '', ?)", (lexical.index_text(text),))
+    found = lexical.terms(text)
+    if found:
+        assert lexical.search(connection, "w", lexical.expression(found), 5)
+    connection.close()
+
+
+@given(st.text(max_size=200))
+def test_index_text_has_no_unspaced_run_longer_than_a_pair(text: str) -> None:
+    for word in lexical.index_text(text).split():
+        run = [c for c in word if lexical.unspaced_share(c) == 1.0]
+        assert len(run) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "share"), [("", 0.0), ("abc", 0.0), ("苹果", 1.0), ("苹果ab", 0.5), ("123 年月日", 0.5)]
+)
+def test_unspaced_share(text: str, share: float) -> None:
+    assert lexical.unspaced_share(text) == pytest.approx(share)

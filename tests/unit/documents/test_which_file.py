@@ -1,0 +1,94 @@
+"""Files scored by what a question names."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from desktop.documents.ledger import index_name, names_table
+from desktop.documents.lexical import TOKENIZER
+from desktop.documents.which_file import File, judge, period, wish
+
+REPORTS = {
+    1: ("2022 Q3 AAPL.pdf", "Apple Inc. For the quarterly period ended June 25, 2022"),
+    2: ("2023 Q2 AAPL.pdf", "Apple Inc. For the quarterly period ended April 1, 2023"),
+    3: ("2023 Q3 AAPL.pdf", "Apple Inc. For the quarterly period ended July 1, 2023"),
+    4: ("2023 Q3 NVDA.pdf", "NVIDIA CORPORATION For the quarterly period ended October 29, 2023"),
+    5: ("manual_pump-X200.txt", "The pump is maintained each year."),
+}
+FILES = {number: File(name, 50) for number, (name, _) in REPORTS.items()}
+
+
+@pytest.fixture
+def names() -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f"CREATE VIRTUAL TABLE {names_table(1)} USING fts5(name, title, cover, tokenize='{TOKENIZER}')")
+    for number, (name, cover) in REPORTS.items():
+        index_name(connection, 1, number, f"reports/{name}", "", cover)
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("What did Apple sell in the third quarter of 2023?", 3),
+        ("In Q3 2023, what was NVIDIA's gross margin?", 4),
+        ("How did Apple's iPhone sales develop in Q2 2023?", 2),
+        ("Apple net sales, 2022", 1),
+        ("What does Apple's most recent 10-Q say about services?", 3),
+        ("How often is the pump X200 maintained?", 5),
+        ("What is 3Q23 revenue of NVIDIA?", 4),
+    ],
+)
+def test_names_the_file(names: sqlite3.Connection, question: str, best: int) -> None:
+    verdict = judge(names, names_table(1), wish(question), FILES)
+    assert max(verdict.scores, key=lambda number: verdict.scores[number]) == best
+    assert all(0.0 <= score <= 1.0 for score in verdict.scores.values())
+
+
+def test_says_nothing_when_the_question_names_no_file(names: sqlite3.Connection) -> None:
+    assert judge(names, names_table(1), wish("How large was the gross margin?"), FILES).scores == {}
+
+
+def test_one_file_needs_no_verdict(names: sqlite3.Connection) -> None:
+    assert judge(names, names_table(1), wish("Apple in 2023"), {3: FILES[3]}).scores == {}
+
+
+def test_what_all_files_share_chooses_none(names: sqlite3.Connection) -> None:
+    two = {number: FILES[number] for number in (2, 3)}
+    verdict = judge(names, names_table(1), wish("Apple in 2023"), two)
+    assert verdict.scores == {}
+    assert verdict.named == frozenset()
+
+
+def test_a_short_file_has_no_cover(names: sqlite3.Connection) -> None:
+    short = {number: File(name, 1) for number, (name, _) in REPORTS.items()}
+    assert judge(names, names_table(1), wish("What does Apple say?"), short).scores == {}
+
+
+def test_terms_that_chose_the_file_are_told(names: sqlite3.Connection) -> None:
+    verdict = judge(names, names_table(1), wish("What did Apple earn in 2022?"), FILES)
+    assert verdict.named == {'"Apple"', '"2022"'}
+
+
+@pytest.mark.parametrize(
+    ("name", "when"),
+    [
+        ("2023 Q3 AAPL.pdf", (2023, 900)),
+        ("report_2021-11-05.docx", (2021, 1105)),
+        ("Minutes 2020.txt", (2020, 0)),
+        ("AAPL.pdf", (0, 0)),
+        ("plan 2019 and 2024 Q1.md", (2024, 300)),
+    ],
+)
+def test_period(name: str, when: tuple[int, int]) -> None:
+    assert period(name) == when
+
+
+def test_spoken_quarters_are_short_ones_too() -> None:
+    assert {'"q3"', '"2023"'} <= {term.match for term in wish("the third fiscal quarter of 2023").terms}
+    assert wish("the latest report").latest
+    assert not wish("the report").latest
