@@ -2796,8 +2796,16 @@
         <translation>正在加载 {model}</translation>
     </message>
     <message>
+        <source>Making the file</source>
+        <translation>正在生成文件</translation>
+    </message>
+    <message>
         <source>Reading {file}</source>
         <translation>正在读取 {file}</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
     </message>
     <message>
         <source>Wording the slides</source>
@@ -3289,6 +3297,10 @@
     <message>
         <source>signal {number}</source>
         <translation>信号 {number}</translation>
+    </message>
+    <message>
+        <source>slide writer</source>
+        <translation>幻灯片写入进程</translation>
     </message>
     <message>
         <source>template process</source>

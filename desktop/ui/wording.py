@@ -15,6 +15,8 @@ PROGRESS = (
     "Choosing what to show",
     "Wording the slides",
     "Writing the slides",
+    "Making the file",
+    "Saving",
 )
 #: Parts of a slide, as the checks of a deck name them (roles of desktop.slides.geometry up to their hyphen).
 PARTS = (
@@ -46,6 +48,7 @@ REASONS = (
     "reader",
     "reader of “{file}”",
     "template process",
+    "slide writer",
     "the {process} gave no answer",
     "the {process} is closed",
     "the {process} did not count",

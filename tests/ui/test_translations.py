@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app.appearance import translate
+from desktop.app.appearance import first_spoken, translate
 from desktop.documents.protocol import FileState
 from desktop.domain.conversation import StepPart
 from desktop.engine.catalog import starter_model
@@ -74,6 +74,29 @@ def words_of(widget: QWidget) -> Iterator[str]:
 def english_of(widget: QWidget) -> set[str]:
     """Return what a widget says with Latin words and no Chinese."""
     return {words for words in words_of(widget) if re.search(r"[A-Za-z]{3}", words) and not CHINESE.search(words)}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "spoken"),
+    [
+        (["zh-Hans-CN", "zh-CN", "zh"], "zh_CN"),
+        (["zh-Hans-SG", "zh-SG"], "zh_CN"),
+        (["fr-Latn-FR", "fr", "zh-Hans-CN"], "zh_CN"),
+        (["en-Latn-GB", "en", "zh-Hans-CN", "zh"], ""),
+        (["zh-Hant-TW", "zh-TW", "zh"], ""),
+        (["C"], ""),
+        ([], ""),
+    ],
+)
+def test_the_first_language_that_is_spoken_is_taken(wanted: list[str], spoken: str) -> None:
+    assert first_spoken(wanted) == spoken
+
+
+def test_english_needs_no_translation(qapp: QApplication) -> None:
+    before = QLocale()
+    assert translate(qapp, "en") == []
+    assert QCoreApplication.translate("Composer", "Send") == "Send"
+    QLocale.setDefault(before)
 
 
 def test_each_text_is_found_in_what_is_compiled(chinese: None) -> None:
