@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from desktop.domain.document import Block, Document
 
 _KIND = re.compile(
-    r"^(?:form\b|(?:annual|quarterly|final|interim|progress)?\s*report\b|handbook\b|white ?paper\b|draft\b|version\b|abstract\b"
+    r"^(?:united states|securities and exchange|form\b|(?:annual|quarterly|final|interim|progress)?\s*report\b|handbook\b|white ?paper\b|draft\b|version\b|abstract\b"
     r"|introduction\b|overview\b|summary\b|agenda\b|minutes\b)",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ def name_document(document: Document, casing: Casing) -> tuple[str, str]:
             tidy(b.text, casing) for b in heads if b.level == top + 1 and tidy(b.text, casing).lower() not in known
         ][:1]
     dated = [line for block in blocks if block.kind != "table" for line in _lines(block) if line.lower() not in known]
-    dated = [casing.apply(line) for line in dated]
+    dated = [re.sub(r"\s+(?:or|and|of|the)$", "", casing.apply(line)) for line in dated]
     parts = list(dict.fromkeys([*(others[:1] if len(document.pages) > 1 or dated else []), *dated[:1]]))
     subtitle = ", ".join(parts)
     return title, subtitle if len(subtitle) <= 110 else (parts[0] if parts else "")

@@ -36,7 +36,7 @@ _ZH = re.compile(
 _ZH_WAY = re.compile(r"(增长|增加|上升|提高|提升)|(下降|减少|降低)")
 _DOWN = {"down", "fell", "dropped", "declined", "decreased"}
 _BASE = re.compile(
-    r"^\s*,?\s*((?:from|against|since|compared with|compared to|over|than)\s+(?:a|the|last|previous|prior|baseline)[^,.;]{2,40}?)(?=\s+and\b|[,.;]|$)"
+    r"^\s*,?\s*((?:from|against|since|compared with|compared to|over|than|in)\s+(?:a|the|last|previous|prior|baseline|Q[1-4]|fiscal|(?:19|20)\d\d)[^,.;]{2,40}?)(?=\s+and\b|[,.;]|$)"
 )
 _SETTING = re.compile(r"^(?:As of|Across|In|During|For|At|Over|By|Since)\b[^,]{2,50}(?:, \d{4})?,\s+")
 _VAGUE = re.compile(r"^(?:this|these|it|they|which|there|the (?:increase|decrease|following|table))\b", re.IGNORECASE)

@@ -24,7 +24,7 @@ _LEAD_ZH = re.compile(
 _DANGLING = re.compile(
     r"^(?:this|these|those|that|it|its|they|their|such|he|she|his|her|both|neither|either|another|some of these|we do so"
     r"|each of (?:these|which)|the (?:former|latter|above|following|same|foregoing|other)|and|but|or|so|nor|yet|which|who"
-    r"|as (?:described|noted|discussed|mentioned|shown|set forth)|to do so|if so|otherwise|then|here|there)\b",
+    r"|as (?:described|noted|discussed|mentioned|shown|set forth)|to do so|if so|otherwise|then|here|there|as such|thereafter|thereby|in this|in these|at that|for this|of (?:this|these|those))\b",
     re.IGNORECASE,
 )
 _DANGLING_ZH = re.compile(r"^(?:这|那|其|它|他|她|该|此|上述|以上|如下|前者|后者|但|而|并|则|且|也|还)")
@@ -46,6 +46,17 @@ _SAYS = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|can|could|must|should|may|do|does|did|need|needs|\w{2,}ed|\w{3,}s"
     r"|fell|rose|grew|won|lost|made|took|went|came|gave|held|kept|led|left|met|paid|ran|saw|set|sold|built|began|cut"
     r"|drove|bought|brought|became|costs?|shows?|leads?|gains?|helps?)\b",
+    re.IGNORECASE,
+)
+#: Verbs for certain: what looks like one in `_SAYS` may be a plural or an adjective.
+_SAYS_SURELY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|can|could|must|should|may|might|would|do|does|did|fell|rose|grew|won|lost|made"
+    r"|took|went|came|gave|held|kept|led|left|met|paid|ran|saw|sold|built|began|cut|drove|bought|brought|became|costs?|needs?"
+    r"|(?:includ|provid|requir|believ|operat|continu|evaluat|recogniz|recognis|us|mak|tak|giv|becom|serv|reduc|increas|decreas"
+    r"|receiv|manag|measur)es?|(?:consist|direct|expect|sell|plan|account|remain|represent|reflect|depend|offer|want|show"
+    r"|contain|mean|lead|help|allow|support|work|run|result|hold|see|find|add|set|start|end|report|deliver|reach)s?)\b"
+    r"|\b\w{3,}ed\s+(?:by|to|from|in|into|the|a|an|our|its|their|that|at|for|with|on|as|more|than|about|approximately|up|down"
+    r"|over|out|only|almost|[$€£\d])",
     re.IGNORECASE,
 )
 _END = ".!?。！？…"
@@ -160,7 +171,7 @@ def _cut(text: str, cjk: bool) -> str:
         size = len(head) if cjk else len(head.split())
         if size < (12 if cjk else 7) or head.count("(") != head.count(")") or head.count("“") != head.count("”"):
             continue
-        if _CHANGES.search(tail[:40]) or "respectively" in tail or (not cjk and not _SAYS.search(head)):
+        if _CHANGES.search(tail[:40]) or "respectively" in tail or (not cjk and not _SAYS_SURELY.search(head)):
             continue
         if not cjk and _RESUMES.search(tail[2:]):
             continue  # an insertion: the sentence goes on behind it

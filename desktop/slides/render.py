@@ -5,8 +5,6 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from desktop.errors import CannotWrite, DiskFull
-from desktop.settings import write_atomically
 from desktop.slides.geometry import EMU, SPECS
 from desktop.slides.ooxml import graphics, package
 from desktop.slides.ooxml.template import Template, open_template
@@ -14,18 +12,16 @@ from desktop.slides.ooxml.text import describe, put_paragraphs, put_text
 from desktop.slides.scene import Box, Scene, layout_boxes
 from desktop.slides.themes.build import blank_presentation
 from desktop.slides.themes.looks import find_theme
+from desktop.slides.writer import put
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.domain.deck import Deck, Slide
 
-#: The operating system's number for "no space left on device".
-_NO_SPACE = 28
-
 
 def save(deck: Deck, path: Path, template: Path | None = None, author: str = "") -> None:
-    """Write `deck` to `path` so that a crash leaves the old file or the new one.
+    """Write `deck` to `path` in this process; `desktop.slides.writer.save` has it done by another.
 
     Args:
         template: a .pptx or .potx whose master and layouts are used instead of the deck's theme.
@@ -35,13 +31,7 @@ def save(deck: Deck, path: Path, template: Path | None = None, author: str = "")
         TemplateUnusable, FileMissing, CannotRead: the template cannot be used.
         CannotWrite, DiskFull: the operating system refused.
     """
-    content = render(deck, template, author)
-    try:
-        write_atomically(path, content)
-    except OSError as error:
-        if error.errno == _NO_SPACE:
-            raise DiskFull(what=path.name) from None
-        raise CannotWrite(file=path.name, reason=error.strerror or type(error).__name__) from None
+    put(path, render(deck, template, author))
 
 
 def render(deck: Deck, template: Path | None = None, author: str = "") -> bytes:
