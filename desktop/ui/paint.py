@@ -12,7 +12,7 @@ from PySide6.QtGui import Qt as GuiQt
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desktop.ui.theme import Theme
+    from desktop.ui.themevalue import Theme
     from desktop.ui.tokens import Shadow
 
 CitationState = Literal["verified", "close", "missing"]

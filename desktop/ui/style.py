@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.ui.paint import menu_room
 
 if TYPE_CHECKING:
-    from desktop.ui.theme import Theme
+    from desktop.ui.themevalue import Theme
 
 #: Sizes are put in already scaled; fonts are set on widgets, because a font here would override them.
 SHEET = Template("""
