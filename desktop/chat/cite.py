@@ -89,6 +89,12 @@ class Citer:
         self.refused = self.refused or not self._citations
         return "" if self.refused else out
 
+    def abandon(self) -> str:
+        """Return what is held of an answer that was broken off, without marks, which can no longer be proved."""
+        rest, self._held = self._held, ""
+        refusal, self._refusal = self._refusal, None
+        return (refusal or "") + (rest if self._fenced else _MARK.sub("", rest))
+
     def cite(self, passage: Passage, words: str, claim: str = "") -> int:
         """Return the number of the citation of `words` on the passage's page; checked against the page.
 

@@ -1,0 +1,222 @@
+"""Answer from documents: search, quote, have the model write under proof, or refuse; a generator of events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from desktop.chat import followup, prompt
+from desktop.chat.cite import Citer
+from desktop.chat.own_words import own_words
+from desktop.chat.quoted import quoted_answer, refusal
+from desktop.domain.document import Passage
+from desktop.domain.events import STEPS, Answer, Retrieved, Step
+from desktop.errors import Cancelled, IndexUnavailable, LecternError
+from desktop.reasoning.digest import digest
+from desktop.reasoning.extract import best_quotes
+from desktop.reasoning.questions import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
+    from desktop.chat.writing import Writer
+    from desktop.domain.conversation import Message
+    from desktop.domain.document import Document, Found, Retriever
+    from desktop.domain.events import TurnEvent
+    from desktop.reasoning.extract import Quote
+    from desktop.worker.cancel import Cancel
+
+#: Passages that are searched for; a model is shown the first of them, quotes are looked for in all.
+SEARCHED, SHOWN = 12, 8
+#: Quotes that an answer leads with, and how near to the best the others must be.
+QUOTES, BESIDE_BEST = 3, 0.85
+#: Below this likelihood that the passages hold the answer, it is refused; it is calibrated by the library.
+ANSWERABLE = 0.5
+#: Below this score of its best quote a small model's answer is refused; a larger one may answer without a quote.
+QUOTED, ANY = 0.42, 0.2
+#: Sentences of an answer that sums up, and files up to which that is done.
+DIGEST, DIGEST_FILES = 6, 6
+#: A document is read whole when it takes no more than this part of the context; characters of a token, at least.
+WHOLE, WHOLE_FILES, CHARACTERS = 0.55, 3, 2.5
+
+
+class Answering:
+    """Knows the question, the documents and what was cited; knows nothing of how a model writes.
+
+    Attributes:
+        kind: what the answer turned out to be.
+    """
+
+    def __init__(
+        self, question: str, history: Sequence[Message], retriever: Retriever, writer: Writer, cancel: Cancel
+    ) -> None:
+        self._question = question
+        self._history = history
+        self._retriever = retriever
+        self._writer = writer
+        self._cancel = cancel
+        self._language = writer.language
+        self.citer = Citer((), retriever.page_text, self._language)
+        self.kind: Literal["generated", "quoted", "refused"] = "generated"
+
+    def events(self) -> Iterator[TurnEvent]:
+        """Yield the events up to the citations; the caller adds those and the end.
+
+        Raises:
+            LecternError: what ended the answer; what was yielded before stands.
+        """
+        query = yield from self._standalone()
+        self._cancel.check()
+        found = self._retriever.search(query, SEARCHED)
+        yield _searched(found)
+        if kind_of(self._question) == "summary" and found.files_total <= DIGEST_FILES:
+            yield from self._sum_up(found)
+            return
+        passages = found.passages
+        yield Retrieved(passages)
+        yield Step(STEPS["read"], {"passages": str(len(passages))})
+        quotes = best_quotes(query, passages, self._similarity, QUOTES) if passages else ()
+        best = quotes[0].score if quotes else 0.0
+        quotes = tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best)
+        if not passages or found.answerable < ANSWERABLE or best < (QUOTED if self._writer.small else ANY):
+            yield from self._refuse(found)
+        elif self._writer.small:
+            yield from self._quote(quotes, passages)
+        else:
+            yield from self._write(quotes, passages, found)
+
+    def _standalone(self) -> Generator[TurnEvent, None, str]:
+        """Return the question as it can be searched for."""
+        by_rule = followup.by_rule(self._question, self._history)
+        if self._writer.small or by_rule == self._question:
+            return by_rule
+        try:
+            yield from self._writer.ensure()
+            rewritten = self._writer.short(followup.rewriting(self._question, self._history), followup.REWRITE_TOKENS)
+        except Cancelled:
+            raise
+        except LecternError:  # the answer itself will meet the same fault, after the documents were searched
+            return by_rule
+        return followup.accepted(rewritten, self._question, self._history) or by_rule
+
+    def _quote(self, quotes: Sequence[Quote], passages: Sequence[Passage]) -> Iterator[TurnEvent]:
+        """Lead with the words of the documents; the model's own come after them, as far as the quotes bear them out."""
+        self.kind = "quoted"
+        self._take(passages)
+        lead = quoted_answer(quotes, self.citer, self._retriever.page_text, self._language)
+        if not self._writer.thinks:
+            yield Answer(lead)
+        if not self._writer.present:
+            return
+        try:
+            yield from self._writer.ensure()
+            raw = yield from self._writer.aside((prompt.ask_small(self._question, quotes),))
+        except LecternError:
+            if self._writer.thinks:
+                yield Answer(lead)
+            raise
+        if self._writer.thinks:
+            yield Answer(lead)
+        kept = own_words(raw, self._question, quotes)
+        if kept:
+            said = [f"{text} [{self.citer.cite(quotes[place].passage, quotes[place].text)}]" for text, place in kept]
+            yield Answer("\n\n" + " ".join(said))
+
+    def _write(self, quotes: Sequence[Quote], passages: Sequence[Passage], found: Found) -> Iterator[TurnEvent]:
+        """Have the model write from the passages, or from the whole document, and prove it sentence by sentence."""
+        try:
+            yield from self._writer.ensure()
+        except Cancelled:
+            raise
+        except LecternError:
+            if quotes and quotes[0].score >= QUOTED:  # without the model, the words of the documents still answer
+                self.kind = "quoted"
+                self._take(passages)
+                yield Answer(quoted_answer(quotes, self.citer, self._retriever.page_text, self._language))
+            raise
+        whole = self._whole(found)
+        if whole:
+            yield Step(STEPS["whole"])
+        yield from self._prove(whole or passages[:SHOWN], found)
+
+    def _prove(self, sources: Sequence[Passage], found: Found) -> Iterator[TurnEvent]:
+        fitted = yield from self._writer.fitted(sources)
+        self._take(fitted.passages)
+        for event in self._writer.write(fitted.messages):
+            if isinstance(event, Answer):
+                if shown := self.citer.feed(event.text):
+                    yield Answer(shown)
+            else:
+                yield event
+        rest = self.citer.close()
+        if self.citer.refused:
+            yield from self._refuse(found)
+        elif rest:
+            yield Answer(rest)
+
+    def _sum_up(self, found: Found) -> Iterator[TurnEvent]:
+        """Say what the documents are about: by a model that can read them, else by their most telling sentences."""
+        documents = self._retriever.documents()
+        if not self._writer.small:
+            yield from self._writer.ensure()
+            whole = _pages(documents, self._room())
+            if whole:
+                yield Step(STEPS["whole"])
+                yield from self._prove(whole, found)
+                return
+        quotes = digest(documents, self._similarity, DIGEST)
+        passages = tuple(msgspec.structs.replace(quote.passage, text=quote.text) for quote in quotes)
+        yield Retrieved(passages)
+        yield Step(STEPS["read"], {"passages": str(len(passages))})
+        if not quotes:
+            yield from self._refuse(found)
+        elif self._writer.small:
+            self.kind = "quoted"
+            self._take(passages)
+            yield Answer(quoted_answer(quotes, self.citer, self._retriever.page_text, self._language))
+        else:
+            yield from self._prove((*passages, *found.passages[:SHOWN]), found)
+
+    def _refuse(self, found: Found) -> Iterator[TurnEvent]:
+        self.kind = "refused"
+        self._take(found.passages)
+        files = found.files_searched
+        yield Answer(refusal(self._question, found.passages, self.citer, files, self._language))
+
+    def _whole(self, found: Found) -> tuple[Passage, ...]:
+        """Return the pages of all documents where they are few and fit the context, else nothing."""
+        if found.files_total > WHOLE_FILES:
+            return ()
+        return _pages(self._retriever.documents(), self._room())
+
+    def _room(self) -> int:
+        return int(self._writer.context * WHOLE * CHARACTERS)
+
+    def _take(self, passages: Sequence[Passage]) -> None:
+        self.citer = Citer(passages, self._retriever.page_text, self._language)
+
+    def _similarity(self, query: str, texts: Sequence[str]) -> list[float]:
+        """Compare by meaning; where no embedder is ready, words alone decide."""
+        try:
+            return self._retriever.similarity(query, texts)
+        except IndexUnavailable:
+            return [0.0] * len(texts)
+
+
+def _searched(found: Found) -> Step:
+    files, total = str(found.files_searched), str(found.files_total)
+    if found.files_searched < found.files_total:
+        return Step(STEPS["searched-part"], {"files": files, "total": total})
+    return Step(STEPS["searched"], {"files": files})
+
+
+def _pages(documents: Sequence[Document], characters: int) -> tuple[Passage, ...]:
+    """Return every page as a passage, if all of them together are no longer than `characters`."""
+    pages = [
+        Passage(document.file, page.number if document.paged else None, None, page.text, 1.0, page.label)
+        for document in documents
+        for page in document.pages
+        if page.text.strip()
+    ]
+    return tuple(pages) if sum(len(page.text) for page in pages) <= characters else ()

@@ -1,0 +1,28 @@
+"""How one question is to be answered."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class TurnOptions(msgspec.Struct, frozen=True):
+    """The choices of one turn.
+
+    Attributes:
+        think_budget: most tokens of thought; 0: no limit but the context.
+        system_prompt: in place of our own; the rules about documents hold all the same.
+        temperature: of free conversation; answers from documents take at most 0.2.
+        max_tokens: of the answer; 0: until the model ends it or the context is full.
+        language: name of a language to answer in; empty: the question's.
+        seed: None: another answer each time.
+    """
+
+    think: Literal["off", "auto", "on"] = "off"
+    think_budget: int = 1024
+    system_prompt: str = ""
+    temperature: float = 0.7
+    max_tokens: int = 0
+    language: str = ""
+    seed: int | None = None

@@ -1,0 +1,93 @@
+"""Write quotes as an answer: Markdown block quotes with their numbers, the columns of a table line read out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from desktop.chat.language import say
+from desktop.domain.quote import locate
+from desktop.reasoning.columns import columns
+from desktop.reasoning.extract import best_quotes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.chat.cite import Citer
+    from desktop.chat.language import Language
+    from desktop.domain.document import Passage
+    from desktop.reasoning.extract import Quote
+
+#: Columns that are read out at most; a longer list is no easier to read than the line itself.
+_COLUMNS = 6
+_UNIT = re.compile(
+    r"\((?:dollars |shares |amounts |u\.s\. dollars )?in (?:thousands|millions|billions)[^()]{0,100}\)", re.IGNORECASE
+)
+_ESCAPED = re.compile(r"([\\`*<~]|&(?=#?\w+;)|(?<!\w)_|_(?!\w))")
+_AT_START = re.compile(r"^(\s*)([#>+=|$-]|\d{1,9}(?=[.)]))")
+#: Passages that a refusal names, and characters of what they are about.
+_CLOSEST, _ABOUT = 2, 90
+
+
+def quoted_answer(
+    quotes: Sequence[Quote], citer: Citer, page_text: Callable[[str, int | None], str], language: Language
+) -> str:
+    """Return the quotes as block quotes, each with its number, and below them the first one's columns, if it has any.
+
+    Quotes under one header of a table share a block.
+    """
+    blocks: list[list[str]] = []
+    above: tuple[Passage, str, str] | None = None
+    for quote in quotes:
+        n = citer.cite(quote.passage, quote.text)
+        place = (quote.passage, quote.header, quote.group)
+        if above != place or not quote.header:
+            blocks.append([plain(line) for line in (quote.header, quote.group) if line])
+        above = place
+        blocks[-1].append(f"{plain(quote.text)} [{n}]")
+    parts = ["\n".join(f"> {line}  " for line in block).rstrip() for block in blocks]
+    if quotes:
+        best = quotes[0]
+        read = columns(best.header, best.text)
+        if 1 < len(read) <= _COLUMNS:
+            unit = _unit(page_text(best.passage.file, best.passage.page), best)
+            said = "; ".join(f"{plain(name)}: {plain(value)}" for name, value in read)
+            n = citer.cite(best.passage, best.text)
+            parts.append(f"{say('columns', language, columns=said)}{f' {plain(unit)}' if unit else ''} [{n}]")
+    return "\n\n".join(parts)
+
+
+def refusal(question: str, passages: Sequence[Passage], citer: Citer, files: int, language: Language) -> str:
+    """Return the sentence that the documents do not hold the answer, and what the closest passages are about."""
+    text = say("refused-one", language) if files == 1 else say("refused", language, files=files)
+    lines: list[str] = []
+    for passage in passages[:_CLOSEST]:
+        best = best_quotes(question, [passage], lambda query, texts: [0.0] * len(texts), 1)
+        words = best[0].text if best else passage.text.strip()[:400]
+        if not words:
+            continue
+        n = citer.cite(passage, words)
+        page = passage.page_label or passage.page
+        place = f", {say('page', language, page=page)}" if page else ""
+        about = (passage.heading or "").rpartition("›")[2].strip() or " ".join(words.split())
+        about = about if len(about) <= _ABOUT else about[:_ABOUT].rstrip() + "…"
+        lines.append(f"- {plain(about)} ({plain(PurePath(passage.file).name)}{place}) [{n}]")
+    return "\n\n".join([text, *([say("closest", language) + "\n\n" + "\n".join(lines)] if lines else [])])
+
+
+def plain(text: str) -> str:
+    """Return `text` on one line so that Markdown shows it as it is: no markup, link, image, mark or list of its own."""
+    line = " ".join(text.split()).replace("[", "(").replace("]", ")")
+    return _AT_START.sub(_escape_first, _ESCAPED.sub(r"\\\1", line))
+
+
+def _escape_first(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[2]}\\" if match[2].isdigit() else f"{match[1]}\\{match[2]}"
+
+
+def _unit(page: str, quote: Quote) -> str:
+    """Return "(in millions)" and the like where it is said above the quote on its page."""
+    span = locate(page, quote.text)
+    found = list(_UNIT.finditer(page, 0, span[0])) if span else []
+    return found[-1].group() if found else ""

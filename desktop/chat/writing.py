@@ -1,0 +1,157 @@
+"""Have the model write one reply to a fitted prompt; what it used, and whether it is small, is known here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.chat import prompt
+from desktop.chat.fit import fit
+from desktop.chat.language import language_of
+from desktop.domain.events import STEPS, Answer, Step
+from desktop.domain.model import Sampling, Usage
+from desktop.engine.protocol import Generate
+from desktop.reasoning.effort import Effort, plan
+from desktop.reasoning.think import UsageEvent, generate_with_thought
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
+    from desktop.chat.fit import Fitted
+    from desktop.chat.options import TurnOptions
+    from desktop.domain.conversation import Message
+    from desktop.domain.document import Passage
+    from desktop.domain.events import TurnEvent
+    from desktop.domain.model import ChatMessage
+    from desktop.engine.protocol import Engine
+    from desktop.worker.cancel import Cancel
+
+#: Tokens that a small model may take for its own words beside quotes.
+ASIDE_TOKENS = 96
+#: Facts are written with little chance, so that figures are copied and not made up.
+FACTUAL = 0.2
+
+
+class Writer:
+    """Knows the engine, the conversation and the options of a turn; knows nothing of documents.
+
+    Attributes:
+        language: of the question, for our own sentences.
+        usage: of the reply that was written last.
+    """
+
+    def __init__(
+        self,
+        engine: Engine | None,
+        question: str,
+        history: Sequence[Message],
+        options: TurnOptions,
+        cancel: Cancel,
+        hurry: Cancel,
+    ) -> None:
+        self._engine = engine
+        self._question = question
+        self._history = history
+        self._options = options
+        self._cancel = cancel
+        self._hurry = hurry
+        self.language = language_of(question)
+        self.usage = Usage()
+
+    @property
+    def present(self) -> bool:
+        """Whether there is a model at all."""
+        return self._engine is not None and self._engine.model is not None
+
+    @property
+    def small(self) -> bool:
+        """Whether the model must not be trusted to state facts by itself; no model is small too."""
+        return self._engine is None or self._engine.model is None or self._engine.model.small
+
+    @property
+    def name(self) -> str:
+        """The model's name; empty while there is none."""
+        return self._engine.model.name if self._engine is not None and self._engine.model else ""
+
+    @property
+    def thinks(self) -> bool:
+        """Whether a thought comes before the answer."""
+        return self.present and self._effort().wanted
+
+    @property
+    def context(self) -> int:
+        """Tokens of context; 0 while the model is not loaded."""
+        return self._engine.context if self._engine is not None else 0
+
+    def ensure(self) -> Iterator[TurnEvent]:
+        """Load the model where needed, with progress.
+
+        Raises:
+            As `Engine.ensure`.
+        """
+        yield from self._needed().ensure(self._cancel)
+
+    def fitted(self, passages: Sequence[Passage]) -> Generator[TurnEvent, None, Fitted]:
+        """Return (as the generator's value) the prompt that fits; a step tells what was left out.
+
+        Raises:
+            ContextFull: the question alone is too long.
+        """
+        engine = self._needed()
+        fitted: Fitted = fit(
+            prompt.system_message(self._options.system_prompt, self._options.language),
+            prompt.history_messages(self._history),
+            lambda shown: prompt.ask(self._question, shown),
+            passages,
+            engine.count,
+            engine.context,
+            self._options.max_tokens,
+        )
+        if fitted.left_out:
+            yield Step(STEPS["trimmed"], {"messages": str(fitted.left_out)})
+        return fitted
+
+    def write(self, messages: Sequence[ChatMessage], *, factual: bool = True) -> Iterator[TurnEvent]:
+        """Yield the thought and the raw answer; the thought ends at its budget or when it is hurried."""
+        heat = min(self._options.temperature, FACTUAL) if factual else self._options.temperature
+        request = Generate(
+            messages=tuple(messages),
+            sampling=Sampling(temperature=heat, seed=self._options.seed),
+            max_tokens=self._options.max_tokens,
+        )
+        yield from self._generate(request, self._effort())
+
+    def aside(self, asked: tuple[ChatMessage, ...]) -> Generator[TurnEvent, None, str]:
+        """Have a small model say something short; thoughts are yielded, its words are the generator's value."""
+        system = prompt.system_message(self._options.system_prompt, self._options.language)
+        request = Generate(messages=(system, *asked), sampling=Sampling(temperature=0.0), max_tokens=ASIDE_TOKENS)
+        words = ""
+        for event in self._generate(request, self._effort()):
+            if isinstance(event, Answer):
+                words += event.text
+            else:
+                yield event
+        return words
+
+    def short(self, asked: tuple[ChatMessage, ...], tokens: int) -> str:
+        """Return a short text of the model, without a thought."""
+        engine = self._needed()
+        model = engine.model
+        effort = plan(model, "off", 0) if model else Effort()
+        request = Generate(messages=asked, sampling=Sampling(temperature=0.0), max_tokens=tokens)
+        events = generate_with_thought(engine, request, effort, self._cancel)
+        return "".join(event.text for event in events if isinstance(event, Answer))
+
+    def _generate(self, request: Generate, effort: Effort) -> Iterator[TurnEvent]:
+        for event in generate_with_thought(self._needed(), request, effort, self._cancel, self._hurry):
+            if isinstance(event, UsageEvent):
+                self.usage = event.usage
+            else:
+                yield event
+
+    def _effort(self) -> Effort:
+        model = self._needed().model
+        return plan(model, self._options.think, self._options.think_budget) if model else Effort()
+
+    def _needed(self) -> Engine:
+        assert self._engine is not None, "nothing is written without an engine"
+        return self._engine

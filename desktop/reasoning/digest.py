@@ -1,0 +1,93 @@
+"""Pick the sentences that say what a document is about, word for word, without a model that writes."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.domain.document import Document, Passage
+from desktop.domain.quote import normalise
+from desktop.reasoning.extract import Quote
+from desktop.reasoning.sentences import is_row, names_columns, spans
+from desktop.reasoning.words import is_unspaced, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.domain.document import Page
+    from desktop.reasoning.extract import Similarity
+
+#: Sentences of one document that are compared by meaning, and the first ones of a page that may be among them.
+_COMPARED, _OF_A_PAGE = 60, 4
+#: Words, or characters of a script without spaces, of a sentence that says something.
+_SHORTEST, _LONGEST = 7, 60
+#: Share of common words from which two sentences say the same.
+_SAME = 0.5
+_ENDS = (".", "!", "?", "。", "！", "？", "”", '"')
+
+
+def digest(documents: Sequence[Document], similarity: Similarity, limit: int = 5) -> tuple[Quote, ...]:
+    """Return at most `limit` sentences, shared out among the documents, in the order in which they stand there.
+
+    A sentence counts by how alike it is to the document's title, headings and first words, and by how early it comes.
+    """
+    found: list[Quote] = []
+    share = max(1, limit // max(1, len(documents)))
+    for document in documents[:limit]:
+        found += _of(document, similarity, share)
+    return tuple(found[:limit])
+
+
+def _of(document: Document, similarity: Similarity, limit: int) -> list[Quote]:
+    candidates: list[Quote] = []
+    for page in document.pages:
+        passage = _passage(document, page)
+        candidates += [Quote(passage, text, 0.0) for text in _telling(passage.text)[:_OF_A_PAGE]]
+    candidates = candidates[:: max(1, len(candidates) // _COMPARED)][:_COMPARED]
+    if not candidates:
+        return []
+    about = _about(document)
+    alike = similarity(about, [quote.text for quote in candidates])
+    known = set(terms(about))
+    scored: list[tuple[float, int, Quote]] = []
+    for place, (quote, cosine) in enumerate(zip(candidates, alike, strict=True)):
+        words = set(terms(quote.text))
+        overlap = len(words & known) / (len(words) or 1)
+        score = min(max(0.5 * cosine + 0.3 * overlap + 0.2 * (1 - place / len(candidates)), 0.0), 1.0)
+        scored.append((score, place, msgspec.structs.replace(quote, score=score)))
+    chosen: list[tuple[int, Quote]] = []
+    for _, place, quote in sorted(scored, key=lambda item: -item[0]):
+        words = set(terms(quote.text))
+        if all(len(words & set(terms(other.text))) < _SAME * len(words) for _, other in chosen):
+            chosen.append((place, quote))
+        if len(chosen) == limit:
+            break
+    return [quote for _, quote in sorted(chosen, key=lambda item: item[0])]
+
+
+def _passage(document: Document, page: Page) -> Passage:
+    heading = next((block.text for block in page.blocks if block.kind == "heading"), None)
+    number = page.number if document.paged else None
+    return Passage(document.file, number, heading, page.text, 0.5, page.label)
+
+
+def _telling(text: str) -> list[str]:
+    """Return the whole sentences of prose."""
+    found: list[str] = []
+    for start, end in spans(text):
+        sentence = text[start:end]
+        length = len(sentence) if is_unspaced(sentence) else len(sentence.split())
+        longest = _LONGEST * (3 if is_unspaced(sentence) else 1)
+        prose = not is_row(sentence) and not names_columns(sentence) and sentence.endswith(_ENDS)
+        if prose and _SHORTEST <= length <= longest:
+            found.append(sentence)
+    return list({normalise(sentence): sentence for sentence in found}.values())
+
+
+def _about(document: Document) -> str:
+    blocks = [block for page in document.pages for block in page.blocks]
+    headings = [block.text for block in blocks if block.kind == "heading"][:8]
+    first = " ".join(block.text for block in blocks[:6])[:300]
+    return ". ".join(part for part in (document.title, PurePath(document.file).stem, *headings, first) if part)[:800]
