@@ -19,7 +19,7 @@ class ModelInfo(msgspec.Struct, frozen=True):
         context_length: tokens that the model was trained to read.
         size: bytes on disk, all parts together.
         chat_template: Jinja source of the template; empty where the file has none.
-        layers, embedding, heads_kv, head_size: shapes for the memory estimate (0 where the header is silent).
+        layers, embedding, heads_kv, head_size, vocabulary: shapes for the memory estimate (0: the header is silent).
     """
 
     path: str
@@ -35,6 +35,7 @@ class ModelInfo(msgspec.Struct, frozen=True):
     embedding: int = 0
     heads_kv: int = 0
     head_size: int = 0
+    vocabulary: int = 0
     starter: bool = False
 
     @property

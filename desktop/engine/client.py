@@ -220,6 +220,9 @@ class LocalEngine:
 
     def _check_memory(self, model: ModelInfo, context: int) -> None:
         needs = fit(model, context)
+        if needs.label == "Won't fit" and self._worker.pid is not None:
+            self.unload()  # the model that is loaded now may be what takes the memory
+            needs = fit(model, context)
         if needs.label == "Won't fit":
             raise ModelTooLarge(name=model.name, needed=shown_size(needs.total), free=shown_size(needs.free))
 

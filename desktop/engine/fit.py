@@ -10,37 +10,57 @@ from desktop.domain.model import ModelInfo
 from desktop.engine.hardware import free_memory
 from desktop.engine.protocol import DEFAULT_CONTEXT
 
+Label = Literal["Fits", "May be slow", "Won't fit"]
+
 #: Bytes of an element of the key and value cache (llama.cpp's default, F16).
 CACHE_ELEMENT = 2
-#: What the engine's process uses beside model, cache and graph: the interpreter, numpy and llama.cpp itself.
-PROCESS = 60 << 20
+#: What the engine's process and the template's process use without a model: interpreter, numpy, llama.cpp (measured).
+PROCESSES = 64_000_000
+#: Bytes that llama.cpp and we keep about each word of the vocabulary (measured on 49,152 words).
+WORD = 420
+#: Rows of the embedding's width that the graph holds for each token of a batch (measured: 12 of 4 bytes).
+ROWS = 12
 #: Contexts are made of blocks of this many tokens (llama.cpp pads to it).
 BLOCK = 256
-#: A model that leaves less than this share of the free memory makes the machine slow.
+#: A model that needs more than this share of the free memory makes the machine slow.
 COMFORT = 0.8
+#: No context that nobody asked for is made shorter than this.
+SHORTEST = 2048
 
 
 class Fit(msgspec.Struct, frozen=True):
     """The memory that a model needs, in bytes, and how that compares to what is free.
 
     Attributes:
-        weights: the file's size.
+        weights: size of the file. Some types are kept twice while there is room (repacked, and the mapped file), which
+            does not count: the system takes the mapped pages back when it needs them.
         cache: keys and values of `context` tokens.
-        compute: the graph's buffers for a batch, and the process itself.
+        compute: buffers for one batch of the prompt.
+        process: the processes themselves and the vocabulary.
         free: bytes that programs can have now without swapping.
     """
 
-    label: Literal["Fits", "May be slow", "Won't fit"]
+    label: Label
     context: int
     weights: int
     cache: int
     compute: int
+    process: int
     free: int
 
     @property
     def total(self) -> int:
         """All of it together."""
-        return self.weights + self.cache + self.compute
+        return self.weights + self.cache + self.compute + self.process
+
+    @property
+    def sum(self) -> str:
+        """The sum, written out for people who want to see it."""
+        return (
+            f"{shown_size(self.weights)} weights + {shown_size(self.cache)} for {self.context:,} tokens of context + "
+            f"{shown_size(self.compute + self.process)} to work = {shown_size(self.total)}; "
+            f"{shown_size(self.free)} are free"
+        )
 
 
 def fit(model: ModelInfo, context: int = 0, batch: int = 512, free: int | None = None) -> Fit:
@@ -51,12 +71,18 @@ def fit(model: ModelInfo, context: int = 0, batch: int = 512, free: int | None =
     """
     available = free_memory() if free is None else free
     tokens = context or best_context(model, free=available)
-    needed = model.size + cache_size(model, tokens) + compute_size(model, tokens, batch)
-    if needed > available:
-        label: Literal["Fits", "May be slow", "Won't fit"] = "Won't fit"
-    else:
-        label = "Fits" if needed <= available * COMFORT else "May be slow"
-    return Fit(label, tokens, model.size, cache_size(model, tokens), compute_size(model, tokens, batch), free=available)
+    needs = Fit(
+        label="Fits",
+        context=tokens,
+        weights=model.size,
+        cache=cache_size(model, tokens),
+        compute=compute_size(model, tokens, batch),
+        process=PROCESSES + model.vocabulary * WORD,
+        free=available,
+    )
+    if needs.total > available:
+        return msgspec.structs.replace(needs, label="Won't fit")
+    return needs if needs.total <= available * COMFORT else msgspec.structs.replace(needs, label="May be slow")
 
 
 def best_context(model: ModelInfo, wanted: int = 0, free: int | None = None) -> int:
@@ -69,7 +95,7 @@ def best_context(model: ModelInfo, wanted: int = 0, free: int | None = None) -> 
         return min(wanted, own)
     available = free_memory() if free is None else free
     tokens = min(own, DEFAULT_CONTEXT)
-    while tokens > 2048 and model.size + cache_size(model, tokens) + compute_size(model, tokens) > available:
+    while tokens > SHORTEST and fit(model, tokens, free=available).label == "Won't fit":
         tokens //= 2
     return tokens
 
@@ -81,8 +107,8 @@ def cache_size(model: ModelInfo, context: int) -> int:
 
 
 def compute_size(model: ModelInfo, context: int, batch: int = 512) -> int:
-    """Return bytes of the buffers of one batch, and of the process itself."""
-    return PROCESS + batch * model.embedding * 4 * 8
+    """Return bytes of the buffers of one batch: rows of the embedding's width, and the mask over the context."""
+    return batch * model.embedding * 4 * ROWS + batch * context * 2
 
 
 def shown_size(size: int) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from desktop.domain.model import ModelInfo
-from desktop.engine.gguf_header import MOST_LAYERS, Part, Value, integer, read_part, string
+from desktop.engine.gguf_header import MOST_LAYERS, VOCABULARY, Part, Value, integer, read_part, string
 from desktop.engine.gguf_types import FILE_TYPES, NOT_LANGUAGE_MODELS, TENSOR_TYPES
 from desktop.errors import NotAModel
 
@@ -97,6 +97,7 @@ def _describe(path: Path, parts: list[Part]) -> ModelInfo:
         embedding=embedding,
         heads_kv=integer(values, f"{architecture}.attention.head_count_kv", heads),
         head_size=integer(values, f"{architecture}.attention.key_length", embedding // heads if heads else 0),
+        vocabulary=integer(values, VOCABULARY),
     )
 
 

@@ -29,6 +29,9 @@ DEFAULT_ALIGNMENT = 32
 #: Values that differ from layer to layer in some models, and that the memory estimate needs.
 PER_LAYER = (".head_count", ".head_count_kv")
 
+#: The words of the vocabulary; of them only the number is kept.
+VOCABULARY = "tokenizer.ggml.tokens"
+
 Value = int | float | bool | str | tuple[int | float | bool, ...]
 
 
@@ -157,8 +160,9 @@ class Header:
             return struct.unpack(f"<{count}{layout[1]}", self._take(count * width))
         if element != STRING:
             raise self._bad(f"the values of “{key[:60]}” are of the unknown type {element}")
-        self._skip_texts(self._count(self._size, 8, f"values of “{key[:60]}”"), key)
-        return None
+        count = self._count(self._size, 8, f"values of “{key[:60]}”")
+        self._skip_texts(count, key)
+        return count if key == VOCABULARY else None
 
     def _skip_texts(self, count: int, key: str) -> None:
         """Walk over an array of texts, a chunk at a time: a vocabulary has some hundred thousand."""

@@ -96,6 +96,7 @@ class Llama:
         params = c.llama_context_default_params()
         params.n_ctx = min(load.context, c.llama_model_n_ctx_train(self._model) or load.context)
         params.n_batch = params.n_ubatch = min(load.batch, params.n_ctx)
+        params.n_outputs_max = 1  # the last token of a batch is all that is asked for
         params.n_threads = params.n_threads_batch = load.threads
         opened = c.llama_init_from_model(self._model, params)
         if not opened:
