@@ -3311,6 +3311,10 @@
         <translation>文件正被占用</translation>
     </message>
     <message>
+        <source>the answer broke off</source>
+        <translation>回答中断了</translation>
+    </message>
+    <message>
         <source>the context is full</source>
         <translation>上下文已满</translation>
     </message>

@@ -120,6 +120,7 @@ REASONS = (
     "it is cut off in its header",
     "it became shorter while it was read",
     "it is cut off in “{key}”",
+    "the answer broke off",
     # Documents (desktop.documents)
     "{file} could run code when it is loaded",
     "{file} is missing",

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app.appearance import first_spoken, translate
 from desktop.documents.protocol import FileState
 from desktop.domain.conversation import StepPart
+from desktop.domain.document import Citation
 from desktop.engine.catalog import starter_model
 from desktop.errors import FileDamaged, FileEncrypted, FileMissing, OutOfMemory, ProcessStopped, StoreDamaged
 from desktop.settings import Settings
@@ -39,6 +40,9 @@ from desktop.ui.slides.state import Material
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from desktop.worker.outcome import Outcome
+from tests.fakes import FAKE_MODEL
+from tests.ui.chat.faces import Face
+from tests.ui.chat.script import ScriptedTurn, World, cited, dies, settle
 from tests.ui.documents.shelves import MemoryShelves, indexed
 from tests.ui.models.test_models_page import Memory
 from tests.ui.slides.making import SAMPLE, memory_making
@@ -186,6 +190,28 @@ def test_the_composer_is_chinese(look: Appearance, qtbot: QtBot, chinese: None) 
     assert (composer.accessibleName(), composer.think.text(), composer.documents.text()) == ("输入区", "思考", "文档")
     assert composer.edit.accessibleName() == "你的问题"
     assert english_of(composer) == set()
+
+
+def test_the_chat_page_is_chinese(look: Appearance, qtbot: QtBot, tmp_path: Path, chinese: None) -> None:
+    source = Citation(1, "/d/报告.txt", 3, "供暖需求下降了三成。", "verified")
+    world = World(tmp_path, ScriptedTurn(cited("下降了三成 [1]。", source), dies("写到一半")))
+    face = Face(look, world)
+    name = FAKE_MODEL.name
+    assert {words for words in english_of(face.window) if name not in words} == set()
+    assert "推敲一个难题" in "".join(row.accessibleName() for row in face.page.empty.rows)
+    for question in ("下降了多少？", "然后呢？"):
+        face.type(question)
+        face.idle()
+    said = set(words_of(face.window))
+    assert {"检索了 3 个文件", "来源", "1 处已核实", "复制回答", "模型在完成前停止了"} <= said
+    # What "Details" unfolds is for a report, in English.
+    detail = "ProcessStopped\ncause: it ran out of memory\nname: model process"
+    assert {words for words in english_of(face.window) if name not in words} == {detail}
+    world.turn.gate.set()
+    face.window.close()
+    face.window.deleteLater()
+    world.close()
+    settle()
 
 
 def test_the_sidebar_is_chinese(look: Appearance, qtbot: QtBot, chinese: None) -> None:
