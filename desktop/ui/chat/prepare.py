@@ -35,8 +35,8 @@ def prepare(
         temperature=settings.temperature,
     )
 
-    def events(cancel: Cancel, hurry: Cancel) -> Iterator[TurnEvent]:
+    def events(cancel: Cancel, answer_now: Cancel) -> Iterator[TurnEvent]:
         retriever = together([library.retriever(name, cancel) for name in names])
-        yield from turn(history, asked, retriever=retriever, options=options, cancel=cancel, hurry=hurry)
+        yield from turn(history, asked, retriever=retriever, options=options, cancel=cancel, answer_now=answer_now)
 
     return events

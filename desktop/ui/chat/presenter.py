@@ -223,7 +223,7 @@ class ChatPresenter(QObject):
     def answer_now(self) -> None:
         """End the reasoning, keep it, and begin to answer."""
         if self.run:
-            self.run.hurry.cancel()
+            self.run.answer_now.cancel()
 
     def take_back(self, place: int) -> None:
         """Return a waiting question to the composer."""

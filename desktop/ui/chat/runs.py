@@ -43,7 +43,7 @@ class Run(QObject):
         self.conversation, self.index, self.message = conversation, index, message
         self.events = events
         self.progress: Progress | None = None
-        self.hurry = Cancel()
+        self.answer_now = Cancel()
         self.started = self.stopping = self.ended = self.dropped = False
         self.task: Task[Written | NotKept] | None = None
 
@@ -106,7 +106,7 @@ class Runs(QObject):
                 self._keep(run.conversation, run.index, message)
 
         def work(cancel: Cancel) -> Iterator[Written | NotKept]:
-            return record(run.events(cancel, run.hurry), run.message, keep)
+            return record(run.events(cancel, run.answer_now), run.message, keep)
 
         run.task = self._tasks.run(
             work,

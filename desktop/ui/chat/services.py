@@ -27,9 +27,9 @@ class Turn(Protocol):
         retriever: Retriever | None,
         options: TurnOptions,
         cancel: Cancel,
-        hurry: Cancel,
+        answer_now: Cancel,
     ) -> Iterator[TurnEvent]:
-        """Yield the events of the turn, a `Finished` last; `hurry` ends the thought, `cancel` everything."""
+        """Yield the events of the turn, a `Finished` last; `answer_now` ends the thought, `cancel` everything."""
         ...
 
 

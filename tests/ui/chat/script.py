@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from desktop.chat.turn import TurnOptions
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop.chat.turn import TurnOptions
 from desktop.domain.conversation import Message
 from desktop.domain.document import Citation, Retriever
 from desktop.domain.events import Answer, Cited, Failed, Finished, Step, Thinking, Thought, TurnEvent
@@ -54,7 +54,7 @@ class ScriptedTurn:
         retriever: Retriever | None,
         options: TurnOptions,
         cancel: Cancel,
-        hurry: Cancel,
+        answer_now: Cancel,
     ) -> Iterator[TurnEvent]:
         self.asked.append(question)
         self.histories.append(tuple(history))
@@ -71,7 +71,7 @@ class ScriptedTurn:
             elif item is HANG:
                 self.gate.wait(20)
             elif item is HURRY:
-                while not hurry.wait(0.005) and not cancel.cancelled:
+                while not answer_now.wait(0.005) and not cancel.cancelled:
                     pass
             elif isinstance(item, Exception):
                 raise item
