@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -112,6 +112,7 @@ class SourcePane(Surface):
         self._source, self._open_url = source, open_url
         self._file: Path | None = None
         self._page = 0
+        self._untouched = False
         self.setAccessibleName(self.tr("Source"))
         self.header = PaneHeader(look)
         self.proof = ProofBar(look)
@@ -133,6 +134,8 @@ class SourcePane(Surface):
         self.header.turned.connect(self._turn)
         self.proof.stepped.connect(source.step)
         self.pdf.page_changed.connect(self._tell_place)
+        self.pdf.verticalScrollBar().actionTriggered.connect(self._touch)
+        self.pdf.installEventFilter(self)
         source.loaded.connect(self._loaded)
         source.closed.connect(self._let_go)
 
@@ -193,12 +196,27 @@ class SourcePane(Surface):
                 self._say_gone(trouble, f"“{quote}”" if quote else "", locate=False)
                 return
         self._stack.setCurrentWidget(self.pdf)
+        self._untouched = True
         self.pdf.show_quote(page, quote)
         self._tell_place()
         if self.pdf.page != page and 1 <= page <= self.pdf.pages:
             # The words may stand so low on their page that the next one fills the middle of the view.
             place = self.tr("{page} of {pages}").format(page=page, pages=self.pdf.pages)
             self.header.show_place(place, turns=True)
+
+    def _touch(self) -> None:
+        self._untouched = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Pages change their height with the width; until the reader scrolls, the quoted words stay in sight.
+        if watched is self.pdf and event.type() == QEvent.Type.Resize and self._untouched:
+            QTimer.singleShot(0, self, self._show_again)
+        return super().eventFilter(watched, event)
+
+    def _show_again(self) -> None:
+        citation = self._source.citation
+        if self._untouched and citation is not None and self._source.kind == "pdf":
+            self._show_pdf(citation.page or 1, citation.quote if citation.state != "missing" else "")
 
     def _show_text(self) -> None:
         """Show the text of the page, once the library has given it."""
@@ -246,6 +264,7 @@ class SourcePane(Surface):
         self.header.show_place(place, turns=len(document.pages) > 1)
 
     def _turn(self, by: int) -> None:
+        self._touch()
         if self._stack.currentWidget() is self.pdf:
             self.pdf.show_page(self.pdf.page + by)
             return
@@ -268,4 +287,5 @@ class SourcePane(Surface):
 
     def _let_go(self) -> None:
         self._file = None
+        self._untouched = False
         self.pdf.close_document()

@@ -277,6 +277,11 @@ def test_a_pdf_opens_at_its_words_also_after_it_moved(face: MakeFace) -> None:
     assert pane.view is pane.pdf
     assert pane.pdf.marked
     assert pane.header.where.text() == "4 of 7"
+    f.window.resize(1000, 700)
+    settle()
+    settle()
+    assert not f.page.transcript.isVisible()
+    assert pane.header.where.text() == "4 of 7"
     pane.header.next.click()
     assert pane.header.where.text() == "5 of 7"
     pane.proof.next.click()
