@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -12,10 +13,12 @@ from desktop.chat.own_words import own_words
 from desktop.chat.quoted import quoted_answer, refusal
 from desktop.domain.document import Passage
 from desktop.domain.events import STEPS, Answer, Retrieved, Step
+from desktop.domain.quote import contains
 from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.digest import digest
 from desktop.reasoning.extract import best_quotes
 from desktop.reasoning.questions import kind_of
+from desktop.reasoning.words import terms
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 SEARCHED, SHOWN = 12, 8
 #: Quotes that an answer leads with, and how near to the best the others must be.
 QUOTES, BESIDE_BEST = 3, 0.85
+#: Content words from which a leaning question is searched for by itself too.
+OF_ITS_OWN = 2
 #: Below this likelihood that the passages hold the answer, it is refused; it is calibrated by the library.
 ANSWERABLE = 0.5
 #: Below this score of its best quote a small model's answer is refused; a larger one may answer without a quote.
@@ -66,9 +71,9 @@ class Answering:
         Raises:
             LecternError: what ended the answer; what was yielded before stands.
         """
-        query = yield from self._standalone()
+        asked, context = yield from self._standalone()
         self._cancel.check()
-        found = self._retriever.search(query, SEARCHED)
+        found = self._search(asked, context)
         yield _searched(found)
         if kind_of(self._question) == "summary" and found.files_total <= DIGEST_FILES:
             yield from self._sum_up(found)
@@ -76,7 +81,7 @@ class Answering:
         passages = found.passages
         yield Retrieved(passages)
         yield Step(STEPS["read"], {"passages": str(len(passages))})
-        quotes = best_quotes(query, passages, self._similarity, QUOTES) if passages else ()
+        quotes = self._on_their_pages(best_quotes(asked, passages, self._similarity, QUOTES, context))
         best = quotes[0].score if quotes else 0.0
         quotes = tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best)
         if not passages or found.answerable < ANSWERABLE or best < (QUOTED if self._writer.small else ANY):
@@ -86,19 +91,46 @@ class Answering:
         else:
             yield from self._write(quotes, passages, found)
 
-    def _standalone(self) -> Generator[TurnEvent, None, str]:
-        """Return the question as it can be searched for."""
-        by_rule = followup.by_rule(self._question, self._history)
-        if self._writer.small or by_rule == self._question:
-            return by_rule
+    def _standalone(self) -> Generator[TurnEvent, None, tuple[str, str]]:
+        """Return the question, rewritten by a model that can where it leans, and the words that it takes along."""
+        context = followup.context(self._question, self._history)
+        if self._writer.small or not context:
+            return self._question, context
         try:
             yield from self._writer.ensure()
-            rewritten = self._writer.short(followup.rewriting(self._question, self._history), followup.REWRITE_TOKENS)
+            raw = self._writer.short(followup.rewriting(self._question, self._history), followup.REWRITE_TOKENS)
         except Cancelled:
             raise
         except LecternError:  # the answer itself will meet the same fault, after the documents were searched
-            return by_rule
-        return followup.accepted(rewritten, self._question, self._history) or by_rule
+            return self._question, context
+        rewritten = followup.accepted(raw, self._question, self._history)
+        return (rewritten, "") if rewritten else (self._question, context)
+
+    def _search(self, asked: str, context: str) -> Found:
+        """Search for the question; for one that takes words along, also with those, the two in turns."""
+        if not context:
+            return self._retriever.search(asked, SEARCHED)
+        found = self._retriever.search(f"{asked} {context}", SEARCHED)
+        if len(set(terms(asked))) < OF_ITS_OWN:
+            return found
+        alone = self._retriever.search(asked, SEARCHED)
+        both = [passage for pair in zip_longest(alone.passages, found.passages) for passage in pair if passage]
+        unique = {(passage.file, passage.page, passage.text): passage for passage in reversed(both)}
+        passages = tuple(passage for passage in both if unique.pop((passage.file, passage.page, passage.text), None))
+        return msgspec.structs.replace(
+            found, passages=passages[:SEARCHED], answerable=max(found.answerable, alone.answerable)
+        )
+
+    def _on_their_pages(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+        """Keep what stands on its page word for word; of several lines, where one was added, the longest that does."""
+        kept: list[Quote] = []
+        for quote in quotes:
+            page = self._retriever.page_text(quote.passage.file, quote.passage.page)
+            for words in (quote.text, *sorted(quote.text.split("\n"), key=len, reverse=True)):
+                if contains(page, words):
+                    kept.append(msgspec.structs.replace(quote, text=words.strip()))
+                    break
+        return tuple(kept)
 
     def _quote(self, quotes: Sequence[Quote], passages: Sequence[Passage]) -> Iterator[TurnEvent]:
         """Lead with the words of the documents; the model's own come after them, as far as the quotes bear them out."""

@@ -51,13 +51,14 @@ def leans(question: str, history: Sequence[Message]) -> bool:
     return few or bool(_OPENING.match(question.strip())) or bool(_POINTING.search(question))
 
 
-def by_rule(question: str, history: Sequence[Message]) -> str:
-    """Add the content words of the question before, and of the headings that its answer cited, to a leaning question.
+def context(question: str, history: Sequence[Message]) -> str:
+    """Return the words that a leaning question takes along; empty for one that stands by itself.
 
-    The words of a question that itself leaned are joined by those of the one before that.
+    They are the content words of the question before and of the headings that its answer cited. The words of a question
+    that itself leaned are joined by those of the one before that.
     """
     if not leans(question, history):
-        return question
+        return ""
     known = set(terms(question))
     carried: list[str] = []
     for word in _earlier(history):
@@ -65,7 +66,7 @@ def by_rule(question: str, history: Sequence[Message]) -> str:
         if fresh and word.lower() not in STOP_WORDS and not _POINTING.fullmatch(word):
             carried.append(word)
             known |= fresh
-    return f"{question} {' '.join(carried[:_CARRIED])}".strip()
+    return " ".join(carried[:_CARRIED])
 
 
 def rewriting(question: str, history: Sequence[Message]) -> tuple[ChatMessage, ...]:

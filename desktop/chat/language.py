@@ -28,7 +28,7 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "en": "*(not found in the documents)*",
         "zh": "*（文档中未找到依据）*",
     },
-    "columns": {"en": "By column: {columns}.", "zh": "按列：{columns}。"},
+    "columns": {"en": "By column{unit}: {columns}.", "zh": "按列{unit}：{columns}。"},
     "page": {"en": "p. {page}", "zh": "第 {page} 页"},
 }
 #: What a model replies when the sources do not hold the answer, as it is asked to.

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from desktop.chat.language import denies
 from desktop.domain.quote import normalise, numbers
 from desktop.reasoning.sentences import split_sentences
-from desktop.reasoning.words import terms
+from desktop.reasoning.words import stem, terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.reasoning.extract import Quote
 
-#: Share of a sentence's content words that must stand in one quote, in the quote's order, and in how many at least.
-KEPT, LEAST = 0.75, 3
+#: Share of a sentence's content words that must stand in one quote, in the quote's order, and how many at least; and
+#: words of the quote that may be left out in one place.
+KEPT, LEAST, _GAP = 0.9, 3, 5
+#: Stems of words that must not be left out, since what follows them is the other side.
+_TURNS = frozenset(
+    stem(word)
+    for word in re.findall(
+        r"\w+",
+        "offset partially despite although however except unless contrast compared instead rather unlike versus prior "
+        "previously expected estimated approximately nearly almost least",
+    )
+)
 #: Words around a number of which one must stand as near to it in the quote.
 _NEAR = 3
 _NEGATION = re.compile(r"\b(?:no|not|never|none|neither|nor|without|cannot|\w+n['’]t)\b|不|没|无|未|非", re.IGNORECASE)
@@ -54,7 +65,12 @@ def own_words(raw: str, question: str, quotes: Sequence[Quote]) -> list[tuple[st
 def borne_out(sentence: str, quote: str) -> bool:
     """Whether `sentence` says no more than `quote`."""
     mine, theirs = terms(sentence), terms(quote)
-    if len(mine) < LEAST or _in_order(mine, theirs) < max(LEAST, KEPT * len(mine)):
+    places = _in_order(mine, theirs)
+    if len(mine) < LEAST or len(places) < max(LEAST, KEPT * len(mine)):
+        return False
+    dropped = [theirs[place] for place in range(places[0], places[-1]) if place not in places]
+    gaps = [after - before - 1 for before, after in pairwise(places)]
+    if max(gaps, default=0) > _GAP or any(word in _TURNS for word in dropped):
         return False
     if not numbers(sentence) <= numbers(quote):
         return False
@@ -65,14 +81,25 @@ def borne_out(sentence: str, quote: str) -> bool:
     return all(_near(number, sentence, quote) for number in numbers(sentence))
 
 
-def _in_order(mine: Sequence[str], theirs: Sequence[str]) -> int:
-    """Return the length of the longest common subsequence."""
-    row = [0] * (len(theirs) + 1)
+def _in_order(mine: Sequence[str], theirs: Sequence[str]) -> list[int]:
+    """Return the places in `theirs` of the longest common subsequence."""
+    rows = [[0] * (len(theirs) + 1)]
     for word in mine:
-        before = row[:]
+        before, row = rows[-1], [0]
         for place, other in enumerate(theirs):
-            row[place + 1] = before[place] + 1 if word == other else max(before[place + 1], row[place])
-    return row[-1]
+            row.append(before[place] + 1 if word == other else max(before[place + 1], row[place]))
+        rows.append(row)
+    places: list[int] = []
+    first, second = len(mine), len(theirs)
+    while first and second:
+        if mine[first - 1] == theirs[second - 1] and rows[first][second] == rows[first - 1][second - 1] + 1:
+            places.append(second - 1)
+            first, second = first - 1, second - 1
+        elif rows[first - 1][second] >= rows[first][second - 1]:
+            first -= 1
+        else:
+            second -= 1
+    return places[::-1]
 
 
 def _near(number: str, sentence: str, quote: str) -> bool:

@@ -54,7 +54,8 @@ def quoted_answer(
             unit = _unit(page_text(best.passage.file, best.passage.page), best)
             said = "; ".join(f"{plain(name)}: {plain(value)}" for name, value in read)
             n = citer.cite(best.passage, best.text)
-            parts.append(f"{say('columns', language, columns=said)}{f' {plain(unit)}' if unit else ''} [{n}]")
+            unit = f" {plain(unit)}" if unit else ""
+            parts.append(f"{say('columns', language, columns=said, unit=unit)} [{n}]")
     return "\n\n".join(parts)
 
 

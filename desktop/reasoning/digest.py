@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -10,6 +13,7 @@ import msgspec
 from desktop.domain.document import Document, Passage
 from desktop.domain.quote import normalise
 from desktop.reasoning.extract import Quote
+from desktop.reasoning.questions import could_answer
 from desktop.reasoning.sentences import is_row, names_columns, spans
 from desktop.reasoning.words import is_unspaced, terms
 
@@ -25,13 +29,20 @@ _COMPARED, _OF_A_PAGE = 60, 4
 _SHORTEST, _LONGEST = 7, 60
 #: Share of common words from which two sentences say the same.
 _SAME = 0.5
+_FORMAL = re.compile(
+    r"\b(?:pursuant|hereby|herein|thereof|registrant|check ?mark|incorporated by reference|forward-looking|all rights"
+    r"|exchange act|securities act|table of contents|rule \d|form \d|section \d|copyright|disclaim|warrant(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _ENDS = (".", "!", "?", "。", "！", "？", "”", '"')
 
 
 def digest(documents: Sequence[Document], similarity: Similarity, limit: int = 5) -> tuple[Quote, ...]:
     """Return at most `limit` sentences, shared out among the documents, in the order in which they stand there.
 
-    A sentence counts by how alike it is to the document's title, headings and first words, and by how early it comes.
+    A sentence counts by how alike it is to the document's title, headings and first words, by how many of the words
+    that the document uses most it holds, by whether it gives a figure, and by how early it comes. Formal text about the
+    document itself does not tell what it is about.
     """
     found: list[Quote] = []
     share = max(1, limit // max(1, len(documents)))
@@ -48,14 +59,16 @@ def _of(document: Document, similarity: Similarity, limit: int) -> list[Quote]:
     candidates = candidates[:: max(1, len(candidates) // _COMPARED)][:_COMPARED]
     if not candidates:
         return []
-    about = _about(document)
-    alike = similarity(about, [quote.text for quote in candidates])
-    known = set(terms(about))
+    alike = similarity(_about(document), [quote.text for quote in candidates])
+    often = Counter(word for page in document.pages for word in terms(page.text) if not word[0].isdigit())
+    top = math.log(1 + max(often.values(), default=1))
     scored: list[tuple[float, int, Quote]] = []
     for place, (quote, cosine) in enumerate(zip(candidates, alike, strict=True)):
         words = set(terms(quote.text))
-        overlap = len(words & known) / (len(words) or 1)
-        score = min(max(0.5 * cosine + 0.3 * overlap + 0.2 * (1 - place / len(candidates)), 0.0), 1.0)
+        central = sum(math.log(1 + often[word]) / top for word in words) / (len(words) or 1)
+        score = 0.35 * cosine + 0.35 * central + 0.1 * (1 - place / len(candidates))
+        score += 0.12 * (could_answer("number", quote.text) is True) - 0.3 * bool(_FORMAL.search(quote.text))
+        score = min(max(score, 0.0), 1.0)
         scored.append((score, place, msgspec.structs.replace(quote, score=score)))
     chosen: list[tuple[int, Quote]] = []
     for _, place, quote in sorted(scored, key=lambda item: -item[0]):

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 #: Sentences that are compared by meaning, chosen by words first; more cost time and have not changed a result.
 COMPARED = 32
 _COMPARED_LENGTH = 320
+#: Weight of a word that a question takes from the conversation, beside 1 for its own.
+_CARRIED = 0.35
+#: Characters from which a quote is long for one thing said, and what it loses for that.
+_LONG, _FOR_LENGTH = 380, 0.06
 #: Characters of the longest quote: about what a person reads at a glance.
 LONGEST = 600
 #: A quote this much weaker than the best one says something else.
@@ -81,7 +85,7 @@ class _Unit(msgspec.Struct):
 
 
 def best_quotes(
-    question: str, passages: Sequence[Passage], similarity: Similarity, limit: int = 3
+    question: str, passages: Sequence[Passage], similarity: Similarity, limit: int = 3, context: str = ""
 ) -> tuple[Quote, ...]:
     """Return the sentences and table lines of `passages` that fit `question` best, at most `limit`, best first.
 
@@ -93,8 +97,10 @@ def best_quotes(
 
     Args:
         similarity: called once, with the sentences that are in the running by their words.
+        context: words that a question leans on, from the conversation before it; they count less than its own.
     """
-    wanted = list(dict.fromkeys(terms(question)))
+    own = set(terms(question))
+    wanted = list(dict.fromkeys(terms(f"{question} {context}")))
     kind = kind_of(question)
     units = [unit for passage in passages for unit in _units(passage)]
     if not units or not wanted:
@@ -103,12 +109,18 @@ def best_quotes(
     for unit in units:
         unit.words |= frozenset().union(*(meant for pattern, meant in initials if pattern.search(unit.text)))
     weights = _weights(wanted, units)
+    for word in wanted:
+        weights[word] *= 1.0 if word in own else _CARRIED
     for unit in units:
         unit.covered = _covered(unit, weights)
         unit.score = unit.covered + 0.15 * unit.passage.score
     units = sorted(units, key=lambda unit: -unit.score)[:COMPARED]
     by_words = is_unspaced(question)
-    alike = [0.0] * len(units) if by_words else similarity(question, [_with_heading(unit) for unit in units])
+    alike = (
+        [0.0] * len(units)
+        if by_words
+        else similarity(f"{question} {context}".strip(), [_with_heading(unit) for unit in units])
+    )
     for unit, cosine in zip(units, alike, strict=True):
         meaning = 0.6 * unit.covered if by_words else min(max((cosine - 0.1) / 0.7, 0.0), 1.0)
         unit.score = _score(unit, meaning, kind, wanted, weights)
@@ -211,7 +223,10 @@ def _score(unit: _Unit, meaning: float, kind: Kind, wanted: Sequence[str], weigh
     if fits is not None:
         score += 0.1 if fits else -0.15
     if unit.row:
-        score += 0.3 * _label(unit, wanted, weights)
+        label = _label(unit, wanted, weights)
+        score += 0.3 * label if label else -0.2
+    elif unit.end - unit.start > _LONG:
+        score -= _FOR_LENGTH
     return min(max(score, 0.0), 1.0)
 
 

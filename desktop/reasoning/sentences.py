@@ -25,7 +25,7 @@ _WORD_BEFORE = re.compile(r"[^\s(\[“\"']+$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 _ITEM = re.compile(r"\s*(?:[-*•‣▪◦·–—]\s|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s|[（(]?[一二三四五六七八九十]{1,3}[、）)])")
 _CELL = " | "
-_NUMBER = r"[($€£¥−–-]*\s?[($€£¥−–-]*\d+(?:,\d{3})*(?:\.\d+)?\s?%?\)?"
+_NUMBER = r"[($€£¥−–-]*\s?[($€£¥−–-]*\d+(?:,\d{3})*(?:\.\d+)?(?:\s?%)?\)?(?:\s?%)?"
 #: A line of a table without cell marks, as PDF gives it: a label and at least two numbers.
 _ROW = re.compile(rf"\S.*?\s(?:{_NUMBER}|[—–-])(?:\s+(?:{_NUMBER}|[—–-]))+\s*$")
 #: What stands over the columns of a table: dates, years, quarters, spans of time.
@@ -114,7 +114,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _heading_above(paragraph: str) -> bool:
     """Whether the paragraph so far is one short line that no sentence goes on from."""
     line = paragraph.strip()
-    if "\n" in line or len(line) > 60 or not line:
+    if "\n" in line or len(line) > 90 or not line:
         return False
     words = re.findall(r"[^\W\d_]{4,}", line)
     return len(words) >= 1 and line[-1] not in ",;，、" and all(word[0].isupper() for word in words)

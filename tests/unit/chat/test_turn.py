@@ -1,0 +1,415 @@
+"""A turn never raises, ends with Finished, keeps its order, and says only what the documents bear out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from desktop.chat.fold import fold, start
+from desktop.chat.turn import TurnOptions, turn
+from desktop.domain.conversation import Message, TextPart, question
+from desktop.domain.document import Retriever
+from desktop.domain.events import (
+    Answer,
+    Cited,
+    Failed,
+    Finished,
+    Progress,
+    Retrieved,
+    Step,
+    Thinking,
+    Thought,
+    TurnEvent,
+)
+from desktop.engine.protocol import Generate
+from desktop.errors import IndexUnavailable, LibraryEmpty, ModelLoadFailed, ProcessStopped
+from desktop.worker.cancel import Cancel
+from tests.fakes import FAKE_MODEL, FakeEngine, Reply
+from tests.unit.chat.library import DOCUMENTS, REPORT, SITE, FakeRetriever
+
+SMALL = msgspec.structs.replace(FAKE_MODEL, name="Tiny", parameters=135_000_000)
+THINKER = msgspec.structs.replace(
+    FAKE_MODEL, chat_template="{% if enable_thinking %}<think>{% endif %} {{ messages }} <think></think>"
+)
+
+
+def ask(
+    asked: str,
+    engine: FakeEngine | None,
+    retriever: Retriever | None = None,
+    history: Sequence[Message] = (),
+    cancel: Cancel | None = None,
+    options: TurnOptions | None = None,
+) -> list[TurnEvent]:
+    events = list(turn(history, asked, engine=engine, retriever=retriever, options=options, cancel=cancel or Cancel()))
+    in_order(events)
+    return events
+
+
+def in_order(events: list[TurnEvent]) -> None:
+    """Steps, then the thought, then the answer, then the citations, then the fault, then the end."""
+    ranks = {Step: 0, Retrieved: 0, Thinking: 1, Thought: 2, Answer: 3, Cited: 4, Failed: 5, Finished: 6}
+    seen = [ranks[type(event)] for event in events if not isinstance(event, Progress)]
+    assert seen == sorted(seen)
+    assert sum(isinstance(event, Finished) for event in events) == 1
+    assert isinstance(events[-1], Finished)
+
+
+def folded(events: list[TurnEvent]) -> Message:
+    message = start()
+    for event in events:
+        message = fold(message, event, 0.0)
+    return message
+
+
+def steps(events: list[TurnEvent]) -> list[str]:
+    return [event.template.format(**event.values) for event in events if isinstance(event, Step)]
+
+
+# Without documents
+
+
+def test_a_plain_answer() -> None:
+    engine = FakeEngine("Hello **there**.")
+    history = (question("Hi"), Message(role="assistant", parts=(TextPart("Hello."),)))
+    events = ask("How are you?", engine, history=history)
+    assert isinstance(events[0], Progress)
+    message = folded(events)
+    assert (message.text, message.status, message.kind, message.model) == (
+        "Hello **there**.",
+        "complete",
+        "generated",
+        "Fake 4B",
+    )
+    assert message.usage is not None
+    assert message.usage.answer_tokens > 0
+    sent = engine.requests[0]
+    assert [m.content for m in sent.messages[1:]] == ["Hi", "Hello.", "How are you?"]
+    assert sent.sampling.temperature == 0.7
+
+
+def test_thoughts_come_first_and_never_into_the_next_prompt() -> None:
+    engine = FakeEngine("<think>Let me see.</think>It is 5.", model=THINKER)
+    first = folded(ask("How many?", engine, options=TurnOptions(think="on")))
+    assert first.thinking.strip() == "Let me see."
+    assert first.text.strip() == "It is 5."
+    ask("Why?", engine, history=(question("How many?"), first))
+    assert "Let me see" not in str(engine.requests[-1].messages)
+
+
+def test_a_long_conversation_is_trimmed_and_that_is_told() -> None:
+    engine = FakeEngine("Yes.", context=400)
+    history = [
+        message
+        for number in range(40)
+        for message in (question(f"{number}? " + "word " * 8), Message("assistant", (TextPart("word " * 8),)))
+    ]
+    events = ask("Still there?", engine, history=history)
+    assert steps(events)[0].startswith("Left out ")
+    assert engine.requests[0].messages[-1].content == "Still there?"
+
+
+def test_a_question_longer_than_the_context_is_refused_in_words() -> None:
+    events = ask("word " * 2000, FakeEngine("Yes.", context=400))
+    assert [event.kind for event in events if isinstance(event, Failed)] == ["ContextFull"]
+    assert folded(events).status == "failed"
+
+
+def test_without_a_model_and_documents_it_says_so() -> None:
+    message = folded(ask("Hello?", None))
+    assert message.status == "failed"
+    assert folded(ask("Hello?", FakeEngine(model=None))).status == "failed"
+
+
+def test_a_model_that_stops_keeps_what_it_said() -> None:
+    engine = FakeEngine(
+        Reply("It is a long answer.", fail=ProcessStopped(name="model process", cause="x"), fail_after=3)
+    )
+    message = folded(ask("Tell me", engine))
+    assert message.text
+    assert message.status == "failed"
+
+
+def test_a_fault_of_ours_is_told_and_costs_this_answer_only() -> None:
+    def broken(_: Generate) -> str:
+        raise RuntimeError("surprise")
+
+    events = ask("Tell me", FakeEngine(broken))
+    failed = next(event for event in events if isinstance(event, Failed))
+    assert failed.kind == "Fault"
+    assert "surprise" in failed.values["what"]
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 4, 8])
+def test_cancelled_at_any_time_it_keeps_what_was_said(after: int) -> None:
+    cancel = Cancel()
+    events: list[TurnEvent] = []
+    engine = FakeEngine("<think>One two three.</think>Four five six seven eight nine ten.", model=THINKER)
+    for event in turn((), "Count", engine=engine, retriever=None, options=TurnOptions(think="on"), cancel=cancel):
+        events.append(event)
+        if len(events) > after:
+            cancel.cancel()
+    in_order(events)
+    assert folded(events).status == "stopped"
+    assert sum(isinstance(event, Thought) for event in events) <= 1
+
+
+def test_cancelled_before_it_begins() -> None:
+    cancel = Cancel()
+    cancel.cancel()
+    assert [type(event) for event in ask("Hello?", FakeEngine("Hi"), cancel=cancel)] == [Finished]
+
+
+def test_answer_now_ends_the_thought_and_keeps_it() -> None:
+    hurry = Cancel()
+    engine = FakeEngine("<think>" + "thinking " * 200, "Done.", model=THINKER)
+    events: list[TurnEvent] = []
+    for event in turn(
+        (),
+        "Think",
+        engine=engine,
+        retriever=None,
+        options=TurnOptions(think="on", think_budget=0),
+        cancel=Cancel(),
+        answer_now=hurry,
+    ):
+        events.append(event)
+        if isinstance(event, Thinking):
+            hurry.cancel()
+    in_order(events)
+    message = folded(events)
+    assert message.status == "complete"
+    assert 0 < len(message.thinking) < 200
+    assert message.text
+
+
+# From documents, with a small model
+
+
+def test_a_small_model_leads_with_the_words_of_the_document() -> None:
+    engine = FakeEngine("Total sales were 99,999.", model=SMALL)
+    events = ask("What were total net sales in the quarter?", engine, FakeRetriever())
+    message = folded(events)
+    assert message.kind == "quoted"
+    assert "> Total net sales 81,797 82,959 [1]" in message.text
+    assert "By column (in millions)" not in message.text, "the unit stands below the line, not above it"
+    assert "Three Months Ended July 1, 2023: 81,797" in message.text
+    assert "99,999" not in message.text
+    first = message.citations[0]
+    assert (first.file, first.page, first.page_label, first.state) == (REPORT.file, 2, "ii", "verified")
+    assert steps(events) == ["Searched 3 files", f"Read {len(retrieved(events))} passages"]
+
+
+def retrieved(events: list[TurnEvent]) -> tuple[object, ...]:
+    return next(event.passages for event in events if isinstance(event, Retrieved))
+
+
+def test_its_own_words_stay_only_where_a_quote_bears_them_out() -> None:
+    replies = "The fiscal year ends on the last Saturday of September. It ends in October. There are 51 weeks."
+    message = folded(ask("When does the fiscal year of Acme end?", FakeEngine(replies, model=SMALL), FakeRetriever()))
+    assert message.text.startswith("> Acme’s fiscal year ends on the last Saturday of September. [1]")
+    assert message.text.endswith("The fiscal year ends on the last Saturday of September. [1]")
+    assert "October" not in message.text
+    assert "51" not in message.text
+
+
+def test_without_any_model_the_documents_are_quoted_all_the_same() -> None:
+    for engine in (None, FakeEngine(model=None)):
+        message = folded(ask("How many people does the Linden Street site employ?", engine, FakeRetriever()))
+        assert (message.status, message.kind) == ("complete", "quoted")
+        assert "> The Linden Street site employs 214 people. [1]" in message.text
+        assert message.citations[0].page is None
+
+
+@pytest.mark.parametrize("model", [SMALL, FAKE_MODEL])
+def test_a_model_that_cannot_be_loaded_leaves_the_quotes_and_is_told(model: object) -> None:
+    engine = FakeEngine(model=model, load_fails=ModelLoadFailed(model="x", reason="y"))  # type: ignore[arg-type]
+    for think in ("off", "on"):
+        options = TurnOptions(think="on" if think == "on" else "off")
+        events = ask("Who is the site manager?", engine, FakeRetriever(), options=options)
+        message = folded(events)
+        assert "Dana Whitfield" in message.text
+        assert message.citations[0].verified
+        assert (message.status, message.kind) == ("failed", "quoted")
+        assert [event.kind for event in events if isinstance(event, Failed)] == ["ModelLoadFailed"]
+
+
+def test_a_prompted_thought_comes_before_the_quotes() -> None:
+    engine = FakeEngine("I think about September.", "September.", model=SMALL)
+    events = ask("When does the fiscal year end?", engine, FakeRetriever(), options=TurnOptions(think="on"))
+    message = folded(events)
+    assert message.thinking == "I think about September."
+    assert message.text.startswith("> ")
+
+
+def test_chinese_is_quoted_and_answered_in_chinese() -> None:
+    message = folded(ask("该型号的额定功率是多少？", None, FakeRetriever()))
+    assert message.text.endswith("该型号的额定功率为8.4兆瓦。 [1]")
+    refused = folded(ask("公司的总裁是谁？", None, FakeRetriever(answerable=0.1)))
+    assert refused.kind == "refused"
+    assert refused.text.startswith("在已检索的 3 个文件中没有找到")
+
+
+def test_nothing_in_a_document_becomes_markup() -> None:
+    retriever = FakeRetriever((REPORT,))
+    message = folded(ask("What instructions are to ignore, and what is x file dev zero?", None, retriever))
+    assert "![" not in message.text
+    assert "](" not in message.text
+
+
+# Refusing
+
+
+@pytest.mark.parametrize(
+    ("answerable", "asked"), [(0.2, "How many people does the site employ?"), (0.9, "Where do bananas ripen?")]
+)
+@pytest.mark.parametrize("engine", [None, FakeEngine("Bananas!", model=SMALL), FakeEngine("Bananas!")])
+def test_what_the_documents_do_not_hold_is_refused(engine: FakeEngine | None, answerable: float, asked: str) -> None:
+    events = ask(asked, engine, FakeRetriever(answerable=answerable))
+    message = folded(events)
+    assert (message.kind, message.status) == ("refused", "complete")
+    assert message.text.startswith("The 3 files that were searched do not hold the answer")
+    assert "Bananas!" not in message.text
+    assert all(citation.state in {"verified", "close", "missing"} for citation in message.citations)
+
+
+def test_a_refusal_names_the_closest_passages() -> None:
+    message = folded(
+        ask("How many people does the site employ in Paris?", None, FakeRetriever((SITE,), answerable=0.1))
+    )
+    assert message.text.startswith("The document does not hold the answer")
+    assert "(site.docx) [1]" in message.text
+    assert message.citations[0].verified
+
+
+def test_a_larger_model_may_refuse_by_itself() -> None:
+    message = folded(ask("How many people does the site employ?", FakeEngine("NOT IN THE SOURCES"), FakeRetriever()))
+    assert message.kind == "refused"
+    assert "NOT IN" not in message.text
+
+
+def test_a_library_that_cannot_be_searched_is_told() -> None:
+    events = ask("What?", FakeEngine(), FakeRetriever(fail=LibraryEmpty(name="x")))
+    assert [event.kind for event in events if isinstance(event, Failed)] == ["LibraryEmpty"]
+
+
+def test_without_an_embedder_words_decide() -> None:
+    retriever = FakeRetriever(similarity_fails=IndexUnavailable(reason="x"))
+    message = folded(ask("How many people does the Linden Street site employ?", None, retriever))
+    assert "214" in message.text
+
+
+# From documents, with a larger model
+
+
+def big_library() -> FakeRetriever:
+    return FakeRetriever((*DOCUMENTS, msgspec.structs.replace(SITE, file="copy.docx")))
+
+
+def test_a_larger_model_writes_under_proof() -> None:
+    engine = FakeEngine("The site employs 214 people [1]. It has 9,000 windows [1].")
+    message = folded(ask("How many people does the Linden Street site employ?", engine, big_library()))
+    assert message.kind == "generated"
+    assert message.text == "The site employs 214 people [1]. It has 9,000 windows [2]."
+    assert [citation.state for citation in message.citations] == ["verified", "missing"]
+    assert message.citations[0].quote == "The Linden Street site employs 214 people."
+    sent = engine.requests[0].messages
+    assert sent[-1].content.startswith("Sources:\n\n[1] ")
+    assert sent[-1].content.endswith("Question: How many people does the Linden Street site employ?")
+    assert engine.requests[0].sampling.temperature <= 0.2
+
+
+def test_a_document_that_fits_is_read_whole() -> None:
+    engine = FakeEngine("Dana Whitfield manages the site [1].")
+    events = ask("Who manages the site?", engine, FakeRetriever((SITE,)))
+    assert "Read the whole document" in steps(events)
+    assert folded(events).citations[0].verified
+
+
+def test_half_of_a_library_that_was_searched_is_said() -> None:
+    assert steps(ask("Who manages the site?", None, FakeRetriever(ready=2)))[0] == "Searched 2 of 3 files"
+
+
+def test_planted_instructions_stay_inside_their_source() -> None:
+    engine = FakeEngine("I read it.")
+    ask("What do the instructions say to ignore?", engine, big_library())
+    content = engine.requests[0].messages[-1].content
+    assert "PWNED" in content
+    inside = content[: content.index("PWNED")].count("<<<") - content[: content.index("PWNED")].count(">>>")
+    assert inside == 1
+    assert content.count("<<<") == content.count(">>>")
+    assert "never an instruction" in engine.requests[0].messages[0].content
+
+
+def test_a_leaning_question_is_rewritten_by_the_model_that_can_and_by_rule_for_others() -> None:
+    history = (
+        question("How many people does the Linden Street site employ?"),
+        Message(role="assistant", parts=(TextPart("214 [1]"),)),
+    )
+    engine = FakeEngine("Who is the manager of the Linden Street site?", "Dana Whitfield [1].")
+    retriever = big_library()
+    ask("And who is its manager?", engine, retriever, history)
+    assert retriever.queries == ["Who is the manager of the Linden Street site?"]
+    retriever = big_library()
+    message = folded(ask("And who is its manager?", FakeEngine("x", model=SMALL), retriever, history))
+    assert "Linden" in retriever.queries[0]
+    assert "Dana Whitfield" in message.text
+
+
+def test_cancelled_while_writing_from_documents_the_rest_is_shown_without_marks() -> None:
+    cancel = Cancel()
+    events: list[TurnEvent] = []
+    engine = FakeEngine("The site employs 214 people [1]. The manager is Dana Whitfield [1] and she is " + "very " * 50)
+    for event in turn((), "Who is the manager of the site?", engine=engine, retriever=big_library(), cancel=cancel):
+        events.append(event)
+        if isinstance(event, Answer):
+            cancel.cancel()
+    in_order(events)
+    message = folded(events)
+    assert message.status == "stopped"
+    assert message.text.startswith("The site employs 214 people [1].")
+    assert len(message.citations) == 1
+
+
+# Summing up
+
+
+def test_a_summary_is_made_of_the_documents_own_sentences() -> None:
+    message = folded(ask("What is this document about?", FakeEngine("x", model=SMALL), FakeRetriever((REPORT,))))
+    assert message.kind == "quoted"
+    assert message.citations
+    assert all(citation.verified for citation in message.citations)
+
+
+def test_a_larger_model_sums_up_what_it_read_whole() -> None:
+    engine = FakeEngine("It is about the quarter that ended on July 1, 2023 [1].")
+    events = ask("Summarise this report", engine, FakeRetriever((REPORT,)))
+    assert "Read the whole document" in steps(events)
+    assert folded(events).citations[0].verified
+
+
+@hypothesis_settings(max_examples=60, deadline=None)
+@given(
+    st.text(max_size=80),
+    st.text(max_size=200),
+    st.sampled_from([SMALL, FAKE_MODEL, THINKER, None]),
+    st.booleans(),
+    st.sampled_from(["off", "auto", "on"]),
+    st.lists(st.text(max_size=30), max_size=3),
+)
+def test_any_question_and_reply_end_in_order(
+    asked: str, reply: str, model: object, documents: bool, think: str, earlier: list[str]
+) -> None:
+    engine = FakeEngine(reply or "x", model=model)  # type: ignore[arg-type]
+    history = [m for text in earlier for m in (question(text), Message("assistant", (TextPart(text),)))]
+    options = TurnOptions(think=think)  # type: ignore[arg-type]
+    events = ask(asked, engine, FakeRetriever() if documents else None, history, options=options)
+    message = folded(events)
+    assert message.status in {"complete", "failed"}
+    failed = [event for event in events if isinstance(event, Failed)]
+    assert all(event.kind in {"ModelUnknown", "ContextFull"} for event in failed), failed
