@@ -19,6 +19,7 @@ class ModelInfo(msgspec.Struct, frozen=True):
         context_length: tokens that the model was trained to read.
         size: bytes on disk, all parts together.
         chat_template: Jinja source of the template; empty where the file has none.
+        origin: the program that keeps the file ("Ollama"); empty when it is ours or the user's.
         layers, embedding, heads_kv, head_size, vocabulary: shapes for the memory estimate (0: the header is silent).
     """
 
@@ -37,6 +38,7 @@ class ModelInfo(msgspec.Struct, frozen=True):
     head_size: int = 0
     vocabulary: int = 0
     starter: bool = False
+    origin: str = ""
 
     @property
     def small(self) -> bool:

@@ -1,4 +1,4 @@
-"""The models on this computer: the starter, those in our folder, and those in folders the user named."""
+"""The models on this computer: the starter, ours, those in folders the user named, and those of other programs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from desktop.domain.model import ModelInfo
+from desktop.engine import elsewhere
 from desktop.engine.gguf import SPLIT, first_part, read_header
 from desktop.errors import InputError, ModelUnknown
 
@@ -35,19 +36,32 @@ def starter_model() -> ModelInfo:
     raise ModelUnknown(name=STARTER_PACKAGE)
 
 
-def installed(models: Path, folders: Iterable[str | Path] = ()) -> tuple[ModelInfo, ...]:
-    """Return the usable models: the starter, then those below `models` and `folders`, by name.
+def installed(models: Path, folders: Iterable[str | Path] = (), *, others: bool = True) -> tuple[ModelInfo, ...]:
+    """Return the usable models: the starter, then by name those below `models` and `folders`, and other programs'.
 
-    Files that are no language models are left out; `refused` tells about those.
+    Files that are no language models are left out; `refused` tells about those. Reads the header of each file, which
+    takes up to a tenth of a second.
+
+    Args:
+        others: whether to look at what Ollama, LM Studio, Jan, GPT4All, llama.cpp and the hub cache keep.
     """
     found: dict[str, ModelInfo] = {}
+
+    def keep(path: Path, origin: str = "", name: str = "") -> None:
+        with contextlib.suppress(InputError):
+            info = msgspec.structs.replace(read_header(path), origin=origin)
+            found.setdefault(os.path.realpath(info.path), msgspec.structs.replace(info, name=name) if name else info)
+
     with contextlib.suppress(InputError):
         starter = starter_model()
-        found[starter.path] = starter
+        found[os.path.realpath(starter.path)] = starter
     for file in gguf_files(models, folders):
-        with contextlib.suppress(InputError):
-            info = read_header(file)
-            found.setdefault(info.path, info)
+        keep(file)
+    for folder in elsewhere.folders() if others else ():
+        for file in gguf_files(folder.path):
+            keep(file, folder.program)
+    for blob in elsewhere.blobs() if others else ():
+        keep(blob.path, blob.program, blob.name)
     return tuple(sorted(found.values(), key=lambda info: (not info.starter, info.name.casefold(), info.size)))
 
 
