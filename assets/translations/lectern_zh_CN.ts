@@ -995,6 +995,10 @@
         <translation>接下来：{question}</translation>
     </message>
     <message>
+        <source>Once the files are read: {question}</source>
+        <translation>文件读完后：{question}</translation>
+    </message>
+    <message>
         <source>Remove them from this chat</source>
         <translation>从此对话中移除它们</translation>
     </message>
