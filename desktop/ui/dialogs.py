@@ -31,6 +31,10 @@ class Dialogs:
         """Say that something was done, with at most one action such as Open or Undo."""
         return self._toasts.show(message, action=action, on_action=on_action)
 
+    def keep_clear(self, pixels: int) -> None:
+        """Let notices stand above what is used at the bottom of the page in sight."""
+        self._toasts.keep_clear(pixels)
+
     def error(self, error: Exception) -> None:
         """Show what went wrong and the next step; nothing for what the user stopped."""
         if isinstance(error, Cancelled):

@@ -119,7 +119,14 @@ class ToastHost(QObject):
         super().__init__(window)
         self._look, self._window = look, window
         self._shown: list[Toast] = []
+        self._clear = 0
         window.installEventFilter(self)
+
+    def keep_clear(self, pixels: int) -> None:
+        """Stand so much higher from now on: above what is used at the bottom of the page in sight."""
+        if pixels != self._clear:
+            self._clear = pixels
+            self._place()
 
     @property
     def shown(self) -> tuple[Toast, ...]:
@@ -169,7 +176,7 @@ class ToastHost(QObject):
             self._place()
 
     def _place(self) -> None:
-        bottom = self._window.height() - self._look.theme.space(8)
+        bottom = self._window.height() - self._look.theme.space(8) - self._clear
         for toast in reversed(self._shown):
             toast.fit()
             room = toast.room()

@@ -42,7 +42,7 @@ class Foot(QWidget):
         self.composer = Composer(look, self)
         self._width = 720
         self._files: dict[str, FileChip] = {}
-        self._queued: tuple[str, ...] = ()
+        self._queued: tuple[object, ...] = ()
         self._questions: list[Chip] = []
         self._editing: Chip | None = None
         self._more: Chip | None = None
@@ -80,16 +80,18 @@ class Foot(QWidget):
         self._count(files[MOST_FILES:])
         self._fit()
 
-    def show_queued(self, questions: Sequence[str]) -> None:
-        """Show the questions that wait for their turn."""
-        if tuple(questions) == self._queued:
+    def show_queued(self, questions: Sequence[str], *, for_files: bool = False) -> None:
+        """Show the questions that wait for their turn, or for files to be read."""
+        shown = (for_files, *questions)
+        if shown == self._queued:
             return
-        self._queued = tuple(questions)
+        self._queued = shown
         for chip in self._questions:
             self._drop(chip)
         self._questions = []
         for place, text in enumerate(questions):
-            words = self.tr("Next: {question}").format(question=" ".join(text.split())[:120])
+            form = self.tr("Once the files are read: {question}") if for_files else self.tr("Next: {question}")
+            words = form.format(question=" ".join(text.split())[:120])
             chip = Chip(self.look, "clock", words, self.tr("Take this question back"), self._chips)
             chip.set_widest(self._width)
             chip.removed.connect(lambda place=place: self.taken_back.emit(place))

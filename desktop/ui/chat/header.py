@@ -91,7 +91,7 @@ class ModelButton(Button):
             stopped = self._state.condition == "stopped"
             paint_dot(painter, dot, c.error.text if stopped else c.text.tertiary, filled=stopped)
             left += px(14)
-        painter.setFont(theme.font(self.role, tabular=True))
+        painter.setFont(theme.font(self.role))
         painter.setPen(coat.ink)
         fitted = theme.metrics(self.role).elidedText(self._words, Qt.TextElideMode.ElideMiddle, right - left + 1)
         painter.drawText(QRect(left, 0, right - left + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), fitted)

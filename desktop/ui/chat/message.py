@@ -118,9 +118,12 @@ class AnswerView(QWidget):
     @functools.cached_property
     def note(self) -> Label:
         """A quiet line about how the answer ended."""
-        made = Label(self.look, "", "ui", "secondary", wrap=True, parent=self)
-        made.setContentsMargins(0, self.look.theme.px(10), 0, 0)
-        self._rows[2].insertWidget(self._rows[2].indexOf(self.blocks) + (2 if self.card else 1), made)
+        made = Label(self.look, "", "ui", "secondary", wrap=True)
+        self._note_box = QWidget(self)
+        inside = QVBoxLayout(self._note_box)
+        inside.setContentsMargins(0, self.look.theme.px(8), 0, 0)
+        inside.addWidget(made)
+        self._rows[2].insertWidget(self._rows[2].indexOf(self.blocks) + (2 if self.card else 1), self._note_box)
         return made
 
     @functools.cached_property
@@ -221,7 +224,7 @@ class AnswerView(QWidget):
             note = self.tr("Lectern was closed while this was being written. What was written is kept.")
         if note or self._made("note"):
             self.note.setText(note)
-            self.note.setVisible(bool(note))
+            self._note_box.setVisible(bool(note))
         self.bar.show_for(
             usage=facts.usage(message),
             slides=bool(message.text) and message.kind != "refused",
@@ -256,7 +259,7 @@ class AnswerView(QWidget):
         for row in self._rows:
             # "Answer now" has no box of its own, so its words, not its padding, end at the column's edge.
             row.setContentsMargins(px(GUTTER), 0, 0 if row is self._rows[1] else px(GUTTER), 0)
-        for part, above, below in (("steps", 4, 4), ("working", 4, 4), ("note", 10, 0), ("sources", 16, 0)):
+        for part, above, below in (("steps", 4, 4), ("working", 4, 4), ("sources", 16, 0)):
             if self._made(part):
                 self.__dict__[part].setContentsMargins(0, px(above), 0, px(below))
         self._space()

@@ -24,7 +24,7 @@ from desktop.ui.chat.transcript import Transcript
 from desktop.ui.links import open_link
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from desktop.ui.chat.context_use import ContextUse
     from desktop.ui.chat.empty import Suggestion
@@ -203,7 +203,7 @@ class ChatPage(Surface):
         total, spent = engine.context, used(p.messages)
         self.composer.meter.set_usage(min(spent, total), total if spent else 0)
         self.foot.show_files(p.files)
-        self.foot.show_queued(p.queued)
+        self.foot.show_queued(p.queued, for_files=p.attachments.reading(p.id))
         self.foot.show_editing(p.editing is not None)
         self._arrange()
 
@@ -227,12 +227,18 @@ class ChatPage(Surface):
         width = self._room.column(WIDEST if self._stack.currentWidget() is self.empty else 0)
         self.transcript.set_column(width)
         self.foot.set_column(width)
+        if self.isVisible():
+            self._dialogs.keep_clear(0 if self._room.instead else self.foot.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._presenter.choices.refresh()
         self._room.arrange()
         self.composer.take_focus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._dialogs.keep_clear(0)
 
     # Keys --------------------------------------------------------------------------------------------------------
 
