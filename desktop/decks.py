@@ -10,23 +10,18 @@ import msgspec
 from desktop.documents.reader_client import Readers
 from desktop.documents.walk import Refused, find_files
 from desktop.domain.deck import Check, Deck, Outline
-from desktop.domain.document import Document
+from desktop.domain.document import Document, Found
 from desktop.domain.events import Progress
-from desktop.errors import CannotRead, FileMissing, InputError, LecternError, NothingReadable, OutlineEmpty
+from desktop.errors import CannotRead, FileMissing, LecternError, NothingReadable, OutlineEmpty
 from desktop.slides import check as checking
-from desktop.slides.compose import compose as lay_out
-from desktop.slides.markdown import from_markdown
-from desktop.slides.outline import outline_of
-from desktop.slides.render import save as write
-from desktop.slides.skeleton import outline_of_topic
-from desktop.slides.talk import outline_of_talk
-from desktop.slides.themes.looks import find_theme
+from desktop.slides import make
+from desktop.worker.cancel import Cancel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from desktop.domain.conversation import Conversation
-    from desktop.worker.cancel import Cancel
+    from desktop.engine.protocol import Engine
 
 
 class Skipped(msgspec.Struct, frozen=True):
@@ -44,6 +39,7 @@ def outline(
     written: str = "",
     slides: int = 0,
     language: str = "",
+    engine: Engine | None = None,
     cancel: Cancel,
 ) -> Iterator[Progress | Skipped | Outline]:
     """Yield progress, what could not be read, and last the outline.
@@ -53,16 +49,19 @@ def outline(
         written: path of an outline in Markdown that is taken word for word.
         slides: of the whole deck; 0 leaves the number to the material.
         language: tag of the deck's own words; empty for that of the material.
+        engine: a model of a billion weights or more shortens and writes; a smaller one is not asked.
 
     Raises:
         OutlineEmpty: there is nothing to make slides from.
-        InputError: no file can be read; the error of the first is told.
+        LecternError: no file can be read; the error of the first is told.
         Cancelled.
     """
+    source: make.Source
+    shelf: _Shelf | None = None
     if written:
-        yield from_markdown(_read_text(Path(written)), language)
+        source = make.Written(_read_text(Path(written)))
     elif conversation is not None:
-        yield outline_of_talk(conversation, language=language)
+        source = make.Talk(conversation)
     elif files:
         documents: list[Document] = []
         for event in _read(files, cancel):
@@ -70,11 +69,14 @@ def outline(
                 documents.append(event)
             else:
                 yield event
-        yield from outline_of(documents, slides=slides, focus=topic, language=language, cancel=cancel)
+        source, shelf = make.Documents(topic), _Shelf(tuple(documents))
     elif topic.strip():
-        yield outline_of_topic(topic, slides=slides, language=language)
+        source = make.Topic(topic)
     else:
         raise OutlineEmpty
+    yield from make.make_outline(
+        source, engine=engine, retriever=shelf, slides=slides, language=language, cancel=cancel
+    )
 
 
 def compose(made: Outline, theme: str, count: int = 0) -> Deck:
@@ -83,7 +85,7 @@ def compose(made: Outline, theme: str, count: int = 0) -> Deck:
     Raises:
         ThemeUnknown, OutlineEmpty.
     """
-    return checking.fix(lay_out(made, find_theme(theme), count))
+    return checking.fix(make.compose(made, theme, count))
 
 
 def check(deck: Deck, wanted: int = 0) -> tuple[Check, ...]:
@@ -91,19 +93,50 @@ def check(deck: Deck, wanted: int = 0) -> tuple[Check, ...]:
     return checking.check(deck, wanted=wanted)
 
 
-def save(deck: Deck, file: Path, template: Path | None = None, author: str = "") -> None:
-    """Write the .pptx so that a crash leaves the old file or the new one.
+def save(
+    deck: Deck,
+    file: Path,
+    *,
+    template: Path | None = None,
+    author: str = "",
+    wanted: int = 0,
+    cancel: Cancel | None = None,
+) -> tuple[Check, ...]:
+    """Write the .pptx so that a crash leaves the old file or the new one; return the checks of deck and file.
 
     Raises:
-        TemplateUnusable, CannotWrite, DiskFull.
+        TemplateUnusable, CannotWrite, DiskFull, ProcessStopped, ProcessHung, Cancelled.
     """
-    write(deck, file, template, author)
+    found: tuple[Check, ...] = ()
+    for event in make.save(deck, file, template=template, author=author, wanted=wanted, cancel=cancel):
+        if isinstance(event, make.Saved):
+            found = event.checks
+    return found
+
+
+class _Shelf:
+    """Documents that were read for a deck alone, as the maker of slides asks for them; they are in no library."""
+
+    def __init__(self, documents: tuple[Document, ...]) -> None:
+        self._documents = documents
+
+    def search(self, query: str, k: int = 8, file: str | None = None) -> Found:
+        return Found((), len(self._documents), len(self._documents), vectors_ready=False)
+
+    def page_text(self, file: str, page: int | None) -> str:
+        pages = [p for document in self._documents if document.file == file for p in document.pages]
+        return "\n".join(p.text for p in pages if page is None or p.number == page)
+
+    def similarity(self, query: str, texts: Sequence[str]) -> list[float]:
+        return [0.0 for _ in texts]
+
+    def documents(self) -> tuple[Document, ...]:
+        return self._documents
 
 
 def _read(files: Sequence[str], cancel: Cancel) -> Iterator[Progress | Skipped | Document]:
     found = list(find_files(files, cancel))
-    refused = [item for item in found if isinstance(item, Refused)]
-    failures: list[Skipped] = [Skipped(item.shown, item.error) for item in refused]
+    failures = [Skipped(item.shown, item.error) for item in found if isinstance(item, Refused)]
     read = 0
     with Readers() as readers:
         for item in found:
@@ -114,7 +147,8 @@ def _read(files: Sequence[str], cancel: Cancel) -> Iterator[Progress | Skipped |
                 for event in readers.read(item.path, item.shown, cancel):
                     read += isinstance(event, Document)
                     yield event
-            except InputError as error:
+            except LecternError as error:
+                cancel.check()
                 failures.append(Skipped(item.shown, error))
     if not read:
         if failures:

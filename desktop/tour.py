@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app.build import open_window
 from desktop.chat.export import as_markdown
-from desktop.errors import CannotWrite, Fault, LecternError
+from desktop.domain.conversation import FaultPart
+from desktop.errors import CannotWrite, Fault, LecternError, rebuild
 from desktop.paths import assets, locate
 from desktop.settings import write_atomically
 
@@ -200,6 +201,9 @@ class _Tour:
         before = len(chat.messages)
         chat.send(text)
         self._until(f"an answer to “{text}”", lambda: chat.run is None and len(chat.messages) > before + 1)
+        for part in chat.messages[-1].parts:
+            if isinstance(part, FaultPart):
+                raise rebuild(part.kind, part.values)
 
     def _until(self, what: str, ready: Callable[[], bool]) -> None:
         """Let the window work until `ready`.

@@ -103,7 +103,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         documents = DocumentsPresenter(services.library, tasks, tr("My documents"))
         closing.callback(documents.close)
         skips = Skips()
-        decks = Decks(store, lambda: choices.settings, skips.told.emit)
+        decks = Decks(services.engine, store, lambda: choices.settings, skips.told.emit)
         slides = SlidesPresenter(
             Making(decks.outline, decks.compose, decks.check, decks.save), tasks, chosen.deck_theme
         )

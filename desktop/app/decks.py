@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.deck import Check, Deck, Outline
     from desktop.domain.events import Progress
+    from desktop.engine.protocol import Engine
     from desktop.settings import Settings
     from desktop.store.conversations import Conversations
     from desktop.ui.slides.state import Material
@@ -27,16 +28,17 @@ class Skips(QObject):
 
 
 class Decks:
-    """Knows where conversations are kept and who the author is; all else it passes on."""
+    """Knows the engine, where conversations are kept and who the author is; all else it passes on."""
 
     def __init__(
         self,
+        engine: Engine,
         store: Conversations,
         settings: Callable[[], Settings],
         skipped: Callable[[decks.Skipped], None],
     ) -> None:
         """Make it; `skipped` is told, on a worker thread, of each file that could not be read."""
-        self._store, self._settings, self._skipped = store, settings, skipped
+        self._engine, self._store, self._settings, self._skipped = engine, store, settings, skipped
 
     def outline(self, material: Material, cancel: Cancel) -> Iterator[Progress | Outline]:
         """Yield progress, then the outline of `material`."""
@@ -46,6 +48,7 @@ class Decks:
             topic=material.topic,
             conversation=conversation,
             written=material.outline,
+            engine=self._engine,
             cancel=cancel,
         ):
             if isinstance(event, decks.Skipped):
@@ -63,5 +66,4 @@ class Decks:
 
     def save(self, deck: Deck, file: Path, template: Path | None) -> tuple[Check, ...]:
         """Write a deck; return what its check found."""
-        decks.save(deck, file, template, self._settings().author)
-        return decks.check(deck)
+        return decks.save(deck, file, template=template, author=self._settings().author)

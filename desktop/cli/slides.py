@@ -10,6 +10,7 @@ from desktop import decks
 from desktop.domain.deck import Outline
 from desktop.domain.events import Progress
 from desktop.errors import UsageError
+from desktop.services import open_services
 from desktop.slides.markdown import to_markdown
 from desktop.slides.themes.looks import find_theme
 
@@ -31,7 +32,7 @@ def outline(arguments: argparse.Namespace, paths: Paths, settings: Settings, rep
     """
     if not arguments.paths and not arguments.topic:
         raise UsageError(what="Give the documents, or --topic TEXT.")
-    made = _outline(arguments, "", report, cancel)
+    made = _outline(arguments, "", paths, settings, report, cancel)
     if arguments.json:
         return {"outline": to_markdown(made), "sources": list(made.sources)}
     sys.stdout.write(to_markdown(made))
@@ -52,11 +53,17 @@ def slides(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
     began = time.perf_counter()
     theme = arguments.theme or settings.deck_theme
     find_theme(theme)  # a wrong name is told before minutes of reading
-    made = _outline(arguments, str(arguments.outline or ""), report, cancel)
+    made = _outline(arguments, str(arguments.outline or ""), paths, settings, report, cancel)
     report.progress(Progress("Laying the slides out"))
     deck = decks.compose(made, theme, arguments.slides)
-    found = decks.check(deck, arguments.slides)
-    decks.save(deck, arguments.output, arguments.template, settings.author)
+    found = decks.save(
+        deck,
+        arguments.output,
+        template=arguments.template,
+        author=settings.author,
+        wanted=arguments.slides,
+        cancel=cancel,
+    )
     report.quiet()
     for problem in found:
         if problem.level != "ok":
@@ -87,22 +94,26 @@ def slides(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
     }
 
 
-def _outline(arguments: argparse.Namespace, written: str, report: Report, cancel: Cancel) -> Outline:
+def _outline(
+    arguments: argparse.Namespace, written: str, paths: Paths, settings: Settings, report: Report, cancel: Cancel
+) -> Outline:
     made: Outline | None = None
-    for event in decks.outline(
-        files=arguments.paths,
-        topic=arguments.topic,
-        written=written,
-        slides=arguments.slides,
-        language=arguments.language,
-        cancel=cancel,
-    ):
-        if isinstance(event, Progress):
-            report.progress(event)
-        elif isinstance(event, decks.Skipped):
-            report.say(str(event.error))
-        else:
-            made = event
+    with open_services(paths, settings, model=arguments.model) as services:
+        for event in decks.outline(
+            files=arguments.paths,
+            topic=arguments.topic,
+            written=written,
+            slides=arguments.slides,
+            language=arguments.language,
+            engine=services.engine,
+            cancel=cancel,
+        ):
+            if isinstance(event, Progress):
+                report.progress(event)
+            elif isinstance(event, decks.Skipped):
+                report.say(str(event.error))
+            else:
+                made = event
     report.quiet()
     assert made is not None
     return made
