@@ -23,7 +23,7 @@ from desktop.settings import write_atomically
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.app.build import Opened
+    from desktop.app.opened import Opened
 
 SIZE = (1440, 900)
 #: Seconds that a step may take on a slow machine before the tour gives up.

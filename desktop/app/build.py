@@ -15,17 +15,17 @@ from desktop.app.appearance import dress, translate
 from desktop.app.connect import connect
 from desktop.app.decks import Decks, Skips
 from desktop.app.doors import Doors, facts, first, samples, shown, tr
+from desktop.app.opened import Opened
 from desktop.chat.turn import turn
 from desktop.documents.readers import READABLE
 from desktop.paths import Paths, assets
-from desktop.services import Services, open_services
+from desktop.services import open_services
 from desktop.store.conversations import Conversations
 from desktop.ui.chat.context_use import ContextUse
 from desktop.ui.chat.engine_state import EngineState
 from desktop.ui.chat.history import HistoryPresenter
 from desktop.ui.chat.page import ChatPage
 from desktop.ui.chat.presenter import ChatPresenter
-from desktop.ui.chat.samples import Samples
 from desktop.ui.chat.source import SourcePresenter
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import DocumentsPresenter
@@ -48,26 +48,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.worker.outcome import Outcome
-
-
-class Opened(msgspec.Struct, frozen=True):
-    """The parts of an open window, for the tour and the tests."""
-
-    window: Window
-    look: Appearance
-    services: Services
-    store: Conversations
-    tasks: Tasks
-    engine: EngineState
-    chat: ChatPresenter
-    documents: DocumentsPresenter
-    slides: SlidesPresenter
-    models: ModelsPresenter
-    settings: SettingsPresenter
-    chat_page: ChatPage
-    documents_page: DocumentsPage
-    slides_page: SlidesPage
-    samples: Samples
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from desktop.ui.slides.state import Material
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.app.build import Opened
+    from desktop.app.opened import Opened
     from desktop.domain.conversation import Conversation
     from desktop.domain.document import Document, Passage
     from desktop.settings import Settings

@@ -17,7 +17,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app.build import Opened, open_window
+from desktop.app.build import open_window
+from desktop.app.opened import Opened
 from desktop.domain.conversation import FaultPart
 from desktop.paths import locate
 from tests.journeys.conftest import PATIENCE, ROOT, Lectern
@@ -85,7 +86,7 @@ def test_the_library_dies_while_indexing_and_finishes(qtbot: QtBot, opened: Open
 def test_a_question_from_documents_in_the_window(qtbot: QtBot, opened: Opened, planted: dict[str, Path]) -> None:
     chat = opened.chat
     chat.attach([planted["docx"]])
-    qtbot.waitUntil(lambda: bool(chat.files) and all(file.done for file in chat.files), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(chat.files) and all(file.state == "ready" for file in chat.files), timeout=WAIT)
     chat.send("Who is the keeper of the Northgate clock?")
     qtbot.waitUntil(lambda: len(chat.messages) == 2 and chat.run is None, timeout=WAIT)
     answer = chat.messages[-1]

@@ -1,0 +1,41 @@
+"""The parts of an open window as one value, for the connections between them, the tour and the tests."""
+
+from __future__ import annotations
+
+import msgspec
+
+from desktop.services import Services
+from desktop.store.conversations import Conversations
+from desktop.ui.chat.engine_state import EngineState
+from desktop.ui.chat.page import ChatPage
+from desktop.ui.chat.presenter import ChatPresenter
+from desktop.ui.chat.samples import Samples
+from desktop.ui.documents.page import DocumentsPage
+from desktop.ui.documents.presenter import DocumentsPresenter
+from desktop.ui.models.presenter import ModelsPresenter
+from desktop.ui.settings.presenter import SettingsPresenter
+from desktop.ui.slides.page import SlidesPage
+from desktop.ui.slides.presenter import SlidesPresenter
+from desktop.ui.tasks import Tasks
+from desktop.ui.theme import Appearance
+from desktop.ui.window import Window
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """Everything that is built once for a window."""
+
+    window: Window
+    look: Appearance
+    services: Services
+    store: Conversations
+    tasks: Tasks
+    engine: EngineState
+    chat: ChatPresenter
+    documents: DocumentsPresenter
+    slides: SlidesPresenter
+    models: ModelsPresenter
+    settings: SettingsPresenter
+    chat_page: ChatPage
+    documents_page: DocumentsPage
+    slides_page: SlidesPage
+    samples: Samples
