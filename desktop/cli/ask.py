@@ -27,10 +27,10 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
     """Answer the question.
 
     Returns:
-        The JSON object of the contract when --json was given, else None: the answer was streamed.
+        The JSON object of the contract when --json was given, else None: the answer was streamed. Beside it the exit
+        code: 3 when the documents do not hold the answer, which the answer itself says.
 
     Raises:
-        NotInDocuments: after the refusal was printed.
         LecternError: whatever ended the turn, after the partial answer was printed.
     """
     with open_services(paths, settings, model=arguments.model) as services:
@@ -56,9 +56,8 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
     fault = next((part for part in message.parts if isinstance(part, FaultPart)), None)
     if fault is not None:
         raise rebuild(fault.kind, fault.values)
-    if message.kind == "refused" and not arguments.json:
-        raise NotInDocuments
-    return _as_json(message, name) if arguments.json else None
+    code = NotInDocuments.exit_code if message.kind == "refused" else 0
+    return _as_json(message, name) if arguments.json else None, code
 
 
 def _tell(event: TurnEvent, report: Report, *, stream: bool) -> None:
