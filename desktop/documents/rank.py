@@ -32,24 +32,27 @@ class Question(msgspec.Struct, frozen=True):
 
 def read_question(query: str) -> Question:
     """Take a question apart."""
-    found = terms(query)
-    return Question(
-        terms=found,
-        unspaced=unspaced_share(query),
-        words=sum(term.kind in ("word", "pair") for term in found),
-        exact=sum(term.kind in ("quotation", "number") for term in found),
-        names=sum(term.name for term in found),
-    )
+    return _about(terms(query), unspaced_share(query))
 
 
-def passage_terms(question: Question, named: frozenset[str]) -> tuple[Term, ...]:
-    """Return the terms to look for in passages: those that only say which file is meant are left out.
+def about_passages(question: Question, named: frozenset[str]) -> Question:
+    """Return the question as it is put to passages: without terms that only say which file is meant.
 
     Args:
         named: match expressions of the terms that chose between files.
     """
     rest = tuple(term for term in question.terms if term.match not in named)
-    return rest if any(term.kind != "number" for term in rest) else question.terms
+    return _about(rest, question.unspaced) if any(term.kind != "number" for term in rest) else question
+
+
+def _about(found: tuple[Term, ...], unspaced: float) -> Question:
+    return Question(
+        terms=found,
+        unspaced=unspaced,
+        words=sum(term.kind in ("word", "pair") for term in found),
+        exact=sum(term.kind in ("quotation", "number") for term in found),
+        names=sum(term.name for term in found),
+    )
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -92,23 +95,29 @@ class Ranked(msgspec.Struct, frozen=True):
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """Weights of the fusion; how they were found: tests/benchmarks/documents.py.
+    """Weights of the fusion, found with tests/benchmarks/documents.py on five sets of questions.
 
     Attributes:
-        words: share of the leg of words, 0 to 1, for a plain question.
+        words: share of the leg of words, 0 to 1, where its best passage hardly stands out.
+        sharp: added as its best passage stands out more, whole at `sharp_to`, nothing at `sharp_from`.
         exact: added for quotations, numbers and identifiers, whole when a third of the terms are.
         long: added (it is negative: meaning gains) for each content word above six, up to twelve.
         unspaced: share of the leg of words for scripts that the embedder does not know.
         file: what the file's score counts beside a passage's.
         quoted: what holding a quotation counts.
+        neighbour: what the better of the passages before and after on the page counts.
     """
 
-    words: float = 0.55
+    words: float = 0.3
+    sharp: float = 0.3
+    sharp_from: float = 0.4
+    sharp_to: float = 0.8
     exact: float = 0.1
     long: float = -0.02
     unspaced: float = 0.97
-    file: float = 0.3
+    file: float = 1.0
     quoted: float = 0.5
+    neighbour: float = 0.2
 
 
 WEIGHTS = Weights()
@@ -136,17 +145,19 @@ def order(
     cosines = [one.cosine for one in candidates if one.cosine is not None]
     least = min(cosines, default=0.0)
     meaning = _scaled([least if one.cosine is None else one.cosine for one in candidates], floor=least)
-    share = words_share(question, weights, multilingual=multilingual)
+    share = words_share(question, sharpness(candidates), weights, multilingual=multilingual)
     if not any(words):
         share = 0.0
     elif not cosines:
         share = 1.0
-    files = max((one.file for one in candidates), default=0.0)
-    scores = []
-    for one, by_words, by_meaning in zip(candidates, words, meaning, strict=True):
-        score = share * by_words + (1.0 - share) * by_meaning
-        total = score + weights.file * one.file + weights.quoted * one.quoted
-        scores.append(total / (1.0 + weights.file * files + weights.quoted * any(c.quoted for c in candidates)))
+    own = [share * by_words + (1.0 - share) * by_meaning for by_words, by_meaning in zip(words, meaning, strict=True)]
+    beside = _beside(candidates, own)
+    most = 1.0 + weights.neighbour
+    most += weights.file * max(one.file for one in candidates) + weights.quoted * any(one.quoted for one in candidates)
+    scores = [
+        (own[i] + weights.neighbour * beside[i] + weights.file * one.file + weights.quoted * one.quoted) / most
+        for i, one in enumerate(candidates)
+    ]
     words_rank = _ranks([one.words for one in candidates])
     meaning_rank = _ranks([-2.0 if one.cosine is None else one.cosine for one in candidates])
     ranked = [
@@ -163,15 +174,32 @@ def order(
     return tuple(sorted(ranked, key=lambda r: (-r.score, r.candidate.passage)))
 
 
-def words_share(question: Question, weights: Weights = WEIGHTS, *, multilingual: bool = False) -> float:
-    """Return how much the leg of words counts for this question, 0 to 1; the leg of meaning has the rest."""
-    terms_found = max(1, len(question.terms))
+def sharpness(candidates: Sequence[Candidate]) -> float:
+    """Return how far the best passage stands out by words, 0 to 1: its lead on the tenth, as a share of its score.
+
+    Rare words single a passage out, and then they are right; common ones rank many passages nearly alike.
+    """
+    scores = sorted((one.words for one in candidates), reverse=True)
+    return (scores[0] - scores[min(9, len(scores) - 1)]) / scores[0] if scores and scores[0] > 0 else 0.0
+
+
+def words_share(question: Question, sharp: float, weights: Weights = WEIGHTS, *, multilingual: bool = False) -> float:
+    """Return how much the leg of words counts for this question, 0 to 1; the leg of meaning has the rest.
+
+    Args:
+        sharp: as `sharpness` gives it.
+    """
     share = weights.words
-    share += weights.exact * min(1.0, 3.0 * question.exact / terms_found)
+    share += weights.sharp * _within(sharp, weights.sharp_from, weights.sharp_to)
+    share += weights.exact * min(1.0, 3.0 * question.exact / max(1, len(question.terms)))
     share += weights.long * min(6, max(0, question.words - 6)) * (1.0 - question.unspaced)
     if not multilingual:
         share += (weights.unspaced - share) * min(1.0, 2.0 * question.unspaced)
     return min(1.0, max(0.0, share))
+
+
+def _within(value: float, low: float, high: float) -> float:
+    return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
 def join(ranked: Sequence[Ranked], k: int) -> list[list[Ranked]]:
@@ -198,6 +226,12 @@ def _follows(group: Sequence[Ranked], one: Ranked) -> bool:
     return (new.content, new.page) == (first.content, first.page) and (
         new.passage == last.passage + 1 or new.passage == first.passage - 1
     )
+
+
+def _beside(candidates: Sequence[Candidate], scores: Sequence[float]) -> list[float]:
+    """For each candidate the better score of those that come before and after it on the same page."""
+    places = {(one.content, one.page, one.passage): score for one, score in zip(candidates, scores, strict=True)}
+    return [max(places.get((one.content, one.page, one.passage + step), 0.0) for step in (-1, 1)) for one in candidates]
 
 
 def _scaled(values: Sequence[float], floor: float) -> list[float]:

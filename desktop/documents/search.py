@@ -11,7 +11,7 @@ from desktop.documents import lexical, which_file
 from desktop.documents.answerable import Evidence, likelihood
 from desktop.documents.contents import SEPARATOR
 from desktop.documents.ledger import names_table, words_table
-from desktop.documents.rank import Candidate, Question, join, order, passage_terms, read_question
+from desktop.documents.rank import Candidate, Question, about_passages, join, order, read_question
 from desktop.domain.document import Found, Passage
 from desktop.errors import FileMissing, LibraryEmpty, NotAModel
 
@@ -48,10 +48,12 @@ class Gathered(msgspec.Struct, frozen=True):
     """Everything that the ranking and the verdict are made from.
 
     Attributes:
+        asked: the whole question.
+        question: what of it is put to passages; the rest only says which file is meant.
         vectors_ready: whether the leg of meaning took part in full.
-        floor: median cosine of the question to passages at random; 0 without vectors.
     """
 
+    asked: Question
     question: Question
     candidates: tuple[Candidate, ...]
     vectors_ready: bool
@@ -80,10 +82,10 @@ class Searcher:
         ranked = order(gathered.question, gathered.candidates, multilingual=multilingual)
         passages = self._passages(held, ranked, k, file)
         evidence = Evidence(
-            question=gathered.question,
+            question=gathered.asked,
             passages=tuple(passage.text for passage in passages),
             candidates=gathered.candidates,
-            documents=self._documents_with(library, gathered.question),
+            documents=self._documents_with(library, gathered.asked),
         )
         return Found(
             passages=passages,
@@ -100,12 +102,13 @@ class Searcher:
             Cancelled.
         """
         room, connection, table = self._room, self._room.store.read, words_table(library)
-        question = read_question(query)
+        asked = read_question(query)
         rows = None
         if content is not None:
             rows = room.contents.span(content) or (0, 0)
         files, named = self._files(library, query) if content is None else ({}, frozenset())
-        match = lexical.expression(passage_terms(question, named))
+        question = about_passages(asked, named)
+        match = lexical.expression(question.terms)
         by_words = {hit.row: hit.score for hit in self._by_words(table, match, rows)}
         cancel.check()
         vector, by_meaning = self._by_meaning(library, query, rows, cancel)
@@ -141,7 +144,7 @@ class Searcher:
             )
             for number in proposed
         )
-        return Gathered(question, candidates, by_meaning is not None)
+        return Gathered(asked, question, candidates, by_meaning is not None)
 
     # ── the legs ──────────────────────────────────────────────────────────────────────────────────────────────────
 
