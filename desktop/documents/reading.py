@@ -51,7 +51,7 @@ def read(path: Path, shown: str) -> Iterator[Part]:
         FileHasNoText: each names `shown`.
     """
     with opened(path, shown) as source:
-        seen = _Seen()
+        seen = _Seen(shown)
         try:
             yield from _capped(load(kind_of(source)).read(source), seen)
         except LecternError as error:
@@ -79,7 +79,8 @@ def explain(error: Exception, shown: str) -> LecternError:
 class _Seen:
     """Counts what has been given, for the caps and for the sentence about what is missing."""
 
-    def __init__(self) -> None:
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
         self.pages = 0
         self.expected = 0
         self.paged = True
@@ -98,6 +99,8 @@ def _capped(parts: Iterator[Part], seen: _Seen) -> Iterator[Part]:
             seen.expected, seen.paged = part.pages, part.paged
         elif isinstance(part, Page):
             if seen.pages >= MOST_PAGES:
+                if not seen.characters:
+                    raise FileHasNoText(file=seen.shown)
                 yield Note(seen.stopped())
                 return
             size = sum(len(block.text) for block in part.blocks)

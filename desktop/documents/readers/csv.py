@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 from typing import TYPE_CHECKING
 
 from desktop.documents.readers import cells
 from desktop.documents.readers.parts import Opened
-from desktop.documents.readers.sections import SECTION
-from desktop.documents.readers.text import SAMPLE, decode, looks_binary
+from desktop.documents.readers.sections import SECTION, sections
+from desktop.documents.readers.text import SAMPLE, decode, looks_binary, paragraphs
 from desktop.domain.document import Block, Page
 from desktop.errors import FileHasNoText, FileUnsupported
 
@@ -27,6 +26,8 @@ LONGEST_CELL = 1_000_000
 def read(source: Source) -> Iterator[Part]:
     """Yield the parts of a CSV file: sections of whole rows, each with the first row above it.
 
+    From the row on that is none, such as one with a quote that never ends, the rest comes as plain lines.
+
     Raises:
         FileUnsupported: it is not text at all.
         FileHasNoText.
@@ -36,9 +37,15 @@ def read(source: Source) -> Iterator[Part]:
         raise FileUnsupported(file=source.shown)
     yield Opened(paged=False)
     empty = True
-    for page in _pages(text, _delimiter(text, source.suffix)):
+    rows = _Rows(text, _delimiter(text, source.suffix))
+    number = 0
+    for page in rows.pages():
         empty = False
+        number = page.number
         yield page
+    for page in sections(Block(piece) for piece in paragraphs(rows.rest())):
+        empty = False
+        yield Page(number + page.number, page.blocks)
     if empty:
         raise FileHasNoText(file=source.shown)
 
@@ -58,30 +65,51 @@ def _delimiter(text: str, suffix: str) -> str:
     return best
 
 
-def _pages(text: str, delimiter: str) -> Iterator[Page]:
-    csv.field_size_limit(LONGEST_CELL)
-    number, head, size, first = 1, "", 0, 1
-    held: list[str] = []
-    widest = 1
-    last = 0
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
-    for at, values in enumerate(reader, 1):
-        line = cells.row(values)
-        if not any(char.isalnum() for char in line):
-            continue
-        widest = max(widest, len(values))
-        if held and size + len(line) > SECTION:
+class _Rows:
+    """Knows the text and how far it has been read as rows."""
+
+    def __init__(self, text: str, delimiter: str) -> None:
+        self._lines = text.replace("\0", "").splitlines(keepends=True)
+        self._delimiter = delimiter
+        self._read = 0
+
+    def pages(self) -> Iterator[Page]:
+        """Yield sections of whole rows."""
+        csv.field_size_limit(LONGEST_CELL)
+        number, head, size, first = 1, "", 0, 1
+        held: list[str] = []
+        widest, last = 1, 0
+        for at, values in enumerate(self._rows(), 1):
+            line = cells.row(values)
+            if not any(char.isalnum() for char in line):
+                continue
+            widest = max(widest, len(values))
+            if held and size + len(line) > SECTION:
+                yield Page(number, (_block(held, first, last, widest),))
+                number += 1
+                held, size = [head] if len(head) < 2000 else [], len(head)
+                first = at - len(held)
+            if not head:
+                head, first = line, at
+            held.append(line)
+            size += len(line) + 1
+            last = at
+        if held:
             yield Page(number, (_block(held, first, last, widest),))
-            number += 1
-            held, size = [head] if len(head) < 2000 else [], len(head)
-            first = at - len(held)
-        if not head:
-            head, first = line, at
-        held.append(line)
-        size += len(line) + 1
-        last = at
-    if held:
-        yield Page(number, (_block(held, first, last, widest),))
+
+    def rest(self) -> str:
+        """The text below the last row; empty when all of it is rows."""
+        return "".join(self._lines[self._read :])
+
+    def _rows(self) -> Iterator[list[str]]:
+        reader = csv.reader(self._lines, delimiter=self._delimiter)
+        while True:
+            try:
+                row = next(reader)
+            except (StopIteration, csv.Error):
+                return
+            self._read = reader.line_num
+            yield row
 
 
 def _block(lines: list[str], first: int, last: int, widest: int) -> Block:

@@ -12,10 +12,10 @@ from lxml import html as parser
 
 from desktop.documents.clean import clean, clean_code, clean_line
 from desktop.documents.readers import cells, text
-from desktop.documents.readers.parts import Opened
+from desktop.documents.readers.parts import Note, Opened
 from desktop.documents.readers.sections import sections
 from desktop.domain.document import Block
-from desktop.errors import FileHasNoText
+from desktop.errors import FileDamaged, FileHasNoText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,9 +65,9 @@ def read(source: Source) -> Iterator[Part]:
     """Yield the parts of an HTML page, in sections of a bounded size. Scripts, navigation and hidden text are left out.
 
     Raises:
-        FileHasNoText.
+        FileHasNoText, FileDamaged.
     """
-    tree = parse(decode(source.data()))
+    tree, cut = _parsed(decode(source.data()))
     if tree is None:
         raise FileHasNoText(file=source.shown)
     yield Opened(title=title_of(tree), paged=False)
@@ -75,8 +75,12 @@ def read(source: Source) -> Iterator[Part]:
     for page in sections(blocks_of(_main(tree))):
         empty = False
         yield page
+    if empty and cut:
+        raise FileDamaged(file=source.shown, reason="it is nested too deeply")
     if empty:
         raise FileHasNoText(file=source.shown)
+    if cut:
+        yield Note("What is nested too deeply was left out.")
 
 
 def decode(data: bytes) -> str:
@@ -92,11 +96,17 @@ def decode(data: bytes) -> str:
 
 def parse(page: str) -> Any:
     """Parse a page, or None when there is nothing in it."""
+    return _parsed(page)[0]
+
+
+def _parsed(page: str) -> tuple[Any, bool]:
+    """The page, and whether elements lie deeper inside one another than the parser goes, which leaves them out."""
     safe = parser.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        return parser.document_fromstring(_DECLARATION.sub("", page), parser=safe)
+        tree = parser.document_fromstring(_DECLARATION.sub("", page), parser=safe)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None
+        tree = None
+    return tree, any("depth" in entry.message for entry in safe.error_log)
 
 
 def from_mht(data: bytes) -> Any:

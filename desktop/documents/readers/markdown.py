@@ -11,7 +11,7 @@ from desktop.documents.clean import clean, clean_code, clean_line
 from desktop.documents.readers import cells
 from desktop.documents.readers.parts import Opened
 from desktop.documents.readers.sections import sections
-from desktop.documents.readers.text import decode, looks_binary
+from desktop.documents.readers.text import decode, looks_binary, paragraphs
 from desktop.domain.document import Block
 from desktop.errors import FileHasNoText, FileUnsupported
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from desktop.documents.readers.parts import Part
     from desktop.documents.readers.source import Source
+
+#: Lists and quotes inside one another; what lies deeper would be dropped.
+DEEPEST = 100
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
@@ -45,6 +48,10 @@ def read(source: Source) -> Iterator[Part]:
         empty = False
         yield page
     if empty:
+        for page in sections(Block(piece) for piece in paragraphs(whole)):
+            empty = False
+            yield page
+    if empty:
         raise FileHasNoText(file=source.shown)
 
 
@@ -58,7 +65,7 @@ def _blocks(whole: str, front: re.Match[str] | None) -> Iterator[Block]:
 
 def blocks_of(whole: str) -> Iterator[Block]:
     """Yield the blocks of Markdown text."""
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(whole)
+    tokens = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"]).parse(whole)
     items: list[str] = []
     lists = 0
     rows: list[list[str]] = []

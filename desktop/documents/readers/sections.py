@@ -42,13 +42,15 @@ def sections(blocks: Iterable[Block]) -> Iterator[Page]:
 def pieces(block: Block) -> Iterator[Block]:
     """Cut a block that is longer than `LONGEST_BLOCK`, at a line end, a sentence end or a space where there is one."""
     text = block.text
-    while len(text) > LONGEST_BLOCK:
-        cut = max(text.rfind("\n", LONGEST_BLOCK // 2, LONGEST_BLOCK), -1)
-        for mark in (". ", "。", " "):
-            if cut < 0:
-                cut = text.rfind(mark, LONGEST_BLOCK // 2, LONGEST_BLOCK)
-        cut = LONGEST_BLOCK if cut < 0 else cut + 1
-        yield msgspec.structs.replace(block, text=text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    if text:
-        yield msgspec.structs.replace(block, text=text)
+    if len(text) <= LONGEST_BLOCK:
+        yield block
+        return
+    start = 0
+    while start < len(text):
+        end = min(start + LONGEST_BLOCK, len(text))
+        if end < len(text):
+            found = [text.rfind(mark, start + LONGEST_BLOCK // 2, end) for mark in ("\n", ". ", "。", " ")]
+            end = next((at + 1 for at in found if at >= 0), end)
+        if piece := text[start:end].strip():
+            yield msgspec.structs.replace(block, text=piece)
+        start = end

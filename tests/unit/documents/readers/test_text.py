@@ -9,7 +9,7 @@ import pytest
 from desktop.documents.readers.sections import SECTION, sections
 from desktop.documents.readers.text import decode
 from desktop.domain.document import Block
-from desktop.errors import FileHasNoText, FileUnsupported
+from desktop.errors import FileDamaged, FileHasNoText, FileUnsupported
 from tests.unit.documents.readers.reading_of import blocks, read
 
 CHINESE = "本公司的净销售额为八百一十七亿美元，这是在上一年的基础上说的。我们的产品和服务都有增长，而成本没有增加。"
@@ -188,3 +188,15 @@ def test_nothing_outside_is_fetched(tmp_path: Path) -> None:
 def test_an_empty_page(tmp_path: Path) -> None:
     with pytest.raises(FileHasNoText):
         read(tmp_path / "a.html", "<html><body><script>x</script></body></html>")
+
+
+def test_deep_nesting_is_said_and_not_dropped(tmp_path: Path) -> None:
+    with pytest.raises(FileDamaged, match="nested too deeply"):
+        read(tmp_path / "a.html", "<div>" * 5000 + "deep")
+    assert "deep" in read(tmp_path / "a.md", "> " * 500 + "deep").pages[0].text
+
+
+def test_a_quote_that_never_ends_costs_only_the_table(tmp_path: Path) -> None:
+    document = read(tmp_path / "a.csv", "a,b\n1,2\n" + '"' + "c,d\n" * 400_000)
+    assert document.pages[0].blocks[0].text == "a | b\n1 | 2"
+    assert sum(page.text.count("c,d") for page in document.pages) == 400_000
