@@ -27,8 +27,8 @@ _MARK = re.compile(r"\s*[\[【]\s*(?:sources?\s*)?(\d{1,3}(?:\s*[,，;、]\s*\d{
 _ONLY_MARKS = re.compile(
     r"(?:\s*[\[【]\s*(?:sources?\s*)?\d{1,3}(?:\s*[,，;、]\s*\d{1,3})*\s*[\]】])+\s*[.。]?", re.IGNORECASE
 )
-#: A mark that stands right behind a full stop.
-_TIGHT = re.compile(r"([.!?])(?=[\[【]\s*(?:sources?\s*)?\d)", re.IGNORECASE)
+#: A mark that stands right behind a full stop, or right before a word.
+_TIGHT = re.compile(r"([.!?](?=[\[【]\s*(?:sources?\s*)?\d)|(?<=\d)[\]】](?=[a-z]))", re.IGNORECASE)
 #: A whole word that is no mark.
 _NEXT_WORD = re.compile(r"\s*[^\s\[【]+\s")
 _CJK_END = re.compile(r"[。！？；][”’」』）》]*$")
@@ -56,6 +56,7 @@ class Citer:
         self._page_text = page_text
         self._language = language
         self._held = ""
+        self._within_line = False
         self._fenced = False
         self._citations: list[Citation] = []
         self._pages: dict[tuple[str, int | None], str] = {}
@@ -75,7 +76,8 @@ class Citer:
         while "\n" in self._held:
             line, self._held = self._held.split("\n", 1)
             out += self._line(line) + "\n"
-        if not self._fenced and not _begins_block(self._held):
+            self._within_line = False
+        if not self._fenced and (self._within_line or not _begins_block(self._held)):
             out += self._whole_sentences()
         return self._passed(out)
 
@@ -143,16 +145,17 @@ class Citer:
         for end in ends:
             out += self._sentence(self._held[at:end])
             at = end
+            self._within_line = True
         self._held = self._held[at:]
         return out
 
     def _line(self, line: str) -> str:
-        if _FENCE.match(line):
+        if not self._within_line and _FENCE.match(line):
             self._fenced = not self._fenced
             return line
         if self._fenced or not line.strip():
             return line
-        if _begins_block(line):
+        if not self._within_line and _begins_block(line):
             return self._sentence(line, note=False)
         line = _TIGHT.sub(r"\1 ", line)
         out, at = "", 0

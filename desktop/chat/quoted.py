@@ -25,7 +25,8 @@ _UNIT = re.compile(
     r"\((?:dollars |shares |amounts |u\.s\. dollars )?in (?:thousands|millions|billions)[^()]{0,100}\)", re.IGNORECASE
 )
 _ESCAPED = re.compile(r"([\\`*<~]|&(?=#?\w+;)|(?<!\w)_|_(?!\w))")
-_AT_START = re.compile(r"^(\s*)([#>+=|$-]|\d{1,9}(?=[.)]))")
+_AT_START = re.compile(r"^(\s*)([#>+=|$-]|\d{1,9}(?=[.)](?:\s|$)))")
+_NUMERAL = re.compile(r"[\w.-]*\d|[ivxlcdm]+|[A-Z]", re.IGNORECASE)
 #: Passages that a refusal names, and characters of what they are about.
 _CLOSEST, _ABOUT = 2, 90
 
@@ -69,12 +70,17 @@ def refusal(question: str, passages: Sequence[Passage], citer: Citer, files: int
         if not words:
             continue
         n = citer.cite(passage, words)
-        page = passage.page_label or passage.page
-        place = f", {say('page', language, page=page)}" if page else ""
+        place = f", {_page(passage, language)}" if passage.page else ""
         about = (passage.heading or "").rpartition("›")[2].strip() or " ".join(words.split())
         about = about if len(about) <= _ABOUT else about[:_ABOUT].rstrip() + "…"
         lines.append(f"- {plain(about)} ({plain(PurePath(passage.file).name)}{place}) [{n}]")
     return "\n\n".join([text, *([say("closest", language) + "\n\n" + "\n".join(lines)] if lines else [])])
+
+
+def _page(passage: Passage, language: Language) -> str:
+    """Return "p. 4", or the name of a sheet."""
+    label = passage.page_label or str(passage.page)
+    return say("page", language, page=label) if _NUMERAL.fullmatch(label) else plain(label)
 
 
 def plain(text: str) -> str:

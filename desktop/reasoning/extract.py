@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 #: Sentences that are compared by meaning, chosen by words first; more cost time and have not changed a result.
 COMPARED = 32
 _COMPARED_LENGTH = 320
-#: Weight of a word that a question takes from the conversation, beside 1 for its own.
-_CARRIED = 0.35
+#: Weight of a word that a question takes from the conversation, beside 1 for its own, and of all such words together.
+_CARRIED, _ALL_CARRIED = 0.35, 0.6
+#: What tells one thing from others of its kind: P-417, FX88, 2023, 七号; and what a quote loses that is about another.
+_MARKS = re.compile(r"\b(?=[\w-]*\d)[A-Za-z]*[\w-]*\d[\w-]*|[一二三四五六七八九十百]+[号季章条款项年]")
+_OTHER_THING = 0.25
 #: Characters from which a quote is long for one thing said, and what it loses for that.
 _LONG, _FOR_LENGTH = 380, 0.06
 #: Characters of the longest quote: about what a person reads at a glance.
@@ -109,8 +112,8 @@ def best_quotes(
     for unit in units:
         unit.words |= frozenset().union(*(meant for pattern, meant in initials if pattern.search(unit.text)))
     weights = _weights(wanted, units)
-    for word in wanted:
-        weights[word] *= 1.0 if word in own else _CARRIED
+    _weigh_down(weights, own)
+    marks = _MARKS.findall(question)
     for unit in units:
         unit.covered = _covered(unit, weights)
         unit.score = unit.covered + 0.15 * unit.passage.score
@@ -124,6 +127,7 @@ def best_quotes(
     for unit, cosine in zip(units, alike, strict=True):
         meaning = 0.6 * unit.covered if by_words else min(max((cosine - 0.1) / 0.7, 0.0), 1.0)
         unit.score = _score(unit, meaning, kind, wanted, weights)
+        unit.score = max(unit.score - _OTHER_THING * _lacks(unit, marks), 0.0)
     return _chosen(sorted(units, key=lambda unit: -unit.score), limit)
 
 
@@ -197,6 +201,25 @@ def _weights(wanted: Sequence[str], units: Sequence[_Unit]) -> dict[str, float]:
     """Weigh each word of the question by how few sentences hold it; one that none holds weighs like the rarest."""
     seen = Counter(word for unit in units for word in unit.words)
     return {word: math.log(1 + len(units) / (0.5 + seen[word])) for word in wanted}
+
+
+def _weigh_down(weights: dict[str, float], own: set[str]) -> None:
+    """Make the words that a question took along lighter than its own, alone and together."""
+    carried = [word for word in weights if word not in own]
+    total = sum(weights[word] for word in weights if word in own)
+    if not carried or not total:
+        return
+    share = min(_CARRIED, _ALL_CARRIED * total / sum(weights[word] for word in carried))
+    for word in carried:
+        weights[word] *= share
+
+
+def _lacks(unit: _Unit, marks: Sequence[str]) -> bool:
+    """Whether a mark of the thing asked about stands neither in the unit's passage nor in its headings or file name."""
+    if not marks:
+        return False
+    place = normalise(f"{unit.passage.text} {unit.passage.heading or ''} {PurePath(unit.passage.file).stem}")
+    return any(normalise(mark) not in place for mark in marks)
 
 
 def _covered(unit: _Unit, weights: dict[str, float]) -> float:

@@ -20,6 +20,12 @@ _ABBREVIATIONS = frozenset(
         """,
     )
 )
+#: Words that no line of a list and no heading ends with.
+_UNFINISHED = frozenset(
+    re.findall(
+        r"\w+", "a an and as at between but by during for from in including is of on or our the their to was were with"
+    )
+)
 _END = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s)|[。！？；]+[”’」』）》]*|[.!?…]+[\"'”’)\]»]*$")
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"']+$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
@@ -98,7 +104,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
                 yield start, at
             yield at, end
             start = None
-        elif start is not None and (_ITEM.match(line) or _heading_above(text[start : at - 1])):
+        elif start is not None and (_ITEM.match(line) or _stands_alone(text[start : at - 1], line)):
             yield start, at
             start = at
         elif start is None:
@@ -111,13 +117,16 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _heading_above(paragraph: str) -> bool:
-    """Whether the paragraph so far is one short line that no sentence goes on from."""
+def _stands_alone(paragraph: str, following: str) -> bool:
+    """Whether the paragraph so far is one short line that no sentence goes on from: a heading, or a line of a list."""
     line = paragraph.strip()
-    if "\n" in line or len(line) > 90 or not line:
+    if "\n" in line or len(line) > 90 or not line or line[-1] in ",;，、-–(":
         return False
-    words = re.findall(r"[^\W\d_]{4,}", line)
-    return len(words) >= 1 and line[-1] not in ",;，、" and all(word[0].isupper() for word in words)
+    long_words = re.findall(r"[^\W\d_]{4,}", line)
+    if long_words and all(word[0].isupper() for word in long_words):
+        return True
+    last = line.split()[-1].lower()
+    return len(line) <= 60 and following.lstrip()[:1].isupper() and last not in _UNFINISHED
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
