@@ -60,7 +60,7 @@ class Asking(QObject):
         composer.think_menu.connect(self._open_think)
         composer.documents_pressed.connect(self.open_documents)
         composer.meter_pressed.connect(self._open_meter)
-        composer.edited.connect(lambda: presenter.keep_draft(composer.text))
+        composer.edited.connect(lambda: presenter.unsent.keep_draft(presenter.id, composer.text))
         presenter.returned.connect(self._return_text)
 
     # Questions and answers ---------------------------------------------------------------------------------------

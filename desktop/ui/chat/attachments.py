@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -9,7 +10,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from desktop.documents.protocol import FileChanged, FileState, IndexFinished, IndexStarted
-from desktop.errors import Fault, LecternError
+from desktop.errors import Fault, InputError, LecternError, LibraryUnknown
 from desktop.ui.phrases import explain, explain_state, joined
 
 if TYPE_CHECKING:
@@ -47,6 +48,13 @@ class Attached(msgspec.Struct, frozen=True):
         return Path(self.file).name
 
 
+class Refused(msgspec.Struct, frozen=True):
+    """A file or folder that could not be taken at all, and why."""
+
+    path: str
+    error: InputError
+
+
 def library_of(conversation: int) -> str:
     """Return the name of the hidden library that a conversation's own files are kept in."""
     return f"@chat-{conversation}"
@@ -62,7 +70,7 @@ class Attachments(QObject):
         super().__init__()
         self._tasks, self._library = tasks, library
         self._files: dict[int, dict[str, Attached]] = {}
-        self._tasks_of: dict[int, list[Task[IndexEvent]]] = {}
+        self._tasks_of: dict[int, list[Task[IndexEvent | Refused]]] = {}
         self._loaded: set[int] = set()
 
     def of(self, conversation: int | None) -> tuple[Attached, ...]:
@@ -103,15 +111,19 @@ class Attachments(QObject):
         for path in paths:
             if not path.is_dir():
                 known[str(path)] = Attached(str(path))
-        mine: list[Task[IndexEvent]] = []
+        mine: list[Task[IndexEvent | Refused]] = []
 
-        def work(cancel: Cancel) -> Iterator[IndexEvent]:
-            return self._library.add(library_of(conversation), [str(path) for path in paths], cancel)
+        def work(cancel: Cancel) -> Iterator[IndexEvent | Refused]:
+            return _added(self._library, library_of(conversation), [str(path) for path in paths], cancel)
 
-        def take(batch: Sequence[IndexEvent]) -> None:
+        def take(batch: Sequence[IndexEvent | Refused]) -> None:
             for event in batch:
                 if isinstance(event, FileChanged):
                     known[event.state.file] = _attached(event.state, event.page, event.pages)
+                elif isinstance(event, Refused) and event.path in known:
+                    known[event.path] = Attached(event.path, "failed", reason=joined(explain(event.error)))
+                elif isinstance(event, Refused):
+                    self._tell(event.error)
             self.changed.emit(conversation)
 
         def end(error: Exception | None = None) -> None:
@@ -133,11 +145,12 @@ class Attachments(QObject):
         """Take a file out of the conversation; what was read of it goes too."""
         held = self._files.get(conversation, {}).pop(file, None)
         self.changed.emit(conversation)
-        if held is None or held.state != "ready":
+        if held is None:
             return
 
         def work(cancel: Cancel) -> Iterator[None]:
-            self._library.remove(library_of(conversation), [file])
+            with contextlib.suppress(LibraryUnknown):  # not one file of this chat was ever taken
+                self._library.remove(library_of(conversation), [file])
             yield
 
         self._tasks.run(work, nothing, nothing, self._tell, lane=LANE)
@@ -157,6 +170,18 @@ class Attachments(QObject):
 
     def _tell(self, error: Exception) -> None:
         self.failed.emit(as_fault(error))
+
+
+def _added(library: Libraries, name: str, paths: Sequence[str], cancel: Cancel) -> Iterator[IndexEvent | Refused]:
+    """Index all at once, and one by one where one of them is refused, so that it costs nothing but itself."""
+    try:
+        yield from library.add(name, paths, cancel)
+    except InputError as error:
+        if len(paths) == 1:
+            yield Refused(paths[0], error)
+            return
+        for path in paths:
+            yield from _added(library, name, [path], cancel)
 
 
 def as_fault(error: Exception) -> LecternError:

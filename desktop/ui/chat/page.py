@@ -173,7 +173,7 @@ class ChatPage(Surface):
         if run := p.run:
             self.transcript.show_message(p.messages, run.index, run.progress)
         with QSignalBlocker(self.composer):
-            self.composer.set_text(p.draft)
+            self.composer.set_text(p.unsent.draft(p.id))
         self._refresh()
         self.composer.take_focus()
 

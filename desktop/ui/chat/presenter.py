@@ -78,7 +78,7 @@ class ChatPresenter(QObject):
         self._undo = Undo(store, self._shown, self.runs)
         self._undo.offered.connect(self.offered)
         self._undo.undone.connect(self.changed)
-        self._unsent = Unsent()
+        self.unsent = Unsent()
         self.editing: int | None = None
         self._shown.begin(self.choices.library)
 
@@ -121,16 +121,7 @@ class ChatPresenter(QObject):
     @property
     def queued(self) -> tuple[str, ...]:
         """The questions that are sent when the present answer, or the reading of files, has ended."""
-        return self._unsent.waiting(self.id)
-
-    @property
-    def draft(self) -> str:
-        """The unsent text of the open conversation."""
-        return self._unsent.draft(self.id)
-
-    def keep_draft(self, text: str) -> None:
-        """Remember the unsent text of the open conversation."""
-        self._unsent.keep_draft(self.id, text)
+        return self.unsent.waiting(self.id)
 
     def new(self) -> None:
         """Show an empty conversation; it is kept with its first question or file."""
@@ -166,16 +157,16 @@ class ChatPresenter(QObject):
         if not text:
             return False
         if self.run or self.attachments.reading(self.id):
-            self._unsent.put(self.id, text)
+            self.unsent.put(self.id, text)
             self.changed.emit()
             return True
         sent = self._send(text) if self.editing is None else self._send_edited(self.editing, text)
         if sent:
-            self._unsent.drop_draft(self.id)
+            self.unsent.drop_draft(self.id)
         return sent
 
     def _send(self, text: str) -> bool:
-        self._unsent.drop_draft(self.id)
+        self.unsent.drop_draft(self.id)
         if not self._shown.keep(text) or not self._shown.commit(len(self.messages), question(text)):
             return False
         return self._answer(len(self.messages))
@@ -227,7 +218,7 @@ class ChatPresenter(QObject):
 
     def take_back(self, place: int) -> None:
         """Return a waiting question to the composer."""
-        if (text := self._unsent.take(self.id, place)) is not None:
+        if (text := self.unsent.take(self.id, place)) is not None:
             self.returned.emit(text)
             self.changed.emit()
 
@@ -236,7 +227,7 @@ class ChatPresenter(QObject):
         if not paths or not self._shown.keep(""):
             return False
         assert self.id is not None
-        self._unsent.move_draft(self.id)
+        self.unsent.move_draft(self.id)
         self.attachments.add(self.id, [path.absolute() for path in paths])
         self.listed.emit()
         return True
@@ -278,12 +269,15 @@ class ChatPresenter(QObject):
             self.announced.emit(run.message.text)
             if run.message.status == "complete":
                 QTimer.singleShot(0, self, self._send_queued)
-            elif run.message.status == "stopped" and (text := self._unsent.take_all(run.conversation)):
-                self.returned.emit(text)
+            elif run.message.status == "stopped":
+                self._return(self.unsent.take_all(run.conversation))
         self.changed.emit()
 
     def _on_files(self, conversation: int) -> None:
         if conversation == self.id:
+            if self.files and not self.attachments.reading(conversation) and not self.library_names:
+                # Not one file could be read: without them the question is another one than was meant.
+                self._return(self.unsent.take_all(conversation))
             self._send_queued()
             self.changed.emit()
 
@@ -291,10 +285,14 @@ class ChatPresenter(QObject):
         self._shown.set_library(self.choices.library)
         self.changed.emit()
 
+    def _return(self, text: str) -> None:
+        if text:
+            self.returned.emit(text)
+
     def _send_queued(self) -> None:
         if self.run or self.attachments.reading(self.id):
             return
-        if (text := self._unsent.take(self.id)) is not None:
+        if (text := self.unsent.take(self.id)) is not None:
             if not self._send(text):
                 self.returned.emit(text)
             self.changed.emit()

@@ -319,6 +319,32 @@ def test_dropped_files_are_read_into_the_chat_and_asked(world: MakeWorld, tmp_pa
     assert w.library.files(f"@chat-{w.chat.id}")[0].file == str(drawing)
 
 
+def test_a_file_that_is_not_there_costs_only_itself(world: MakeWorld, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("The pilot cut demand by 31 per cent.")
+    w = world(said("31 per cent"))
+    w.chat.attach([tmp_path / "missing.pdf", report, tmp_path / "empty-folder"])
+    w.idle()
+    assert {file.name: file.state for file in w.chat.files} == {
+        "missing.pdf": "failed",
+        "report.txt": "ready",
+        "empty-folder": "failed",
+    }
+    assert "no file or folder" in w.chat.files[0].reason
+
+
+def test_a_question_to_files_that_cannot_be_read_comes_back(world: MakeWorld, tmp_path: Path) -> None:
+    folder = tmp_path / "empty-folder"
+    folder.mkdir()
+    w = world(said("made up"))
+    w.chat.attach([tmp_path / "missing.pdf", folder])
+    w.chat.send("How much?")
+    w.idle()
+    assert w.returned == ["How much?"]
+    assert w.turn.asked == []
+    assert [type(fault).__name__ for fault in w.faults] == ["NothingReadable"]
+
+
 def test_a_chat_remembers_its_files(world: MakeWorld, tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     report.write_text("text")
@@ -368,11 +394,11 @@ def test_drafts_belong_to_their_conversation(world: MakeWorld) -> None:
     w.idle()
     first = w.chat.id
     assert first is not None
-    w.chat.keep_draft("half a thought")
+    w.chat.unsent.keep_draft(first, "half a thought")
     w.chat.new()
-    assert w.chat.draft == ""
+    assert w.chat.unsent.draft(w.chat.id) == ""
     w.chat.open(first)
-    assert w.chat.draft == "half a thought"
+    assert w.chat.unsent.draft(w.chat.id) == "half a thought"
 
 
 def test_titles_come_from_the_first_question_only(world: MakeWorld) -> None:
