@@ -13,6 +13,7 @@ from desktop.slides.chart_look import describe_chart, describe_table
 from desktop.slides.clean import clean
 from desktop.slides.layouts import arrange, vary
 from desktop.slides.scene import layout_boxes
+from desktop.slides.tidy import tidy
 from desktop.slides.words import Words, words_for
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: An agenda longer than this is no overview any more.
 _LONGEST_AGENDA = 9
+#: A deck of fewer slides has none.
+_AGENDA_FROM = 6
 #: Rows of a table on one slide.
 _ROWS = 8
 
@@ -45,14 +48,14 @@ def compose(outline: Outline, theme: Theme, count: int = 0) -> Deck:
         raise OutlineEmpty
     grounded = any(slide.citations for slide in written)
     content = list(_slides(written, theme, words))
-    title = _title(outline, words)
+    title = _title(outline, words, content)
     closing = _closing(content, outline, words, theme) if grounded else []
-    room = count - 1 - len(closing) if count else 0
-    if count and len(content) > max(room - 1, 1):
-        content = _cut(content, max(room - 1, 1))
+    room = max(count - 1 - len(closing) - (count >= _AGENDA_FROM), 1)
+    if count and len(content) > room:
+        content = _cut(content, room)
         closing = _closing(content, outline, words, theme) if grounded else []
     agenda = _agenda(content, words, theme)
-    if count and 1 + len(agenda) + len(content) + len(closing) > count:
+    if count and count < _AGENDA_FROM or count and 1 + len(agenda) + len(content) + len(closing) > count:
         agenda = []
     slides = (title, *agenda, *content, *closing)
     return Deck(clean(outline.title), slides, theme.name, outline.language, clean(outline.subtitle), grounded)
@@ -61,15 +64,9 @@ def compose(outline: Outline, theme: Theme, count: int = 0) -> Deck:
 def _without_empty(slides: Sequence[OutlineSlide]) -> list[OutlineSlide]:
     """Leave out unfilled prompts, slides without content, and sections without slides."""
     kept: list[OutlineSlide] = []
-    for slide in slides:
-        points = tuple(
-            msgspec.structs.replace(point, text=clean(point.text))
-            for point in slide.points
-            if not point.prompt and clean(point.text)
-        )
-        filled = msgspec.structs.replace(slide, points=points, title=clean(slide.title))
-        if slide.is_section or points or slide.figures or slide.table or slide.chart or slide.quote:
-            kept.append(filled)
+    for slide in map(tidy, slides):
+        if slide.is_section or slide.points or slide.figures or slide.table or slide.chart or slide.quote:
+            kept.append(slide)
     return [
         slide
         for index, slide in enumerate(kept)
@@ -140,12 +137,13 @@ def _name(file: str) -> str:
     return clean(re.split(r"[/\\]", file)[-1])
 
 
-def _title(outline: Outline, words: Words) -> Slide:
+def _title(outline: Outline, words: Words, content: Sequence[Slide]) -> Slide:
     names = [_name(file) for file in outline.sources]
     if len(names) > 2:
         names = [words.more.format(file=names[0], count=len(names) - 1)]
     byline = words.made_from.format(files=", ".join(names)) if names else ""
-    return Slide("title", "title", clean(outline.title), clean(outline.subtitle), source_line=byline)
+    name = clean(outline.title) or (content[0].title if content else words.slide)
+    return Slide("title", "title", name, clean(outline.subtitle), source_line=byline)
 
 
 def _agenda(content: Sequence[Slide], words: Words, theme: Theme) -> list[Slide]:

@@ -100,8 +100,10 @@ def figure_of(sentence: str) -> Figure | None:
         if match is None:
             continue
         subject, value = match.group("subject").strip(" ,"), clean(match.group("value"))
+        subject = _SETTING.sub("", subject)
         if (
             _VAGUE.match(subject)
+            or re.search(r"\bthere$", subject)
             or len(subject.split()) > 11
             or "respectively" in text
             or " and " in match.group("rest")[:12]

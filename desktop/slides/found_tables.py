@@ -86,7 +86,7 @@ def _from_lines(lines: Sequence[str], raw: RawTable) -> Table | None:
     labels = [row[0] for row in body]
     body = tuple(row for row in body if labels.count(row[0]) == 1 and not set("—–") & set(row[0][-1:]))
     lost = sum(row is not None and len(row[1]) > 1 and len(row[1]) != width for row in parsed[first:])
-    if heads is None or len(body) < 2 or lost * 4 > len(body) + lost:
+    if heads is None or len(body) < 2 or lost * 4 >= len(body) + lost:
         return None  # a total over rows that are not all there would mislead
     caption = caption_of((*raw.above, *lines[:first]))
     named = [match.group(1) for line in lines[:first] if (match := _NAMED.match(line))]

@@ -11,6 +11,7 @@ from desktop.slides.chart_look import is_time
 from desktop.slides.clean import clean
 from desktop.slides.found_charts import chart_of
 from desktop.slides.found_figures import figure_of, split_step
+from desktop.slides.headings import shorten_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,8 @@ RUN = 2
 
 def arrange(row: OutlineSlide, words: Words) -> Slide:
     """Return the slide with the layout that was chosen where its content can fill it, else with the one that suits it."""
-    base = Slide(row.id, "bullets", row.title or words.slide, points=row.points)
+    said = row.points[0].text if row.points else ""
+    base = Slide(row.id, "bullets", row.title or shorten_title(said, 60) or words.slide, points=row.points)
     for layout in dict.fromkeys((row.layout, _natural(row), "bullets")):
         made = _as(base, row, layout) if layout is not None else None
         if made is not None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Slides of a deck when no number is asked for; the title, the agenda and the sources are among them.
 FEWEST, MOST = 8, 14
+#: A shorter deck has no agenda.
+AGENDA_FROM = 6
 #: Title, agenda and sources.
 ADDED = 3
 #: At most so many slides of one kind among ten of the content.
@@ -125,7 +127,11 @@ def _both(one: str, other: str) -> str:
 def _choose(ranked: Sequence[Candidate], slides: int, documents: int) -> list[Candidate]:
     """Take the worthiest, with bounds for each kind and each section, and give them back in the documents' order."""
     good = [candidate for candidate in ranked if candidate.worth > 0.25] or list(ranked[:5])
-    wanted = max(slides - ADDED, 1) if slides else min(max(len(good) // 2, FEWEST - ADDED), 9)
+    wanted = (
+        max(slides - (ADDED if slides >= AGENDA_FROM else ADDED - 1), 1)
+        if slides
+        else min(max(len(good) // 2, FEWEST - ADDED), 9)
+    )
     wanted = max(wanted, min(documents, 8)) if not slides else wanted
     chosen: list[Candidate] = []
     for bound in (1, 2, 4):  # one slide a section first, more only when there is room

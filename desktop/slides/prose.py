@@ -53,7 +53,7 @@ _SAYS_SURELY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|can|could|must|should|may|might|would|do|does|did|fell|rose|grew|won|lost|made"
     r"|took|went|came|gave|held|kept|led|left|met|paid|ran|saw|sold|built|began|cut|drove|bought|brought|became|costs?|needs?"
     r"|(?:includ|provid|requir|believ|operat|continu|evaluat|recogniz|recognis|us|mak|tak|giv|becom|serv|reduc|increas|decreas"
-    r"|receiv|manag|measur)es?|(?:consist|direct|expect|sell|plan|account|remain|represent|reflect|depend|offer|want|show"
+    r"|receiv|manag|measur)es?|(?:in|de)creased|declined|improved|expanded|reduced|dropped|exceeded|total+ed|reached|announced|launched|(?:consist|direct|expect|sell|plan|account|remain|represent|reflect|depend|offer|want|show"
     r"|contain|mean|lead|help|allow|support|work|run|result|hold|see|find|add|set|start|end|report|deliver|reach)s?)\b"
     r"|\b\w{3,}ed\s+(?:by|to|from|in|into|the|a|an|our|its|their|that|at|for|with|on|as|more|than|about|approximately|up|down"
     r"|over|out|only|almost|[$€£\d])",

@@ -27,8 +27,8 @@ MOST_POINTS = 5
 
 _MARK = re.compile(r"\s*\[(\d{1,3})\]")
 _ASKING = re.compile(
-    r"^(?:please|could you|can you|would you|tell me|explain|describe|summari[sz]e|give me|list|show me|what(?:'s| is| are| was"
-    r"| were)|请|帮我|告诉我|介绍一下|总结一下|什么是)\s+(?:about |me |the )?",
+    r"^(?:(?:please|could you|can you|would you|tell me|explain|describe|summari[sz]e|give me|list|show me|what(?:'s| is| are"
+    r"| was| were))\b\s*(?:about |me |the )?|(?:请|帮我|告诉我|介绍一下|总结一下|什么是)\s*)",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
@@ -61,7 +61,10 @@ def title_of_question(question: str) -> str:
     """Return a question as a title: "Can you explain the net sales?" is "Net sales"; a short one stays a question."""
     first = (split_sentences(question.strip()) or [question])[0]
     text = clean(first)
-    bare = _ASKING.sub("", text).rstrip(" ?？.!。")
+    bare = text
+    while (shorter := _ASKING.sub("", bare)) != bare:
+        bare = shorter
+    bare = bare.rstrip(" ?？.!。")
     if len(text) <= 60 and text.endswith(("?", "？")):
         return shorten_title(text)
     bare = bare or text

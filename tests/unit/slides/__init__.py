@@ -1,0 +1,1 @@
+"""Slides, without a window and without a process."""
