@@ -45,7 +45,7 @@ def subtitle_of(row: Row, reason: str) -> str:
     """Return the quiet line below the name: progress, the reason, or what was read and when."""
     state = row.state
     if state.state == "reading":
-        if row.pages:
+        if row.pages and row.page:
             return tr("Page {page} of {pages}").format(page=row.page, pages=row.pages)
         return tr("Opening")
     if reason and state.state != "indexed":

@@ -144,7 +144,7 @@ class _TilePainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         px = self._look.theme.px
-        return QSize(px(152) + px(10), px(86) + px(32))
+        return QSize(px(152) + px(8), px(86) + px(32))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._look.theme
