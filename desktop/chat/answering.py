@@ -10,10 +10,9 @@ import msgspec
 from desktop.chat import followup, prompt
 from desktop.chat.cite import Citer
 from desktop.chat.own_words import own_words
-from desktop.chat.quoted import quoted_answer, refusal
+from desktop.chat.quoted import quoted_answer, refusal, standing
 from desktop.domain.document import Passage
 from desktop.domain.events import STEPS, Answer, Retrieved, Step
-from desktop.domain.quote import contains
 from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.digest import digest
 from desktop.reasoning.extract import best_quotes
@@ -122,15 +121,12 @@ class Answering:
         )
 
     def _on_their_pages(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-        """Keep what stands on its page word for word; of several lines, where one was added, the longest that does."""
-        kept: list[Quote] = []
-        for quote in quotes:
-            page = self._retriever.page_text(quote.passage.file, quote.passage.page)
-            for words in (quote.text, *sorted(quote.text.split("\n"), key=len, reverse=True)):
-                if contains(page, words):
-                    kept.append(msgspec.structs.replace(quote, text=words.strip()))
-                    break
-        return tuple(kept)
+        """Keep of the quotes what stands on their pages word for word."""
+        on_page = [
+            (quote, standing(quote.text, self._retriever.page_text(quote.passage.file, quote.passage.page)))
+            for quote in quotes
+        ]
+        return tuple(msgspec.structs.replace(quote, text=words) for quote, words in on_page if words)
 
     def _quote(self, quotes: Sequence[Quote], passages: Sequence[Passage]) -> Iterator[TurnEvent]:
         """Lead with the words of the documents; the model's own come after them, as far as the quotes bear them out."""
@@ -213,8 +209,9 @@ class Answering:
     def _refuse(self, found: Found) -> Iterator[TurnEvent]:
         self.kind = "refused"
         self._take(found.passages)
+        page_text = self._retriever.page_text
         files = found.files_searched
-        yield Answer(refusal(self._question, found.passages, self.citer, files, self._language))
+        yield Answer(refusal(self._question, found.passages, self.citer, page_text, files, self._language))
 
     def _whole(self, found: Found) -> tuple[Passage, ...]:
         """Return the pages of all documents where they are few and fit the context, else nothing."""

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from desktop.chat.language import say
-from desktop.domain.quote import locate
+from desktop.domain.quote import contains, locate
 from desktop.reasoning.columns import columns
 from desktop.reasoning.extract import best_quotes
 
@@ -60,18 +60,26 @@ def quoted_answer(
     return "\n\n".join(parts)
 
 
-def refusal(question: str, passages: Sequence[Passage], citer: Citer, files: int, language: Language) -> str:
+def refusal(
+    question: str,
+    passages: Sequence[Passage],
+    citer: Citer,
+    page_text: Callable[[str, int | None], str],
+    files: int,
+    language: Language,
+) -> str:
     """Return the sentence that the documents do not hold the answer, and what the closest passages are about."""
     text = say("refused-one", language) if files == 1 else say("refused", language, files=files)
     lines: list[str] = []
     for passage in passages[:_CLOSEST]:
         best = best_quotes(question, [passage], lambda query, texts: [0.0] * len(texts), 1)
-        words = best[0].text if best else passage.text.strip()[:400]
+        words = standing(best[0].text if best else passage.text.strip()[:400], page_text(passage.file, passage.page))
         if not words:
             continue
         n = citer.cite(passage, words)
         place = f", {_page(passage, language)}" if passage.page else ""
-        about = (passage.heading or "").rpartition("›")[2].strip() or " ".join(words.split())
+        about = (passage.heading or "").rpartition("›")[2].strip() or words
+        about = " ".join(about.split())
         about = about if len(about) <= _ABOUT else about[:_ABOUT].rstrip() + "…"
         lines.append(f"- {plain(about)} ({plain(PurePath(passage.file).name)}{place}) [{n}]")
     return "\n\n".join([text, *([say("closest", language) + "\n\n" + "\n".join(lines)] if lines else [])])
@@ -85,8 +93,21 @@ def _page(passage: Passage, language: Language) -> str:
 
 def plain(text: str) -> str:
     """Return `text` on one line so that Markdown shows it as it is: no markup, link, image, mark or list of its own."""
-    line = " ".join(text.split()).replace("[", "(").replace("]", ")")
-    return _AT_START.sub(_escape_first, _ESCAPED.sub(r"\\\1", line))
+    return _AT_START.sub(_escape_first, inline(text))
+
+
+def inline(text: str) -> str:
+    """As `plain`, for text that does not begin a line."""
+    return _ESCAPED.sub(r"\\\1", " ".join(text.split()).replace("[", "(").replace("]", ")"))
+
+
+def standing(words: str, page: str) -> str:
+    """Return what of `words` stands on the page: all, else the longest line; empty when none does.
+
+    A passage of a table may begin with a repeated first line, so that two lines of it are not neighbours on the page.
+    """
+    candidates = (words, *sorted(words.split("\n"), key=len, reverse=True))
+    return next((candidate.strip() for candidate in candidates if contains(page, candidate)), "")
 
 
 def _escape_first(match: re.Match[str]) -> str:

@@ -46,6 +46,12 @@ _BOILERPLATE = re.compile(
     r".*\.{5,}\s*\d+|copyright.*|©.*|all rights reserved.*)$",
     re.IGNORECASE,
 )
+#: A running line with the name of the document and the number of the page.
+_FOOTER = re.compile(
+    r"[^|]{3,60}\|[^|]*\b(?:form|report|annual|quarterly|page|version)\b[^|]*\|\s*\d{1,4}$", re.IGNORECASE
+)
+#: The line that closes a group.
+_TOTAL = re.compile(r"(?:sub)?totals?\b|(?:合计|总计|小计)", re.IGNORECASE)
 _ENDS = (".", "!", "?", "。", "！", "？", "”", '"', ")", "）", ":", "：", ";", "；")
 
 
@@ -149,14 +155,20 @@ def _units(passage: Passage) -> list[_Unit]:
             header, group, before, in_table = sentence, "", None, True
             continue
         in_table = " | " in sentence
-        if is_row(sentence):
+        if is_row(sentence) and not _FOOTER.match(sentence):
             found.append(_Unit(passage, start, end, True, header, group, frozenset(terms(sentence)), around))
+            group = "" if _TOTAL.match(sentence) else group
             before = None
             continue
         if sentence.endswith((":", "：")) and len(sentence) <= 60 and "\n" not in sentence:
             group, before = sentence, None
             continue
-        if _BOILERPLATE.match(sentence) or normalise(sentence) in headings or _is_heading(sentence):
+        if (
+            _BOILERPLATE.match(sentence)
+            or _FOOTER.match(sentence)
+            or normalise(sentence) in headings
+            or _is_heading(sentence)
+        ):
             before = None
             continue
         header = group = ""

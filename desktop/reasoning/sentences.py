@@ -125,6 +125,8 @@ def _stands_alone(paragraph: str, following: str) -> bool:
     long_words = re.findall(r"[^\W\d_]{4,}", line)
     if long_words and all(word[0].isupper() for word in long_words):
         return True
+    if following.lstrip().startswith(f"{line} "):
+        return True
     last = line.split()[-1].lower()
     return len(line) <= 60 and following.lstrip()[:1].isupper() and last not in _UNFINISHED
 
