@@ -80,6 +80,7 @@ class TextView(Surface):
         shades.setColor(shades.ColorRole.Base, c.paper.bg)
         shades.setColor(shades.ColorRole.Text, c.paper.text)
         self.sheet.setPalette(shades)
+        self.sheet.viewport().setPalette(shades)  # which keeps the paper of an earlier theme otherwise
         self.sheet.viewport().setAutoFillBackground(True)
         document = self.sheet.document()
         document.setDefaultFont(theme.font("passage"))

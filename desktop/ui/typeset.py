@@ -66,6 +66,8 @@ class Typesetter:
 
     def role_of(self, line: Line) -> Role:
         """Return the type role that a line is set in."""
+        if line.quote and self._role == "answer":
+            return "passage"
         if line.kind == "heading" and self._role == "answer" and line.level <= 2:
             return "answerHeading"
         return self._role
@@ -76,7 +78,7 @@ class Typesetter:
         weight = 600 if run.bold or line.kind == "heading" else 0
         made = QTextCharFormat()
         made.setFont(theme.font(self.role_of(line), weight=weight, italic=run.italic or run.formula))
-        made.setForeground(theme.ink("secondary" if line.quote and self._tone == "primary" else self._tone))
+        made.setForeground(theme.ink(self._tone))
         if run.code:
             made.setFont(theme.font("codeInline" if self._role == "answer" else "code", weight=weight))
             made.setProperty(CODE, True)

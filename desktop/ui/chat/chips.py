@@ -117,7 +117,7 @@ class FileChip(Chip):
         """Show how far the file is."""
         if file.state == "reading":
             note = self.tr("{page} of {pages}").format(page=file.page, pages=file.pages)
-            share = file.page / file.pages if file.pages else 0.0
+            share = file.page / file.pages if file.pages else -1.0
             self.set_state(note if file.pages else self.tr("Reading"), share=share)
         elif file.state == "ready":
             self.set_state("")

@@ -51,6 +51,7 @@ class AnswerView(QWidget):
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
+        self.setAccessibleName(self.tr("Answer"))
         self._message: Message | None = None
         self._splitter = Splitter()
         self._thinking_since = 0.0

@@ -91,6 +91,7 @@ class ProofBar(Surface):
         self._count.setText(self.tr("Quote {n} of {total}").format(n=place, total=total))
         for button in (self.previous, self.next):
             button.setVisible(total > 1)
+        self._restyle()
         self.show_versions("", "")
         self.setAccessibleName(f"{state} {words}")
 
@@ -103,7 +104,8 @@ class ProofBar(Surface):
     def _restyle(self) -> None:
         theme = self.look.theme
         self._strip.setFixedHeight(theme.px(theme.tokens.size.sub_header) - 1)
-        self._row.setContentsMargins(theme.space(8), 0, theme.space(5), 0)
+        right = 8 if self.next.isHidden() else 5
+        self._row.setContentsMargins(theme.space(8), 0, theme.space(right), 0)
         self._row.setSpacing(theme.space(3))
         self._versions.setContentsMargins(theme.space(8), 0, theme.space(8), theme.space(6))
         self._versions.setSpacing(theme.space(1))
