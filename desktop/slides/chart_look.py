@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop.domain.deck import Chart, Table
-    from desktop.slides.themes.looks import Colour
+    from desktop.slides.looks import Colour
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -14,9 +14,9 @@ from desktop.slides import contrast
 from desktop.slides.chart_look import describe_chart, describe_table
 from desktop.slides.clean import clean
 from desktop.slides.layouts import RUN
+from desktop.slides.looks import find_theme
 from desktop.slides.measure import is_east_asian
 from desktop.slides.scene import Scene, layout_boxes
-from desktop.slides.themes.looks import find_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,8 @@ BODY_SIZE, TABLE_SIZE, TITLE_LINES = 16, 12, 2
 ROWS, COLUMNS = 8, 6
 
 _LEFT_OVER = re.compile(
-    r"lorem ipsum|\bTBD\b|\bTODO\b|\bxxx+\b|your text here|click to add|\bas an ai\b|\*\*|^#{1,6} |\{\{|\}\}|</?\w+>|\[insert",
+    r"lorem ipsum|\bTBD\b|\bTODO\b|\bxxx+\b|your text here|click to add|\bas an ai\b|\*\*|^#{1,6} |\{\{|\}\}|"
+    r"</?\w+>|\[insert",
     re.IGNORECASE,
 )
 _CONTENT = {"bullets", "comparison", "table", "chart", "numbers", "quote", "steps"}

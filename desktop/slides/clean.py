@@ -8,7 +8,8 @@ import unicodedata
 _SPACES = re.compile(r"\s+")
 #: What has to be looked at character by character: controls, odd spaces, marks without width, private use.
 _SUSPECT = re.compile(
-    r"[^\S ]|  |[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]"
+    r"[^\S ]|  |[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff"
+    r"\ufdd0-\ufdef\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
 _DROPPED = {"Cs", "Co"}
 _JOINERS = {"\u200c", "\u200d"}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from desktop.domain.document import Citation
-    from desktop.slides.themes.looks import Theme
+    from desktop.slides.looks import Theme
 
 #: An agenda longer than this is no overview any more.
 _LONGEST_AGENDA = 9
@@ -55,7 +55,7 @@ def compose(outline: Outline, theme: Theme, count: int = 0) -> Deck:
         content = _cut(content, room)
         closing = _closing(content, outline, words, theme) if grounded else []
     agenda = _agenda(content, words, theme)
-    if count and count < _AGENDA_FROM or count and 1 + len(agenda) + len(content) + len(closing) > count:
+    if (count and count < _AGENDA_FROM) or (count and 1 + len(agenda) + len(content) + len(closing) > count):
         agenda = []
     slides = (title, *agenda, *content, *closing)
     return Deck(clean(outline.title), slides, theme.name, outline.language, clean(outline.subtitle), grounded)
@@ -63,10 +63,11 @@ def compose(outline: Outline, theme: Theme, count: int = 0) -> Deck:
 
 def _without_empty(slides: Sequence[OutlineSlide]) -> list[OutlineSlide]:
     """Leave out unfilled prompts, slides without content, and sections without slides."""
-    kept: list[OutlineSlide] = []
-    for slide in map(tidy, slides):
-        if slide.is_section or slide.points or slide.figures or slide.table or slide.chart or slide.quote:
-            kept.append(slide)
+    kept = [
+        slide
+        for slide in map(tidy, slides)
+        if slide.is_section or slide.points or slide.figures or slide.table or slide.chart or slide.quote
+    ]
     return [
         slide
         for index, slide in enumerate(kept)
@@ -158,7 +159,7 @@ def _agenda(content: Sequence[Slide], words: Words, theme: Theme) -> list[Slide]
 
 
 def _contents(content: Sequence[Slide]) -> list[Point]:
-    """Return the sections with their slides under them, as far as they stay an overview; else sections or slides alone."""
+    """Return the sections with their slides under them while that is an overview; else sections, or slides, alone."""
     sections = [Point(slide.title) for slide in content if slide.layout == "section"]
     firsts = [slide for slide in content if slide.part == 1]
     if len(sections) >= 2:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from desktop.slides.looks import Colour, Theme
     from desktop.slides.scene import Scene
-    from desktop.slides.themes.looks import Colour, Theme
 
 #: Least contrast of text, and of large text (18 points, or 14 bold): WCAG 2.2, criterion 1.4.3.
 LEAST, LEAST_LARGE = 4.5, 3.0

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from desktop.domain.document import Block, Document
 
 _KIND = re.compile(
-    r"^(?:united states|securities and exchange|form\b|(?:annual|quarterly|final|interim|progress)?\s*report\b|handbook\b|white ?paper\b|draft\b|version\b|abstract\b"
+    r"^(?:united states|securities and exchange|form\b|(?:annual|quarterly|final|interim|progress)?\s*report\b"
+    r"|handbook\b|white ?paper\b|draft\b|version\b|abstract\b"
     r"|introduction\b|overview\b|summary\b|agenda\b|minutes\b)",
     re.IGNORECASE,
 )

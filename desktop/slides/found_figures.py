@@ -23,11 +23,13 @@ _AMOUNT = (
 )
 _SUBJECT = r"(?P<subject>(?:The |Our |Total |Overall )?[A-Z][^.;:()]{2,70}?)"
 _IS = re.compile(
-    rf"^{_SUBJECT}\s+(?:was|were|is|are|reached|totall?ed|amounted to|came to|stood at|cost|costs)\s+(?:about |around |approximately |nearly |over |more than )?(?P<value>{_AMOUNT})(?P<rest>.*)$"
+    rf"^{_SUBJECT}\s+(?:was|were|is|are|reached|totall?ed|amounted to|came to|stood at|cost|costs)\s+(?:about "
+    rf"|around |approximately |nearly |over |more than )?(?P<value>{_AMOUNT})(?P<rest>.*)$"
 )
 _MOVES = re.compile(
     rf"^{_SUBJECT}\s+(?:(?:was|were)\s+)?(?P<way>up|down|fell|rose|grew|dropped|declined|decreased|increased|climbed|surged)\s+"
-    rf"(?:by\s+)?(?:about |around |nearly |approximately )?(?P<value>\d[\d,]*(?:\.\d+)?\s?(?:%|per cent\b|percent\b))(?P<rest>.*)$"
+    rf"(?:by\s+)?(?:about |around |nearly |approximately )?(?P<value>\d[\d,]*(?:\.\d+)?\s?(?:%|per cent\b"
+    rf"|percent\b))(?P<rest>.*)$"
 )
 _ZH = re.compile(
     r"^(?:.*?[，：])?(?P<subject>[^，。；：（）]{2,24}?)(?:为|达到?|约为|共计?|增长|增加|上升|提高|提升|下降|减少|降低)(?:了|约|至|到)*\s?"
@@ -36,7 +38,8 @@ _ZH = re.compile(
 _ZH_WAY = re.compile(r"(增长|增加|上升|提高|提升)|(下降|减少|降低)")
 _DOWN = {"down", "fell", "dropped", "declined", "decreased"}
 _BASE = re.compile(
-    r"^\s*,?\s*((?:from|against|since|compared with|compared to|over|than|in)\s+(?:a|the|last|previous|prior|baseline|Q[1-4]|fiscal|(?:19|20)\d\d)[^,.;]{2,40}?)(?=\s+and\b|[,.;]|$)"
+    r"^\s*,?\s*((?:from|against|since|compared with|compared to|over|than|in)\s+(?:a|the|last|previous|prior"
+    r"|baseline|Q[1-4]|fiscal|(?:19|20)\d\d)[^,.;]{2,40}?)(?=\s+and\b|[,.;]|$)"
 )
 _SETTING = re.compile(r"^(?:As of|Across|In|During|For|At|Over|By|Since)\b[^,]{2,50}(?:, \d{4})?,\s+")
 _VAGUE = re.compile(r"^(?:this|these|it|they|which|there|the (?:increase|decrease|following|table))\b", re.IGNORECASE)

@@ -33,7 +33,8 @@ _PERIOD = re.compile(r"(?:Three|Six|Nine|Twelve|\d+)\s+(?:Months|Weeks)\s+Ended"
 #: A line that names the part of a report's table that follows: "Inventories (1): (In millions)".
 _NAMED = re.compile(r"^([A-Z][A-Za-z ,&’'-]{3,48}?)(?:\s*\(\d\))?:(?:\s*\(In \w+\))?$")
 _KEY_ROWS = re.compile(
-    r"^(?:total|net (?:income|sales|revenue|loss|cash)|revenue|sales|gross (?:profit|margin)|operating (?:income|expenses)"
+    r"^(?:total|net (?:income|sales|revenue|loss|cash)|revenue|sales|gross (?:profit|margin)|operating "
+    r"(?:income|expenses)"
     r"|cost of|income before|diluted|ebit|profit|all\b|sum|合计|总计|收入|利润)",
     re.IGNORECASE,
 )

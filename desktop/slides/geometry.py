@@ -7,8 +7,8 @@ from typing import Literal
 import msgspec
 
 from desktop.domain.deck import Slide
+from desktop.slides.looks import Colour
 from desktop.slides.measure import FontRole
-from desktop.slides.themes.looks import Colour
 
 #: Size of a slide in points, 16:9; one point is 12,700 EMU.
 WIDTH, HEIGHT = 960.0, 540.0
@@ -124,10 +124,7 @@ _TITLE = Frame("title", "title", 0, LEFT, 44, INNER, 76, TITLE, "Title")
 _SOURCE = Frame("source", "body", 20, LEFT, 490, 740, 26, SOURCE, "Sources")
 _NUMBER = Frame("number", "sldNum", 12, WIDTH - RIGHT - 60, 490, 60, 26, NUMBER)
 _BOTTOM = (_SOURCE, _NUMBER)
-
-
-def _body(style: Style = BODY) -> Frame:
-    return Frame("body", "obj", 1, LEFT, TOP, INNER, BOTTOM - TOP, style, "Points")
+_BODY = Frame("body", "obj", 1, LEFT, TOP, INNER, BOTTOM - TOP, BODY, "Points")
 
 
 COVER_SLIDE = LayoutSpec(
@@ -151,9 +148,9 @@ SECTION_SLIDE = LayoutSpec(
     "secHead",
     "ink",
 )
-BULLETS = LayoutSpec("Title and Content", (_TITLE, _body(), *_BOTTOM), (), "obj")
-AGENDA_SLIDE = LayoutSpec("Agenda", (_TITLE, _body(AGENDA), _NUMBER))
-CLOSING_SLIDE = LayoutSpec("Sources", (_TITLE, _body(LISTING), _NUMBER))
+BULLETS = LayoutSpec("Title and Content", (_TITLE, _BODY, *_BOTTOM), (), "obj")
+AGENDA_SLIDE = LayoutSpec("Agenda", (_TITLE, msgspec.structs.replace(_BODY, style=AGENDA), _NUMBER))
+CLOSING_SLIDE = LayoutSpec("Sources", (_TITLE, msgspec.structs.replace(_BODY, style=LISTING), _NUMBER))
 TABLE_SLIDE = LayoutSpec(
     "Title and Table",
     (
@@ -270,9 +267,10 @@ def steps_spec(count: int) -> LayoutSpec:
     return LayoutSpec(name, (*frames, *_BOTTOM), tuple(marks))
 
 
-#: Every layout of the master, in the order in which other programs list them.
+#: Every layout of the master, in the order that other programs list.
 SPECS: tuple[LayoutSpec, ...] = (
-    COVER_SLIDE, BULLETS, SECTION_SLIDE, TWO_CONTENT, THREE_CONTENT, COMPARISON, TITLE_ONLY, BLANK, AGENDA_SLIDE, TABLE_SLIDE,
+    COVER_SLIDE, BULLETS, SECTION_SLIDE, TWO_CONTENT, THREE_CONTENT, COMPARISON, TITLE_ONLY, BLANK, AGENDA_SLIDE,
+    TABLE_SLIDE,
     CHART_SLIDE, CHART_AND_TEXT, *(numbers_spec(n) for n in (2, 3, 4)), *(steps_spec(n) for n in (2, 3, 4, 5)),
     QUOTE_SLIDE, CLOSING_SLIDE,
 )  # fmt: skip

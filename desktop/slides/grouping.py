@@ -48,7 +48,7 @@ def group(chosen: Sequence[Candidate], titles: dict[int, str]) -> tuple[Part, ..
 
 
 def partnered(chosen: Sequence[Candidate], ranked: Sequence[Candidate], least: float) -> list[Candidate]:
-    """Give a slide that is alone under its heading a second one from there, in place of the weakest of the fullest part.
+    """Give a slide that is alone under its heading a second one from there, for the weakest of the fullest part.
 
     Returns `chosen` as it was when that does not lead to parts.
     """

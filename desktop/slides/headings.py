@@ -72,7 +72,8 @@ _SMALL = {
     "to", "with", "about", "over", "under",
 }  # fmt: skip
 _COLUMN_HEADS = {
-    "amount", "amounts", "value", "values", "gain", "loss", "losses", "gains", "shares", "share", "price", "cost", "change",
+    "amount", "amounts", "value", "values", "gain", "loss", "losses", "gains", "shares", "share", "price", "cost",
+    "change",
     "fair", "carrying", "gross", "net", "average", "weighted", "term", "remaining", "balance", "total", "estimated",
     "unrealized", "number", "period", "paid", "purchased", "expected", "effective", "grant-date", "date", "amortized",
     "accumulated", "amortization", "year", "quarter", "months", "ended",

@@ -26,7 +26,7 @@ RUN = 2
 
 
 def arrange(row: OutlineSlide, words: Words) -> Slide:
-    """Return the slide with the layout that was chosen where its content can fill it, else with the one that suits it."""
+    """Return the slide in the layout that was chosen where its content can fill it, else in the one that suits it."""
     said = row.points[0].text if row.points else ""
     base = Slide(row.id, "bullets", row.title or shorten_title(said, 60) or words.slide, points=row.points)
     for layout in dict.fromkeys((row.layout, _natural(row), "bullets")):
@@ -37,7 +37,7 @@ def arrange(row: OutlineSlide, words: Words) -> Slide:
 
 
 def vary(slides: Sequence[Slide]) -> list[Slide]:
-    """Show the third of three slides of points in a row in columns: two of four points and more, or three of one each."""
+    """Show the third of three slides of points in a row in columns: two of four points and more, or three of one."""
     out: list[Slide] = []
     for slide in slides:
         run = 0

@@ -13,12 +13,12 @@ from desktop.domain.document import Block, Document, Page
 from desktop.domain.events import Progress
 from desktop.errors import OutlineEmpty
 from desktop.slides import compose as composing
+from desktop.slides.looks import find_theme
 from desktop.slides.markdown import from_markdown
 from desktop.slides.outline import outline_of
 from desktop.slides.rewrite import polish, written_by_model
 from desktop.slides.skeleton import Pattern, outline_of_topic
 from desktop.slides.talk import outline_of_talk
-from desktop.slides.themes.looks import find_theme
 from desktop.slides.writer import Saved, save
 from desktop.worker.cancel import Cancel
 

@@ -15,7 +15,7 @@ from desktop.paths import assets
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from desktop.slides.themes.looks import Fonts
+    from desktop.slides.looks import Fonts
 
 FontRole = Literal["major", "minor"]
 

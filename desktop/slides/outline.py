@@ -69,10 +69,8 @@ def outline_of(
     if len(materials) == 1 and len(chosen) >= 5 and len(group(chosen, titles)) == 1:
         chosen = partnered(chosen, ranked, 0.25)
         parts = group(chosen, titles)
-    if not slides or slides >= FEWEST:
-        parts = _settle(parts, ranked, titles, slides)
-    else:
-        parts = (Part("", tuple(chosen)),)
+    whole = not slides or slides >= FEWEST
+    parts = _settle(parts, ranked, titles, slides) if whole else (Part("", tuple(chosen)),)
     yield _assemble(materials, parts, documents, tag, focus)
 
 

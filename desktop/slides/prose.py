@@ -13,7 +13,8 @@ MOST_WORDS, MOST_LETTERS = 24, 48
 LEAST_WORDS, LEAST_LETTERS = 5, 8
 
 _LEAD = re.compile(
-    r"^(?:in addition|additionally|furthermore|moreover|however|therefore|thus|also|in contrast|consequently|as a result"
+    r"^(?:in addition|additionally|furthermore|moreover|however|therefore|thus|also|in contrast|consequently|as "
+    r"a result"
     r"|for example|for instance|in particular|specifically|overall|finally|meanwhile|accordingly|similarly|in turn"
     r"|of note|notably|in fact),\s+",
     re.IGNORECASE,
@@ -22,15 +23,19 @@ _LEAD_ZH = re.compile(
     r"^(?:此外|另外|同时|因此|所以|然而|但是|不过|例如|总之|其中|而且|并且|与此同时|具体来说)[，,]\s*"
 )
 _DANGLING = re.compile(
-    r"^(?:this|these|those|that|it|its|they|their|such|he|she|his|her|both|neither|either|another|some of these|we do so"
-    r"|each of (?:these|which)|the (?:former|latter|above|following|same|foregoing|other)|and|but|or|so|nor|yet|which|who"
-    r"|as (?:described|noted|discussed|mentioned|shown|set forth)|to do so|if so|otherwise|then|here|there|as such|thereafter|thereby|in this|in these|at that|for this|of (?:this|these|those))\b",
+    r"^(?:this|these|those|that|it|its|they|their|such|he|she|his|her|both|neither|either|another|some of these"
+    r"|we do so"
+    r"|each of (?:these|which)|the (?:former|latter|above|following|same|foregoing|other)|and|but|or|so|nor|yet"
+    r"|which|who"
+    r"|as (?:described|noted|discussed|mentioned|shown|set forth)|to do so|if so|otherwise|then|here|there|as "
+    r"such|thereafter|thereby|in this|in these|at that|for this|of (?:this|these|those))\b",
     re.IGNORECASE,
 )
 _DANGLING_ZH = re.compile(r"^(?:这|那|其|它|他|她|该|此|上述|以上|如下|前者|后者|但|而|并|则|且|也|还)")
 _POINTS_ELSEWHERE = re.compile(
     r"\b(?:see|refer to|set forth|incorporated (?:herein )?by reference|the following|as follows|table below|tables? \d"
-    r"|figure \d|(?:map|chart|graph|figure|list|picture) (?:below|above)|shown below|described (?:in|under|above|below)|discussed (?:in|under|above|below)|listed below|herein"
+    r"|figure \d|(?:map|chart|graph|figure|list|picture) (?:below|above)|shown below|described (?:in|under"
+    r"|above|below)|discussed (?:in|under|above|below)|listed below|herein"
     r"|read in conjunction|accompanying notes|note \d+|click|https?:|www\.|isbn|doi)\b|如下|见下|详见|参见|如图|如表",
     re.IGNORECASE,
 )
@@ -62,7 +67,8 @@ _SAYS_SURELY = re.compile(
 _END = ".!?。！？…"
 #: What follows these can be left out and the rest stays true.
 _AFTERTHOUGHT = re.compile(
-    r"(?:[,;]\s+(?=(?:which|who|where|whereas|while|including|such as|driven|led by|primarily|mainly|largely|partly|mostly"
+    r"(?:[,;]\s+(?=(?:which|who|where|whereas|while|including|such as|driven|led by|primarily|mainly|largely"
+    r"|partly|mostly"
     r"|partially|reflecting|resulting|offset|compared|due to|because|especially|particularly|thanks|following|bringing"
     r"|making|allowing|enabling|giving|so that|together with|along with|as well as|as we|as the|as it|thereby|almost"
     r"|and (?:it|they|we|the|this|these|our)|the (?:best|worst|largest|smallest|first))\b))"
@@ -123,7 +129,7 @@ def usable(sentence: str, *, item: bool = False) -> bool:
 
 
 def weight(sentence: str) -> float:
-    """Return how fit a usable sentence is for a slide, about -1 to 1: figures help; pointers, hedges and length do not."""
+    """Return how fit a usable sentence is for a slide, -1 to 1: figures help; pointers, hedges and length do not."""
     text = clean(sentence)
     score = 0.0
     if _has_quantity(text):
@@ -164,7 +170,7 @@ def shorten(sentence: str) -> str:
 
 
 def _cut(text: str, cjk: bool) -> str:
-    """Leave out an afterthought; of several cuts the longest that is short enough, else the shortest that says enough."""
+    """Leave out an afterthought; of several cuts the longest that is short enough, else the shortest one."""
     best = text
     for match in (_AFTERTHOUGHT_ZH if cjk else _AFTERTHOUGHT).finditer(text):
         head, tail = text[: match.start()], text[match.start() :]

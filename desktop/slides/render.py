@@ -6,12 +6,12 @@ import copy
 from typing import TYPE_CHECKING, Any
 
 from desktop.slides.geometry import EMU, SPECS
+from desktop.slides.looks import find_theme
 from desktop.slides.ooxml import graphics, package
 from desktop.slides.ooxml.template import Template, open_template
 from desktop.slides.ooxml.text import describe, put_paragraphs, put_text
 from desktop.slides.scene import Box, Scene, layout_boxes
 from desktop.slides.themes.build import blank_presentation
-from desktop.slides.themes.looks import find_theme
 from desktop.slides.writer import put
 
 if TYPE_CHECKING:

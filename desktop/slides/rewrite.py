@@ -71,7 +71,8 @@ def written_by_model(outline: Outline, engine: Engine, cancel: Cancel) -> Iterat
         asked = "\n".join(f"- {point.text}" for point in slide.points)
         task = (
             f"Topic of the presentation: {outline.title}\nSlide: {slide.title}\nIt should answer:\n{asked}\n\n"
-            f"Write {max(len(slide.points), 3)} short points for this slide, one a line, each beginning with '- ', at most "
+            f"Write {max(len(slide.points), 3)} short points for this slide, one a line, each beginning with '- "
+            f"', at most "
             f"12 words each, in {_language(outline.language)}. State only what is generally known. No numbers that you "
             "are not sure of, no introduction."
         )
@@ -107,8 +108,10 @@ def _polished(slide: OutlineSlide, language: str, engine: Engine, cancel: Cancel
     listed = "\n".join(f"- {point.text}" for point in slide.points)
     task = (
         f"These are the points of a slide with the title “{slide.title}”:\n{listed}\n\n"
-        f"Write the same {len(slide.points)} points again, in the same order, one a line, each beginning with '- '. Make "
-        f"each shorter where you can, at most 14 words, in {_language(language)}. Keep every number and name exactly. Add "
+        f"Write the same {len(slide.points)} points again, in the same order, one a line, each beginning with "
+        f"'- '. Make "
+        f"each shorter where you can, at most 14 words, in {_language(language)}. Keep every number and name "
+        f"exactly. Add "
         "nothing."
     )
     count = len(slide.points)

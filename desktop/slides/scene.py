@@ -9,9 +9,9 @@ import msgspec
 from desktop.domain.deck import Chart, Point, Slide, Table
 from desktop.slides import measure
 from desktop.slides.geometry import Anchor, Frame, LayoutSpec, Style, spec_for
+from desktop.slides.looks import Colour, Theme
 from desktop.slides.measure import FontRole
 from desktop.slides.tables import TableBox, lay_out_table
-from desktop.slides.themes.looks import Colour, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,8 +147,9 @@ def _even_sizes(slide: Slide, spec: LayoutSpec, boxes: list[Box], theme: Theme) 
         kind = _SIDE_BY_SIDE.get(box.role.partition("-")[0]) if not box.role.endswith("-head") else None
         if frame is not None and kind and box.paragraphs and max(p.size for p in box.paragraphs) > sizes[kind]:
             style = msgspec.structs.replace(frame.style, sizes=tuple(s for s in frame.style.sizes if s <= sizes[kind]))
-            box = _text(frame, texts(slide, box.role), style, theme)
-        out.append(box)
+            out.append(_text(frame, texts(slide, box.role), style, theme))
+        else:
+            out.append(box)
     return out
 
 

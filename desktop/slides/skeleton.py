@@ -111,10 +111,14 @@ _ZH: dict[Pattern, tuple[Row, ...]] = {
     ),
 }
 _SIGNS: tuple[tuple[Pattern, re.Pattern[str]], ...] = (
-    ("lesson", re.compile(r"\b(?:lesson|course|teach|learn|introduction to|tutorial|class|how to|training)\b|课|教学|入门|培训|学习", re.IGNORECASE)),
-    ("plan", re.compile(r"\b(?:plan|project|roadmap|schedule|milestones?|launch|rollout|migration)\b|计划|项目|路线图|方案|规划", re.IGNORECASE)),
-    ("report", re.compile(r"\b(?:report|results?|review|analysis|quarter|findings|study|survey|evaluation)\b|报告|结果|分析|总结|季度|调查", re.IGNORECASE)),
-    ("pitch", re.compile(r"\b(?:pitch|propos\w+|investors?|funding|product|sales|startup|business case)\b|融资|提案|产品|推介|商业", re.IGNORECASE)),
+    ("lesson", re.compile(r"\b(?:lesson|course|teach|learn|introduction to|tutorial|class|how to|training)\b|课"
+        r"|教学|入门|培训|学习", re.IGNORECASE)),
+    ("plan", re.compile(r"\b(?:plan|project|roadmap|schedule|milestones?|launch|rollout|migration)\b|计划|项目|路线图"
+        r"|方案|规划", re.IGNORECASE)),
+    ("report", re.compile(r"\b(?:report|results?|review|analysis|quarter|findings|study|survey|evaluation)\b|报告"
+        r"|结果|分析|总结|季度|调查", re.IGNORECASE)),
+    ("pitch", re.compile(r"\b(?:pitch|propos\w+|investors?|funding|product|sales|startup|business case)\b|融资|提案"
+        r"|产品|推介|商业", re.IGNORECASE)),
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from desktop.slides import measure
 
 if TYPE_CHECKING:
     from desktop.domain.deck import Table
-    from desktop.slides.themes.looks import Theme
+    from desktop.slides.looks import Theme
 
 #: Space in points to the left and right of a cell's text, and above and below it.
 PAD_X, PAD_Y = 8.0, 6.0

@@ -27,7 +27,8 @@ MOST_POINTS = 5
 
 _MARK = re.compile(r"\s*\[(\d{1,3})\]")
 _ASKING = re.compile(
-    r"^(?:(?:please|could you|can you|would you|tell me|explain|describe|summari[sz]e|give me|list|show me|what(?:'s| is| are"
+    r"^(?:(?:please|could you|can you|would you|tell me|explain|describe|summari[sz]e|give me|list|show me"
+    r"|what(?:'s| is| are"
     r"| was| were))\b\s*(?:about |me |the )?|(?:请|帮我|告诉我|介绍一下|总结一下|什么是)\s*)",
     re.IGNORECASE,
 )

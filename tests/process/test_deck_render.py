@@ -13,10 +13,10 @@ import pytest
 from desktop.domain.deck import Deck, Outline
 from desktop.slides.compose import compose
 from desktop.slides.geometry import EMU, HEIGHT, WIDTH
+from desktop.slides.looks import THEMES, Theme, find_theme
 from desktop.slides.outline import outline_of
 from desktop.slides.render import save
 from desktop.slides.scene import layout_boxes
-from desktop.slides.themes.looks import THEMES, Theme, find_theme
 from desktop.worker.cancel import Cancel
 from tests.unit.slides.samples import CHINESE, REPORT
 from tests.unit.slides.test_whole_way import NASTY
@@ -41,13 +41,17 @@ def _pages(deck: Deck, folder: Path) -> list[list[tuple[float, float, float, flo
     command += ["--convert-to", "pdf:impress_pdf_Export", "--outdir", str(folder), str(file)]
     subprocess.run(command, env=environment, check=True, capture_output=True, timeout=240)
     done = subprocess.run(
-        ["pdftotext", "-bbox", str(folder / "deck.pdf"), "-"], check=True, capture_output=True, text=True, errors="replace", timeout=60
+        ["pdftotext", "-bbox", str(folder / "deck.pdf"), "-"],
+        check=True,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        timeout=60,
     )
     pages = done.stdout.split("<page ")[1:]
     scale = WIDTH / float(re.search(r'width="([\d.]+)"', pages[0])[1])  # type: ignore[index]
     return [
-        [(*(float(value) * scale for value in match[:4]), match[4]) for match in _WORD.findall(page)]  # type: ignore[misc]
-        for page in pages
+        [(*(float(value) * scale for value in match[:4]), match[4]) for match in _WORD.findall(page)] for page in pages
     ]
 
 
@@ -60,7 +64,7 @@ def _check(deck: Deck, folder: Path) -> None:
         floor = max((box.y + box.h for box in scene.boxes if box.role in {"body", "left", "right"}), default=HEIGHT)
         foot = [box.y for box in scene.boxes if box.role in {"source", "number"}]
         for left, top, right, bottom, word in words:
-            assert -OVER <= left, (number, word)
+            assert left >= -OVER, (number, word)
             assert right <= WIDTH + OVER, (number, word)
             assert bottom <= HEIGHT + OVER, (number, word)
             in_body = not foot or bottom < min(foot)

@@ -14,9 +14,9 @@ from pptx.util import Pt
 
 from desktop.slides.chart_look import highlight, number_format, series_colours
 from desktop.slides.clean import clean
+from desktop.slides.looks import SCHEME, Colour
 from desktop.slides.ooxml.text import add_run, put_paragraphs
 from desktop.slides.tables import PAD_X, PAD_Y
-from desktop.slides.themes.looks import SCHEME, Colour
 
 if TYPE_CHECKING:
     from desktop.domain.deck import Chart

@@ -86,7 +86,7 @@ def _as_presentation(content: bytes, shown: str) -> bytes:
 
 
 def _remove_slides(presentation: Any) -> None:
-    """Remove slides with their relationships, or their text would travel on inside the file; macros and sections too."""
+    """Remove slides with their relationships, or their text would travel on in the file; macros and sections too."""
     part = presentation.part
     listed = part._element.find(qn("p:sldIdLst"))
     if listed is not None:

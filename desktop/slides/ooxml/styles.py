@@ -8,7 +8,7 @@ from typing import Any
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
-from desktop.slides.themes.looks import Fonts
+from desktop.slides.looks import Fonts
 
 _SERIF = re.compile(
     r"times|georgia|cambria|garamond|serif|book|palatino|constantia|baskerville|bodoni|didot|minion|caslon|century|rockwell",
@@ -34,7 +34,7 @@ def natural_size(layout: Any, shape: Any, title: bool) -> float:
 
 
 def fonts_of(presentation: Any) -> Fonts:
-    """Return the theme's typefaces, measured by the shipped typeface of the same kind; sans serif is the wider guess."""
+    """Return the theme's typefaces, measured by the shipped typeface of the same kind; sans serif is the default."""
     try:
         blob = presentation.slide_master.part.part_related_by(RT.THEME).blob.decode("utf-8", "replace")
     except KeyError:

@@ -17,7 +17,7 @@ from desktop.slides.scene import Scene, layout_boxes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.slides.themes.looks import Theme
+    from desktop.slides.looks import Theme
 
 #: Points between the edge of a text box and its text, left and right together, above and below together.
 _INSET_X, _INSET_Y = 14.4, 7.2

@@ -1,1 +1,1 @@
-"""The themes of decks: their colours and typefaces, and the masters and layouts that are built from them."""
+"""Builds the master and the layouts of a theme from the geometry and the look."""

@@ -13,7 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.parts.slide import SlideLayoutPart
 
 from desktop.slides.geometry import BULLETS, EMU, HEIGHT, SPECS, WIDTH, Frame
-from desktop.slides.themes.looks import Theme, east_asian
+from desktop.slides.looks import Theme, east_asian
 from desktop.slides.themes.markup import layout_xml, master_xml, theme_xml
 
 if TYPE_CHECKING:

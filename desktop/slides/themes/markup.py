@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from desktop.slides.geometry import EMU, HEIGHT, WIDTH, Decoration, Frame, LayoutSpec, Style
+from desktop.slides.looks import SCHEME, Colour, Theme
 from desktop.slides.scene import HANGING, SECOND
-from desktop.slides.themes.looks import SCHEME, Colour, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,7 +88,8 @@ def master_xml(theme: Theme, title: Frame, body: Frame, number: Frame) -> bytes:
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><p:sldMaster {_SPACES}><p:cSld><p:bg><p:bgPr>'
-        f"{colour('paper')}<a:effectLst/></p:bgPr></p:bg>{_tree((_placeholder(title, 2), _placeholder(body, 3), _placeholder(number, 4)))}"
+        f"{colour('paper')}<a:effectLst/></p:bgPr>"
+        f"</p:bg>{_tree((_placeholder(title, 2), _placeholder(body, 3), _placeholder(number, 4)))}"
         f'</p:cSld><p:clrMap {mapping} {accents} hlink="hlink" folHlink="folHlink"/><p:sldLayoutIdLst/>'
         f"<p:txStyles><p:titleStyle>{title_style}</p:titleStyle><p:bodyStyle>{levels}</p:bodyStyle>"
         f"<p:otherStyle>{other}</p:otherStyle></p:txStyles></p:sldMaster>"
@@ -141,9 +142,15 @@ def _level(level: int, style: Style, size: float, own: Colour | None = None) -> 
     if not style.bullet:
         bullet = "<a:buNone/>"
     elif style.bullet == "number" and level == 0:
-        bullet = f'<a:buClr><a:schemeClr val="{SCHEME["accent"]}"/></a:buClr><a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"/>'
+        bullet = (
+            f'<a:buClr><a:schemeClr val="{SCHEME["accent"]}"/></a:buClr><a:buFont typeface="+mj-lt"/>'
+            f'<a:buAutoNum type="arabicPeriod"/>'
+        )
     else:
-        bullet = f'<a:buClr><a:schemeClr val="{SCHEME["accent"]}"/></a:buClr><a:buFont typeface="Arial"/><a:buChar char="–"/>'
+        bullet = (
+            f'<a:buClr><a:schemeClr val="{SCHEME["accent"]}"/></a:buClr><a:buFont typeface="Arial"/>'
+            f'<a:buChar char="–"/>'
+        )
     return (
         f'<a:lvl{level + 1}pPr marL="{margin}" indent="{-hanging}" algn="{style.align[0]}" defTabSz="914400" rtl="0" '
         f'eaLnBrk="1" latinLnBrk="0" hangingPunct="1"><a:lnSpc><a:spcPct val="{style.spacing * 1000}"/></a:lnSpc>'
@@ -160,13 +167,17 @@ def _placeholder(frame: Frame, number: int, own: Colour | None = None) -> str:
     idx = f' idx="{frame.idx}"' if frame.idx else ""
     levels = "".join(_level(level, style, style.sizes[0], own) for level in range(5 if style.bullet else 1))
     if frame.kind == "sldNum":
-        text = '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld><a:endParaRPr lang="en-US"/></a:p>'
+        text = (
+            '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-US"/>'
+            '<a:t>‹#›</a:t></a:fld><a:endParaRPr lang="en-US"/></a:p>'
+        )
     else:
         text = (
             f'<a:p><a:r><a:rPr lang="en-US"/><a:t>{escape(frame.prompt)}</a:t></a:r><a:endParaRPr lang="en-US"/></a:p>'
         )
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(_name(frame))}/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(_name(frame))}/><p:cNvSpPr><a:spLocks '
+        f'noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph{kind}{size}{idx}/></p:nvPr></p:nvSpPr><p:spPr>{_box(frame.x, frame.y, frame.w, frame.h)}"
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr vert="horz" wrap="square" '
         f'lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" anchor="{_ANCHORS[style.anchor]}"><a:normAutofit/></a:bodyPr>'
@@ -192,11 +203,14 @@ def _decoration(shape: Decoration, number: int) -> str:
             f'b="{int(style.bold)}">{colour(style.colour)}{_face(style.font)}</a:rPr><a:t>{escape(shape.text)}</a:t></a:r></a:p>'
         )
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Decoration {number}"><a:extLst><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">'
-        '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst></p:cNvPr>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Decoration {number}"><a:extLst><a:ext '
+        f'uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">'
+        '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+        "</a:ext></a:extLst></p:cNvPr>"
         f'<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{_box(shape.x, shape.y, shape.w, shape.h)}'
         f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>{fill}<a:ln><a:noFill/></a:ln></p:spPr>'
-        f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" wrap="none" anchor="{anchor}"/><a:lstStyle/>{text}</p:txBody></p:sp>'
+        f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" wrap="none" anchor="{anchor}"/>'
+        f"<a:lstStyle/>{text}</p:txBody></p:sp>"
     )
 
 
@@ -205,7 +219,10 @@ def _box(x: float, y: float, w: float, h: float) -> str:
 
 
 def _tree(shapes: Iterable[str]) -> str:
-    group = f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{emu(WIDTH)}" cy="{emu(HEIGHT)}"/><a:chOff x="0" y="0"/><a:chExt cx="{emu(WIDTH)}" cy="{emu(HEIGHT)}"/></a:xfrm>'
+    group = (
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{emu(WIDTH)}" cy="{emu(HEIGHT)}"/><a:chOff x="0" y="0"/>'
+        f'<a:chExt cx="{emu(WIDTH)}" cy="{emu(HEIGHT)}"/></a:xfrm>'
+    )
     return (
         '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
         f"<p:grpSpPr>{group}</p:grpSpPr>{''.join(shapes)}</p:spTree>"

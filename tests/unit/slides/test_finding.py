@@ -9,9 +9,9 @@ from desktop.slides.chart_look import describe_chart, highlight, latest_last, nu
 from desktop.slides.found_charts import amount, chart_of
 from desktop.slides.found_figures import figure_of, quote_in, split_step, steps_in
 from desktop.slides.found_tables import read_table
+from desktop.slides.looks import LEDGER
 from desktop.slides.material import Place, RawTable, Statement
 from desktop.slides.tables import is_numeric, lay_out_table
-from desktop.slides.themes.looks import LEDGER
 
 PLACE = Place("a.pdf", 3)
 INCOME = """(In millions, except per share data) (Unaudited) Three Months Ended Nine Months Ended
@@ -48,7 +48,7 @@ def test_its_chart_compares_the_same_quarter_of_two_years_oldest_first() -> None
     assert chart is not None
     assert [series.name for series in chart.series] == ["3 months to October 30, 2022", "3 months to October 29, 2023"]
     assert chart.categories == ("Revenue", "Gross profit", "Operating income", "Net income")
-    assert chart.series[1].values == (18120, 13400, 10417, 9243)
+    assert chart.series[1].values == (18120.0, 13400.0, 10417.0, 9243.0)
     assert chart.unit == "$ in millions"
     assert "Revenue $5,931" in describe_chart(chart)
 
@@ -144,8 +144,10 @@ def test_a_table_is_set_smaller_until_it_fits() -> None:
     ("sentence", "value", "caption"),
     [
         ("Gaming revenue was $2.86 billion, up 81% from a year ago.", "$2.86 billion", "Gaming revenue"),
-        ("Data Center revenue was up 279% from a year ago and up 41% sequentially.", "+279%", "Data Center revenue, from a year ago"),
-        ("Across the 48 homes, winter demand fell by 31 per cent against the baseline winter.", "−31 %", "Winter demand, against the baseline winter"),
+        ("Data Center revenue was up 279% from a year ago and up 41% sequentially.", "+279%",
+         "Data Center revenue, from a year ago"),
+        ("Across the 48 homes, winter demand fell by 31 per cent against the baseline winter.", "−31 %",
+         "Winter demand, against the baseline winter"),
         ("经度日数修正后，48 户冬季供暖需求下降 31%。", "−31%", "48 户冬季供暖需求"),
         ("试点前完成保温的 30 户，需求下降 37%。", "−37%", "试点前完成保温的 30 户，需求"),
     ],
@@ -183,7 +185,8 @@ def test_dated_items_are_steps() -> None:
 
 def test_a_quote_needs_a_speaker() -> None:
     quote = quote_in(
-        "Noise. “For the first time the back bedroom is warm before breakfast.” A resident of Mill block “It took me a month.”"
+        "Noise. “For the first time the back bedroom is warm before breakfast.” A resident of Mill block “It "
+        "took me a month.”"
     )
     assert quote is not None
     assert quote.who == "A resident of Mill block"

@@ -18,9 +18,9 @@ from desktop.slides.check import check
 from desktop.slides.compose import compose
 from desktop.slides.cover import name_document
 from desktop.slides.headings import Casing
+from desktop.slides.looks import LEDGER
 from desktop.slides.material import gather
 from desktop.slides.outline import outline_of
-from desktop.slides.themes.looks import LEDGER
 from desktop.worker.cancel import Cancel
 from tests.unit.slides.samples import CHINESE, LINE, REPORT, TEXT
 
@@ -72,9 +72,7 @@ def test_the_table_is_a_chart_and_the_dates_are_steps() -> None:
     charts = [slide.chart for slide in outline.slides if slide.chart is not None]
     assert [chart.categories for chart in charts] == [("2022", "2023", "2024")]
     steps = [slide for slide in outline.slides if slide.layout == "steps"]
-    assert [point.text for slide in steps for point in slide.points][
-        0
-    ] == "July 2024: The board decides on a second cold store"
+    assert steps[0].points[0].text == "July 2024: The board decides on a second cold store"
 
 
 def test_a_deck_of_a_report_passes_its_check() -> None:

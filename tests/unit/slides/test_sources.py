@@ -15,12 +15,12 @@ from desktop.engine.protocol import Generate
 from desktop.errors import OutlineEmpty, ProcessStopped
 from desktop.slides.clean import clean
 from desktop.slides.compose import compose
+from desktop.slides.looks import LEDGER
 from desktop.slides.make import Documents, Notes, Talk, Topic, Written, make_outline
 from desktop.slides.markdown import from_markdown, to_markdown
 from desktop.slides.rewrite import accept
 from desktop.slides.skeleton import outline_of_topic, pattern_for
 from desktop.slides.talk import outline_of_talk, title_of_question
-from desktop.slides.themes.looks import LEDGER
 from tests.fakes import FAKE_MODEL, FakeEngine, Reply
 from tests.unit.slides.samples import REPORT, citation
 
@@ -97,8 +97,10 @@ def test_an_outline_survives_markdown(outline: Outline) -> None:
 
 def test_markdown_of_a_person() -> None:
     outline = from_markdown(
-        "# The pilot\n\nFor the board\n\n## What we measured\n\n### Demand fell\n\n* **Much** less heat\n  - in every block\n"
-        "1. Second\n\n> It is warm.\n> — A resident\n\n| Block | Homes |\n|---|--:|\n| North | 18 |\n\nNote: say it\nslowly\n\n"
+        "# The pilot\n\nFor the board\n\n## What we measured\n\n### Demand fell\n\n* **Much** less heat\n  - in "
+        "every block\n"
+        "1. Second\n\n> It is warm.\n> — A resident\n\n| Block | Homes |\n|---|--:|\n| North | 18 |\n\nNote: "
+        "say it\nslowly\n\n"
         "### Next\n\nA paragraph.\n"
     )
     assert (outline.title, outline.subtitle) == ("The pilot", "For the board")
@@ -152,7 +154,7 @@ def test_a_conversation_is_a_slide_for_each_answer() -> None:
     assert first[0].citation.page == 4
     assert first[1].citation is None
     assert outline.sources == ("a.pdf",)
-    one = [event for event in make_outline(Talk(_talk(), 5))][-1]
+    one = list(make_outline(Talk(_talk(), 5)))[-1]
     assert isinstance(one, Outline)
     assert [slide.title for slide in one.slides] == ["Why?"]
     with pytest.raises(OutlineEmpty):
@@ -163,7 +165,8 @@ def test_a_conversation_is_a_slide_for_each_answer() -> None:
     ("asked", "title"),
     [
         ("What is a heat pump?", "What is a heat pump?"),
-        ("Please summarise the annual report of the cooperative for me and for the board of directors", "Annual report of the cooperative for me"),
+        ("Please summarise the annual report of the cooperative for me and for the board of "
+            "directors", "Annual report of the cooperative for me"),
         ("请帮我介绍一下热泵。", "热泵"),
     ],
 )  # fmt: skip
@@ -277,7 +280,10 @@ def test_a_model_cannot_lose_a_not() -> None:
 
 
 def test_notes_are_read_as_a_document() -> None:
-    text = "# Trip\n\nWe saw 3 farms in two days. The first grew pears on 4 hectares.\n\n## Plan\n\n- Call the growers again\n- Order the new labels"
+    text = (
+        "# Trip\n\nWe saw 3 farms in two days. The first grew pears on 4 hectares.\n\n## Plan\n\n- Call the "
+        "growers again\n- Order the new labels"
+    )
     outline = list(make_outline(Notes(text)))[-1]
     assert isinstance(outline, Outline)
     assert outline.title == "Trip"

@@ -11,9 +11,9 @@ from pptx import Presentation
 
 from desktop.domain.deck import Column, Deck, Figure, Point, Slide, StepItem, Table
 from desktop.errors import FileMissing, TemplateUnusable
+from desktop.slides.looks import LEDGER
 from desktop.slides.ooxml.template import open_template
 from desktop.slides.render import render
-from desktop.slides.themes.looks import LEDGER
 
 OFFICE = Path(__file__).resolve().parents[4] / "shared" / "data" / "office"
 DECK = Deck(

@@ -14,10 +14,10 @@ from desktop.errors import OutlineEmpty
 from desktop.slides.check import check, fix
 from desktop.slides.clean import clean
 from desktop.slides.compose import compose
+from desktop.slides.looks import EVENING, LEDGER, THEMES, Theme
 from desktop.slides.ooxml.inspect import inspect
 from desktop.slides.render import render
 from desktop.slides.scene import layout_boxes
-from desktop.slides.themes.looks import EVENING, LEDGER, THEMES, Theme
 from tests.unit.slides.samples import outlines
 
 NASTY = Outline(
