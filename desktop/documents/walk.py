@@ -23,6 +23,10 @@ SECRET_FOLDERS = frozenset((".ssh", ".gnupg", ".pki", ".aws", ".kube"))
 SECRET_SUFFIXES = frozenset((".key", ".pem", ".p12", ".pfx", ".kdbx", ".keystore", ".jks", ".asc", ".gpg"))
 
 
+#: Folders of other people's code and of what programs make.
+MACHINE_FOLDERS = frozenset(("node_modules", "__pycache__", "site-packages"))
+
+
 class FoundFile(msgspec.Struct, frozen=True):
     """A document to read.
 
@@ -66,9 +70,9 @@ def shown_path(path: Path | str) -> str:
 def find_files(paths: Iterable[Path | str], cancel: Cancel | None = None) -> Iterator[Found]:
     """Yield each document once, streaming, folders in the order of their names.
 
-    In folders, hidden files, lock files of Office, folders and files of keys are passed over without a word; links are
-    not followed. What a person gave by name is resolved when it is a link, and refused with a reason when it cannot be
-    read.
+    In folders, hidden files, lock files of Office, folders and files of keys, and folders that programs fill are passed
+    over without a word; links are not followed. What a person gave by name is resolved when it is a link, and refused
+    with a reason when it cannot be read.
 
     Raises:
         Cancelled.

@@ -17,6 +17,29 @@ if TYPE_CHECKING:
     from desktop.documents.readers.parts import Part
     from desktop.documents.readers.source import Source
 
+#: Source code and data that people also read.
+CODE = (
+    *(".json", ".jsonl", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".xml", ".css", ".sql", ".tex", ".bib", ".ipynb"),
+    *(
+        ".py",
+        ".js",
+        ".mjs",
+        ".ts",
+        ".tsx",
+        ".jsx",
+        ".java",
+        ".kt",
+        ".c",
+        ".h",
+        ".cc",
+        ".cpp",
+        ".hpp",
+        ".cs",
+        ".go",
+        ".rs",
+    ),
+    *(".rb", ".php", ".pl", ".swift", ".scala", ".r", ".jl", ".lua", ".m", ".sh", ".bash", ".ps1", ".bat", ".vue"),
+)
 #: Which module reads which suffix.
 READERS: dict[str, str] = {
     ".pdf": "pdf",
@@ -27,10 +50,15 @@ READERS: dict[str, str] = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
     **dict.fromkeys((".md", ".markdown"), "markdown"),
     **dict.fromkeys((".txt", ".text", ".log", ".rst"), "text"),
+    **dict.fromkeys((".odt", ".ott", ".odp", ".otp", ".ods", ".ots"), "odf"),
+    ".epub": "epub",
+    ".eml": "mail",
+    ".rtf": "rtf",
+    **dict.fromkeys(CODE, "code"),
 }
 READABLE = frozenset(READERS)
 #: Readers that only decode text, in Python: no parser in native code and no archive.
-PLAIN = frozenset(("text", "markdown", "csv"))
+PLAIN = frozenset(("text", "markdown", "csv", "code"))
 
 
 class Reader(Protocol):

@@ -52,6 +52,8 @@ def kind_of(source: Source) -> str:
         return "pdf"
     if head.startswith(_FOREIGN):
         raise FileUnsupported(file=source.shown)
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
     if not named:
         raise FileUnsupported(file=source.shown)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:64].lower()
@@ -62,18 +64,28 @@ def kind_of(source: Source) -> str:
     return named
 
 
-_TEXTS = frozenset(("text", "markdown", "csv", "html"))
-_NEED_ZIP = frozenset(("docx", "pptx", "xlsx"))
+#: Parts that only one format has.
+_PARTS = (
+    ("word/", "docx"),
+    ("ppt/", "pptx"),
+    ("xl/", "xlsx"),
+    ("META-INF/container.xml", "epub"),
+    ("META-INF/manifest.xml", "odf"),
+)
+_TEXTS = frozenset(("text", "markdown", "csv", "html", "code", "mail"))
+_NEED_ZIP = frozenset(("docx", "pptx", "xlsx", "odf", "epub", "rtf"))
 _NOT = {
     "pdf": "it is not a PDF",
     "docx": "it is not a Word file",
     "pptx": "it is not a PowerPoint file",
     "xlsx": "it is not an Excel file",
+    "epub": "it is not a book",
+    "rtf": "it is not Rich Text",
 }
 
 
 def _of_zip(source: Source, named: str) -> str:
-    """Office formats tell themselves apart by the folder of their main part."""
+    """Archives tell themselves apart by a part that only they have."""
     import zipfile
 
     try:
@@ -85,7 +97,7 @@ def _of_zip(source: Source, named: str) -> str:
         raise FileDamaged(file=source.shown, reason="its archive is cut off or broken") from None
     finally:
         source.file.seek(0)
-    for folder, kind in (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx")):
-        if any(name.startswith(folder) for name in names) and kind in READERS.values():
+    for part, kind in _PARTS:
+        if any(name.startswith(part) for name in names):
             return kind
     raise FileUnsupported(file=source.shown)

@@ -1,0 +1,61 @@
+"""Read source code, JSON and configuration: lines as they stand, in stretches that belong together."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from desktop.documents.clean import clean_code
+from desktop.documents.readers.parts import Opened
+from desktop.documents.readers.sections import sections
+from desktop.documents.readers.text import decode, looks_binary
+from desktop.domain.document import Block
+from desktop.errors import FileHasNoText, FileUnsupported
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.documents.readers.parts import Part
+    from desktop.documents.readers.source import Source
+
+#: An empty line before a line that is not indented parts two functions, two sections, two rules.
+_STRETCH = re.compile(r"\n[ \t]*\n+(?=[^\s)\]}])")
+#: Longer JSON is read as it stands: writing it anew takes several times its size.
+LARGEST_JSON = 20_000_000
+
+
+def read(source: Source) -> Iterator[Part]:
+    """Yield the parts of a text file made for machines, in sections of a bounded size.
+
+    Raises:
+        FileUnsupported: it is not text at all.
+        FileHasNoText.
+    """
+    text = decode(source.data())
+    if looks_binary(text):
+        raise FileUnsupported(file=source.shown)
+    if source.suffix == ".json" and len(text) <= LARGEST_JSON:
+        text = _spread(text)
+    yield Opened(paged=False)
+    empty = True
+    for page in sections(_blocks(text)):
+        empty = False
+        yield page
+    if empty:
+        raise FileHasNoText(file=source.shown)
+
+
+def _spread(text: str) -> str:
+    """JSON with a line for each value; what is no JSON stays as it is."""
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False, indent=1)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    for piece in _STRETCH.split(text.replace("\r\n", "\n").replace("\r", "\n")):
+        cleaned = clean_code(piece)
+        if any(char.isalnum() for char in cleaned):
+            yield Block(cleaned, "code")

@@ -1,0 +1,169 @@
+"""Read OpenDocument text, presentations and spreadsheets (ISO 26300) from their one XML part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from desktop.documents.clean import clean, clean_line
+from desktop.documents.readers import archive, cells
+from desktop.documents.readers.parts import Opened
+from desktop.documents.readers.sections import sections
+from desktop.domain.document import Block, Page
+from desktop.errors import FileEncrypted, FileHasNoText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.documents.readers.parts import Part
+    from desktop.documents.readers.source import Source
+
+_SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
+_TEXT, _TABLE = f"{{{_SPACE}text:1.0}}", f"{{{_SPACE}table:1.0}}"
+_DRAW, _OFFICE = f"{{{_SPACE}drawing:1.0}}", f"{{{_SPACE}office:1.0}}"
+_PRESENTATION = f"{{{_SPACE}presentation:1.0}}"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+#: A cell or a row may say that it stands for many: whole sheets are filled up so.
+MOST_REPEATS = 200
+MOST_ROWS = 200_000
+_LEFT_OUT = frozenset((f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content"))
+
+
+def read(source: Source) -> Iterator[Part]:
+    """Yield the parts of an OpenDocument file: pages are slides or sheets; text comes in sections.
+
+    Raises:
+        FileEncrypted, FileHasNoText, and as `archive.open_checked`.
+    """
+    with archive.open_checked(source) as parts:
+        if b"encryption-data" in parts.read("META-INF/manifest.xml"):
+            raise FileEncrypted(file=source.shown)
+        body = _parsed(parts.read("content.xml")).find(f"{_OFFICE}body")
+        title = _title(parts.read("meta.xml")) if "meta.xml" in parts.namelist() else ""
+    kind = body[0]
+    slides = kind.findall(f"{_DRAW}page")
+    sheets = kind.findall(f"{_TABLE}table") if kind.tag == f"{_OFFICE}spreadsheet" else []
+    paged = bool(slides or sheets)
+    yield Opened(title=title, paged=paged, pages=len(slides) or len(sheets))
+    empty = True
+    for page in _pages(kind, slides, sheets):
+        empty = empty and not page.blocks
+        yield page
+    if empty:
+        raise FileHasNoText(file=source.shown)
+
+
+def _pages(kind: Any, slides: list[Any], sheets: list[Any]) -> Iterator[Page]:
+    for number, slide in enumerate(slides, 1):
+        yield Page(number, tuple(_slide(slide)))
+    for number, sheet in enumerate(sheets, 1):
+        name = clean_line(sheet.get(f"{_TABLE}name") or "")
+        yield Page(number, tuple(_sheet(sheet, name)), name or None)
+    if not slides and not sheets:
+        yield from sections(_blocks(kind))
+
+
+def _parsed(data: bytes) -> Any:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+
+
+def _title(data: bytes) -> str:
+    found = next(_parsed(data).iter(_TITLE), None)
+    return clean_line(found.text or "")[:300] if found is not None else ""
+
+
+def _slide(slide: Any) -> Iterator[Block]:
+    for element in slide:
+        if element.tag == f"{_PRESENTATION}notes":
+            notes = "\n".join(block.text for block in _blocks(element))
+            if notes:
+                yield Block(notes, "note", place="notes")
+        elif element.get(f"{_PRESENTATION}class") == "title":
+            if title := clean_line(" ".join(block.text for block in _blocks(element))):
+                yield Block(title, "heading", 1)
+        else:
+            yield from _blocks(element)
+
+
+def _blocks(container: Any) -> Iterator[Block]:
+    for element in container:
+        tag = element.tag
+        if tag in _LEFT_OUT or not isinstance(tag, str):
+            continue
+        if tag == f"{_TEXT}h":
+            if text := clean_line(_text(element)):
+                yield Block(text, "heading", min(int(element.get(f"{_TEXT}outline-level") or 1), 6))
+        elif tag == f"{_TEXT}p":
+            if text := clean(_text(element)):
+                yield Block(text)
+            for box in element.iter(f"{_DRAW}text-box"):
+                yield from _blocks(box)
+        elif tag == f"{_TEXT}list":
+            items = [clean_line(_text(line)) for line in element.iter(f"{_TEXT}p", f"{_TEXT}h")]
+            if text := "\n".join(item for item in items if item):
+                yield Block(text, "list")
+        elif tag == f"{_TABLE}table":
+            if text := cells.table(row for _, row in _rows(element)):
+                yield Block(text, "table")
+        else:
+            yield from _blocks(element)
+
+
+def _text(element: Any) -> str:
+    """The words of a paragraph; notes and text boxes in it are left out."""
+    pieces = [element.text or ""]
+    for child in element:
+        tag = child.tag
+        if tag in (f"{_TEXT}s", f"{_TEXT}tab"):
+            pieces.append(" ")
+        elif tag == f"{_TEXT}line-break":
+            pieces.append("\n")
+        elif tag == f"{_TEXT}note":
+            pieces.extend((" ", _text(child), " "))
+        elif tag not in _LEFT_OUT and tag != f"{_DRAW}frame" and isinstance(tag, str):
+            pieces.append(_text(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _rows(table: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield 1-based row numbers and the cells of rows that have text."""
+    at = 0
+    for row in table.iter(f"{_TABLE}table-row"):
+        repeats = int(row.get(f"{_TABLE}number-rows-repeated") or 1)
+        values: list[str] = []
+        for cell in row:
+            if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+                continue
+            text = " ".join(filter(None, (clean_line(_text(line)) for line in cell.iter(f"{_TEXT}p"))))
+            values.extend([text] * min(int(cell.get(f"{_TABLE}number-columns-repeated") or 1), MOST_REPEATS))
+        if any(values):
+            for step in range(min(repeats, MOST_REPEATS)):
+                yield at + step + 1, values
+        at += repeats
+        if at > MOST_ROWS:
+            return
+
+
+def _sheet(sheet: Any, name: str) -> Iterator[Block]:
+    held: list[list[str]] = []
+    first = last = 0
+    for number, values in _rows(sheet):
+        if held and number != last + 1:
+            yield _table(held, name, first)
+            held = []
+        if not held:
+            first = number
+        held.append(values)
+        last = number
+    if held:
+        yield _table(held, name, first)
+
+
+def _table(rows: list[list[str]], name: str, first: int) -> Block:
+    used = [index for values in rows for index, value in enumerate(values) if value]
+    left, right = min(used), max(used)
+    text = "\n".join(cells.row(values[left : right + 1]) for values in rows)
+    place = f"{name}!{cells.column(left + 1)}{first}:{cells.column(right + 1)}{first + len(rows) - 1}"
+    return Block(text, "table", place=place)

@@ -1,0 +1,46 @@
+"""Read Rich Text Format by its words; its look is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from striprtf.striprtf import rtf_to_text
+
+from desktop.documents.readers import cells
+from desktop.documents.readers.parts import Opened
+from desktop.documents.readers.sections import sections
+from desktop.documents.readers.text import paragraphs
+from desktop.domain.document import Block
+from desktop.errors import FileHasNoText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.documents.readers.parts import Part
+    from desktop.documents.readers.source import Source
+
+
+def read(source: Source) -> Iterator[Part]:
+    """Yield the parts of an RTF file, in sections of a bounded size.
+
+    Raises:
+        FileHasNoText.
+    """
+    # RTF is ASCII; other characters are escapes of a code page that it names.
+    words = str(rtf_to_text(source.data().decode("latin-1"), encoding="cp1252", errors="replace"))  # type: ignore[no-untyped-call]
+    yield Opened(paged=False)
+    empty = True
+    for page in sections(_blocks(words)):
+        empty = False
+        yield page
+    if empty:
+        raise FileHasNoText(file=source.shown)
+
+
+def _blocks(words: str) -> Iterator[Block]:
+    """Paragraphs, and tables: striprtf writes a row as a line with a bar after each cell."""
+    for piece in paragraphs(words.replace("\n", "\n\n")):
+        if piece.endswith("|") and piece.count("|") > 1:
+            yield Block(cells.row(piece.rstrip("|").split("|")), "table")
+        else:
+            yield Block(piece)
