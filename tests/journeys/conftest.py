@@ -14,6 +14,8 @@ import pytest
 
 from tests.journeys import papers
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = ROOT.parent / "shared" / "data" / "reports"
 #: Seconds that one command may take on a busy machine before the test fails.

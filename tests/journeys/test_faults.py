@@ -129,13 +129,13 @@ def _kill_one(parent: int, grandchild: bool, killed: list[int]) -> None:
     """Kill a child of the command, or a child of that child, as soon as there is one at work."""
     deadline = time.monotonic() + 60
     while not killed and time.monotonic() < deadline:
-        time.sleep(0.05)
+        time.sleep(0.01)
         try:
             children = [c for c in psutil.Process(parent).children() if "spawn_main" in " ".join(c.cmdline())]
             if grandchild:
                 children = [g for c in children for g in c.children() if "spawn_main" in " ".join(g.cmdline())]
             for child in children:
-                if child.cpu_times().user > 0.4:
+                if child.cpu_times().user > (0.05 if grandchild else 0.4):
                     child.kill()
                     killed.append(child.pid)
                     return
