@@ -7,6 +7,7 @@ import itertools
 import multiprocessing
 import os
 import queue
+import socket
 import threading
 import time
 from multiprocessing.connection import Connection
@@ -276,7 +277,7 @@ class _Child:
         with self._sending:
             if self._pipe is not None:
                 with contextlib.suppress(OSError):
-                    self._pipe.close()  # the child sees the end of the pipe and leaves
+                    _hang_up(self._pipe)  # the child sees the end of the pipe and leaves
         if self._process is not None:
             self._process.join(GRACE + 1)
             if self._process.is_alive():
@@ -360,3 +361,12 @@ class _Child:
             inbox.put(outcome)
         if self._on_end is not None and not self._by_us:
             self._on_end(outcome)
+
+
+def _hang_up(pipe: Connection) -> None:
+    """End the pipe for both sides. Closing our end would not: our reader holds it open while it waits in it."""
+    if os.name == "posix":
+        with socket.socket(fileno=os.dup(pipe.fileno())) as end:
+            end.shutdown(socket.SHUT_RDWR)
+    else:
+        pipe.close()

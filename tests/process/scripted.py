@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -60,6 +61,7 @@ Reply = Number | Seen
 
 class Config(msgspec.Struct, frozen=True):
     refuse: bool = False
+    farewell: str = ""
 
 
 class Scripted:
@@ -101,12 +103,16 @@ class Scripted:
             os.umask(umask)
             yield Seen(os.getpid(), {k: v for k, v in os.environ.items() if k.startswith("HF_")}, umask)
 
+    def __init__(self, farewell: str = "") -> None:
+        self._farewell = farewell
+
     def close(self) -> None:
-        return
+        if self._farewell:
+            Path(self._farewell).write_text("closed")
 
 
 def open_service(config: bytes) -> Scripted:
     decoded = msgspec.msgpack.decode(config, type=Config) if config else Config()
     if decoded.refuse:
         raise FileEmpty(file="config")
-    return Scripted()
+    return Scripted(decoded.farewell)

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import psutil
 import pytest
@@ -76,6 +77,15 @@ def test_cancel_kills_a_child_that_does_not_heed(worker: Worker) -> None:
     assert worker.pid is None
     assert _count(worker, 2) == [0, 1]
     assert worker.pid != first
+
+
+def test_close_lets_a_resting_child_close(tmp_path: Path) -> None:
+    """A child that is killed instead never gets to close its files."""
+    farewell = tmp_path / "farewell"
+    with Worker(SERVICE, Config(farewell=str(farewell)), name="test process") as worker:
+        worker.ask(Look(), Seen)
+        time.sleep(0.3)  # our reader now waits in the pipe
+    assert farewell.read_text() == "closed"
 
 
 def test_cancelled_before_the_call_starts_nothing() -> None:
