@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+import pypdfium2
 import pytest
 
 from desktop.documents.reader_client import Readers
 from desktop.domain.document import Document
-from desktop.domain.quote import contains
+from desktop.domain.quote import contains, normalise
 from desktop.errors import FileDamaged, FileEncrypted, FileHasNoText, LecternError
 from tests.process.bombs import bombs
 
@@ -154,6 +155,19 @@ def test_a_row_of_a_statement_is_one_line_below_its_heads(readers: Readers, file
     (table,) = [block for block in outcome.pages[page - 1].blocks if row in block.text.split("\n")]
     assert table.kind == "table"
     assert re.search(r"Three Months Ended.*Nine Months Ended.*2023.*2022|2022 2023", table.text.split("\n")[0])
+
+
+def test_every_line_can_be_highlighted_where_the_window_shows_the_page(readers: Readers) -> None:
+    """The window shows PDFium's text in PDFium's order: words that were put together anew must still stand in it."""
+    path = _folder("reports") / "2023 Q2 AMZN.pdf"
+    outcome = _read(readers, path)
+    assert isinstance(outcome, Document)
+    shown = pypdfium2.PdfDocument(path)
+    for page in outcome.pages:
+        whole = normalise(shown[page.number - 1].get_textpage().get_text_range())
+        for block in page.blocks:
+            assert all(normalise(line) in whole for line in block.text.split("\n")), block
+    shown.close()
 
 
 def test_bombs(tmp_path: Path) -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import posixpath
 import re
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+from lxml import etree
 from openpyxl.cell.read_only import EmptyCell
 
-from desktop.documents.clean import clean_line
+from desktop.documents.clean import clean, clean_line
 from desktop.documents.readers import archive, cells
 from desktop.documents.readers.parts import Note, Opened
 from desktop.domain.document import Block, Page
 from desktop.errors import FileHasNoText
 
 if TYPE_CHECKING:
-    import io
     from collections.abc import Iterable, Iterator
 
     from desktop.documents.readers.parts import Part
@@ -45,14 +47,17 @@ def read(source: Source) -> Iterator[Part]:
     title = clean_line(book.properties.title or "") if book.properties else ""
     sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
     yield Opened(title=title[:300], paged=True, pages=len(sheets))
+    parts = zipfile.ZipFile(package)
     formulas: Any = None
     empty = True
     for number, sheet in enumerate(sheets, 1):
         twin = None
-        if _has_bare_formulas(package, sheet):
+        path = getattr(sheet, "_worksheet_path", "")
+        if _has_bare_formulas(parts, path):
             formulas = formulas or openpyxl.load_workbook(package, read_only=True, keep_links=False)
             twin = formulas[sheet.title]
         blocks, cut = _sheet(sheet, twin)
+        blocks.extend(_comments(parts, path, clean_line(sheet.title)))
         empty = empty and not blocks
         yield Page(number, tuple(blocks), clean_line(sheet.title) or None)
         if cut:
@@ -61,15 +66,27 @@ def read(source: Source) -> Iterator[Part]:
         raise FileHasNoText(file=source.shown)
 
 
-def _has_bare_formulas(package: io.BytesIO, sheet: Any) -> bool:
-    import zipfile
+def _has_bare_formulas(parts: zipfile.ZipFile, path: str) -> bool:
+    return path in parts.NameToInfo and bool(_BARE_FORMULA.search(parts.read(path)))
 
-    path = getattr(sheet, "_worksheet_path", "")
-    with zipfile.ZipFile(package) as parts:
-        try:
-            return bool(_BARE_FORMULA.search(parts.read(path)))
-        except KeyError:
-            return False
+
+def _comments(parts: zipfile.ZipFile, path: str, sheet: str) -> Iterator[Block]:
+    """The remarks on a sheet's cells; the library gives them only where it reads a sheet as a whole."""
+    folder, name = posixpath.split(path)
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in parts.NameToInfo:
+        return
+    for relation in _parsed(parts.read(relations)):
+        target = posixpath.normpath(posixpath.join(folder, relation.get("Target") or "")).lstrip("/")
+        if not (relation.get("Type") or "").endswith("/comments") or target not in parts.NameToInfo:
+            continue
+        for comment in _parsed(parts.read(target)).iter("{*}comment"):
+            if text := clean("".join(piece.text or "" for piece in comment.iter("{*}t"))):
+                yield Block(text, "note", place=f"{sheet}!{comment.get('ref') or ''}")
+
+
+def _parsed(data: bytes) -> Any:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
 
 
 def _sheet(sheet: Any, twin: Any) -> tuple[list[Block], int]:

@@ -14,6 +14,7 @@ import pptx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from openpyxl.comments import Comment
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
@@ -273,6 +274,16 @@ def test_heads_with_an_empty_row_below_stay_with_their_table(tmp_path: Path) -> 
 )
 def test_numbers_read_as_the_sheet_shows_them(value: float, style: str, shown: str) -> None:
     assert number(value, style) == shown
+
+
+def test_remarks_on_cells_are_notes(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["B2"] = 7
+    sheet["B2"].comment = Comment("Counted twice.", "Somebody")
+    found = read(tmp_path / "a.xlsx", saved(book)).pages[0].blocks
+    assert [(block.kind, block.text, block.place) for block in found[1:]] == [("note", "Counted twice.", "Sheet!B2")]
 
 
 def test_a_workbook_without_text(tmp_path: Path) -> None:
