@@ -32,7 +32,7 @@ def fault_card(
     kept = _tr("Your question is kept, and nothing left this computer.")
     if written:
         kept = _tr("Your question and the part already written are kept, and nothing left this computer.")
-    of_model = part.kind in OF_THE_MODEL or _of_model(part)
+    of_model = _of_model(part)
     # "It starts again with the next request" is what the button below does.
     parts = [sentence, "" if part.kind in {"ProcessStopped", "ProcessHung"} else hint, kept]
     acts = [Act(_tr("Reload and try again") if of_model else _tr("Try again"), again, "arrow-clockwise")]
@@ -45,14 +45,16 @@ def fault_card(
 def _title(part: FaultPart) -> str:
     if part.kind in OF_LOADING:
         return _tr("The model could not be loaded")
-    if part.kind in OF_THE_MODEL and _of_model(part):
+    if _of_model(part):
         return _tr("The model stopped before it finished")
     return _tr("The answer could not be finished")
 
 
 def _of_model(part: FaultPart) -> bool:
-    """Whether the process that died was the model's, not the library's."""
-    return "model" in part.values.get("name", "model process")
+    """Whether the model failed, rather than the library or something else; both kinds of process can die."""
+    if part.kind in OF_LOADING:
+        return True
+    return part.kind in OF_THE_MODEL and "model" in part.values.get("name", "model process")
 
 
 def _tr(text: str) -> str:

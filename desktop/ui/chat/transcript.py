@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import GhostButton, SecondaryButton
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 WINDOW = 16
 #: Messages, 60 turns, up to which that happens by itself; those before them are shown when they are asked for.
 BY_ITSELF = 120
+
+
+class _Sheet(Surface):
+    """What scrolls: as high as its content is at its width."""
+
+    def minimumSizeHint(self) -> QSize:
+        # The scroll area takes the higher of this and the height for the width; wrapped lines guess too high here.
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class Transcript(QScrollArea):
@@ -59,7 +67,7 @@ class Transcript(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Conversation"))
-        self._sheet = Surface(look, "base")
+        self._sheet = _Sheet(look, "base")
         self._column = QVBoxLayout(self._sheet)
         self._column.setSpacing(0)
         self.earlier = GhostButton(look, self.tr("Show earlier messages"), icon="arrow-up", link=True)
@@ -76,8 +84,6 @@ class Transcript(QScrollArea):
         self._sheet.installEventFilter(self)
         look.changed.connect(self._restyle)
         self._restyle()
-
-    # What is shown -----------------------------------------------------------------------------------------------
 
     @property
     def views(self) -> tuple[Bubble | AnswerView, ...]:
@@ -204,8 +210,6 @@ class Transcript(QScrollArea):
         if not self.following:
             self._fill_up()
 
-    # Making ------------------------------------------------------------------------------------------------------
-
     def _fits(self, view: Bubble | AnswerView, message: Message) -> bool:
         return isinstance(view, Bubble) == (message.role == "user")
 
@@ -248,8 +252,6 @@ class Transcript(QScrollArea):
         for at, view in enumerate(self._views):
             if isinstance(view, Bubble):
                 view.set_first(at == 0)
-
-    # Room --------------------------------------------------------------------------------------------------------
 
     def set_column(self, width: int) -> None:
         """Set the width of the reading column in device-independent pixels."""
