@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Appearance
 
 #: Faults of the engine, after which loading it again is the remedy.
-OF_THE_MODEL = frozenset({"ProcessStopped", "ProcessHung", "ModelLoadFailed", "OutOfMemory", "ModelTooLarge"})
+OF_THE_MODEL = frozenset(
+    {"ProcessStopped", "ProcessStoppedAgain", "ProcessHung", "ModelLoadFailed", "OutOfMemory", "ModelTooLarge"}
+)
 #: Faults that a shorter context may cure.
-OF_MEMORY = frozenset({"ProcessStopped", "ModelLoadFailed", "OutOfMemory", "ModelTooLarge"})
+OF_MEMORY = frozenset({"ProcessStopped", "ProcessStoppedAgain", "ModelLoadFailed", "OutOfMemory", "ModelTooLarge"})
 #: Faults before the first word: the model was never there.
 OF_LOADING = frozenset({"ModelLoadFailed", "ModelTooLarge", "NotAModel", "ModelUnknown", "FileMissing", "CannotRead"})
 
