@@ -1,0 +1,138 @@
+"""Every fault that Lectern can explain to its user, as one tree of plain sentences.
+
+LecternError
+├── Cancelled                     the user stopped the work                              exit 130
+├── InputError                    what was given cannot be used                          exit 2
+│   ├── FileMissing, FileEmpty, FileEncrypted, FileDamaged, FileTooLarge, FileUnsupported, NotAFile,
+│   │   FileHasNoText, FileTookTooLong, FileQuarantined, NothingReadable, CannotRead, CannotWrite
+│   ├── NotAModel, ModelUnknown, ModelTooLarge
+│   ├── LibraryUnknown, LibraryEmpty, LibraryInUse
+│   ├── OutlineEmpty, ThemeUnknown, TemplateUnusable
+│   └── UsageError
+├── NotInDocuments                the documents do not hold the answer                   exit 3
+└── Fault                         something of ours failed                               exit 1
+    ├── ProcessStopped (ProcessStoppedAgain), ProcessHung
+    ├── ModelLoadFailed, ChatTemplateFailed, ContextFull, OutOfMemory
+    ├── DownloadFailed, DownloadDamaged, NotEnoughSpace
+    └── DiskFull, StoreDamaged, StoreNewer, IndexUnavailable
+
+Each class is one fault. Its sentence is a template with named values, so that the window can translate the sentence and
+fill the values in afterwards, and a fault can cross a process boundary as a name and a dictionary of strings.
+"""
+
+from __future__ import annotations
+
+from desktop.errors.faults import (
+    ChatTemplateFailed,
+    ContextFull,
+    DiskFull,
+    DownloadDamaged,
+    DownloadFailed,
+    Fault,
+    IndexUnavailable,
+    ModelLoadFailed,
+    NotEnoughSpace,
+    OutOfMemory,
+    ProcessHung,
+    ProcessStopped,
+    ProcessStoppedAgain,
+    StoreDamaged,
+    StoreNewer,
+)
+from desktop.errors.inputs import (
+    CannotRead,
+    CannotWrite,
+    FileDamaged,
+    FileEmpty,
+    FileEncrypted,
+    FileHasNoText,
+    FileMissing,
+    FileQuarantined,
+    FileTookTooLong,
+    FileTooLarge,
+    FileUnsupported,
+    InputError,
+    LibraryEmpty,
+    LibraryInUse,
+    LibraryUnknown,
+    ModelTooLarge,
+    ModelUnknown,
+    NotAFile,
+    NotAModel,
+    NothingReadable,
+    OutlineEmpty,
+    TemplateUnusable,
+    ThemeUnknown,
+    UsageError,
+)
+from desktop.errors.root import (
+    Cancelled,
+    LecternError,
+    NotInDocuments,
+    fill,
+)
+
+__all__ = [
+    "Cancelled",
+    "CannotRead",
+    "CannotWrite",
+    "ChatTemplateFailed",
+    "ContextFull",
+    "DiskFull",
+    "DownloadDamaged",
+    "DownloadFailed",
+    "Fault",
+    "FileDamaged",
+    "FileEmpty",
+    "FileEncrypted",
+    "FileHasNoText",
+    "FileMissing",
+    "FileQuarantined",
+    "FileTooLarge",
+    "FileTookTooLong",
+    "FileUnsupported",
+    "IndexUnavailable",
+    "InputError",
+    "LecternError",
+    "LibraryEmpty",
+    "LibraryInUse",
+    "LibraryUnknown",
+    "ModelLoadFailed",
+    "ModelTooLarge",
+    "ModelUnknown",
+    "NotAFile",
+    "NotAModel",
+    "NotEnoughSpace",
+    "NotInDocuments",
+    "NothingReadable",
+    "OutOfMemory",
+    "OutlineEmpty",
+    "ProcessHung",
+    "ProcessStopped",
+    "ProcessStoppedAgain",
+    "StoreDamaged",
+    "StoreNewer",
+    "TemplateUnusable",
+    "ThemeUnknown",
+    "UsageError",
+    "catalogue",
+    "fill",
+    "rebuild",
+]
+
+
+def rebuild(kind: str, values: dict[str, str]) -> LecternError:
+    """Make the error named ``kind`` again, on the other side of a pipe; an unknown name becomes a Fault."""
+    found = catalogue().get(kind)
+    return found(**values) if found else Fault(what=kind, **{k: v for k, v in values.items() if k != "what"})
+
+
+def catalogue() -> dict[str, type[LecternError]]:
+    """All classes of the tree by name, for translation and for `rebuild`."""
+    found: dict[str, type[LecternError]] = {}
+    waiting: list[type[LecternError]] = [LecternError]
+    while waiting:
+        kind = waiting.pop()
+        found[kind.__name__] = kind
+        waiting.extend(kind.__subclasses__())
+    return found
