@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import GhostButton, SecondaryButton
@@ -32,8 +32,9 @@ class _Sheet(Surface):
     """What scrolls: as high as its content is at its width."""
 
     def minimumSizeHint(self) -> QSize:
+        hint, layout = super().minimumSizeHint(), self.layout()
         # The scroll area takes the higher of this and the height for the width; wrapped lines guess too high here.
-        return QSize(super().minimumSizeHint().width(), 0)
+        return QSize(hint.width(), 0) if layout is not None and layout.hasHeightForWidth() else hint
 
 
 class Transcript(QScrollArea):
@@ -284,9 +285,8 @@ class Transcript(QScrollArea):
         shown = not self.following and not self.follower.near_end and bar.maximum() > 0
         self.jump.setVisible(shown)
         if shown:
-            size = self.jump.sizeHint()
-            spot = QPoint((self.width() - size.width()) // 2, self.height() - size.height() - self.look.theme.px(8))
-            self.jump.setGeometry(QRect(spot, size))
+            self.jump.resize(size := self.jump.sizeHint())
+            self.jump.move((self.width() - size.width()) // 2, self.height() - size.height() - self.look.theme.px(8))
             self.jump.raise_()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
