@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-import multiprocessing
-import os
 import queue
-import socket
 import threading
 import time
-from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from desktop.errors import Cancelled, Fault, ProcessHung, ProcessStopped, rebuild
-from desktop.worker import child
 from desktop.worker.cancel import Cancel
+from desktop.worker.life import GRACE, Life
 from desktop.worker.outcome import Outcome
-from desktop.worker.protocol import Ask, Broke, Ended, Limits, Ready, Said, Stop, Up
+from desktop.worker.protocol import Ask, Broke, Ended, Limits, Said, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from multiprocessing.process import BaseProcess
 
 Reply = TypeVar("Reply")
 
-LAST_WORDS = 8192
-#: Seconds that a cancelled request has to end by itself before the child is killed.
-GRACE = 2.0
 _WAKE = object()
 
 
@@ -62,7 +53,7 @@ class Worker:
         self._limits = msgspec.msgpack.encode(limits or Limits())
         self._on_end = on_end
         self._lock = threading.Lock()
-        self._child: _Child | None = None
+        self._child: Life | None = None
         self._ids = itertools.count(1)
         self._closed = False
 
@@ -187,12 +178,12 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _running(self) -> _Child:
+    def _running(self) -> Life:
         with self._lock:
             if self._closed:
                 raise Fault(what=f"the {self.name} is closed")
             if self._child is None or self._child.ended.is_set():
-                self._child = _Child(self.name, self._service, self._config, self._limits, self._on_end)
+                self._child = Life(self.name, self._service, self._config, self._limits, self._on_end)
             return self._child
 
 
@@ -216,157 +207,3 @@ class _Wait:
     def left(self) -> float | None:
         ends = [e for e in (self._end, None if self._silence is None else self._heard + self._silence) if e is not None]
         return min(ends) - time.monotonic() if ends else None
-
-
-class _Child:
-    """One life of the process. Its own thread starts it, reads its pipe and sees it end.
-
-    That thread lives as long as the process does, and must: PR_SET_PDEATHSIG fires when the *thread* that started a
-    child ends, so a child started from a short-lived thread would die with it (prctl(2)).
-    """
-
-    def __init__(
-        self, name: str, service: str, config: bytes, limits: bytes, on_end: Callable[[Outcome], None] | None
-    ) -> None:
-        self.name = name
-        self.ended = threading.Event()
-        self._started = threading.Event()
-        self._lock = threading.Lock()
-        self._sending = threading.Lock()
-        self._inboxes: dict[int, queue.SimpleQueue[object]] = {}
-        self._outcome: Outcome | None = None
-        self._by_us = False
-        self._words = bytearray()
-        self._pipe: Connection | None = None
-        self._process: BaseProcess | None = None
-        self._on_end = on_end
-        self._encoder = msgspec.msgpack.Encoder()
-        self._thread = threading.Thread(
-            target=self._live, args=(service, config, limits), name=f"{name}-host", daemon=True
-        )
-        self._thread.start()
-        self._started.wait()
-
-    @property
-    def pid(self) -> int | None:
-        return self._process.pid if self._process else None
-
-    def open(self, identifier: int, inbox: queue.SimpleQueue[object]) -> None:
-        with self._lock:
-            self._inboxes[identifier] = inbox
-            if self._outcome is not None:
-                inbox.put(self._outcome)
-
-    def shut(self, identifier: int) -> None:
-        with self._lock:
-            self._inboxes.pop(identifier, None)
-
-    def send(self, frame: Ask | Stop) -> None:
-        with self._sending, contextlib.suppress(OSError, ValueError):  # its end is told through the inbox
-            if self._pipe is not None:
-                self._pipe.send_bytes(self._encoder.encode(frame))
-
-    def kill(self, *, by_us: bool) -> None:
-        self._by_us = by_us
-        if self._process is not None and not self.ended.is_set():
-            self._process.kill()
-            self._thread.join(5)
-
-    def close(self) -> None:
-        self._by_us = True
-        with self._sending:
-            if self._pipe is not None:
-                with contextlib.suppress(OSError):
-                    _hang_up(self._pipe)  # the child sees the end of the pipe and leaves
-        if self._process is not None:
-            self._process.join(GRACE + 1)
-            if self._process.is_alive():
-                self._process.kill()
-        self._thread.join(5)
-
-    def _live(self, service: str, config: bytes, limits: bytes) -> None:
-        words_reader: threading.Thread | None = None
-        try:
-            context = multiprocessing.get_context("spawn")
-            ours, theirs = context.Pipe(duplex=True)
-            words, errors = context.Pipe(duplex=False)
-            self._process = context.Process(
-                target=child.main,
-                args=(service, config, limits, theirs, errors, os.getpid()),
-                name=self.name,
-            )
-            self._process.start()
-            theirs.close()
-            errors.close()
-            self._pipe = ours
-            words_reader = threading.Thread(target=self._listen, args=(words,), daemon=True)
-            words_reader.start()
-            self._started.set()
-            self._read(ours)
-        except OSError as error:
-            self._words += f"{type(error).__name__}: {error}".encode()
-        finally:
-            self._started.set()
-            self._end(words_reader)
-
-    def _read(self, pipe: Connection) -> None:
-        frames = msgspec.msgpack.Decoder(Up)
-        while True:
-            try:
-                frame = frames.decode(pipe.recv_bytes())
-            except (EOFError, OSError):
-                return
-            except (msgspec.DecodeError, TypeError):
-                # Whatever sends this is no longer our service: a closed pipe object or a child that was taken over.
-                self.kill_quietly()
-                return
-            if isinstance(frame, Ready):
-                continue
-            with self._lock:
-                inboxes = list(self._inboxes.values()) if frame.id == 0 else [self._inboxes.get(frame.id)]
-            for inbox in inboxes:
-                if inbox is not None:
-                    inbox.put(frame)
-
-    def kill_quietly(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-
-    def _listen(self, words: Connection) -> None:
-        descriptor = words.fileno()
-        with words:
-            while chunk := os.read(descriptor, 65536):
-                self._words += chunk
-                del self._words[:-LAST_WORDS]
-
-    def _end(self, words_reader: threading.Thread | None) -> None:
-        exitcode: int | None = None
-        if self._process is not None and self._process.pid is not None:
-            self._process.join(GRACE)
-            if self._process.is_alive():
-                self._process.kill()
-                self._process.join()
-            exitcode = self._process.exitcode
-        if words_reader is not None:
-            words_reader.join(1)
-        outcome = Outcome(self.name, exitcode, self._words.decode(errors="replace"), self._by_us)
-        with self._lock:
-            self._outcome = outcome
-            self.ended.set()
-            inboxes = list(self._inboxes.values())
-        with self._sending:
-            if self._pipe is not None:
-                self._pipe.close()
-        for inbox in inboxes:
-            inbox.put(outcome)
-        if self._on_end is not None and not self._by_us:
-            self._on_end(outcome)
-
-
-def _hang_up(pipe: Connection) -> None:
-    """End the pipe for both sides. Closing our end would not: our reader holds it open while it waits in it."""
-    if os.name == "posix":
-        with socket.socket(fileno=os.dup(pipe.fileno())) as end:
-            end.shutdown(socket.SHUT_RDWR)
-    else:
-        pipe.close()

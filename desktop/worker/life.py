@@ -1,0 +1,187 @@
+"""One life of a child process: a thread of its own starts it, reads its pipe and sees it end."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import queue
+import socket
+import threading
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.worker import child
+from desktop.worker.outcome import Outcome
+from desktop.worker.protocol import Ask, Ready, Stop, Up
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.process import BaseProcess
+
+#: Bytes kept of what a child printed, to explain its end.
+LAST_WORDS = 8192
+#: Seconds that a request, or a child, has to end by itself before it is ended by force.
+GRACE = 2.0
+
+
+class Life:
+    """One life of the process. Its own thread starts it, reads its pipe and sees it end.
+
+    That thread lives as long as the process does, and must: PR_SET_PDEATHSIG fires when the *thread* that started a
+    child ends, so a child started from a short-lived thread would die with it (prctl(2)).
+    """
+
+    def __init__(
+        self, name: str, service: str, config: bytes, limits: bytes, on_end: Callable[[Outcome], None] | None
+    ) -> None:
+        self.name = name
+        self.ended = threading.Event()
+        self._started = threading.Event()
+        self._lock = threading.Lock()
+        self._sending = threading.Lock()
+        self._inboxes: dict[int, queue.SimpleQueue[object]] = {}
+        self._outcome: Outcome | None = None
+        self._by_us = False
+        self._words = bytearray()
+        self._pipe: Connection | None = None
+        self._process: BaseProcess | None = None
+        self._on_end = on_end
+        self._encoder = msgspec.msgpack.Encoder()
+        self._thread = threading.Thread(
+            target=self._live, args=(service, config, limits), name=f"{name}-host", daemon=True
+        )
+        self._thread.start()
+        self._started.wait()
+
+    @property
+    def pid(self) -> int | None:
+        """The process id, or None before there is one."""
+        return self._process.pid if self._process else None
+
+    def open(self, identifier: int, inbox: queue.SimpleQueue[object]) -> None:
+        """Have the frames of a request put into `inbox`; the outcome too, also when the process ended before."""
+        with self._lock:
+            self._inboxes[identifier] = inbox
+            if self._outcome is not None:
+                inbox.put(self._outcome)
+
+    def shut(self, identifier: int) -> None:
+        """Forget a request."""
+        with self._lock:
+            self._inboxes.pop(identifier, None)
+
+    def send(self, frame: Ask | Stop) -> None:
+        """Send a frame; a process that ended is told through the inbox, not here."""
+        with self._sending, contextlib.suppress(OSError, ValueError):  # its end is told through the inbox
+            if self._pipe is not None:
+                self._pipe.send_bytes(self._encoder.encode(frame))
+
+    def kill(self, *, by_us: bool) -> None:
+        """End the process at once and wait until it is seen."""
+        self._by_us = by_us
+        if self._process is not None and not self.ended.is_set():
+            self._process.kill()
+            self._thread.join(5)
+
+    def close(self) -> None:
+        """Let the process leave in good order, by force after `GRACE` seconds."""
+        self._by_us = True
+        with self._sending:
+            if self._pipe is not None:
+                with contextlib.suppress(OSError):
+                    _hang_up(self._pipe)  # the child sees the end of the pipe and leaves
+        if self._process is not None:
+            self._process.join(GRACE + 1)
+            if self._process.is_alive():
+                self._process.kill()
+        self._thread.join(5)
+
+    def _live(self, service: str, config: bytes, limits: bytes) -> None:
+        words_reader: threading.Thread | None = None
+        try:
+            context = multiprocessing.get_context("spawn")
+            ours, theirs = context.Pipe(duplex=True)
+            words, errors = context.Pipe(duplex=False)
+            self._process = context.Process(
+                target=child.main,
+                args=(service, config, limits, theirs, errors, os.getpid()),
+                name=self.name,
+            )
+            self._process.start()
+            theirs.close()
+            errors.close()
+            self._pipe = ours
+            words_reader = threading.Thread(target=self._listen, args=(words,), daemon=True)
+            words_reader.start()
+            self._started.set()
+            self._read(ours)
+        except OSError as error:
+            self._words += f"{type(error).__name__}: {error}".encode()
+        finally:
+            self._started.set()
+            self._end(words_reader)
+
+    def _read(self, pipe: Connection) -> None:
+        frames = msgspec.msgpack.Decoder(Up)
+        while True:
+            try:
+                frame = frames.decode(pipe.recv_bytes())
+            except (EOFError, OSError):
+                return
+            except (msgspec.DecodeError, TypeError):
+                # Whatever sends this is no longer our service: a closed pipe object or a child that was taken over.
+                self._kill_quietly()
+                return
+            if isinstance(frame, Ready):
+                continue
+            with self._lock:
+                inboxes = list(self._inboxes.values()) if frame.id == 0 else [self._inboxes.get(frame.id)]
+            for inbox in inboxes:
+                if inbox is not None:
+                    inbox.put(frame)
+
+    def _kill_quietly(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+
+    def _listen(self, words: Connection) -> None:
+        descriptor = words.fileno()
+        with words:
+            while chunk := os.read(descriptor, 65536):
+                self._words += chunk
+                del self._words[:-LAST_WORDS]
+
+    def _end(self, words_reader: threading.Thread | None) -> None:
+        exitcode: int | None = None
+        if self._process is not None and self._process.pid is not None:
+            self._process.join(GRACE)
+            if self._process.is_alive():
+                self._process.kill()
+                self._process.join()
+            exitcode = self._process.exitcode
+        if words_reader is not None:
+            words_reader.join(1)
+        outcome = Outcome(self.name, exitcode, self._words.decode(errors="replace"), self._by_us)
+        with self._lock:
+            self._outcome = outcome
+            self.ended.set()
+            inboxes = list(self._inboxes.values())
+        with self._sending:
+            if self._pipe is not None:
+                self._pipe.close()
+        for inbox in inboxes:
+            inbox.put(outcome)
+        if self._on_end is not None and not self._by_us:
+            self._on_end(outcome)
+
+
+def _hang_up(pipe: Connection) -> None:
+    """End the pipe for both sides. Closing our end would not: our reader holds it open while it waits in it."""
+    if os.name == "posix":
+        with socket.socket(fileno=os.dup(pipe.fileno())) as end:
+            end.shutdown(socket.SHUT_RDWR)
+    else:
+        pipe.close()
