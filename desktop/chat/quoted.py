@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from desktop.domain.document import Passage
     from desktop.reasoning.extract import Quote
 
-#: Columns that are read out at most; a longer list is no easier to read than the line itself.
-_COLUMNS = 6
+#: Columns that are read out at most, and characters of a value; a longer list is no easier to read than the line itself.
+_COLUMNS, _VALUE = 6, 40
 _UNIT = re.compile(
     r"\((?:dollars |shares |amounts |u\.s\. dollars )?in (?:thousands|millions|billions)[^()]{0,100}\)", re.IGNORECASE
 )
@@ -51,7 +51,7 @@ def quoted_answer(
     if quotes:
         best = quotes[0]
         read = columns(best.header, best.text)
-        if 1 < len(read) <= _COLUMNS:
+        if 1 < len(read) <= _COLUMNS and all(len(value) <= _VALUE for _, value in read):
             unit = _unit(page_text(best.passage.file, best.passage.page), best)
             said = "; ".join(f"{plain(name)}: {plain(value)}" for name, value in read)
             n = citer.cite(best.passage, best.text)

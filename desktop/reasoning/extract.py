@@ -27,8 +27,8 @@ COMPARED = 32
 _COMPARED_LENGTH = 320
 #: Weight of a word that a question takes from the conversation, beside 1 for its own, and of all such words together.
 _CARRIED, _ALL_CARRIED = 0.35, 0.6
-#: What tells one thing from others of its kind: P-417, FX88, 2023, 七号; and what a quote loses that is about another.
-_MARKS = re.compile(r"\b(?=[\w-]*\d)[A-Za-z]*[\w-]*\d[\w-]*|[一二三四五六七八九十百]+[号季章条款项年]")
+#: What tells one thing from others of its kind: P-417, FX88, 七号; and what a quote loses that is about another.
+_MARKS = re.compile(r"\b[A-Za-z]{1,6}-?\d{2,}\w*|[一二三四五六七八九十百\d]+[号章条款项]")
 _OTHER_THING = 0.25
 #: Characters from which a quote is long for one thing said, and what it loses for that.
 _LONG, _FOR_LENGTH = 380, 0.06
