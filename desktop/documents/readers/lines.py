@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 CELL_GAP = 1.0
 #: PDFium puts this in place of a hyphen at the end of a line.
 HYPHEN = "\ufffe"
+#: Share of a line's characters without a meaning above which it counts as unreadable.
+GARBLED = 0.4
+_NO_LETTER = re.compile("[\ue000-\uf8ff\ufffd]")
 
 
 class Line(msgspec.Struct):
@@ -87,3 +91,17 @@ class Style(msgspec.Struct):
 def outline_key(text: str) -> str:
     """Letters and digits only, so that an outline's title is found however it is set on its page."""
     return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def letters_of(body: str) -> tuple[int, int, int]:
+    """Where the first letter or digit, one about the middle, and the last stand; the ends where there is none."""
+    first = next((at for at, char in enumerate(body) if char.isalnum()), 0)
+    last = next((at for at in range(len(body) - 1, -1, -1) if body[at].isalnum()), len(body) - 1)
+    middle = (first + last) // 2
+    return first, next((at for at in range(middle, last) if body[at].isalnum()), last), last
+
+
+def garbled(text: str) -> bool:
+    """Whether a line is mostly private-use or replacement characters: glyphs of which nobody knows the letters."""
+    bad = len(_NO_LETTER.findall(text))
+    return bad > 3 and bad > GARBLED * len(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import io
-import re
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -13,7 +12,7 @@ import pypdfium2.raw as pdfium
 from desktop.documents.clean import clean_line
 from desktop.documents.readers import layout
 from desktop.documents.readers.furniture import Furniture, lookahead
-from desktop.documents.readers.lines import CELL_GAP, HYPHEN, Line, Sheet, Style, outline_key
+from desktop.documents.readers.lines import CELL_GAP, HYPHEN, Line, Sheet, Style, garbled, letters_of, outline_key
 from desktop.documents.readers.parts import Note, Opened, ranges
 from desktop.domain.document import Page
 from desktop.errors import FileDamaged, FileEncrypted, FileHasNoText
@@ -28,11 +27,10 @@ if TYPE_CHECKING:
 
 #: Outline entries that are looked at; a hostile file may hold millions.
 MOST_HEADINGS = 5000
-#: Share of a page's characters without a meaning above which its text counts as unreadable.
-GARBLED = 0.4
+#: Points by which words of one line of a form may stand higher or lower.
+SAME_LINE = 4.0
 #: Bit 19 of a font's flags (ISO 32000-1, table 123).
 FORCE_BOLD = 1 << 18
-_NO_LETTER = re.compile("[\ue000-\uf8ff\ufffd]")
 _BOLD = (b"bold", b"black", b"heavy", b"demi", b"cmbx")
 
 
@@ -91,6 +89,9 @@ class _Pdfium:
         self._second: _Pypdf | None = None
         if self.count == 0:
             raise pypdfium2.PdfiumError("no pages")
+        self._forms = pdfium.FPDF_GetFormType(self._document.raw) != pdfium.FORMTYPE_NONE
+        if self._forms:
+            self._document.init_forms()
 
     def title(self) -> str:
         return clean_line(self._document.get_metadata_value("Title"))[:300]
@@ -127,19 +128,27 @@ class _Pdfium:
         label = clean_line(self._document.get_page_label(index)) or None
         page = self._document[index]
         try:
-            text = page.get_textpage()
-            try:
-                whole = text.get_text_range()
-                rotation = page.get_rotation()
-                height = page.get_height()
-                lines = _Lines(text.raw, rotation, height).all(whole)
-            finally:
-                text.close()
+            lines = _lines(page)
+            if self._forms and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
+                page.close()
+                page = self._document[index]
+                filled = _lines(page)
+                if len(filled) != len(lines):
+                    # What was filled in comes last: put it beside the words that it belongs to.
+                    lines = sorted(filled, key=lambda line: (round(line.bottom / SAME_LINE), line.x0))
         finally:
             page.close()
         if label == str(index + 1):
             label = None
         return Sheet(index + 1, label, lines)
+
+
+def _lines(page: pypdfium2.PdfPage) -> list[Line]:
+    text = page.get_textpage()
+    try:
+        return _Lines(text.raw, page.get_rotation(), page.get_height()).all(text.get_text_range())
+    finally:
+        text.close()
 
 
 class _Lines:
@@ -162,7 +171,7 @@ class _Lines:
                 if part.strip():
                     lines.append(self._line(part, start))
                 start += len(part)
-        return [line for line in lines if not _garbled(line.text)]
+        return [line for line in lines if not garbled(line.text)]
 
     def _line(self, text: str, at: int) -> Line:
         lead = len(text) - len(text.lstrip())
@@ -173,7 +182,7 @@ class _Lines:
         if not body or first < 0 or chr(pdfium.FPDFText_GetUnicode(self._text, first)) != body[0]:
             return line
         begin, end = self._place(first), self._place(last)
-        letters = _letters(body)
+        letters = letters_of(body)
         places = [self._place(first + at) for at in letters]
         known = sorted((place for place in places if place), key=lambda place: place[3] - place[1])
         if begin is None or end is None or not known:
@@ -235,20 +244,6 @@ class _Lines:
         box = self._box
         pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
         return box.left, box.right
-
-
-def _letters(body: str) -> tuple[int, int, int]:
-    """Where the first letter or digit, one about the middle, and the last stand; the ends where there is none."""
-    first = next((at for at, char in enumerate(body) if char.isalnum()), 0)
-    last = next((at for at in range(len(body) - 1, -1, -1) if body[at].isalnum()), len(body) - 1)
-    middle = (first + last) // 2
-    return first, next((at for at in range(middle, last) if body[at].isalnum()), last), last
-
-
-def _garbled(text: str) -> bool:
-    """Whether a line is mostly private-use or replacement characters: glyphs of which nobody knows the letters."""
-    bad = len(_NO_LETTER.findall(text))
-    return bad > 3 and bad > GARBLED * len(text)
 
 
 class _Pypdf:

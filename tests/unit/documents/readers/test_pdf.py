@@ -132,6 +132,26 @@ def test_no_text_anywhere(tmp_path: Path) -> None:
         _read(tmp_path, pdf([[], []]))
 
 
+def test_what_was_filled_into_a_form_stands_beside_its_label(tmp_path: Path) -> None:
+    label = b"BT /F1 10 Tf 1 0 0 1 50 700 Tm (Name:) Tj 1 0 0 1 50 670 Tm (Signed below.) Tj ET"
+    value = b"BT /F1 10 Tf 1 0 0 1 2 3 Tm (Ada Lovelace) Tj ET"
+    font = b"/Resources << /Font << /F1 4 0 R >> >>"
+    data = written(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R] >> >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 5 0 R /Annots [6 0 R] %s >>" % font,
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(label), label),
+            b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V (Ada Lovelace) /F 4 /Rect [90 697 200 712]"
+            b" /P 3 0 R /AP << /N 7 0 R >> >>",
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 110 15] %s /Length %d >>\nstream\n%s\nendstream"
+            % (font, len(value), value),
+        ]
+    )
+    assert _read(tmp_path, data).pages[0].text.replace("\n", " ") == "Name: Ada Lovelace Signed below."
+
+
 def _encrypted(user: str, owner: str) -> bytes:
     writer = pypdf.PdfWriter(io.BytesIO(pdf([paragraph(PROSE, 700)])))
     writer.encrypt(user_password=user, owner_password=owner, algorithm="AES-128")
