@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.domain.document import Passage
     from desktop.reasoning.extract import Quote
 
-#: Columns that are read out at most, and characters of a value; a longer list is no easier to read than the line itself.
+#: Columns that are read out at most, and characters of a value; more is no easier to read than the line itself.
 _COLUMNS, _VALUE = 6, 40
 _UNIT = re.compile(
     r"\((?:dollars |shares |amounts |u\.s\. dollars )?in (?:thousands|millions|billions)[^()]{0,100}\)", re.IGNORECASE
