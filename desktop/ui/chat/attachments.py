@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from desktop.documents.protocol import FileChanged, FileState, IndexFinished, IndexStarted
+from desktop.documents.protocol import FileChanged
 from desktop.errors import Fault, InputError, LecternError, LibraryUnknown
 from desktop.ui.phrases import explain, explain_state, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from desktop.documents.protocol import FileState, Indexing
     from desktop.ui.chat.services import Libraries
     from desktop.ui.tasks import Task, Tasks
     from desktop.worker.cancel import Cancel
-
-    IndexEvent = IndexStarted | FileChanged | IndexFinished
-
 
 #: Small questions to the library are asked one after the other, beside the reading of files.
 LANE = "chat-files"
@@ -70,7 +68,7 @@ class Attachments(QObject):
         super().__init__()
         self._tasks, self._library = tasks, library
         self._files: dict[int, dict[str, Attached]] = {}
-        self._tasks_of: dict[int, list[Task[IndexEvent | Refused]]] = {}
+        self._tasks_of: dict[int, list[Task[Indexing | Refused]]] = {}
         self._loaded: set[int] = set()
 
     def of(self, conversation: int | None) -> tuple[Attached, ...]:
@@ -111,12 +109,12 @@ class Attachments(QObject):
         for path in paths:
             if not path.is_dir():
                 known[str(path)] = Attached(str(path))
-        mine: list[Task[IndexEvent | Refused]] = []
+        mine: list[Task[Indexing | Refused]] = []
 
-        def work(cancel: Cancel) -> Iterator[IndexEvent | Refused]:
+        def work(cancel: Cancel) -> Iterator[Indexing | Refused]:
             return _added(self._library, library_of(conversation), [str(path) for path in paths], cancel)
 
-        def take(batch: Sequence[IndexEvent | Refused]) -> None:
+        def take(batch: Sequence[Indexing | Refused]) -> None:
             for event in batch:
                 if isinstance(event, FileChanged):
                     known[event.state.file] = _attached(event.state, event.page, event.pages)
@@ -172,7 +170,7 @@ class Attachments(QObject):
         self.failed.emit(as_fault(error))
 
 
-def _added(library: Libraries, name: str, paths: Sequence[str], cancel: Cancel) -> Iterator[IndexEvent | Refused]:
+def _added(library: Libraries, name: str, paths: Sequence[str], cancel: Cancel) -> Iterator[Indexing | Refused]:
     """Index all at once, and one by one where one of them is refused, so that it costs nothing but itself."""
     try:
         yield from library.add(name, paths, cancel)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 
 #: Seconds between two saves of an answer that is being written.
 SAVE_EVERY = 1.0
-
-
-class Keeper(Protocol):
-    """The part of the store that an answer in the making is kept by."""
-
-    def replace(self, conversation: int, index: int, message: Message) -> object:
-        """Write `message` over the one at `index` and commit."""
-        ...
 
 
 class Written(msgspec.Struct, frozen=True):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from desktop.chat.turn import TurnOptions
-    from desktop.domain.conversation import Conversation, Message
+    from desktop.documents.protocol import FileState, Indexing, LibraryInfo
+    from desktop.domain.conversation import Message
     from desktop.domain.document import Document, Retriever
     from desktop.domain.events import TurnEvent
     from desktop.domain.model import ModelInfo
@@ -36,15 +37,15 @@ class Turn(Protocol):
 class Libraries(Protocol):
     """The door to the documents, as far as a chat goes through it; every call may block and belongs in a task."""
 
-    def libraries(self) -> Sequence[Any]:
+    def libraries(self) -> Sequence[LibraryInfo]:
         """Return what each library holds: name, files, hidden."""
         ...
 
-    def add(self, name: str, paths: Sequence[Path | str], cancel: Cancel) -> Iterator[Any]:
+    def add(self, name: str, paths: Sequence[Path | str], cancel: Cancel) -> Iterator[Indexing]:
         """Index files into a library and yield how each of them goes."""
         ...
 
-    def files(self, name: str) -> Sequence[Any]:
+    def files(self, name: str) -> Sequence[FileState]:
         """Return the state of each file."""
         ...
 
@@ -78,16 +79,4 @@ class Models(Protocol):
 
     def shorten(self) -> int:
         """Halve the context from the next load on and return its new length in tokens."""
-        ...
-
-
-class Summaries(Protocol):
-    """The store, as far as the list of chats reads it."""
-
-    def list(self) -> Sequence[Any]:
-        """Return id, title and date of each conversation, newest first."""
-        ...
-
-    def open(self, identifier: int) -> Conversation:
-        """Return one conversation whole."""
         ...
