@@ -8,10 +8,10 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from desktop.documents.clean import clean_line
 from desktop.documents.reader_process import Finished, PageRead, Prepare, Prepared, Read, Reply
 from desktop.documents.readers import PLAIN, READERS
 from desktop.documents.readers.parts import Note, Opened
+from desktop.documents.walk import shown_path
 from desktop.domain.document import Block, Document, Page
 from desktop.domain.events import Progress
 from desktop.errors import Cancelled, FileTookTooLong, LecternError, OutOfMemory, ProcessHung, ProcessStopped
@@ -81,7 +81,7 @@ class Readers:
         """
         cancel = cancel or Cancel()
         cancel.check()
-        shown = shown or clean_line(os.fsdecode(path))
+        shown = shown or shown_path(path)
         suffix = path.suffix.lower()
         worker, count = self._take(suffix)
         run = _Run(worker, path, shown, self._seconds)
