@@ -33,6 +33,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,.'’]\d{3})+(?:[.,]\d+)?")
 _LONG_NUMBER = re.compile(r"\d{4,}")
 #: Terms of one query at most: a pasted page is not a better question, and every term costs a posting list.
 MOST_TERMS = 48
+#: Rows from which on a term counts as common, however many more there are.
+COMMON = 2000
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -211,13 +213,12 @@ def scores_of(
     return [Hit(row, max(score, 1e-9)) for row, score in rows]
 
 
-def shares(connection: sqlite3.Connection, table: str, found: Sequence[Term]) -> dict[str, float]:
-    """Return for each term, by its text, the share of the table's rows that hold it."""
-    total = connection.execute(f"SELECT count(*) FROM {table}_docsize").fetchone()[0] or 1
-    return {
-        term.text: connection.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH ?", (term.match,)).fetchone()[
-            0
-        ]
-        / total
-        for term in found
-    }
+def shares(connection: sqlite3.Connection, table: str, found: Sequence[Term]) -> tuple[dict[str, float], int]:
+    """Return for each term, by its text, the share of the table's rows that hold it, and the number of rows.
+
+    Counting stops at `COMMON` rows: a term that so many hold is common enough.
+    """
+    total = connection.execute(f"SELECT count(*) FROM {table}_docsize").fetchone()[0]
+    statement = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT {COMMON})"
+    counts = {term.text: connection.execute(statement, (term.match,)).fetchone()[0] for term in found}
+    return {text: count / max(1, total) for text, count in counts.items()}, total

@@ -48,12 +48,10 @@ class Gathered(msgspec.Struct, frozen=True):
     """Everything that the ranking and the verdict are made from.
 
     Attributes:
-        asked: the whole question.
         question: what of it is put to passages; the rest only says which file is meant.
         vectors_ready: whether the leg of meaning took part in full.
     """
 
-    asked: Question
     question: Question
     candidates: tuple[Candidate, ...]
     vectors_ready: bool
@@ -81,11 +79,16 @@ class Searcher:
         multilingual = files is not None and files.multilingual
         ranked = order(gathered.question, gathered.candidates, multilingual=multilingual)
         passages = self._passages(held, ranked, k, file)
+        speaks = not multilingual and gathered.question.unspaced < 0.5
+        cosines = [one.cosine for one in gathered.candidates if one.cosine is not None] if speaks else []
+        shares, total = lexical.shares(self._room.store.read, words_table(library), gathered.question.terms)
         evidence = Evidence(
-            question=gathered.asked,
+            query=query,
+            question=gathered.question,
             passages=tuple(passage.text for passage in passages),
-            candidates=gathered.candidates,
-            documents=self._documents_with(library, gathered.asked),
+            shares=shares,
+            total=total,
+            cosine=max(cosines, default=None),
         )
         return Found(
             passages=passages,
@@ -144,7 +147,7 @@ class Searcher:
             )
             for number in proposed
         )
-        return Gathered(asked, question, candidates, by_meaning is not None)
+        return Gathered(question, candidates, by_meaning is not None)
 
     # ── the legs ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -205,10 +208,6 @@ class Searcher:
         verdict = which_file.judge(self._room.store.read, names_table(library), which_file.wish(query), files)
         by_content = {content: verdict.scores.get(holder.file, 0.0) for content, holder in holders.items()}
         return by_content, verdict.named
-
-    def _documents_with(self, library: int, question: Question) -> dict[str, float]:
-        """For each term the share of the library's passages that hold it."""
-        return lexical.shares(self._room.store.read, words_table(library), question.terms)
 
     # ── what is given out ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -74,7 +74,7 @@ def test_numbers_and_identifiers_stay_whole(table: sqlite3.Connection) -> None:
 def test_function_words_are_left_out_unless_they_are_all() -> None:
     assert [term.text for term in lexical.terms("What is the height of it?")] == ["height"]
     assert [term.text for term in lexical.terms("Who is it?")] == ["who", "is", "it"]
-    assert [term.text for term in lexical.terms("高さはどの")][0] == "高さ"
+    assert lexical.terms("高さはどの")[0].text == "高さ"
 
 
 def test_kinds_and_names() -> None:
@@ -105,7 +105,8 @@ def test_scores_of_agrees_with_search(table: sqlite3.Connection) -> None:
 
 
 def test_shares(table: sqlite3.Connection) -> None:
-    shares = lexical.shares(table, "w", lexical.terms("司 Örebro unseen"))
+    shares, total = lexical.shares(table, "w", lexical.terms("司 Örebro unseen"))
+    assert total == len(TEXTS)
     assert shares == pytest.approx({"司": 2 / 6, "örebro": 1 / 6, "unseen": 0.0})
 
 
