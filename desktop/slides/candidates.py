@@ -44,7 +44,8 @@ _WEAK = re.compile(
     r"|estimates)|basis of presentation|reclassifications?|use of estimates|principles of consolidation|legal"
     r"|litigation|lawsuits?|contingencies|forward-looking|recently issued|about this|external links|withholding"
     r"|fair value|unregistered|leases|derivative|warranty|available information|other information|adoption of"
-    r"|commercial paper|purchase obligations|trademarks|disclaimer|shareholders’ equity|comprehensive|deferred)\b"
+    r"|commercial paper|purchase obligations|trademarks|disclaimer|shareholders’ equity|comprehensive|deferred"
+    r"|non-gaap)\b"
     r"|^(?:fiscal year|form 10-[kq])$"
     r"|附录|参考文献|致谢|声明|索引|术语",
     re.IGNORECASE,
@@ -138,7 +139,7 @@ def candidates_of(section: Section, number: int, appraisal: Appraisal) -> Iterat
     steps = steps_in(section.statements)
     if steps:
         used = {section.statements.index(step) for step in steps}
-        points = tuple(_point(step, split_step(step.text)) for step in steps)
+        points = tuple(_point(section, step, split_step(step.text)) for step in steps)
         yield candidate(_slide(section, points, steps, "steps"), 1.0 + prior, 50, "steps")
     if figures is not None:
         shown = {figure.citation.quote for figure in figures.figures if figure.citation is not None}
@@ -159,15 +160,15 @@ def candidates_of(section: Section, number: int, appraisal: Appraisal) -> Iterat
             else 0.0
         )
         statements = [section.statements[i] for i in picked]
-        points = tuple(_point(statement) for statement in statements)
+        points = tuple(_point(section, statement) for statement in statements)
         worth = central + prior + size - thin - 0.45 * turn
         yield candidate(_slide(section, points, statements, "bullets"), worth, 30 + turn, "bullets")
         left = [i for i in left if i not in picked]
 
 
-def cite(place: Place, quote: str) -> Citation:
+def cite(place: Place, quote: str, heading: str) -> Citation:
     """Return a citation of words that stand at a place; its number is given when the outline is whole."""
-    return Citation(0, place.file, place.page, quote, "verified", 1.0, place.label)
+    return Citation(0, place.file, place.page, quote, "verified", 1.0, place.label, heading or None)
 
 
 def notes_for(statements: Sequence[Statement]) -> str:
@@ -192,10 +193,10 @@ def _slide(section: Section, points: tuple[Point, ...], statements: Sequence[Sta
     return OutlineSlide("", section.title, layout, points, notes=notes_for(statements))
 
 
-def _point(statement: Statement, step: tuple[str, str] | None = None) -> Point:
+def _point(section: Section, statement: Statement, step: tuple[str, str] | None = None) -> Point:
     """Return a statement as a point; what was left out still stands in the citation's quote."""
     text = f"{step[0]}: {step[1]}" if step is not None and step[0] else prose.shorten(statement.text)
-    return Point(text, cite(statement.place, statement.text))
+    return Point(text, cite(statement.place, statement.text, section.title))
 
 
 def _pick(section: Section, left: list[int], scores: list[float], vectors: list[Vector], room: int) -> list[int]:
@@ -220,7 +221,9 @@ def _pictured(
     chart = chart_of(table, made=raw.chart) if table is not None else None
     if chart is None or table is None:
         return None
-    chart = msgspec.structs.replace(chart, citation=cite(raw.place, _proof(raw, [row[0] for row in table.rows])))
+    chart = msgspec.structs.replace(
+        chart, citation=cite(raw.place, _proof(raw, [row[0] for row in table.rows]), section.title)
+    )
     wide = len(chart.categories) * len(chart.series) > 8 or (
         not is_time(chart.categories) and max(map(len, chart.categories)) * len(chart.categories) > 70
     )
@@ -234,7 +237,7 @@ def _pictured(
     ]
     picked = [] if wide else _pick(section, near, scores, vectors, MOST_BESIDE)[:2]
     said = [section.statements[i] for i in picked]
-    points = tuple(_point(statement) for statement in said)
+    points = tuple(_point(section, statement) for statement in said)
     return OutlineSlide("", section.title, "chart", points, chart=chart, notes=notes_for(said))
 
 
@@ -242,7 +245,9 @@ def _tabled(section: Section, raw: RawTable) -> OutlineSlide | None:
     table = read_table(raw)
     if table is None:
         return None
-    cited = msgspec.structs.replace(table, citation=cite(raw.place, _proof(raw, [row[0] for row in table.rows])))
+    cited = msgspec.structs.replace(
+        table, citation=cite(raw.place, _proof(raw, [row[0] for row in table.rows]), section.title)
+    )
     return OutlineSlide("", section.title, "table", table=cited)
 
 
@@ -262,7 +267,8 @@ def _numbered(section: Section) -> OutlineSlide | None:
     if not chosen:
         return None
     figures = tuple(
-        msgspec.structs.replace(one.figure, citation=cite(one.statement.place, one.statement.text)) for one in chosen
+        msgspec.structs.replace(one.figure, citation=cite(one.statement.place, one.statement.text, section.title))
+        for one in chosen
     )
     notes = notes_for([one.statement for one in chosen])
     return OutlineSlide("", section.title, "numbers", figures=figures, notes=notes)

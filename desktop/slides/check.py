@@ -169,7 +169,7 @@ def _titles(each: Sequence[tuple[int, Slide]], scenes: Sequence[Scene]) -> Itera
         key = clean(slide.title).casefold()
         if not key:
             yield Check("titles", number, "error", "The slide has no title.", fixable=True)
-        elif key in seen and slide.layout != "section":
+        elif key in seen and slide.layout != "section" and seen[key] > 1:
             yield Check("titles", number, "warn", "Slide {other} has the same title.", {"other": str(seen[key])}, True)
         seen.setdefault(key, number)
         lines = sum(len(p.lines) for box in scene.boxes if box.role == "title" for p in box.paragraphs)

@@ -17,6 +17,8 @@ _KIND = re.compile(
     r"|introduction\b|overview\b|summary\b|agenda\b|minutes\b)",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(r"^(?:united states|securities and exchange|u\.s\. department)", re.IGNORECASE)
+_PERIOD = re.compile(r"\b(?:period|year|quarter|months) end(?:ed|ing)\b", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _NOT_A_DATE = re.compile(r"\b(?:act|file|section|©|copyright|commission|no\.|rule|of 19\d\d)\b", re.IGNORECASE)
 _SITE = re.compile(r"\s+[-–|]\s+(?:Wikipedia.*|[A-Z][\w .]{1,18})$")
@@ -39,12 +41,18 @@ def name_document(document: Document, casing: Casing) -> tuple[str, str]:
     else:
         title = title_from_file(re.split(r"[/\\]", document.file)[-1])
     known = title.lower()
-    others = [text for text in largest if text.lower() not in known]
+    others = [text for text in largest if text.lower() not in known and not _OFFICE.match(text)]
     if len(largest) == 1 and not others and _adjacent(blocks, top):
         others = [
             tidy(b.text, casing) for b in heads if b.level == top + 1 and tidy(b.text, casing).lower() not in known
         ][:1]
-    dated = [line for block in blocks if block.kind != "table" for line in _lines(block) if line.lower() not in known]
+    dated = [
+        line
+        for block in blocks
+        for line in _lines(block)
+        if block.kind != "table" or _PERIOD.search(line)
+        if line.lower() not in known
+    ]
     dated = [re.sub(r"\s+(?:or|and|of|the)$", "", casing.apply(line)) for line in dated]
     parts = list(dict.fromkeys([*(others[:1] if len(document.pages) > 1 or dated else []), *dated[:1]]))
     subtitle = ", ".join(parts)

@@ -99,7 +99,7 @@ def _down(table: Table, columns: Sequence[_Column], *, made: bool) -> Chart | No
     rows = [i for i in range(len(table.rows)) if all(c.values[i] is not None for c in chosen)]
     rows = _of_one_unit(rows, chosen, table)
     if not made:
-        rows = [i for i in rows if not _TOTAL.match(table.rows[i][0])] if len(rows) > 2 else rows
+        rows = _not_totals(rows, chosen, table) if len(rows) > 2 else rows
         key = [i for i in rows if _KEY.match(table.rows[i][0])]
         rows = key if len(key) >= 3 else rows[:5] if len(chosen) > 1 else rows
     units = {match.group(1) for i in rows if (match := re.search(r",\s*(\S{1,12}(?: \S{1,8})?)$", table.rows[i][0]))}
@@ -158,6 +158,16 @@ def _of_one_unit(rows: Sequence[int], chosen: Sequence[_Column], table: Table) -
     shares = [i for i in rows if any("%" in c.labels[i] for c in chosen)]
     kept = [i for i in rows if i not in shares] if len(shares) * 2 <= len(rows) else shares
     return [i for i in kept if not re.search(r"\bper\b|basic|diluted", table.rows[i][0], re.IGNORECASE)]
+
+
+def _not_totals(rows: Sequence[int], chosen: Sequence[_Column], table: Table) -> list[int]:
+    """Leave out sums of the other rows; where most rows are sums, show those, each value once."""
+    parts = [i for i in rows if not _TOTAL.match(table.rows[i][0])]
+    sums = [i for i in rows if i not in parts]
+    if len(parts) >= 3 or len(sums) < 3:
+        return parts
+    values = [tuple(column.values[i] for column in chosen) for i in sums]
+    return [i for at, i in enumerate(sums) if values[at] not in values[:at]]
 
 
 def _comparable(series: Sequence[Series]) -> bool:

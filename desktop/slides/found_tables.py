@@ -91,8 +91,11 @@ def _from_lines(lines: Sequence[str], raw: RawTable) -> Table | None:
         return None  # a total over rows that are not all there would mislead
     caption = caption_of((*raw.above, *lines[:first]))
     named = [match.group(1) for line in lines[:first] if (match := _NAMED.match(line))]
-    if named:
+    parted = any(line.endswith(":") for line in lines[first:])
+    if named and not parted:
         caption = f"{named[-1]}, {caption[:1].lower()}{caption[1:]}" if caption else named[-1]
+    if width == 1 and _YEAR.fullmatch(heads[-1]):
+        return None  # a year somewhere above is not yet the head of a column
     label, heads = ("", heads) if len(heads) == width else (heads[0], heads[1:])
     return Table((label, *heads), body, caption)
 

@@ -102,10 +102,13 @@ class Casing:
         letters = [c for c in heading if c.isalpha()]
         if not letters or sum(c.isupper() for c in letters) < 0.8 * len(letters) or is_east_asian(heading):
             return heading
-        written = _WORD.sub(lambda match: self._word(match.group()), heading)
+        written = re.sub(r"(?<=\w)\.[A-Z]{2,4}\b", lambda match: match.group().lower(), heading)
+        written = _WORD.sub(lambda match: self._word(match.group()), written)
         return written[:1].upper() + written[1:]
 
     def _word(self, word: str) -> str:
+        if word.islower():
+            return word
         known = self._forms.get(word.lower())
         if known is not None and not known.islower():
             return known
@@ -119,7 +122,7 @@ class Casing:
 def tidy(heading: str, casing: Casing | None = None) -> str:
     """Return the words of a heading: without numbering, asides and closing marks, in the document's casing."""
     text = clean(heading).strip(" :;-–—|•*#")
-    text = text if re.search(r"\b(?:Inc|Ltd|Corp|Co|U\.S|Jr|etc)\.$", text) else text.rstrip(".")
+    text = text if re.search(r"\b(?:Inc|Ltd|Corp|Co|U\.S|Jr|etc)\.$", text, re.IGNORECASE) else text.rstrip(".")
     text = _PARENTHESES.sub("", text).strip()
     stripped = _NUMBERING.sub("", text).strip(" :;-–—")
     text = stripped if any(c.isalpha() for c in stripped) else text

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: Longest text of a step along the line; longer ones read better as points.
 _LONGEST_STEP = 110
 _LONGEST_COLUMN = 150
+#: Four figures longer than this would be set too small side by side.
+_LONG_VALUE = 9
 #: Slides of the same layout that may follow one another.
 RUN = 2
 
@@ -96,7 +98,8 @@ def _as(base: Slide, row: OutlineSlide, layout: Layout) -> Slide | None:
         figures = row.figures or tuple(f for p in row.points if (f := _figure(p)) is not None)
         if len(figures) < 2:
             return None
-        chosen, shared = without_common_end(figures[:4])
+        long = any(len(figure.value) > _LONG_VALUE for figure in figures[:4])
+        chosen, shared = without_common_end(figures[: 3 if long else 4])
         return msgspec.structs.replace(base, layout="numbers", figures=chosen, subtitle=shared, points=())
     if layout == "quote":
         quote = row.quote or (Quote(row.points[0].text, "", row.points[0].citation) if row.points else None)

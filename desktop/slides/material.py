@@ -104,11 +104,15 @@ class Material(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...]
 
 
-def gather(document: Document) -> Material:
-    """Divide a document into sections and keep the sentences that can stand by themselves."""
+def gather(document: Document, *, lenient: bool = False) -> Material:
+    """Divide a document into sections and keep the sentences that can stand by themselves.
+
+    Args:
+        lenient: keep every line that has words, for a document of notes and fragments.
+    """
     sentences = [block.text for page in document.pages for block in page.blocks if block.kind == "text"]
     casing = Casing(piece for text in sentences for piece in split_sentences(text))
-    builder = _Builder(document, casing)
+    builder = _Builder(document, casing, lenient)
     for page in document.pages:
         if page.label and not page.label.isnumeric() and any("!" in block.place for block in page.blocks):
             builder.take(page, Block(page.label, "heading", 1))  # a sheet
@@ -121,9 +125,10 @@ def gather(document: Document) -> Material:
 class _Builder:
     """Walks through the blocks and closes a section at each heading."""
 
-    def __init__(self, document: Document, casing: Casing) -> None:
+    def __init__(self, document: Document, casing: Casing, lenient: bool) -> None:
         self._file = document.file
         self._paged = document.paged
+        self._lenient = lenient
         self._casing = casing
         headings = Counter(
             clean(block.text).lower() for page in document.pages for block in page.blocks if block.kind == "heading"
@@ -155,7 +160,7 @@ class _Builder:
             place = self._place(page)
             self._tables.append(RawTable(block.text, place, tuple(self._above[-14:]), block.place == "chart"))
             self._above = []
-        elif block.kind in {"text", "list"} and block.place != "picture":
+        elif block.kind in {"text", "list"} and (block.place != "picture" or self._lenient):
             for heading, text in divide(block.text, self._number) if block.kind == "text" else [("", block.text)]:
                 if heading:
                     self._head(Block(heading, "heading", 7))
@@ -188,7 +193,7 @@ class _Builder:
             text = re.sub(r"(?:\[\d{1,3}\])+$", "", clean((_ITEM_MARK if item else _ORDINAL).sub("", piece)))
             self._above.append(piece.strip()[-140:])
             captions = index > 0 and _NUMBERED.search(pieces[index - 1]) is not None
-            if prose.usable(text, item=item) and not captions:
+            if (prose.usable(text, item=item) and not captions) or (self._lenient and _has_words(text)):
                 place = self._place(page)
                 self._statements.append(Statement(text, place, self._order, index == 0, item, self._block))
                 self._order += 1
@@ -228,6 +233,10 @@ def _unique(statements: list[Statement]) -> Iterator[Statement]:
         if key not in seen:
             seen.add(key)
             yield statement
+
+
+def _has_words(text: str) -> bool:
+    return sum(c.isalpha() for c in text) >= 3 and len(text) <= 240
 
 
 def _is_loose_heading(block: Block) -> bool:

@@ -61,6 +61,9 @@ def outline_of(
     texts = [" ".join(s.text for s in section.statements) for m in materials for section in m.sections]
     tag = language or detect_language(texts or [page.text for d in documents for page in d.pages])
     ranked = _rank(materials, texts, focus, cancel)
+    if not ranked:  # notes, labels, fragments: whatever there is
+        materials = [gather(document, lenient=True) for document in documents]
+        ranked = _rank(materials, texts, focus, cancel)
     if not ranked:
         raise OutlineEmpty
     chosen = _choose(ranked, slides, len(materials))
@@ -84,9 +87,8 @@ def _rank(materials: Sequence[Material], texts: Sequence[str], focus: str, cance
         for section in _merged(material.sections):
             cancel.check()
             for candidate in candidates_of(section, number, appraisal):
-                title = section.title or key_phrase([s.text for s in section.statements], weights)
-                if not title:
-                    continue
+                said = [statement.text for statement in section.statements]
+                title = section.title or key_phrase(said, weights) or (said[0] if said else material.title)
                 slide = msgspec.structs.replace(candidate.slide, title=shorten_title(title))
                 found.append(msgspec.structs.replace(candidate, slide=slide))
     return sorted(found, key=lambda candidate: (-candidate.worth, candidate.order))

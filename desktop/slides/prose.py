@@ -23,7 +23,8 @@ _LEAD_ZH = re.compile(
     r"^(?:此外|另外|同时|因此|所以|然而|但是|不过|例如|总之|其中|而且|并且|与此同时|具体来说)[，,]\s*"
 )
 _DANGLING = re.compile(
-    r"^(?:this|these|those|that|it|its|they|their|such|he|she|his|her|both|neither|either|another|some of these"
+    r"^(?:see|refer|this|these|those|that|it|its|they|their|such|he|she|his|her|both|neither|either|another"
+    r"|some of these"
     r"|we do so"
     r"|each of (?:these|which)|the (?:former|latter|above|following|same|foregoing|other)|and|but|or|so|nor|yet"
     r"|which|who"
