@@ -11,8 +11,8 @@ from desktop.domain.deck import Outline
 from desktop.domain.events import Progress
 from desktop.errors import UsageError
 from desktop.services import open_services
+from desktop.slides.looks import find_theme
 from desktop.slides.markdown import to_markdown
-from desktop.slides.themes.looks import find_theme
 
 if TYPE_CHECKING:
     import argparse

@@ -14,10 +14,10 @@ from desktop.slides.tables import PAD_X, PAD_Y
 
 if TYPE_CHECKING:
     from desktop.domain.deck import Chart, Slide
+    from desktop.slides.looks import Colour, Theme
     from desktop.slides.measure import FontRole
     from desktop.slides.scene import Box, Paragraph
     from desktop.slides.tables import TableBox
-    from desktop.slides.themes.looks import Colour, Theme
 
 #: Families with the widths of Georgia and Arial that ship with Lectern, then what stands in for Chinese.
 FAMILIES: dict[FontRole, list[str]] = {
