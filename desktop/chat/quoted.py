@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 #: Columns that are read out at most, and characters of a value; more is no easier to read than the line itself.
 _COLUMNS, _VALUE = 6, 40
 _UNIT = re.compile(
-    r"\((?:dollars |shares |amounts |u\.s\. dollars )?in (?:thousands|millions|billions)[^()]{0,100}\)", re.IGNORECASE
+    r"\((?:dollars |shares |amounts |u\.s\. dollars |[$€£¥] )?in (?:thousands|millions|billions)[^()]{0,100}\)",
+    re.IGNORECASE,
 )
 _ESCAPED = re.compile(r"([\\`*<~]|&(?=#?\w+;)|(?<!\w)_|_(?!\w))")
 _AT_START = re.compile(r"^(\s*)([#>+=|$-]|\d{1,9}(?=[.)](?:\s|$)))")

@@ -74,5 +74,7 @@ def _under_spans(header: str, names: list[str]) -> list[str]:
         return names
     if not names or len(names) % len(spans):
         return []
+    if len(spans) == 1:
+        return [name if "hange" in name else f"{spans[0]} {name}" for name in names]
     width = len(names) // len(spans)
     return [f"{spans[place // width]} {name}" for place, name in enumerate(names)]

@@ -13,7 +13,7 @@ import msgspec
 from desktop.domain.document import Passage
 from desktop.domain.quote import normalise
 from desktop.reasoning.questions import Kind, could_answer, kind_of
-from desktop.reasoning.sentences import is_row, names_columns, spans
+from desktop.reasoning.units import Unit, units_of
 from desktop.reasoning.words import by_initials, is_unspaced, terms
 
 if TYPE_CHECKING:
@@ -27,32 +27,25 @@ COMPARED = 32
 _COMPARED_LENGTH = 320
 #: Weight of a word that a question takes from the conversation, beside 1 for its own, and of all such words together.
 _CARRIED, _ALL_CARRIED = 0.35, 0.6
+#: Words that say which document is meant, not what is asked of it, and what they still weigh.
+_FILE_WORDS = re.compile(
+    r"\b(?:(?:annual|quarterly|most|recent|latest|current|newest|reported?|reports|filings?|filed|documents?|files?|stated?|"
+    r"disclosed?|mentioned|described|provided|form|10-[kq]|8-k|fiscal|quarter|q[1-4]|fy\d*|(?:19|20)\d\d|first|second|third|"
+    r"fourth|significant|specific|according|any|changes? reported)\b)",
+    re.IGNORECASE,
+)
+_NAMES_FILE = 0.3
 #: What tells one thing from others of its kind: P-417, FX88, 七号; and what a quote loses that is about another.
 _MARKS = re.compile(r"\b[A-Za-z]{1,6}-?\d{2,}\w*|[一二三四五六七八九十百\d]+[号章条款项]")
 _OTHER_THING = 0.25
 #: Characters from which a quote is long for one thing said, and what it loses for that.
 _LONG, _FOR_LENGTH = 380, 0.06
-#: Characters of the longest quote: about what a person reads at a glance.
-LONGEST = 600
 #: A quote this much weaker than the best one says something else.
 BESIDE_BEST = 0.72
+#: Share of common words from which two sentences say the same.
+_ALIKE = 0.85
 
 _NUMBERS = re.compile(r"[-–−($€£¥]*\d")
-_PRONOUN = re.compile(
-    r"(?:It|Its|They|Their|These|Those|This|That|He|She|His|Her|Such|The (?:former|latter|same))\b|[它他她其该这那]"
-)
-_BOILERPLATE = re.compile(
-    r"^(?:\W*\d*\W*|page \d+.*|table of contents.*|see accompanying notes.*|\(?unaudited\)?|第?\s*\d+\s*页.*|"
-    r".*\.{5,}\s*\d+|copyright.*|©.*|all rights reserved.*)$",
-    re.IGNORECASE,
-)
-#: A running line with the name of the document and the number of the page.
-_FOOTER = re.compile(
-    r"[^|]{3,60}\|[^|]*\b(?:form|report|annual|quarterly|page|version)\b[^|]*\|\s*\d{1,4}$", re.IGNORECASE
-)
-#: The line that closes a group.
-_TOTAL = re.compile(r"(?:sub)?totals?\b|(?:合计|总计|小计)", re.IGNORECASE)
-_ENDS = (".", "!", "?", "。", "！", "？", "”", '"', ")", "）", ":", "：", ";", "；")
 
 
 class Quote(msgspec.Struct, frozen=True):
@@ -74,25 +67,6 @@ class Quote(msgspec.Struct, frozen=True):
     covered: float = 0.0
 
 
-class _Unit(msgspec.Struct):
-    """A sentence or a line in the running."""
-
-    passage: Passage
-    start: int
-    end: int
-    row: bool
-    header: str
-    group: str
-    words: frozenset[str]
-    around: frozenset[str]
-    covered: float = 0.0
-    score: float = 0.0
-
-    @property
-    def text(self) -> str:
-        return self.passage.text[self.start : self.end]
-
-
 def best_quotes(
     question: str, passages: Sequence[Passage], similarity: Similarity, limit: int = 3, context: str = ""
 ) -> tuple[Quote, ...]:
@@ -111,7 +85,7 @@ def best_quotes(
     own = set(terms(question))
     wanted = list(dict.fromkeys(terms(f"{question} {context}")))
     kind = kind_of(question)
-    units = [unit for passage in passages for unit in _units(passage)]
+    units = [unit for passage in passages for unit in units_of(passage)]
     if not units or not wanted:
         return ()
     initials = by_initials(question)
@@ -119,6 +93,8 @@ def best_quotes(
         unit.words |= frozenset().union(*(meant for pattern, meant in initials if pattern.search(unit.text)))
     weights = _weights(wanted, units)
     _weigh_down(weights, own)
+    for word in _naming_the_file(question) & set(weights):
+        weights[word] *= _NAMES_FILE
     marks = _MARKS.findall(question)
     for unit in units:
         unit.covered = _covered(unit, weights)
@@ -137,79 +113,7 @@ def best_quotes(
     return _chosen(sorted(units, key=lambda unit: -unit.score), limit)
 
 
-def _units(passage: Passage) -> list[_Unit]:
-    text = passage.text
-    around = frozenset(terms(f"{PurePath(passage.file).stem} {passage.heading or ''} {text}"))
-    headings = {normalise(part) for part in (passage.heading or "").split("›")}
-    found: list[_Unit] = []
-    header = group = ""
-    before: tuple[int, int] | None = None
-    in_table = False
-    for first, end in spans(text):
-        start = _past_heading(text, first, end, headings)
-        sentence = text[start:end]
-        if names_columns(sentence):
-            header, group, before = sentence, "", None
-            continue
-        if " | " in sentence and not in_table and not any(character.isdigit() for character in sentence):
-            header, group, before, in_table = sentence, "", None, True
-            continue
-        in_table = " | " in sentence
-        if is_row(sentence) and not _FOOTER.match(sentence):
-            found.append(_Unit(passage, start, end, True, header, group, frozenset(terms(sentence)), around))
-            group = "" if _TOTAL.match(sentence) else group
-            before = None
-            continue
-        if sentence.endswith((":", "：")) and len(sentence) <= 60 and "\n" not in sentence:
-            group, before = sentence, None
-            continue
-        if (
-            _BOILERPLATE.match(sentence)
-            or _FOOTER.match(sentence)
-            or normalise(sentence) in headings
-            or _is_heading(sentence)
-        ):
-            before = None
-            continue
-        header = group = ""
-        joins = before is not None and _PRONOUN.match(sentence) and end - before[0] <= LONGEST
-        for begin, final in _within(text, before[0] if joins and before else start, end):
-            words = frozenset(terms(text[begin:final]))
-            found.append(_Unit(passage, begin, final, False, "", "", words, around))
-        before = (start, end)
-    return found
-
-
-def _past_heading(text: str, start: int, end: int, headings: set[str]) -> int:
-    """Return where a sentence begins after a heading that runs into it, since headings bear no full stop."""
-    line = text.find("\n", start, end)
-    return line + 1 if line >= 0 and normalise(text[start:line]) in headings else start
-
-
-def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut what is too long to be a quote at its lines, else at spaces."""
-    if end - start <= LONGEST:
-        return [(start, end)]
-    cuts: list[tuple[int, int]] = []
-    while end - start > LONGEST:
-        at = max(text.rfind("\n", start + 1, start + LONGEST), text.rfind(" ", start + LONGEST // 2, start + LONGEST))
-        at = at if at > start else start + LONGEST
-        cuts.append((start, at))
-        start = at
-        while start < end and text[start].isspace():
-            start += 1
-    return [*cuts, (start, end)] if start < end else cuts
-
-
-def _is_heading(sentence: str) -> bool:
-    """Whether a line stands over something rather than saying something: short, no closing mark, no number."""
-    words = sentence.split()
-    if sentence.rstrip().endswith(_ENDS) or any(character.isdigit() for character in sentence):
-        return False
-    return len(words) <= 6 and len(sentence) <= 60 and sentence[:1].isupper()
-
-
-def _weights(wanted: Sequence[str], units: Sequence[_Unit]) -> dict[str, float]:
+def _weights(wanted: Sequence[str], units: Sequence[Unit]) -> dict[str, float]:
     """Weigh each word of the question by how few sentences hold it; one that none holds weighs like the rarest."""
     seen = Counter(word for unit in units for word in unit.words)
     return {word: math.log(1 + len(units) / (0.5 + seen[word])) for word in wanted}
@@ -226,7 +130,14 @@ def _weigh_down(weights: dict[str, float], own: set[str]) -> None:
         weights[word] *= share
 
 
-def _lacks(unit: _Unit, marks: Sequence[str]) -> bool:
+def _naming_the_file(question: str) -> set[str]:
+    """Return the words of the question that choose the document, unless it asks for nothing else."""
+    naming = {word for match in _FILE_WORDS.finditer(question) for word in terms(match.group())}
+    naming |= {word for word in terms(question) if re.fullmatch("q[1-4]", word)}
+    return naming if set(terms(question)) - naming else set()
+
+
+def _lacks(unit: Unit, marks: Sequence[str]) -> bool:
     """Whether a mark of the thing asked about stands neither in the unit's passage nor in its headings or file name."""
     if not marks:
         return False
@@ -234,7 +145,7 @@ def _lacks(unit: _Unit, marks: Sequence[str]) -> bool:
     return any(normalise(mark) not in place for mark in marks)
 
 
-def _covered(unit: _Unit, weights: dict[str, float]) -> float:
+def _covered(unit: Unit, weights: dict[str, float]) -> float:
     """Say how much of the question's words, by weight, the unit holds; what stands around it counts in part."""
     total = sum(weights.values())
     near = frozenset(terms(f"{unit.header} {unit.group}")) if unit.row else frozenset()
@@ -246,13 +157,13 @@ def _covered(unit: _Unit, weights: dict[str, float]) -> float:
     return held / total if total else 0.0
 
 
-def _with_heading(unit: _Unit) -> str:
+def _with_heading(unit: Unit) -> str:
     heading = (unit.passage.heading or "").rpartition("›")[2].strip()
     text = unit.text[:_COMPARED_LENGTH]
     return " ".join(part for part in (f"{heading}:" if heading else "", unit.group, text) if part)
 
 
-def _score(unit: _Unit, meaning: float, kind: Kind, wanted: Sequence[str], weights: dict[str, float]) -> float:
+def _score(unit: Unit, meaning: float, kind: Kind, wanted: Sequence[str], weights: dict[str, float]) -> float:
     score = 0.5 * unit.covered + 0.3 * meaning + 0.1 * unit.passage.score
     fits = could_answer(kind, unit.text)
     if fits is not None:
@@ -260,12 +171,12 @@ def _score(unit: _Unit, meaning: float, kind: Kind, wanted: Sequence[str], weigh
     if unit.row:
         label = _label(unit, wanted, weights)
         score += 0.3 * label if label else -0.2
-    elif unit.end - unit.start > _LONG:
+    elif unit.end - unit.start > _LONG or unit.text.endswith((":", "：")):
         score -= _FOR_LENGTH
     return min(max(score, 0.0), 1.0)
 
 
-def _label(unit: _Unit, wanted: Sequence[str], weights: dict[str, float]) -> float:
+def _label(unit: Unit, wanted: Sequence[str], weights: dict[str, float]) -> float:
     """Say how far, 0 to 1, a line's label is what was asked for: its words are the question's, and few are missing."""
     cell = unit.text.split(" | ", maxsplit=1)[0]
     number = _NUMBERS.search(cell)
@@ -281,16 +192,24 @@ def _label(unit: _Unit, wanted: Sequence[str], weights: dict[str, float]) -> flo
     return exact**2 * (0.5 + 0.5 * asked if phrase else 0.5 * asked)
 
 
-def _chosen(units: Sequence[_Unit], limit: int) -> tuple[Quote, ...]:
+def _chosen(units: Sequence[Unit], limit: int) -> tuple[Quote, ...]:
     """Take the best, no words twice, none far behind the best."""
     chosen: list[Quote] = []
-    taken: list[str] = []
+    taken: list[Unit] = []
     for unit in units:
         if len(chosen) >= limit or (chosen and unit.score < BESIDE_BEST * chosen[0].score):
             break
-        words = normalise(unit.text)
-        if any(words in other or other in words for other in taken):
+        if any(_same(unit, other) for other in taken):
             continue
-        taken.append(words)
+        taken.append(unit)
         chosen.append(Quote(unit.passage, unit.text, unit.score, unit.header, unit.group, unit.covered))
     return tuple(chosen)
+
+
+def _same(one: Unit, other: Unit) -> bool:
+    """Whether one says what the other says: the same text, a part of it, or in prose almost all the same words."""
+    first, second = normalise(one.text), normalise(other.text)
+    if first in second or second in first:
+        return True
+    both = len(one.words & other.words)
+    return not one.row and not other.row and both >= _ALIKE * len(one.words | other.words)

@@ -27,6 +27,7 @@ _UNFINISHED = frozenset(
     )
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s)|[。！？；]+[”’」』）》]*|[.!?…]+[\"'”’)\]»]*$")
+_FULL_END = re.compile(r"[.!?。！？][\"'”’)\]»”’」』）]*\s*$")
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"']+$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 _ITEM = re.compile(r"\s*(?:[-*•‣▪◦·–—]\s|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s|[（(]?[一二三四五六七八九十]{1,3}[、）)])")
@@ -104,7 +105,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
                 yield start, at
             yield at, end
             start = None
-        elif start is not None and (_ITEM.match(line) or _stands_alone(text[start : at - 1], line)):
+        elif start is not None and _begins_anew(text[start : at - 1], line):
             yield start, at
             start = at
         elif start is None:
@@ -115,6 +116,13 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         at = end + 1
     if start is not None:
         yield start, len(text)
+
+
+def _begins_anew(paragraph: str, line: str) -> bool:
+    """Whether `line` does not go on from the paragraph above it."""
+    if _ITEM.match(line) or _stands_alone(paragraph, line):
+        return True
+    return bool(_FULL_END.search(paragraph)) and not line.lstrip()[:1].islower()
 
 
 def _stands_alone(paragraph: str, following: str) -> bool:

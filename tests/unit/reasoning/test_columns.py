@@ -49,7 +49,7 @@ APART = "Three Months Ended Nine Months Ended October 29, October 30, October 29
             [
                 ("Three Months Ended July 1, 2023", "15,758"),
                 ("Three Months Ended June 25, 2022", "14,604"),
-                ("Three Months Ended Change", "8 %"),
+                ("Change", "8 %"),
             ],
         ),
         ("2023 2022", "Products — 5", [("2023", "—"), ("2022", "5")]),

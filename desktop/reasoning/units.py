@@ -1,0 +1,134 @@
+"""Cut passages into the sentences and table lines that may be quotes; running lines and headings say nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+import msgspec
+
+from desktop.domain.document import Passage
+from desktop.domain.quote import normalise
+from desktop.reasoning.sentences import is_row, names_columns, spans
+from desktop.reasoning.words import terms
+
+#: Characters of the longest quote: about what a person reads at a glance.
+LONGEST = 600
+
+_PRONOUN = re.compile(
+    r"(?:It|Its|They|Their|These|Those|This|That|He|She|His|Her|Such|The (?:former|latter|same))\b|[它他她其该这那]"
+)
+_BOILERPLATE = re.compile(
+    r"^(?:\W*\d*\W*|page \d+.*|.*\btable of contents\b.*|see accompanying notes.*|\(?unaudited\)?|第?\s*\d+\s*页.*|"
+    r".*\.{5,}\s*\d+|.*\b\d+\s+(?:item|part|note|chapter|section) [\divx]+[a-z]?\.?|"
+    r"(?:item|part|note|chapter) [\divx]+\.?|\([^()]*\)|copyright.*|©.*|all rights reserved.*)$",
+    re.IGNORECASE,
+)
+#: A running line with the name of the document and the number of the page.
+_FOOTER = re.compile(
+    r"[^|]{3,60}\|[^|]*\b(?:form|report|annual|quarterly|page|version)\b[^|]*\|\s*\d{1,4}$", re.IGNORECASE
+)
+#: The line that closes a group.
+_TOTAL = re.compile(r"(?:sub)?totals?\b|(?:合计|总计|小计)", re.IGNORECASE)
+_ENDS = (".", "!", "?", "。", "！", "？", "”", '"', ")", "）", ":", "：", ";", "；")
+
+
+class Unit(msgspec.Struct):
+    """A sentence or a line in the running.
+
+    Attributes:
+        start, end: characters of the passage's text.
+        row: whether it is a line of a table; `header` then names its columns and `group` the lines it belongs to.
+        words: its content words.
+        around: the content words of its passage, headings and file name.
+        covered, score: set by the search for quotes.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    row: bool
+    header: str
+    group: str
+    words: frozenset[str]
+    around: frozenset[str]
+    covered: float = 0.0
+    score: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The words as they stand in the passage."""
+        return self.passage.text[self.start : self.end]
+
+
+def units_of(passage: Passage) -> list[Unit]:
+    """Return what of a passage may be quoted, in order; a sentence that begins with a pronoun brings the one before."""
+    text = passage.text
+    around = frozenset(terms(f"{PurePath(passage.file).stem} {passage.heading or ''} {text}"))
+    headings = {normalise(part) for part in (passage.heading or "").split("›")}
+    found: list[Unit] = []
+    header = group = ""
+    before: tuple[int, int] | None = None
+    in_table = False
+    for first, end in spans(text):
+        start = _past_heading(text, first, end, headings)
+        sentence = text[start:end]
+        if names_columns(sentence):
+            header, group, before = sentence, "", None
+            continue
+        if " | " in sentence and not in_table and not any(character.isdigit() for character in sentence):
+            header, group, before, in_table = sentence, "", None, True
+            continue
+        in_table = " | " in sentence
+        if is_row(sentence) and not _FOOTER.match(sentence):
+            found.append(Unit(passage, start, end, True, header, group, frozenset(terms(sentence)), around))
+            group = "" if _TOTAL.match(sentence) else group
+            before = None
+            continue
+        if sentence.endswith((":", "：")) and len(sentence) <= 60 and "\n" not in sentence:
+            group, before = sentence, None
+            continue
+        if (
+            _BOILERPLATE.match(sentence)
+            or _FOOTER.match(sentence)
+            or normalise(sentence) in headings
+            or _is_heading(sentence)
+        ):
+            before = None
+            continue
+        header = group = ""
+        joins = before is not None and _PRONOUN.match(sentence) and end - before[0] <= LONGEST
+        for begin, final in _within(text, before[0] if joins and before else start, end):
+            words = frozenset(terms(text[begin:final]))
+            found.append(Unit(passage, begin, final, False, "", "", words, around))
+        before = (start, end)
+    return found
+
+
+def _past_heading(text: str, start: int, end: int, headings: set[str]) -> int:
+    """Return where a sentence begins after a heading that runs into it, since headings bear no full stop."""
+    line = text.find("\n", start, end)
+    return line + 1 if line >= 0 and normalise(text[start:line]) in headings else start
+
+
+def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut what is too long to be a quote at its lines, else at spaces."""
+    if end - start <= LONGEST:
+        return [(start, end)]
+    cuts: list[tuple[int, int]] = []
+    while end - start > LONGEST:
+        at = max(text.rfind("\n", start + 1, start + LONGEST), text.rfind(" ", start + LONGEST // 2, start + LONGEST))
+        at = at if at > start else start + LONGEST
+        cuts.append((start, at))
+        start = at
+        while start < end and text[start].isspace():
+            start += 1
+    return [*cuts, (start, end)] if start < end else cuts
+
+
+def _is_heading(sentence: str) -> bool:
+    """Whether a line stands over something rather than saying something: short, no closing mark, no number."""
+    words = sentence.split()
+    if sentence.rstrip().endswith(_ENDS) or any(character.isdigit() for character in sentence):
+        return False
+    return len(words) <= 6 and len(sentence) <= 60 and sentence[:1].isupper()
