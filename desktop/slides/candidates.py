@@ -87,12 +87,14 @@ class Appraisal:
         """Return the worth of each statement of a section, about 0 to 1, and its vector."""
         vectors = [self.weights.vector(statement.text) for statement in statements]
         middle = centroid(vectors)
+        mixed = any(not statement.item for statement in statements)
         scores = [
             0.5 * cosine(vector, middle)
             + 0.5 * cosine(vector, self._whole)
             + 0.9 * cosine(vector, self._focus)
             + prose.weight(statement.text)
             + (0.12 if statement.first else 0.0)
+            - (0.35 if mixed and statement.item and not prose.says(statement.text) else 0.0)
             for statement, vector in zip(statements, vectors, strict=True)
         ]
         return scores, vectors
@@ -145,6 +147,9 @@ def candidates_of(section: Section, number: int, appraisal: Appraisal) -> Iterat
         shown = {figure.citation.quote for figure in figures.figures if figure.citation is not None}
         counted = {i for i, statement in enumerate(section.statements) if statement.text in shown}
         used |= counted if len(scores) - len(counted) >= 3 else set()
+    for quote, place in section.quotes[:1]:
+        cited = msgspec.structs.replace(quote, citation=cite(place, quote.text, section.title))
+        yield candidate(OutlineSlide("", section.title, "quote", quote=cited), 0.7 + prior, 25, "quote")
     left = [i for i in range(len(scores)) if i not in used]
     for turn in range(2):
         if len(left) < (1 if turn == 0 else 3):

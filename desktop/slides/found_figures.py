@@ -1,4 +1,4 @@
-"""Finds what can be shown large or in order: key figures with what they count, dated steps, and quoted words."""
+"""Finds what can be shown large or in order: key figures with what they count, and dated steps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.domain.deck import Figure, Quote
+from desktop.domain.deck import Figure
 from desktop.slides.clean import clean
 from desktop.slides.prose import strip_lead
 
@@ -50,7 +50,6 @@ _WHEN = re.compile(
     r"|^(?:First|Second|Third|Fourth|Fifth|Then|Finally|Next)\b|\d+\s*[月年]|^第[一二三四五\d]",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"“(?P<text>[^“”]{40,220}[.!?])”\s*[–—-]?\s*(?P<who>[A-Z][^.“”!?:;]{4,60})(?=[.“]|$)")
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -87,12 +86,6 @@ def split_step(text: str) -> tuple[str, str]:
         return "", clean(text)
     said = match.group("text").removesuffix(".").removesuffix("。")
     return match.group("label").strip(), said[:1].upper() + said[1:]
-
-
-def quote_in(text: str) -> Quote | None:
-    """Return the first quoted sentence whose speaker is named right after it, or None."""
-    match = _QUOTED.search(text.replace("\n", " "))
-    return Quote(clean(match.group("text")), clean(match.group("who"))) if match else None
 
 
 def figure_of(sentence: str) -> Figure | None:

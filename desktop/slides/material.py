@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from desktop.domain.deck import Quote
 from desktop.domain.document import Block, Document, Page
 from desktop.reasoning.sentences import split_sentences
 from desktop.slides import prose
 from desktop.slides.clean import clean
 from desktop.slides.cover import name_document
+from desktop.slides.found_quotes import quote_in
 from desktop.slides.headings import Casing, may_title, rank, tidy
 from desktop.slides.measure import is_east_asian
 from desktop.slides.run_in import divide, number_of
@@ -33,7 +35,7 @@ _UNIT = re.compile(
 
 
 _ITEM_MARK = re.compile(r"^\s*(?:[•▪◦‣·*–-]|\(?[a-z0-9]{1,2}[.)])\s+")
-_ORDINAL = re.compile(r"^\s*\d{1,2}[.)]\s+(?=[A-Z])")
+_ORDINAL = re.compile(r"^\s*\(?\d{1,2}[.)]\s+(?=[A-Z])")
 _NUMBERED = re.compile(r"(?:Table|Figure|Fig\.|Chart)\s*\d+\.?$", re.IGNORECASE)
 _ASIDE = re.compile(r"(?:note|annex|appendix|anhang)\s+\w+\s*[-–—:.]|附注|附录", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:Table|表)\s*\d+\s*[.:：]\s*([^.。:]{4,90})[.。]")
@@ -83,6 +85,7 @@ class Section(msgspec.Struct, frozen=True):
         depth: rank of the heading.
         order: position in the document, from 0.
         aside: whether it is one of the notes to something else.
+        quotes: words of people whose speaker is named.
     """
 
     title: str
@@ -93,6 +96,7 @@ class Section(msgspec.Struct, frozen=True):
     statements: tuple[Statement, ...]
     tables: tuple[RawTable, ...] = ()
     aside: bool = False
+    quotes: tuple[tuple[Quote, Place], ...] = ()
 
 
 class Material(msgspec.Struct, frozen=True):
@@ -139,6 +143,7 @@ class _Builder:
         self._asides: set[int] = set()
         self._statements: list[Statement] = []
         self._tables: list[RawTable] = []
+        self._quotes: list[tuple[Quote, Place]] = []
         self._above: list[str] = []
         self._sections: list[Section] = []
         self._order = 0
@@ -188,6 +193,9 @@ class _Builder:
 
     def _read(self, page: Page, block: Block) -> None:
         item = block.kind == "list"
+        quote = quote_in(block.text)
+        if quote is not None:
+            self._quotes.append((quote, self._place(page)))
         pieces = block.text.splitlines() if item else split_sentences(block.text)
         for index, piece in enumerate(pieces):
             text = re.sub(r"(?:\[\d{1,3}\])+$", "", clean((_ITEM_MARK if item else _ORDINAL).sub("", piece)))
@@ -209,8 +217,10 @@ class _Builder:
             seen = tuple(_unique(self._statements))
             order = len(self._sections)
             aside = any(rank in self._asides for rank in (*(rank for rank, _ in trail), depth))
-            self._sections.append(Section(title, trail, depth, order, self._file, seen, tuple(self._tables), aside))
-        self._statements, self._tables, self._above = [], [], self._above[-12:]
+            self._sections.append(
+                Section(title, trail, depth, order, self._file, seen, tuple(self._tables), aside, tuple(self._quotes))
+            )
+        self._statements, self._tables, self._quotes, self._above = [], [], [], self._above[-12:]
 
 
 def caption_of(lines: tuple[str, ...]) -> str:

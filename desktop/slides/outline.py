@@ -89,6 +89,9 @@ def _rank(materials: Sequence[Material], texts: Sequence[str], focus: str, cance
             for candidate in candidates_of(section, number, appraisal):
                 said = [statement.text for statement in section.statements]
                 title = section.title or key_phrase(said, weights) or (said[0] if said else material.title)
+                points = candidate.slide.points
+                if len(points) == 1 and points[0].text in material.subtitle:
+                    continue  # the cover's own line
                 slide = msgspec.structs.replace(candidate.slide, title=shorten_title(title))
                 found.append(msgspec.structs.replace(candidate, slide=slide))
     return sorted(found, key=lambda candidate: (-candidate.worth, candidate.order))
@@ -231,9 +234,10 @@ def _verified(slide: OutlineSlide, stands: object) -> OutlineSlide | None:
     figures = tuple(one for one in slide.figures if one.citation is not None and check(one.citation))
     if slide.layout == "numbers" and len(figures) < 2:
         return None
-    if slide.chart is None and slide.table is None and not points and not figures:
+    quote = slide.quote if slide.quote is not None and slide.quote.citation and check(slide.quote.citation) else None
+    if not (slide.chart or slide.table or points or figures or quote):
         return None
-    return msgspec.structs.replace(slide, points=points, figures=figures)
+    return msgspec.structs.replace(slide, points=points, figures=figures, quote=quote)
 
 
 def _title(materials: Sequence[Material], focus: str, language: str) -> tuple[str, str]:

@@ -152,6 +152,11 @@ def weight(sentence: str) -> float:
     return score
 
 
+def says(text: str) -> bool:
+    """Whether a line has a verb for certain, so that it states something and does not only name it."""
+    return is_east_asian(text) or _SAYS_SURELY.search(text) is not None
+
+
 def strip_lead(text: str) -> str:
     """Leave out a connecting word at the beginning; what stays is a part of the same words."""
     return _LEAD_ZH.sub("", _LEAD.sub("", text))

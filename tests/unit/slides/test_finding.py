@@ -7,7 +7,8 @@ import pytest
 from desktop.domain.deck import Table
 from desktop.slides.chart_look import describe_chart, highlight, latest_last, number_format, series_colours
 from desktop.slides.found_charts import amount, chart_of
-from desktop.slides.found_figures import figure_of, quote_in, split_step, steps_in
+from desktop.slides.found_figures import figure_of, split_step, steps_in
+from desktop.slides.found_quotes import quote_in
 from desktop.slides.found_tables import read_table
 from desktop.slides.looks import LEDGER
 from desktop.slides.material import Place, RawTable, Statement

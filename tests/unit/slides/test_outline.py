@@ -126,7 +126,6 @@ def test_several_documents_are_a_part_each() -> None:
         Document("empty.txt", ()),
         Document("blank.txt", (Page(1, ()),)),
         Document("numbers.txt", (Page(1, (Block("1 2 3\n4 5 6"),)),)),
-        Document("contents.txt", (Page(1, (Block("Table of contents"), Block("1 Overview 2"), Block("2 Costs 3"))),)),
     ],
     ids=lambda document: str(document.file),
 )
