@@ -139,7 +139,7 @@ def tables(root: Path = ROOT) -> dict[str, tuple[str, ...]]:
         sys.path.insert(0, str(root))
     from desktop.domain.events import ONE, STEPS
     from desktop.errors import catalogue
-    from desktop.slides.themes.looks import THEMES
+    from desktop.slides.looks import THEMES
     from desktop.ui.wording import PARTS, PROGRESS, REASONS
 
     faults = [text for kind in catalogue().values() for text in (kind.template, kind.hint_template)]

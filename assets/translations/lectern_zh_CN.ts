@@ -65,6 +65,10 @@
 <context>
     <name>AnswerView</name>
     <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
         <source>Lectern was closed while this was being written. What was written is kept.</source>
         <translation>写到这里时 Lectern 被关闭了，已写的内容已保留。</translation>
     </message>
@@ -2133,6 +2137,13 @@
     </message>
 </context>
 <context>
+    <name>ThemeTile</name>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+</context>
+<context>
     <name>ThoughtBlock</name>
     <message>
         <source>Answer now</source>
@@ -2218,13 +2229,6 @@
     <message>
         <source>Write a point</source>
         <translation>写一个要点</translation>
-    </message>
-</context>
-<context>
-    <name>_ThemeTile</name>
-    <message>
-        <source>Title</source>
-        <translation>标题</translation>
     </message>
 </context>
 <context>
@@ -2452,8 +2456,16 @@
         <translation>请重新下载，或选择其他 .gguf 文件。</translation>
     </message>
     <message>
+        <source>Download it again, or from another source.</source>
+        <translation>请重新下载，或换一个来源下载。</translation>
+    </message>
+    <message>
         <source>Free some space and try again. Nothing that was saved is lost.</source>
         <translation>请腾出一些空间后重试。已保存的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose a smaller model.</source>
+        <translation>请腾出一些空间，或选择较小的模型。</translation>
     </message>
     <message>
         <source>Give a topic, an outline or documents.</source>
@@ -2580,6 +2592,10 @@
         <translation>可用的主题：{known}。</translation>
     </message>
     <message>
+        <source>There is no display here, so the window cannot open.</source>
+        <translation>这里没有显示器，无法打开窗口。</translation>
+    </message>
+    <message>
         <source>There is no file or folder “{file}”.</source>
         <translation>没有名为“{file}”的文件或文件夹。</translation>
     </message>
@@ -2616,8 +2632,20 @@
         <translation>请重试。如果问题依旧，运行 lectern doctor 可了解更多。</translation>
     </message>
     <message>
+        <source>Try again: it goes on where it stopped.</source>
+        <translation>请重试：会从中断处继续。</translation>
+    </message>
+    <message>
         <source>Update Lectern to open it.</source>
         <translation>请更新 Lectern 后再打开。</translation>
+    </message>
+    <message>
+        <source>Use the commands of lectern --help, or lectern tour DIR for pictures of the window.</source>
+        <translation>可使用 lectern --help 列出的命令，或用 lectern tour DIR 生成窗口的图片。</translation>
+    </message>
+    <message>
+        <source>“{file}” arrived damaged and was deleted ({reason}).</source>
+        <translation>“{file}”下载后已损坏，已被删除（{reason}）。</translation>
     </message>
     <message>
         <source>“{file}” cannot be opened ({reason}).</source>
@@ -2630,6 +2658,10 @@
     <message>
         <source>“{file}” cannot serve as a template ({reason}).</source>
         <translation>“{file}”不能用作模板（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be downloaded: {reason}.</source>
+        <translation>“{file}”无法下载：{reason}。</translation>
     </message>
     <message>
         <source>“{file}” holds no text to read.</source>
@@ -2662,6 +2694,10 @@
     <message>
         <source>“{file}” is too large to read safely ({reason}).</source>
         <translation>“{file}”过大，无法安全读取（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{file}” needs {needed} on the disk; {free} are free.</source>
+        <translation>“{file}”需要 {needed} 磁盘空间；当前可用 {free}。</translation>
     </message>
     <message>
         <source>“{file}” stopped its reader twice and is skipped.</source>

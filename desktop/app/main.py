@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.build import open_window
+from desktop.errors import NoDisplay
 from desktop.paths import locate
 from desktop.ui.single import SingleWindow
 
@@ -31,6 +33,10 @@ def run_window(data: Path | None = None) -> int:
     Args:
         data: the data folder, else the platform's.
     """
+    if not _has_display():
+        error = NoDisplay()
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
     app = QApplication(sys.argv[:1])
     paths = locate(data)
     single = SingleWindow(paths.data)
@@ -45,6 +51,13 @@ def run_window(data: Path | None = None) -> int:
         opened.window.show()
         QTimer.singleShot(WARM_UP, opened.engine.load)
         return app.exec()
+
+
+def _has_display() -> bool:
+    """Whether a window can open; without a display Qt would end the process with an abort."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _bring_forward(window: Window) -> None:

@@ -8,7 +8,7 @@ LecternError
 │   ├── NotAModel, ModelUnknown, ModelTooLarge
 │   ├── LibraryUnknown, LibraryEmpty, LibraryInUse
 │   ├── OutlineEmpty, ThemeUnknown, TemplateUnusable
-│   └── UsageError
+│   └── UsageError, NoDisplay
 ├── NotInDocuments                the documents do not hold the answer                   exit 3
 └── Fault                         something of ours failed                               exit 1
     ├── ProcessStopped (ProcessStoppedAgain), ProcessHung
@@ -57,6 +57,7 @@ from desktop.errors.inputs import (
     LibraryUnknown,
     ModelTooLarge,
     ModelUnknown,
+    NoDisplay,
     NotAFile,
     NotAModel,
     NothingReadable,
@@ -100,6 +101,7 @@ __all__ = [
     "ModelLoadFailed",
     "ModelTooLarge",
     "ModelUnknown",
+    "NoDisplay",
     "NotAFile",
     "NotAModel",
     "NotEnoughSpace",

@@ -19,6 +19,13 @@ class UsageError(InputError):
     hint_template = "See lectern --help."
 
 
+class NoDisplay(InputError):
+    """The window was asked for where none can be shown."""
+
+    template = "There is no display here, so the window cannot open."
+    hint_template = "Use the commands of lectern --help, or lectern tour DIR for pictures of the window."
+
+
 class FileMissing(InputError):
     """There is no such file or folder."""
 
