@@ -57,6 +57,8 @@ def check(deck: Deck, *, wanted: int = 0) -> tuple[Check, ...]:
         found.extend(listed or [Check(name, 0, "ok", passed, values)])
 
     each = list(enumerate(deck.slides, 1))
+    if not content:
+        found.append(Check("content", 0, "warn", "The outline is not filled in yet, so the deck has no content."))
     report("fit", "No text runs over.", {}, _fit(each, scenes))
     report("contrast", "The lowest contrast is {ratio} : 1.", {"ratio": worst}, _contrast(lowest))
     report("size", "The smallest text is {size} pt.", {"size": f"{_smallest(scenes):g}"}, _sizes(scenes))

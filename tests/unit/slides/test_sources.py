@@ -13,6 +13,7 @@ from desktop.domain.document import Citation
 from desktop.domain.model import ModelInfo
 from desktop.engine.protocol import Generate
 from desktop.errors import OutlineEmpty, ProcessStopped
+from desktop.slides.check import check
 from desktop.slides.clean import clean
 from desktop.slides.compose import compose
 from desktop.slides.looks import LEDGER
@@ -193,6 +194,7 @@ def test_prompts_of_a_topic_never_reach_a_slide() -> None:
     assert all(point.prompt for slide in outline.slides for point in slide.points)
     deck = compose(outline, LEDGER)
     assert [slide.layout for slide in deck.slides] == ["title"]
+    assert ("content", "warn") in {(c.check, c.level) for c in check(deck)}
     filled = msgspec.structs.replace(
         outline,
         slides=(msgspec.structs.replace(outline.slides[0], points=(Point("Bees need flowers"),)), *outline.slides[1:]),
