@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import outlining
-from desktop.slides.themes.looks import THEMES
+from desktop.slides.looks import THEMES
 from desktop.ui.buttons import GhostButton
 from desktop.ui.cards import Card, Surface
 from desktop.ui.fields import TextArea

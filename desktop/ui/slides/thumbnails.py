@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.slides.themes.looks import find_theme
+from desktop.slides.looks import find_theme
 from desktop.ui.paint import paint_box, paint_shadow
 from desktop.ui.slides.preview import paint_slide
 

@@ -15,7 +15,7 @@ from desktop.ui.pressable import Pressable
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-    from desktop.slides.themes.looks import Theme as DeckTheme
+    from desktop.slides.looks import Theme as DeckTheme
     from desktop.ui.theme import Appearance
 
 
