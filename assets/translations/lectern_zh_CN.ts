@@ -2302,6 +2302,10 @@
         <translation>最低对比度为 {ratio} : 1。</translation>
     </message>
     <message>
+        <source>The outline is not filled in yet, so the deck has no content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The slide does not say where it comes from.</source>
         <translation>此幻灯片没有注明来源。</translation>
     </message>
@@ -2867,8 +2871,16 @@
         <translation>请重新添加你的文件和文件夹以重新读取。</translation>
     </message>
     <message>
+        <source>Attached and not read: {names}.</source>
+        <translation>附件未读取：{names}。</translation>
+    </message>
+    <message>
         <source>GGUF version {version} is unknown</source>
         <translation>未知的 GGUF 版本 {version}</translation>
+    </message>
+    <message>
+        <source>HF_ENDPOINT is no web address: {address}</source>
+        <translation>HF_ENDPOINT 不是有效网址：{address}</translation>
     </message>
     <message>
         <source>Page {page} could not be read.</source>
@@ -2947,6 +2959,18 @@
         <translation>没有备份；从损坏的文件中读出了 {count} 条消息。</translation>
     </message>
     <message>
+        <source>This is no file of a repository: {name}</source>
+        <translation>这不是仓库中的文件：{name}</translation>
+    </message>
+    <message>
+        <source>This is no name of a repository on the hub: {name}</source>
+        <translation>这不是模型站点上的仓库名：{name}</translation>
+    </message>
+    <message>
+        <source>What is nested too deeply was left out.</source>
+        <translation>嵌套过深的内容已略去。</translation>
+    </message>
+    <message>
         <source>a file it was reading changed or vanished</source>
         <translation>正在读取的文件被更改或已消失</translation>
     </message>
@@ -2981,6 +3005,10 @@
     <message>
         <source>disk quota exceeded</source>
         <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>download process</source>
+        <translation>下载进程</translation>
     </message>
     <message>
         <source>file exists</source>
@@ -3139,6 +3167,10 @@
         <translation>它不是普通文件</translation>
     </message>
     <message>
+        <source>it is not Rich Text</source>
+        <translation>它不是 RTF 文件</translation>
+    </message>
+    <message>
         <source>it is not a PDF</source>
         <translation>它不是 PDF</translation>
     </message>
@@ -3149,6 +3181,10 @@
     <message>
         <source>it is not a Word file</source>
         <translation>它不是 Word 文件</translation>
+    </message>
+    <message>
+        <source>it is not a book</source>
+        <translation>它不是电子书</translation>
     </message>
     <message>
         <source>it is not an Excel file</source>
@@ -3199,6 +3235,14 @@
         <translation>它被要求结束</translation>
     </message>
     <message>
+        <source>it was changed at its source meanwhile</source>
+        <translation>来源处的文件在下载期间已被更改</translation>
+    </message>
+    <message>
+        <source>it was changed at its source since it was reviewed</source>
+        <translation>来源处的文件在审核后已被更改</translation>
+    </message>
+    <message>
         <source>it was ended from outside, often for lack of memory</source>
         <translation>它被外部终止，通常是因为内存不足</translation>
     </message>
@@ -3241,6 +3285,10 @@
     <message>
         <source>its header lacks {key}</source>
         <translation>文件头缺少 {key}</translation>
+    </message>
+    <message>
+        <source>its list of files is too long</source>
+        <translation>它的文件列表过长</translation>
     </message>
     <message>
         <source>its process stopped</source>
@@ -3383,6 +3431,22 @@
         <translation>显卡报告了错误</translation>
     </message>
     <message>
+        <source>the hub gave an address that is none</source>
+        <translation>模型站点给出的地址无效</translation>
+    </message>
+    <message>
+        <source>the hub redirects to an address that is not safe</source>
+        <translation>模型站点重定向到不安全的地址</translation>
+    </message>
+    <message>
+        <source>the hub redirects without end</source>
+        <translation>模型站点不断重定向</translation>
+    </message>
+    <message>
+        <source>the hub's answer cannot be understood</source>
+        <translation>无法理解模型站点的回复</translation>
+    </message>
+    <message>
         <source>the library</source>
         <translation>资料库</translation>
     </message>
@@ -3461,6 +3525,10 @@
     <message>
         <source>{count} later messages were read from the damaged file.</source>
         <translation>之后的 {count} 条消息从损坏的文件中读出。</translation>
+    </message>
+    <message>
+        <source>{count} of {all} chapters could not be read.</source>
+        <translation>{all} 章中有 {count} 章无法读取。</translation>
     </message>
     <message>
         <source>{count} parts, at most {most}</source>
