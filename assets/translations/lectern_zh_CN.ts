@@ -2303,7 +2303,7 @@
     </message>
     <message>
         <source>The outline is not filled in yet, so the deck has no content.</source>
-        <translation type="unfinished"></translation>
+        <translation>大纲尚未填写，因此演示文稿没有内容。</translation>
     </message>
     <message>
         <source>The slide does not say where it comes from.</source>
