@@ -35,6 +35,8 @@ _FILE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NAMES_FILE = 0.3
+#: A name: a capital letter that does not begin the question.
+_NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w&.-]+")
 #: What tells one thing from others of its kind: P-417, FX88, 七号; and what a quote loses that is about another.
 _MARKS = re.compile(r"\b[A-Za-z]{1,6}-?\d{2,}\w*|[一二三四五六七八九十百\d]+[号章条款项]")
 _OTHER_THING = 0.25
@@ -91,6 +93,7 @@ def best_quotes(
     initials = by_initials(question)
     for unit in units:
         unit.words |= frozenset().union(*(meant for pattern, meant in initials if pattern.search(unit.text)))
+    strangers = _strangers(question, passages)
     weights = _weights(wanted, units)
     _weigh_down(weights, own)
     for word in _naming_the_file(question) & set(weights):
@@ -109,7 +112,8 @@ def best_quotes(
     for unit, cosine in zip(units, alike, strict=True):
         meaning = 0.6 * unit.covered if by_words else min(max((cosine - 0.1) / 0.7, 0.0), 1.0)
         unit.score = _score(unit, meaning, kind, wanted, weights)
-        unit.score = max(unit.score - _OTHER_THING * _lacks(unit, marks), 0.0)
+        other = _lacks(unit, marks) or unit.passage.file in strangers
+        unit.score = max(unit.score - _OTHER_THING * other, 0.0)
     return _chosen(sorted(units, key=lambda unit: -unit.score), limit)
 
 
@@ -135,6 +139,17 @@ def _naming_the_file(question: str) -> set[str]:
     naming = {word for match in _FILE_WORDS.finditer(question) for word in terms(match.group())}
     naming |= {word for word in terms(question) if re.fullmatch("q[1-4]", word)}
     return naming if set(terms(question)) - naming else set()
+
+
+def _strangers(question: str, passages: Sequence[Passage]) -> frozenset[str]:
+    """Return the files that hold none of the names in the question, where another file holds one."""
+    names = {word for match in _NAME.finditer(question) for word in terms(match.group())}
+    words: dict[str, set[str]] = {}
+    for passage in passages:
+        text = f"{PurePath(passage.file).stem} {passage.heading or ''} {passage.text}"
+        words.setdefault(passage.file, set()).update(terms(text))
+    known = {file for file, held in words.items() if held & names}
+    return frozenset(words.keys() - known) if known else frozenset()
 
 
 def _lacks(unit: Unit, marks: Sequence[str]) -> bool:

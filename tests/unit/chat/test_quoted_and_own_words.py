@@ -1,0 +1,116 @@
+"""Quotes are shown as they stand, without markup; a small model's words stay only where a quote says so."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from desktop.chat.cite import Citer
+from desktop.chat.own_words import borne_out, own_words
+from desktop.chat.quoted import inline, plain, quoted_answer, refusal, standing
+from desktop.domain.document import Passage
+from desktop.reasoning.extract import Quote
+
+PAGE = (
+    "(in millions)\nThree Months Ended July 1, 2023 June 25, 2022\nNet sales:\nTotal net sales 81,797 82,959\n"
+    "Services gross margin percentage decreased due primarily to higher Services costs, partially offset by improved "
+    "leverage. Revenue was $14.51 billion, up 279% from a year ago and up 41% from the previous quarter."
+)
+PASSAGE = Passage("a.pdf", 4, "Notes › Statements", PAGE, 0.9)
+ROW = Quote(
+    PASSAGE, "Total net sales 81,797 82,959", 0.9, "Three Months Ended July 1, 2023 June 25, 2022", "Net sales:"
+)
+
+
+def page_text(file: str, page: int | None) -> str:
+    return PAGE
+
+
+def citer() -> Citer:
+    return Citer((PASSAGE,), page_text, "en")
+
+
+def test_a_table_line_is_shown_under_its_header_and_read_by_column() -> None:
+    checker = citer()
+    assert quoted_answer([ROW], checker, page_text, "en") == (
+        "> Three Months Ended July 1, 2023 June 25, 2022  \n> Net sales:  \n> Total net sales 81,797 82,959 [1]\n\n"
+        "By column (in millions): Three Months Ended July 1, 2023: 81,797; "
+        "Three Months Ended June 25, 2022: 82,959. [1]"
+    )
+    assert [citation.state for citation in checker.citations] == ["verified"]
+    assert quoted_answer([ROW], citer(), page_text, "zh").count("按列 (in millions)：") == 1
+
+
+def test_what_does_not_stand_on_the_page_is_cut_to_what_does() -> None:
+    assert standing("Total net sales 81,797", PAGE) == "Total net sales 81,797"
+    assert standing("Another line of it\nTotal net sales 81,797 82,959", PAGE) == "Total net sales 81,797 82,959"
+    assert standing("Total net sales 81,798", PAGE) == ""
+
+
+def test_a_refusal_names_places_and_holds_no_claim() -> None:
+    sheet = Passage("b/parts.xlsx", 1, None, "Bolt | 5 | 12", 0.4, "Costs")
+    checker = Citer((), lambda file, page: sheet.text, "en")
+    text = refusal("How many wheels?", [sheet], checker, lambda file, page: sheet.text, 4, "en")
+    assert text.startswith("The 4 files that were searched do not hold the answer to this.")
+    assert "- Bolt | 5 | 12 (parts.xlsx, Costs) [1]" in text
+    assert refusal("x", [], citer(), page_text, 1, "en") == "The document does not hold the answer to this."
+
+
+@given(st.text(alphabet=st.sampled_from("ab1.)(#>*_`[]!<>&;~$|+-=\\/: \n"), max_size=40) | st.text(max_size=40))
+def test_plain_text_is_shown_as_itself_and_is_no_markup(text: str) -> None:
+    shown = plain(text)
+    tokens = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).parse(f"> {shown} [1]")
+    kinds = {token.type for token in tokens}
+    assert kinds <= {"blockquote_open", "paragraph_open", "inline", "paragraph_close", "blockquote_close"}
+    inner = next(token for token in tokens if token.type == "inline")
+    assert {child.type for child in inner.children or ()} <= {"text", "text_special", "softbreak"}
+    seen = "".join(child.content for child in inner.children or ())
+    expected = " ".join(text.replace("\0", "\ufffd").split()).replace("[", "(").replace("]", ")")
+    assert seen == f"{expected} [1]".strip()
+    assert inline("1. x") == "1. x"
+
+
+QUOTE = (
+    "Services gross margin percentage decreased due primarily to higher Services costs, "
+    "partially offset by improved leverage."
+)
+REVENUE = "Revenue was $14.51 billion, up 279% from a year ago and up 41% from the previous quarter."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "expected"),
+    [
+        ("Services gross margin percentage decreased due to higher Services costs.", QUOTE, True),
+        ("Services gross margin percentage decreased due to improved leverage.", QUOTE, False),
+        ("Services gross margin percentage increased due to higher Services costs.", QUOTE, False),
+        ("Services gross margin percentage did not decrease due to higher Services costs.", QUOTE, False),
+        ("Revenue was $14.51 billion.", REVENUE, True),
+        ("Revenue was $14.51 billion, up 279% from a year ago.", REVENUE, True),
+        ("Revenue was up 41% from a year ago.", REVENUE, False),
+        ("Revenue was $14.52 billion, up 279% from a year ago.", REVENUE, False),
+        ("The site employs 214 people.", "The Linden Street site employs 214 people.", True),
+        ("The site employs 214 cats.", "The Linden Street site employs 214 people.", False),
+        ("额定功率为8.4兆瓦。", "该型号的额定功率为8.4兆瓦。", True),
+        ("额定功率为8.5兆瓦。", "该型号的额定功率为8.4兆瓦。", False),
+        ("Yes.", REVENUE, False),
+    ],
+)
+def test_borne_out(sentence: str, quote: str, expected: bool) -> None:
+    assert borne_out(sentence, quote) is expected
+
+
+def test_repetition_questions_denials_and_tables_go() -> None:
+    quote = Quote(PASSAGE, QUOTE, 0.9)
+    raw = f"{QUOTE} I don't know. Why did Services gross margin percentage decrease? Total net sales 81,797."
+    assert own_words(raw, "Why did it decrease?", [quote, ROW]) == []
+    short = "Services gross margin percentage decreased due to higher Services costs."
+    assert own_words(f"{short} {short}", "Why?", [ROW, quote]) == [(short, 1)]
+
+
+@given(st.text(max_size=80), st.text(max_size=120))
+def test_no_number_gets_through_that_no_quote_holds(raw: str, words: str) -> None:
+    for text, place in own_words(raw + " It was 5077 in all of it.", "How many?", [Quote(PASSAGE, words, 0.9)]):
+        assert place == 0
+        assert "5077" not in text or "5077" in words
