@@ -25,7 +25,7 @@ _UNIT = re.compile(
     r"\((?:dollars |shares |amounts |u\.s\. dollars |[$€£¥] )?in (?:thousands|millions|billions)[^()]{0,100}\)",
     re.IGNORECASE,
 )
-_ESCAPED = re.compile(r"([\\`*<~]|&(?=#?\w+;)|(?<!\w)_|_(?!\w))")
+_ESCAPED = re.compile(r"([\\`*<~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_]))")
 _AT_START = re.compile(r"^(\s*)([#>+=|$-]|\d{1,9}(?=[.)](?:\s|$)))")
 _NUMERAL = re.compile(r"[\w.-]*\d|[ivxlcdm]+|[A-Z]", re.IGNORECASE)
 #: Passages that a refusal names, and characters of what they are about.
