@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,6 +9,7 @@ import numpy as np
 
 from desktop.documents.ledger import index_name, names_table, words_table
 from desktop.documents.lexical import index_text
+from desktop.documents.passages import Holder, PassageRow, embedded_text, without_file
 from desktop.domain.document import Block, Document, Page
 
 if TYPE_CHECKING:
@@ -24,35 +24,9 @@ if TYPE_CHECKING:
 
 #: Characters of a document's beginning by which its file can be found: what a cover page says.
 COVER = 1500
-#: Between the parts of a passage's header; its first part is the file's name.
-SEPARATOR = " › "
 _STORED = np.dtype("<f2")
 _blocks = msgspec.msgpack.Decoder(tuple[Block, ...])
 _MOST_VALUES = 500
-
-
-class PassageRow(msgspec.Struct, frozen=True):
-    """A passage as it is kept; `first` and `last` are characters of its page's text."""
-
-    id: int
-    content: int
-    page: int
-    label: str | None
-    heading: str
-    header: str
-    text: str
-    place: str
-    first: int
-    last: int
-
-
-class Holder(msgspec.Struct, frozen=True):
-    """The file that a passage is said to be from: its number and name, if it has pages, how many passages it has."""
-
-    file: int
-    shown: str
-    paged: bool
-    passages: int
 
 
 class Contents:
@@ -217,7 +191,7 @@ class Contents:
             " (SELECT 1 FROM vectors v WHERE v.chunk = c.id AND v.embedder = ?) GROUP BY c.id ORDER BY c.id",
             (library, *((content,) if content is not None else ()), embedder),
         )
-        return [(number, _embedded(shown, header, text)) for number, shown, header, text in rows]
+        return [(number, embedded_text(shown, header, text)) for number, shown, header, text in rows]
 
     def passages_of(self, content: int) -> list[int]:
         """Return the numbers of the passages of a content, in reading order."""
@@ -311,13 +285,3 @@ class Contents:
             found = self.vectors(embedder, numbers[start : start + size])
             if found:
                 yield list(found), np.stack(list(found.values()))
-
-
-def without_file(header: str) -> str:
-    """Return a passage's header without its first part, the file's name: a content may have several."""
-    return header.partition(SEPARATOR)[2]
-
-
-def _embedded(shown: str, header: str, text: str) -> str:
-    name = os.path.basename(shown)[:80]
-    return f"{name}{SEPARATOR}{header}\n{text}" if header else f"{name}\n{text}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from desktop.documents.shelf import Shelf
 from desktop.documents.vectors import IndexBroken, VectorIndex
 from desktop.errors import IndexUnavailable, LecternError
 from desktop.worker.cancel import Cancel
@@ -29,25 +30,10 @@ MOST_OPEN = 4
 SAMPLE = 50
 #: Seconds that a question waits for an index that is being opened or built, before words alone serve it.
 PATIENCE = 4.0
-
-
 #: Vectors written between two looks at whether to stop, half a second's work.
 PORTION = 1000
 #: How often a building may die before only the next adding of files tries it again.
 MOST_BUILDINGS = 5
-
-
-class _Shelf:
-    """Knows the index of one library, and its lock: held while it is opened, built or written."""
-
-    def __init__(self, library: int) -> None:
-        self.library = library
-        self.lock = threading.RLock()
-        self.index: VectorIndex | None = None
-        self.thread: threading.Thread | None = None
-        self.stop = Cancel()
-        self.used = 0
-        self.refused = False
 
 
 class Indexes:
@@ -61,7 +47,7 @@ class Indexes:
     def __init__(self, store: Store, contents: Contents) -> None:
         self._store = store
         self._contents = contents
-        self._shelves: dict[int, _Shelf] = {}
+        self._shelves: dict[int, Shelf] = {}
         self._lock = threading.Lock()
         self._clock = 0
         self._remove_strays()
@@ -160,7 +146,7 @@ class Indexes:
 
     # ── opening and building ──────────────────────────────────────────────────────────────────────────────────────
 
-    def _prepare(self, shelf: _Shelf, embedder: str) -> None:
+    def _prepare(self, shelf: Shelf, embedder: str) -> None:
         """Start opening or building on a thread of its own, and wait for it a little."""
         with self._lock:
             if shelf.thread is None or not shelf.thread.is_alive():
@@ -171,7 +157,7 @@ class Indexes:
             thread = shelf.thread
         thread.join(PATIENCE)
 
-    def _prepare_alone(self, shelf: _Shelf, embedder: str) -> None:
+    def _prepare_alone(self, shelf: Shelf, embedder: str) -> None:
         with contextlib.suppress(LecternError), self._store.leaving(), shelf.lock:
             # A fault is told by the next adding of files; until then words serve.
             mark = self._row(shelf.library)[2]
@@ -180,7 +166,7 @@ class Indexes:
                 self._open_or_build(shelf, embedder, shelf.stop)
 
     def _open_or_build(
-        self, shelf: _Shelf, embedder: str, cancel: Cancel, coming: set[int] | frozenset[int] = frozenset()
+        self, shelf: Shelf, embedder: str, cancel: Cancel, coming: set[int] | frozenset[int] = frozenset()
     ) -> None:
         """Fill `shelf.index`; passages that are `coming` need not be in it yet.
 
@@ -211,7 +197,7 @@ class Indexes:
         vectors = self._contents.vectors(embedder, some)
         return not vectors or index.finds(list(vectors), np.stack(list(vectors.values())))
 
-    def _build(self, shelf: _Shelf, embedder: str, cancel: Cancel) -> None:
+    def _build(self, shelf: Shelf, embedder: str, cancel: Cancel) -> None:
         """Write all vectors of the library into a new folder.
 
         Raises:
@@ -247,7 +233,7 @@ class Indexes:
         self._set_mark(library, "")
         self._put(shelf, index)
 
-    def _discard(self, shelf: _Shelf) -> None:
+    def _discard(self, shelf: Shelf) -> None:
         if shelf.index is not None:
             shelf.index.close()
             shelf.index = None
@@ -257,7 +243,7 @@ class Indexes:
                 connection.execute("UPDATE libraries SET folder = 0 WHERE id = ?", (shelf.library,))
             shutil.rmtree(self._folder(number), ignore_errors=True)
 
-    def _put(self, shelf: _Shelf, index: VectorIndex) -> None:
+    def _put(self, shelf: Shelf, index: VectorIndex) -> None:
         """Keep an open index, and close the one that was not used for longest when there are too many."""
         shelf.index = index
         shelf.refused = False
@@ -276,7 +262,7 @@ class Indexes:
     # ── what the store says ───────────────────────────────────────────────────────────────────────────────────────
 
     @contextlib.contextmanager
-    def _locked(self, shelf: _Shelf, cancel: Cancel) -> Iterator[None]:
+    def _locked(self, shelf: Shelf, cancel: Cancel) -> Iterator[None]:
         while not shelf.lock.acquire(timeout=0.2):
             cancel.check()
         try:
@@ -284,10 +270,10 @@ class Indexes:
         finally:
             shelf.lock.release()
 
-    def _shelf(self, library: int) -> _Shelf:
+    def _shelf(self, library: int) -> Shelf:
         with self._lock:
             self._clock += 1
-            shelf = self._shelves.setdefault(library, _Shelf(library))
+            shelf = self._shelves.setdefault(library, Shelf(library))
             shelf.used = self._clock
             return shelf
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from desktop.documents import lexical, which_file
 from desktop.documents.answerable import Evidence, likelihood
-from desktop.documents.contents import SEPARATOR
 from desktop.documents.ledger import names_table, words_table
+from desktop.documents.passages import SEPARATOR
 from desktop.documents.rank import Candidate, Question, about_passages, join, order, read_question
 from desktop.domain.document import Found, Passage
 from desktop.errors import FileMissing, LibraryEmpty, NotAModel
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from desktop.documents.contents import Holder, PassageRow
     from desktop.documents.indexing import Room
+    from desktop.documents.passages import Holder, PassageRow
     from desktop.documents.rank import Ranked
     from desktop.worker.cancel import Cancel
 
