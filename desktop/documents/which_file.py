@@ -41,13 +41,21 @@ class Wish(msgspec.Struct, frozen=True):
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """What a match is worth by where it stands; tuned by tests/benchmarks/documents.py on reports/questions.csv."""
+    """What a match is worth by where it stands and what it is; tuned on reports/questions.csv.
+
+    Attributes:
+        name, title, cover: by where the term stands.
+        word: of a term that is neither a name nor a number, beside one that is.
+        latest: of the newest period where the question asks for it.
+        enough: sum of terms that makes the choice certain; less makes every score less.
+    """
 
     name: float = 1.0
     title: float = 0.8
     cover: float = 0.7
-    period: float = 1.0
+    word: float = 0.4
     latest: float = 0.5
+    enough: float = 1.0
 
 
 WEIGHTS = Weights()
@@ -116,22 +124,31 @@ def judge(
         return Verdict({}, frozenset())
     found: dict[int, float] = {}
     named: set[str] = set()
-    possible = 0.0
+    possible = certain = 0.0
     for term in asked.terms:
         where = _matches(connection, table, term, files, weights)
         share = len(where) / total
         if not where or share > 0.95:
             continue
-        named.add(term.match)
-        weight = math.log(1.0 + 1.0 / share)
-        if term.kind == "number":
-            weight *= weights.period
-        possible += weight
-        for file, worth in where.items():
-            found[file] = found.get(file, 0.0) + weight * worth
+        telling = _is_telling(term)
+        if telling:
+            named.add(term.match)
+        worth = 1.0 if telling else weights.word
+        certain += worth
+        rarity = worth * math.log(1.0 + 1.0 / share)
+        possible += rarity
+        for file, place in where.items():
+            found[file] = found.get(file, 0.0) + rarity * place
     if asked.latest:
         possible += _add_latest(found, files, weights.latest)
-    return Verdict({file: min(1.0, score / possible) for file, score in found.items()}, frozenset(named))
+    sure = min(1.0, certain / weights.enough) if certain else 1.0
+    scores = {file: sure * min(1.0, score / possible) for file, score in found.items()}
+    return Verdict(scores, frozenset(named))
+
+
+def _is_telling(term: Term) -> bool:
+    """Whether a term is a name, a year or an identifier; a word or a digit may stand in a file's name by chance."""
+    return term.name or (term.kind == "number" and len(term.text) > 1)
 
 
 def _matches(
