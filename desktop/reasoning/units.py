@@ -1,4 +1,4 @@
-"""Cut passages into the sentences and table lines that may be quotes; running lines and headings say nothing."""
+"""Cut passages into the sentences and table lines that may be quotes; headings and running lines say nothing."""
 
 from __future__ import annotations
 
@@ -62,7 +62,10 @@ class Unit(msgspec.Struct):
 
 
 def units_of(passage: Passage) -> list[Unit]:
-    """Return what of a passage may be quoted, in order; a sentence that begins with a pronoun brings the one before."""
+    """Return what of a passage may be quoted, in order; a sentence that begins with a pronoun brings the one before.
+
+    Questions, headings, running lines and what stands over columns answer nothing and are left out.
+    """
     text = passage.text
     around = frozenset(terms(f"{PurePath(passage.file).stem} {passage.heading or ''} {text}"))
     headings = {normalise(part) for part in (passage.heading or "").split("›")}
