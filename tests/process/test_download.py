@@ -1,0 +1,287 @@
+"""Downloads from a hub on the loopback that cuts, stalls, lies, flips a byte and redirects."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from desktop.engine.download import Downloads, Fetched, Patience
+from desktop.errors import (
+    Cancelled,
+    CannotWrite,
+    DownloadDamaged,
+    DownloadFailed,
+    LecternError,
+    NotEnoughSpace,
+    ProcessStopped,
+    UsageError,
+)
+from desktop.worker.cancel import Cancel
+from tests.process.hub_server import HubServer, serving
+
+pytestmark = pytest.mark.process
+
+REPO = "owner/some-model-GGUF"
+FILE = "model-Q4_K_M.gguf"
+CONTENT = b"GGUF" + bytes(range(256)) * 12_000
+QUICK = Patience(waits=(0.05, 0.05, 0.05), silent=1.0)
+
+
+@pytest.fixture
+def hub() -> Iterator[HubServer]:
+    with serving({FILE: CONTENT}) as running:
+        yield running
+
+
+@pytest.fixture
+def downloads(hub: HubServer, tmp_path: Path) -> Iterator[Downloads]:
+    made = Downloads(tmp_path / "models", tmp_path / "logs" / "network.log", hub.url, QUICK)
+    yield made
+    made.close()
+
+
+def fetch(downloads: Downloads, sha256: str = "") -> list[Fetched]:
+    return list(downloads.fetch(REPO, FILE, Cancel(), sha256))
+
+
+def stored(tmp_path: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in (tmp_path / "models").iterdir()}
+
+
+def test_file_arrives_whole(downloads: Downloads, tmp_path: Path) -> None:
+    events = fetch(downloads, hashlib.sha256(CONTENT).hexdigest())
+    assert stored(tmp_path) == {FILE: CONTENT}
+    assert (events[-1].step, events[-1].done, events[-1].total) == ("done", len(CONTENT), len(CONTENT))
+    assert events[-1].path == str(tmp_path / "models" / FILE)
+    line = msgspec.json.decode((tmp_path / "logs" / "network.log").read_bytes())
+    assert (line["repo"], line["what"], line["bytes"]) == (REPO, FILE, len(CONTENT))
+
+
+def test_file_that_is_there_is_not_fetched_again(downloads: Downloads, hub: HubServer) -> None:
+    fetch(downloads)
+    fetch(downloads)
+    assert len(hub.ranges) == 1
+
+
+@pytest.mark.parametrize("fault", ["cut", "stall", "busy", "expired", "long", "other-part"])
+def test_lost_connection_is_resumed(downloads: Downloads, hub: HubServer, tmp_path: Path, fault: str) -> None:
+    hub.faults = ["cut", fault, fault, ""]
+    events = fetch(downloads)
+    assert stored(tmp_path) == {FILE: CONTENT}
+    assert any(event.step == "waiting" for event in events)
+    assert any(span.startswith("bytes=") for span in hub.ranges), "it went on in the middle"
+
+
+def test_server_that_ignores_ranges(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
+    hub.faults = ["cut", "ignore-range"]
+    fetch(downloads)
+    assert stored(tmp_path) == {FILE: CONTENT}
+
+
+@pytest.mark.parametrize(("fault", "reason"), [("busy", "busy"), ("expired", "expired")])
+def test_server_that_stays_so_is_given_up_and_the_bytes_are_kept(
+    downloads: Downloads, hub: HubServer, tmp_path: Path, fault: str, reason: str
+) -> None:
+    hub.faults = ["cut", fault]
+    with pytest.raises(DownloadFailed, match=reason) as failed:
+        fetch(downloads)
+    assert FILE in failed.value.message
+    assert downloads.paused() == {FILE: len(CONTENT) // 3}
+    hub.faults = [""]
+    fetch(downloads)
+    assert stored(tmp_path) == {FILE: CONTENT}
+
+
+def test_short_length_is_made_up_for(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
+    hub.faults = ["short", ""]
+    fetch(downloads)
+    assert stored(tmp_path) == {FILE: CONTENT}
+
+
+def test_hub_that_promises_more_bytes_than_there_are(downloads: Downloads, hub: HubServer) -> None:
+    hub.heads = {"X-Linked-Size": str(len(CONTENT) + 1000)}
+    with pytest.raises(DownloadFailed):
+        fetch(downloads)
+
+
+def test_hub_that_promises_fewer_bytes(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
+    hub.heads = {"X-Linked-Size": str(len(CONTENT) - 1000)}
+    with pytest.raises(DownloadDamaged):
+        fetch(downloads)
+    assert stored(tmp_path) == {}
+
+
+def test_flipped_byte_is_fetched_again(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
+    hub.faults = ["flip", ""]
+    fetch(downloads)
+    assert stored(tmp_path) == {FILE: CONTENT}
+
+
+def test_byte_that_stays_flipped_is_told(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
+    hub.faults = ["flip"]
+    with pytest.raises(DownloadDamaged, match="SHA-256"):
+        fetch(downloads)
+    assert stored(tmp_path) == {}
+
+
+def test_file_that_was_changed_since_it_was_reviewed(downloads: Downloads, hub: HubServer) -> None:
+    with pytest.raises(DownloadFailed, match="changed at its source"):
+        fetch(downloads, "0" * 64)
+    assert not hub.ranges, "nothing of it was fetched"
+
+
+def test_pause_and_resume(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
+    hub.faults = ["stall", ""]
+    cancel = Cancel()
+    events = downloads.fetch(REPO, FILE, cancel)
+    next(events)
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        list(events)
+    kept = downloads.paused()[FILE]
+    assert 0 < kept < len(CONTENT)
+    events_after = fetch(downloads)
+    assert stored(tmp_path) == {FILE: CONTENT}
+    assert any(event.step == "checking" for event in events_after)
+    assert hub.ranges[-1] == f"bytes={kept}-"
+
+
+def test_killed_process_loses_nothing_that_came(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
+    hub.faults = ["stall", ""]
+    events = downloads.fetch(REPO, FILE, Cancel())
+    next(events)
+    assert downloads.pid is not None
+    os.kill(downloads.pid, signal.SIGKILL)
+    with pytest.raises(ProcessStopped):
+        list(events)
+    fetch(downloads)
+    assert stored(tmp_path) == {FILE: CONTENT}
+
+
+def test_part_of_another_version_is_not_gone_on_with(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
+    hub.faults = ["cut", "busy"]
+    with pytest.raises(DownloadFailed):
+        fetch(downloads)
+    hub.faults = [""]
+    hub.files[FILE] = b"GGUF" + bytes(reversed(CONTENT[4:]))
+    fetch(downloads)
+    assert stored(tmp_path) == {FILE: hub.files[FILE]}
+
+
+def test_discard(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
+    hub.faults = ["cut", "busy"]
+    with pytest.raises(DownloadFailed):
+        fetch(downloads)
+    downloads.discard(FILE)
+    assert stored(tmp_path) == {}
+    assert downloads.paused() == {}
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"), [(401, "login"), (403, "allow"), (404, "no such file"), (418, "418"), (451, "legal")]
+)
+def test_refusals_in_plain_words(downloads: Downloads, hub: HubServer, status: int, reason: str) -> None:
+    hub.status = status
+    with pytest.raises(DownloadFailed, match=reason):
+        fetch(downloads)
+    assert len(hub.requests) == 1, "a refusal is not tried again"
+
+
+def test_redirects_end(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
+    hub.redirects = 3
+    fetch(downloads)
+    assert stored(tmp_path) == {FILE: CONTENT}
+    (tmp_path / "models" / FILE).unlink()
+    hub.redirects = 99
+    with pytest.raises(DownloadFailed, match="without end"):
+        fetch(downloads)
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "javascript:1"])
+def test_redirect_to_what_is_not_the_web(downloads: Downloads, hub: HubServer, target: str) -> None:
+    hub.heads = {"Location": target}
+    with pytest.raises(DownloadFailed, match=r"not safe|address that is none"):
+        fetch(downloads)
+
+
+def test_no_space(downloads: Downloads, hub: HubServer) -> None:
+    hub.heads = {"X-Linked-Size": str(1 << 59)}
+    with pytest.raises(NotEnoughSpace, match="GB"):
+        fetch(downloads)
+    assert not hub.ranges
+
+
+def test_folder_that_cannot_be_written(hub: HubServer, tmp_path: Path) -> None:
+    downloads = Downloads(tmp_path / "models", endpoint=hub.url, patience=QUICK)
+    (tmp_path / "models" / f"{FILE}.part").mkdir(parents=True)
+    with pytest.raises(CannotWrite):
+        fetch(downloads)
+    downloads.close()
+
+
+def test_server_that_is_not_there(tmp_path: Path) -> None:
+    downloads = Downloads(tmp_path, endpoint="http://127.0.0.1:9", patience=QUICK)
+    with pytest.raises(DownloadFailed, match="cannot be reached"):
+        fetch(downloads)
+    with pytest.raises(DownloadFailed, match="cannot be reached"):
+        downloads.browse(REPO, Cancel())
+    downloads.close()
+
+
+@pytest.mark.parametrize(
+    ("repo", "file"),
+    [("no-owner", "a.gguf"), ("../x", "a.gguf"), (REPO, "../a.gguf"), (REPO, "/etc/x"), (REPO, "a\\b"), (REPO, "a//b")],
+)
+def test_names_that_lead_elsewhere(downloads: Downloads, hub: HubServer, repo: str, file: str) -> None:
+    with pytest.raises(UsageError):
+        list(downloads.fetch(repo, file, Cancel()))
+    assert not hub.requests
+
+
+def test_endpoint_from_the_environment(hub: HubServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", f"{hub.url}/")
+    downloads = Downloads(tmp_path / "models", patience=QUICK)
+    fetch(downloads)
+    downloads.close()
+    assert stored(tmp_path) == {FILE: CONTENT}
+    monkeypatch.setenv("HF_ENDPOINT", "not an address")
+    lost = Downloads(tmp_path / "models", patience=QUICK)
+    with pytest.raises(LecternError, match="no web address"):
+        fetch(lost)
+    lost.close()
+
+
+def test_proxy_from_the_environment(hub: HubServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    downloads = Downloads(tmp_path / "models", endpoint="http://hub.invalid", patience=QUICK)
+    with pytest.raises(DownloadFailed, match="cannot be reached"):
+        fetch(downloads)
+    downloads.close()
+    assert not hub.requests
+
+
+def test_split_model_comes_in_all_its_parts(tmp_path: Path) -> None:
+    files = {f"big-0000{n}-of-00003.gguf": b"GGUF" + bytes([n]) * 5000 for n in (1, 2, 3)}
+    with serving(files) as hub:
+        downloads = Downloads(tmp_path / "models", endpoint=hub.url, patience=QUICK)
+        events = list(downloads.fetch(REPO, "big-00001-of-00003.gguf", Cancel()))
+        listed = downloads.browse(REPO, Cancel())
+        downloads.close()
+    assert stored(tmp_path) == files
+    assert events[-1].path.endswith("big-00001-of-00003.gguf")
+    assert [(file.path, file.size) for file in listed] == [("big-00001-of-00003.gguf", 3 * 5004)]
+
+
+def test_browse_shows_models_only(tmp_path: Path) -> None:
+    with serving({"b.gguf": b"x" * 9, "a.gguf": b"x" * 5, "mmproj-f16.gguf": b"x", "README.md": b"x"}) as hub:
+        downloads = Downloads(tmp_path, endpoint=hub.url, patience=QUICK)
+        listed = downloads.browse(REPO, Cancel())
+        downloads.close()
+    assert [(file.path, file.size) for file in listed] == [("a.gguf", 5), ("b.gguf", 9)]
+    assert listed[0].sha256 == hashlib.sha256(b"x" * 5).hexdigest()

@@ -1,0 +1,47 @@
+"""The reviewed list of models."""
+
+from __future__ import annotations
+
+import re
+
+from desktop import paths
+from desktop.engine.hub import checked
+from desktop.engine.offers import offers, recommended
+
+FILE = paths.assets() / "catalog.json"
+
+
+def test_list_is_broad_and_each_entry_complete() -> None:
+    models = offers(FILE)
+    chat = [offer for offer in models if offer.kind == "chat"]
+    assert len(chat) >= 12
+    assert {"Qwen", "DeepSeek", "Llama", "Gemma", "Mistral", "Phi", "gpt-oss"} <= {offer.family for offer in chat}
+    assert sum(offer.kind == "embedding" for offer in models) == 2
+    assert len({offer.name for offer in models}) == len(models)
+    assert min(offer.parameters for offer in chat) <= 0.6
+    assert max(offer.parameters for offer in chat) >= 32
+    for offer in models:
+        checked(offer.repo, offer.file)
+        assert offer.sha256 is None or re.fullmatch("[0-9a-f]{64}", offer.sha256)
+        assert offer.licence
+        assert offer.about.endswith(".")
+        assert offer.needs * 1e9 > offer.size
+        assert offer.file.endswith(".gguf" if offer.kind == "chat" else ".safetensors")
+
+
+def test_order_is_by_need_and_search_models_last() -> None:
+    kinds = [offer.kind for offer in offers(FILE)]
+    assert kinds == sorted(kinds)
+    needs = [offer.needs for offer in offers(FILE) if offer.kind == "chat"]
+    assert needs == sorted(needs)
+
+
+def test_recommended_fits_the_machine() -> None:
+    models = offers(FILE)
+    for free in (3e9, 6e9, 12e9, 64e9):
+        best = recommended(models, int(free))
+        assert best is not None
+        assert best.label(int(free)) == "Fits"
+    assert recommended(models, 100_000_000) is None
+    labels = [offer.label(9_000_000_000) for offer in models if offer.kind == "chat"]
+    assert set(labels) == {"Fits", "May be slow", "Won't fit"}
