@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 #: Share of a sentence's words that a passage must hold to be cited for it unasked, and to be left as its citation.
 STRONG, WEAK = 0.65, 0.2
-#: Content words from which a sentence is worth a citation of its own.
-_ENOUGH = 3
+#: Content words from which a sentence is worth a citation of its own, and characters from which a number alone is.
+_ENOUGH, _TELLING = 3, 4
 
 _MARK = re.compile(r"\s*[\[【]\s*(?:sources?\s*)?(\d{1,3}(?:\s*[,，;、]\s*\d{1,3})*)\s*[\]】]", re.IGNORECASE)
 _ONLY_MARKS = re.compile(
@@ -182,7 +182,7 @@ class Citer:
             cited = [self.cite(passage, best_words(claim, passage)) for passage in support]
         elif chosen:
             cited = [self.cite(chosen[0], "", claim)]
-        elif note and numbers(claim) and unsupported(claim, ()):
+        elif note and unsupported(claim, self._passages):
             return _with_mark(bare, say("unsupported", self._language))
         else:
             return bare
@@ -196,9 +196,11 @@ class Citer:
         kept = [p for p in chosen if not comparable(claim, p) or covered(claim, p) >= WEAK]
         if kept and not unsupported(claim, kept):
             return kept
-        if len(set(terms(claim))) < _ENOUGH:
+        figures = any(len(number) >= _TELLING for number in numbers(claim))
+        if len(set(terms(claim))) < _ENOUGH and not figures:
             return []
-        strong = [p for p in self._passages if covered(claim, p) >= STRONG and not unsupported(claim, [p])]
+        least = WEAK if figures else STRONG
+        strong = [p for p in self._passages if covered(claim, p) >= least and not unsupported(claim, [p])]
         return [max(strong, key=lambda p: covered(claim, p))] if strong else []
 
 

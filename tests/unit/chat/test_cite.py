@@ -83,6 +83,12 @@ def test_a_number_that_does_not_stand_there_is_told() -> None:
     assert citations == ()
 
 
+def test_a_bare_figure_is_cited_where_it_stands() -> None:
+    shown, citations = proved("The answer is 81,797.")
+    assert shown == "The answer is 81,797 [1]."
+    assert citations[0].quote == "Total net sales 81,797 82,959"
+
+
 def test_a_claim_that_names_the_wrong_source_is_given_the_right_one() -> None:
     _, citations = proved("The site employs 214 people [1].")
     assert citations[0].file == "people.docx"
