@@ -54,9 +54,9 @@ def quoted_answer(
         read = columns(best.header, best.text)
         if 1 < len(read) <= _COLUMNS and all(len(value) <= _VALUE for _, value in read):
             unit = _unit(page_text(best.passage.file, best.passage.page), best)
-            said = "; ".join(f"{plain(name)}: {plain(value)}" for name, value in read)
+            said = "; ".join(f"{inline(name)}: {inline(value)}" for name, value in read)
             n = citer.cite(best.passage, best.text)
-            unit = f" {plain(unit)}" if unit else ""
+            unit = f" {inline(unit)}" if unit else ""
             parts.append(f"{say('columns', language, columns=said, unit=unit)} [{n}]")
     return "\n\n".join(parts)
 

@@ -29,7 +29,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"\bhow (?:many|much|long|old|far|fast|high|tall|large|big|often|wide|deep|heavy)\b"
             r"|\bwhat (?:is|was|were|are) (?:the )?(?:\w+['’]?s? ){0,4}(?:total|number|amount|value|size|price|cost|"
-            r"revenue|sales|income|rate|output|capacity|weight|length|height|speed|margin|ratio|age|population|expense|budget|"
+            r"revenue|sales|income|earnings|profit|loss|cash flow|EPS|"
+            r"rate|output|capacity|weight|length|height|speed|margin|ratio|age|population|expense|budget|"
             r"limit|temperature|power|duration)"
             r"|多少|几(?:个|名|次|年|天|台|人|种)|多大|多高|多长|多久|多重|いくつ|いくら|何人",
             re.IGNORECASE,
