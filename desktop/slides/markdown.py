@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = ["from_markdown", "to_markdown"]
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _BULLET = re.compile(r"^(\s*)(?:[-*+]|\d{1,3}[.)])\s+(.*)$")
 _FIGURE = re.compile(r"^\*\*([^*]{1,40})\*\*\s+(\S.*)$")
 _CITED = re.compile(r'^\s*\[(.+?)(?:, p\. (\d+))?: "(.*)"\]$')
@@ -186,7 +186,7 @@ class _Reader:
     def _quote(self, text: str) -> None:
         quote = self._slide.quote or Quote("")
         if text.startswith(("— ", "– ", "-- ")) and quote.text:
-            quote = msgspec.structs.replace(quote, who=text[2:].strip(" -"))
+            quote = msgspec.structs.replace(quote, who=text.partition(" ")[2].strip())
         elif text:
             quote = msgspec.structs.replace(quote, text=f"{quote.text} {text}".strip())
         if quote.text:

@@ -48,7 +48,8 @@ def _body(slide: OutlineSlide) -> list[str]:
             (name, *(_label(slide.chart, s, c) for s in range(len(slide.chart.series))))
             for c, name in enumerate(slide.chart.categories)
         ]
-        lines += [f"Chart: {slide.chart.kind}, {_escape(slide.chart.unit)}".rstrip(", "), ""]
+        unit = f", {_escape(slide.chart.unit)}" if slide.chart.unit else ""
+        lines += [f"Chart: {slide.chart.kind}{unit}", ""]
         lines += _grid(("", *(series.name for series in slide.chart.series)), rows)
         lines += [*_cited(slide.chart.citation, 0), ""]
     if slide.table is not None:
@@ -81,7 +82,7 @@ def _cited(citation: Citation | None, indent: int) -> list[str]:
 
 
 def _escape(text: str) -> str:
-    return re.sub(r"([\\|*#>\[\]])|^([-+])|^(\d{1,3})([.)])(?=\s|$)", _escaped, text)
+    return re.sub(r"([\\|*#>\[\]]|_(?=_)|(?<=_)_)|^([-+])|^(\d{1,3})([.)])(?=\s|$)", _escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:
