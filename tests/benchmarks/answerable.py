@@ -87,7 +87,9 @@ def main() -> int:
     fit(cases)
     lines = ["| set | questions | wrong refusals | wrong answers |", "| --- | --- | --- | --- |", *rates(cases)]
     print("\n".join(lines))
-    write_section("Answerable", "Rates at 0.5. The coefficients were fitted on draws from the same sets.\n\n" + "\n".join(lines))
+    write_section(
+        "Answerable", "Rates at 0.5. The coefficients were fitted on draws from the same sets.\n\n" + "\n".join(lines)
+    )
     return 0
 
 
