@@ -50,10 +50,9 @@ _COUNTS = re.compile(
 _WORDS = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|[。！？\n]+")
 _DIGITS = re.compile(r"\d")
-_ENDINGS = (
-    *("ingly", "edly", "ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ions", "ion", "ers", "er"),
-    *("ed", "es", "ly", "s", "e", "y"),
-)
+#: What a word may end in and still mean the same; at least three letters stay.
+_ENDING = re.compile(r"(?<=[^\W_]{3})(?:ingly|edly|ations?|ments?|ings?|ies|ied|ions?|ers?|ed|es|ly|s|e|y)\b")
+_GROUPING = re.compile(r"(?<=\d),(?=\d)")
 #: A term that is rarer than this many passages to one is not rarer to the verdict; names and numbers weigh more.
 _RAREST, _NAMED = 4.0, 1.3
 
@@ -154,9 +153,19 @@ def likelihood(evidence: Evidence) -> float:
     if _is_about_all(evidence.query):
         return 0.95
     found = features(evidence)
-    model = UNSPACED if evidence.question.unspaced > 0.3 else WORDS_ALONE if evidence.cosine is None else WITH_MEANING
+    model = WITH_MEANING
+    if evidence.question.unspaced > 0.3:
+        model = UNSPACED
+    elif evidence.cosine is None or _is_looking_up(evidence):
+        model = WORDS_ALONE
     total = model.constant + sum(weight * getattr(found, name) for name, weight in model.weights.items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _is_looking_up(evidence: Evidence) -> bool:
+    """Whether the question is a figure, an identifier or bare words: an embedder says little of these."""
+    found = evidence.question.terms
+    return evidence.question.exact == len(found) or len(_WORDS.findall(evidence.query)) <= len(found) <= 3
 
 
 def _is_about_all(query: str) -> bool:
@@ -182,14 +191,11 @@ def features(evidence: Evidence) -> Features:
     def covered(words: frozenset[str]) -> float:
         return sum(weight for text, weight in weights.items() if keys[text] <= words) / whole
 
-    texts = [stems(passage) for passage in evidence.passages]
+    sentences = [[stems(part) for part in _SENTENCES.split(passage) if part.strip()] for passage in evidence.passages]
+    texts = [frozenset[str]().union(*passage) for passage in sentences]
     best = max(texts, key=covered)
-    sentences = [
-        [(sentence, stems(sentence)) for sentence in _SENTENCES.split(passage) if sentence.strip()]
-        for passage in evidence.passages
-    ]
-    alone = max((covered(words) for passage in sentences for _, words in passage), default=0.0)
-    pairs = [one | two for passage in sentences for (_, one), (_, two) in itertools.pairwise(passage)]
+    alone = max((covered(words) for passage in sentences for words in passage), default=0.0)
+    pairs = [one | two for passage in sentences for one, two in itertools.pairwise(passage)]
     asked = frozenset[str]().union(*keys.values())
     numbers = [text for text, term in wanted.items() if term.kind == "number"]
     return Features(
@@ -205,7 +211,7 @@ def features(evidence: Evidence) -> Features:
             and not any(
                 _DIGITS.search("".join(words - asked))
                 for passage in sentences
-                for _, words in passage
+                for words in passage
                 if covered(words) >= 0.75 * alone
             )
         ),
@@ -222,14 +228,7 @@ def _weight(term: Term, evidence: Evidence) -> float:
 
 def stems(text: str) -> frozenset[str]:
     """Return the words of `text` without case, accents, grouping commas and common English endings; CJK as pairs."""
-    return frozenset(_stem(word.replace(",", "")) for word in _WORDS.findall(index_text(text)))
-
-
-def _stem(word: str) -> str:
-    lowered = word.lower()
-    if not lowered.isascii():
-        lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    for ending in _ENDINGS:
-        if lowered.endswith(ending) and len(lowered) - len(ending) >= 3:
-            return lowered[: -len(ending)]
-    return lowered
+    folded = index_text(text).lower()
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    return frozenset(_WORDS.findall(_ENDING.sub("", _GROUPING.sub("", folded))))

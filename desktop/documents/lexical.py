@@ -33,8 +33,10 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,.'’]\d{3})+(?:[.,]\d+)?")
 _LONG_NUMBER = re.compile(r"\d{4,}")
 #: Terms of one query at most: a pasted page is not a better question, and every term costs a posting list.
 MOST_TERMS = 48
-#: Rows from which on a term counts as common, however many more there are.
-COMMON = 2000
+#: Rows at which counting a term stops; passages from which on common terms are left out, if so many others are there.
+MOST_COUNTED = 5000
+LARGE = 20_000
+ENOUGH = 2
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -182,43 +184,56 @@ def search(
     limit: int,
     *,
     header_weight: float = 1.0,
-    rows: tuple[int, int] | None = None,
+    within: Sequence[tuple[int, int]] = (),
 ) -> list[Hit]:
     """Return the best `limit` rows of the FTS5 table (header, body) for an expression of `expression`.
 
     Args:
         table: name of the table; ours, never a user's text.
-        rows: first and last row to look at.
+        within: first and last row of each stretch to look at; empty means all.
     """
     if not match:
         return []
-    between = " AND rowid BETWEEN ? AND ?" if rows else ""
+    # One stretch is sought by FTS5 itself; of several it would look through all, once for each.
+    stretches = f" AND ({' OR '.join(['rowid BETWEEN ? AND ?'] * len(within))})" if within else ""
     statement = (
-        f"SELECT rowid, -bm25({table}, ?, 1.0) AS score FROM {table} WHERE {table} MATCH ?{between}"
+        f"SELECT rowid, -bm25({table}, ?, 1.0) AS score FROM {table} WHERE {table} MATCH ?{stretches}"
         " ORDER BY score DESC LIMIT ?"
     )
-    values: tuple[object, ...] = (header_weight, match, *(rows or ()), limit)
+    values = (header_weight, match, *itertools.chain.from_iterable(within), limit)
     return [Hit(row, max(score, 1e-9)) for row, score in connection.execute(statement, values)]
 
 
-def scores_of(
-    connection: sqlite3.Connection, table: str, match: str, numbers: Sequence[int], *, header_weight: float = 1.0
-) -> list[Hit]:
-    """Return the scores of those of `numbers` that match; as `search`, for rows that something else found."""
-    statement = (
-        f"SELECT rowid, -bm25({table}, ?, 1.0) FROM {table}"
-        f" WHERE {table} MATCH ? AND rowid IN ({','.join('?' * len(numbers))})"
-    )
-    rows = connection.execute(statement, (header_weight, match, *numbers))
-    return [Hit(row, max(score, 1e-9)) for row, score in rows]
+class Counts(msgspec.Struct, frozen=True):
+    """How common terms are in a library.
 
-
-def shares(connection: sqlite3.Connection, table: str, found: Sequence[Term]) -> tuple[dict[str, float], int]:
-    """Return for each term, by its text, the share of the table's rows that hold it, and the number of rows.
-
-    Counting stops at `COMMON` rows: a term that so many hold is common enough.
+    Attributes:
+        shares: for each term's text the share of the passages that hold it; counting stops at `most`.
+        total: passages of the library.
+        most: the share from which on a term is simply common.
     """
+
+    shares: dict[str, float]
+    total: int
+    most: float
+
+
+def count(connection: sqlite3.Connection, table: str, found: Sequence[Term]) -> Counts:
+    """Count in how many rows of the table each term is."""
     total = connection.execute(f"SELECT count(*) FROM {table}_docsize").fetchone()[0]
-    statement = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT {COMMON})"
-    counts = {term.text: connection.execute(statement, (term.match,)).fetchone()[0] for term in found}
-    return {text: count / max(1, total) for text, count in counts.items()}, total
+    limit = max(200, min(total // 8, MOST_COUNTED))
+    statement = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT {limit})"
+    rows = {term.text: connection.execute(statement, (term.match,)).fetchone()[0] for term in found}
+    whole = max(1, total)
+    return Counts({text: number / whole for text, number in rows.items()}, total, limit / whole)
+
+
+def telling(found: Sequence[Term], counts: Counts) -> tuple[Term, ...]:
+    """Leave common terms out where a library is large and enough others are there.
+
+    A term that is in each twentieth passage costs more time than all rare ones, and hardly moves the order.
+    """
+    if counts.total < LARGE:
+        return tuple(found)
+    rare = tuple(term for term in found if counts.shares.get(term.text, 0.0) < counts.most)
+    return rare if sum(counts.shares.get(term.text, 0.0) > 0 for term in rare) >= ENOUGH else tuple(found)

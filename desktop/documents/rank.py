@@ -116,7 +116,7 @@ class Weights(msgspec.Struct, frozen=True):
     long: float = -0.03
     unspaced: float = 0.97
     file: float = 1.0
-    quoted: float = 0.5
+    quoted: float = 1.0
     neighbour: float = 0.2
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: Passages that each leg proposes.
 DEPTH = 60
 #: Passages that each leg proposes of each file that the question means, at most so many files, from this score on.
-DEPTH_IN_FILE = 30
+DEPTH_IN_FILE = 50
 MOST_FILES = 6
 SURE = 0.4
 #: What a word in the headings counts, against one in the text.
@@ -49,10 +49,12 @@ class Gathered(msgspec.Struct, frozen=True):
 
     Attributes:
         question: what of it is put to passages; the rest only says which file is meant.
+        counts: how common its terms are in the library.
         vectors_ready: whether the leg of meaning took part in full.
     """
 
     question: Question
+    counts: lexical.Counts
     candidates: tuple[Candidate, ...]
     vectors_ready: bool
 
@@ -81,13 +83,12 @@ class Searcher:
         passages = self._passages(held, ranked, k, file)
         speaks = not multilingual and gathered.question.unspaced < 0.5
         cosines = [one.cosine for one in gathered.candidates if one.cosine is not None] if speaks else []
-        shares, total = lexical.shares(self._room.store.read, words_table(library), gathered.question.terms)
         evidence = Evidence(
             query=query,
             question=gathered.question,
             passages=tuple(passage.text for passage in passages),
-            shares=shares,
-            total=total,
+            shares=gathered.counts.shares,
+            total=gathered.counts.total,
             cosine=max(cosines, default=None),
         )
         return Found(
@@ -106,76 +107,65 @@ class Searcher:
         """
         room, connection, table = self._room, self._room.store.read, words_table(library)
         asked = read_question(query)
-        rows = None
-        if content is not None:
-            rows = room.contents.span(content) or (0, 0)
+        within = () if content is None else (room.contents.span(content) or (0, 0),)
         files, named = self._files(library, query) if content is None else ({}, frozenset())
         question = about_passages(asked, named)
-        match = lexical.expression(question.terms)
-        by_words = {hit.row: hit.score for hit in self._by_words(table, match, rows)}
+        counts = lexical.count(connection, table, question.terms)
+        match = lexical.expression(lexical.telling(question.terms, counts))
+        words = {hit.row: hit.score for hit in self._by_words(table, match, DEPTH, within)}
         cancel.check()
-        vector, by_meaning = self._by_meaning(library, query, rows, cancel)
+        vector, meaning = self._by_meaning(library, query, within, cancel)
         cancel.check()
-        for first, last in self._best_files(library, files):
-            by_words |= {hit.row: hit.score for hit in self._by_words(table, match, (first, last), DEPTH_IN_FILE)}
-            if vector is not None and by_meaning is not None:
-                by_meaning |= self._nearest(vector, (first, last), DEPTH_IN_FILE)
+        cosines = dict(meaning or {})
+        if meant := self._best_files(files):
+            words |= {hit.row: hit.score for hit in self._by_words(table, match, DEPTH_IN_FILE * len(meant), meant)}
+            if vector is not None:
+                for span in meant:
+                    cosines |= self._nearest(vector, span, DEPTH_IN_FILE)
         quoted: set[int] = set()
         for term in question.terms:
             if term.kind == "quotation":
-                quoted.update(hit.row for hit in lexical.search(connection, table, term.match, DEPTH, rows=rows))
-        proposed = list(dict.fromkeys([*by_words, *(by_meaning or {}), *sorted(quoted)]))
-        found = room.contents.passages(proposed)
-        proposed = [number for number in proposed if number in found]
-        missing = [number for number in proposed if number not in by_words]
-        by_words |= {hit.row: hit.score for hit in self._words_of(table, match, missing)}
-        cosines = dict(by_meaning or {})
+                quoted |= {hit.row for hit in self._by_words(table, term.match, DEPTH, within)}
+        found = room.contents.passages(list({**words, **cosines, **dict.fromkeys(quoted)}))
         if vector is not None:
-            unknown = [number for number in proposed if number not in cosines]
+            unknown = [number for number in found if number not in cosines]
             for number, other in room.contents.vectors(room.embedding.key, unknown).items():
                 cosines[number] = float(vector @ other)
         candidates = tuple(
             Candidate(
                 passage=number,
-                content=found[number].content,
-                page=found[number].page,
-                words=by_words.get(number, 0.0),
+                content=row.content,
+                page=row.page,
+                words=words.get(number, 0.0),
                 cosine=cosines.get(number),
-                file=files.get(found[number].content, 0.0),
+                file=files.get(row.content, 0.0),
                 quoted=number in quoted,
-                bare=_is_bare(found[number]),
+                bare=_is_bare(row),
             )
-            for number in proposed
+            for number, row in found.items()
         )
-        return Gathered(question, candidates, by_meaning is not None)
+        return Gathered(question, counts, candidates, meaning is not None)
 
     # ── the legs ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _best_files(self, library: int, files: dict[int, float]) -> list[tuple[int, int]]:
-        """First and last passage of the files that the question means, when it means some: they are searched by
-        themselves too, since a hundred passages of other files may hold more of its words.
+    def _best_files(self, files: dict[int, float]) -> list[tuple[int, int]]:
+        """First and last passage of the files that the question means, when it means some.
+
+        They are searched by themselves too: a hundred passages of other files may hold more of its words.
         """
         best = max(files.values(), default=0.0)
-        if best < SURE:
-            return []
         meant = sorted((c for c, score in files.items() if score >= 0.8 * best), key=lambda c: -files[c])
-        if len(meant) > MOST_FILES:
+        if best < SURE or len(meant) > MOST_FILES:
             return []
         spans = [self._room.contents.span(content) for content in meant]
         return [span for span in spans if span]
 
-    def _by_words(self, table: str, match: str, rows: tuple[int, int] | None, limit: int = DEPTH) -> list[lexical.Hit]:
+    def _by_words(self, table: str, match: str, limit: int, within: Sequence[tuple[int, int]]) -> list[lexical.Hit]:
         connection = self._room.store.read
-        return lexical.search(connection, table, match, limit, header_weight=HEADER_WEIGHT, rows=rows)
-
-    def _words_of(self, table: str, match: str, numbers: Sequence[int]) -> list[lexical.Hit]:
-        """What the leg of words says of passages that only the other leg proposed."""
-        if not match or not numbers:
-            return []
-        return lexical.scores_of(self._room.store.read, table, match, numbers, header_weight=HEADER_WEIGHT)
+        return lexical.search(connection, table, match, limit, header_weight=HEADER_WEIGHT, within=within)
 
     def _by_meaning(
-        self, library: int, query: str, rows: tuple[int, int] | None, cancel: Cancel
+        self, library: int, query: str, within: Sequence[tuple[int, int]], cancel: Cancel
     ) -> tuple[NDArray[np.float32] | None, dict[int, float] | None]:
         """The question's vector and the nearest passages; None for what is not ready."""
         room = self._room
@@ -187,8 +177,8 @@ class Searcher:
         if model is None:
             return None, None
         vector = model.queries([query])[0]
-        if rows is not None:
-            return vector, self._nearest(vector, rows, DEPTH)
+        if within:
+            return vector, self._nearest(vector, within[0], DEPTH)
         found = room.indexes.query(library, key, vector, DEPTH)
         return vector, None if found is None else dict(found)
 

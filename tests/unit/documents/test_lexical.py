@@ -95,19 +95,15 @@ def test_quotation_asks_for_the_words_in_order(table: sqlite3.Connection) -> Non
 
 def test_rows_limits_the_search(table: sqlite3.Connection) -> None:
     match = lexical.expression(lexical.terms("司"))
-    assert [hit.row for hit in lexical.search(table, "w", match, 10, rows=(4, 6))] == [4]
+    assert [hit.row for hit in lexical.search(table, "w", match, 10, within=[(4, 6)])] == [4]
+    both = lexical.search(table, "w", match, 10, within=[(1, 3), (4, 6)])
+    assert {hit.row for hit in both} == {3, 4}
 
 
-def test_scores_of_agrees_with_search(table: sqlite3.Connection) -> None:
-    match = lexical.expression(lexical.terms("net sales of Apple"))
-    found = {hit.row: hit.score for hit in lexical.search(table, "w", match, 10)}
-    assert {hit.row: hit.score for hit in lexical.scores_of(table, "w", match, list(TEXTS))} == pytest.approx(found)
-
-
-def test_shares(table: sqlite3.Connection) -> None:
-    shares, total = lexical.shares(table, "w", lexical.terms("司 Örebro unseen"))
-    assert total == len(TEXTS)
-    assert shares == pytest.approx({"司": 2 / 6, "örebro": 1 / 6, "unseen": 0.0})
+def test_counts(table: sqlite3.Connection) -> None:
+    counts = lexical.count(table, "w", lexical.terms("司 Örebro unseen"))
+    assert counts.total == len(TEXTS)
+    assert counts.shares == pytest.approx({"司": 2 / 6, "örebro": 1 / 6, "unseen": 0.0})
 
 
 def test_a_pasted_page_is_cut_to_a_sane_query() -> None:
