@@ -17,7 +17,7 @@ from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.digest import digest
 from desktop.reasoning.extract import best_quotes
 from desktop.reasoning.questions import kind_of
-from desktop.reasoning.words import is_unspaced, terms
+from desktop.reasoning.words import is_unspaced, spelled_out, terms
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -32,15 +32,17 @@ if TYPE_CHECKING:
 #: Passages that are searched for; a model is shown the first of them, quotes are looked for in all.
 SEARCHED, SHOWN = 12, 8
 #: Quotes that an answer leads with, and how near to the best the others must be.
-QUOTES, BESIDE_BEST = 3, 0.85
+QUOTES, BESIDE_BEST = 3, 0.88
 #: Content words from which a leaning question is searched for by itself too.
 OF_ITS_OWN = 2
 #: Below this likelihood that the passages hold the answer, it is refused; it is calibrated by the library.
 ANSWERABLE = 0.5
 #: Below this score of its best quote a small model's answer is refused (in scripts without spaces scores are lower); a
 #: larger model may answer without a quote. Of 150 XQuAD questions .44 answers 92 % and refuses 80 % of them when their
-#: paragraph is taken away; of 200 Chinese ones .24 answers 89 % and refuses 67 %.
+#: paragraph is taken away; of 200 Chinese ones .24 answers 89 % and refuses 67 %, both by the score alone. The bar is
+#: moved by so much of the likelihood's distance from `USUAL`.
 QUOTED, QUOTED_UNSPACED, ANY = 0.44, 0.24, 0.1
+USUAL, MOVES, MOVES_UNSPACED = 0.85, 0.3, 0.2
 #: Sentences of an answer that sums up, and files up to which that is done.
 DIGEST, DIGEST_FILES = 6, 6
 #: A document is read whole when it takes no more than this part of the context; characters of a token, at least.
@@ -63,7 +65,6 @@ class Answering:
         self._writer = writer
         self._cancel = cancel
         self._language = writer.language
-        self._enough = QUOTED_UNSPACED if is_unspaced(question) else QUOTED
         self.citer = Citer((), retriever.page_text, self._language)
         self.kind: Literal["generated", "quoted", "refused"] = "generated"
 
@@ -83,10 +84,10 @@ class Answering:
         passages = found.passages
         yield Retrieved(passages)
         yield Step(STEPS["read"], {"passages": str(len(passages))})
-        quotes = self._on_their_pages(best_quotes(asked, passages, self._similarity, QUOTES, context))
+        quotes = self._on_their_pages(best_quotes(spelled_out(asked), passages, self._similarity, QUOTES, context))
         best = quotes[0].score if quotes else 0.0
         quotes = tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best)
-        if not passages or found.answerable < ANSWERABLE or best < (self._enough if self._writer.small else ANY):
+        if not passages or found.answerable < ANSWERABLE or best < (self._enough(found) if self._writer.small else ANY):
             yield from self._refuse(found)
         elif self._writer.small:
             yield from self._quote(quotes, passages)
@@ -111,11 +112,11 @@ class Answering:
     def _search(self, asked: str, context: str) -> Found:
         """Search for the question; for one that takes words along, also with those, the two in turns."""
         if not context:
-            return self._retriever.search(asked, SEARCHED)
-        found = self._retriever.search(f"{asked} {context}", SEARCHED)
+            return self._retriever.search(spelled_out(asked), SEARCHED)
+        found = self._retriever.search(f"{spelled_out(asked)} {context}", SEARCHED)
         if len(set(terms(asked))) < OF_ITS_OWN:
             return found
-        alone = self._retriever.search(asked, SEARCHED)
+        alone = self._retriever.search(spelled_out(asked), SEARCHED)
         both = [passage for pair in zip_longest(alone.passages, found.passages) for passage in pair if passage]
         unique = {(passage.file, passage.page, passage.text): passage for passage in reversed(both)}
         passages = tuple(passage for passage in both if unique.pop((passage.file, passage.page, passage.text), None))
@@ -161,7 +162,7 @@ class Answering:
         except Cancelled:
             raise
         except LecternError:
-            if quotes and quotes[0].score >= self._enough:  # without the model, the words of the documents still answer
+            if quotes and quotes[0].score >= self._enough(found):  # the words of the documents answer without it
                 self.kind = "quoted"
                 self._take(passages)
                 yield Answer(quoted_answer(quotes, self.citer, self._retriever.page_text, self._language))
@@ -224,6 +225,12 @@ class Answering:
 
     def _room(self) -> int:
         return int(self._writer.context * WHOLE * CHARACTERS)
+
+    def _enough(self, found: Found) -> float:
+        """Return the score from which a quote answers; the surer the library is that the answer is there, the lower."""
+        if is_unspaced(self._question):
+            return QUOTED_UNSPACED + MOVES_UNSPACED * (USUAL - found.answerable)
+        return QUOTED + MOVES * (USUAL - found.answerable)
 
     def _take(self, passages: Sequence[Passage]) -> None:
         self.citer = Citer(passages, self._retriever.page_text, self._language)

@@ -32,7 +32,7 @@ _SAME = 0.5
 _FORMAL = re.compile(
     r"\b(?:pursuant|hereby|herein|thereof|registrant|check ?mark|incorporated by reference|forward-looking|all rights"
     r"|exchange act|securities act|table of contents|rule \d|form \d|section \d|copyright|disclaim|warrant(?:y|ies)"
-    r"|item \d+[a-z]?|accompanying notes|(?:page|form) \d[\w-]*)\b|[☐☒]",
+    r"|item \d+[a-z]?|accompanying notes|(?:page|form) \d[\w-]*)\b|[☐☒]|^\(\d+\)",
     re.IGNORECASE,
 )
 _ENDS = (".", "!", "?", "。", "！", "？", "”", '"')

@@ -81,7 +81,7 @@ def best_quotes(
     quote from 79 % to 71 % of XQuAD's Chinese questions.
 
     Args:
-        similarity: called once, with the sentences that are in the running by their words.
+        similarity: called with the sentences that are in the running by their words; twice where there is a context.
         context: words that a question leans on, from the conversation before it; they count less than its own.
     """
     own = set(terms(question))
@@ -104,11 +104,11 @@ def best_quotes(
         unit.score = unit.covered + 0.15 * unit.passage.score
     units = sorted(units, key=lambda unit: -unit.score)[:COMPARED]
     by_words = is_unspaced(question)
-    alike = (
-        [0.0] * len(units)
-        if by_words
-        else similarity(f"{question} {context}".strip(), [_with_heading(unit) for unit in units])
-    )
+    texts = [_with_heading(unit) for unit in units]
+    alike = [0.0] * len(units) if by_words else list(similarity(question, texts))
+    if context and not by_words:  # half of the likeness is to the question's own words, else the ones before drown them
+        joined = similarity(f"{question} {context}", texts)
+        alike = [(alone + both) / 2 for alone, both in zip(alike, joined, strict=True)]
     for unit, cosine in zip(units, alike, strict=True):
         meaning = 0.6 * unit.covered if by_words else min(max((cosine - 0.1) / 0.7, 0.0), 1.0)
         unit.score = _score(unit, meaning, kind, wanted, weights)

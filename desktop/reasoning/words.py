@@ -34,6 +34,23 @@ _UNSPACED = re.compile(rf"[{_CJK}]")
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4"}
 _QUARTER = re.compile(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)(?:\s+fiscal)?\s+quarter\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
+#: What documents spell out and people do not; a search by words finds the one only by the other.
+_SPELLED_OUT = {
+    "CEO": "chief executive officer",
+    "CFO": "chief financial officer",
+    "COO": "chief operating officer",
+    "CTO": "chief technology officer",
+    "EPS": "earnings per share",
+    "R&D": "research and development",
+    "SG&A": "selling, general and administrative",
+    "capex": "capital expenditures",
+    "opex": "operating expenses",
+    "YoY": "year over year",
+    "VAT": "value added tax",
+    "NDA": "non-disclosure agreement",
+    "SLA": "service level agreement",
+    "PTO": "paid time off",
+}
 _ENDINGS = (
     ("ies", "y", 3),
     ("sses", "ss", 2),
@@ -68,6 +85,13 @@ def terms(text: str) -> list[str]:
         elif token not in STOP_WORDS:
             found += _forms(token)
     return found
+
+
+def spelled_out(question: str) -> str:
+    """Add to a question what its common abbreviations stand for."""
+    words = set(re.findall(r"[A-Za-z&]+", question))
+    added = [meant for short, meant in _SPELLED_OUT.items() if short in words and meant not in question.lower()]
+    return " ".join([question, *added])
 
 
 def by_initials(question: str) -> list[tuple[re.Pattern[str], frozenset[str]]]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop.domain.document import Passage
 from desktop.reasoning.extract import Quote, best_quotes
 from desktop.reasoning.questions import could_answer, kind_of
-from desktop.reasoning.words import is_unspaced, stem, terms
+from desktop.reasoning.words import is_unspaced, spelled_out, stem, terms
 
 
 def overlap(query: str, texts: Sequence[str]) -> list[float]:
@@ -98,6 +98,8 @@ def test_acronyms_meet_what_they_stand_for() -> None:
     assert quotes("Who is the CEO?", officer)[0].text.startswith("Ann Lee")
     share = Passage("a.pdf", 1, None, "Diluted EPS was 1.26. Dividends were paid in the period.", 0.5)
     assert quotes("What were earnings per share?", share)[0].text == "Diluted EPS was 1.26."
+    assert spelled_out("Who is the CEO?") == "Who is the CEO? chief executive officer"
+    assert spelled_out("Who ran it?") == "Who ran it?"
 
 
 def test_what_is_not_there_scores_low() -> None:
