@@ -21,6 +21,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
         think: whether to think before answering.
         think_budget: most tokens of thought; 0 means no limit but the context.
         text_scale: percent, 100 to 200.
+        model_folders: folders, and single .gguf files, where models are looked for besides our own folder.
     """
 
     theme: Literal["system", "light", "dark"] = "system"

@@ -985,6 +985,21 @@
     </message>
 </context>
 <context>
+    <name>FitWords</name>
+    <message>
+        <source>Fits</source>
+        <translation>排版合适</translation>
+    </message>
+    <message>
+        <source>May be slow</source>
+        <translation>可能较慢</translation>
+    </message>
+    <message>
+        <source>Won't fit</source>
+        <translation>内存不足</translation>
+    </message>
+</context>
+<context>
     <name>Foot</name>
     <message>
         <source>Editing your question</source>
@@ -1138,6 +1153,85 @@
     </message>
 </context>
 <context>
+    <name>Installed</name>
+    <message>
+        <source>Comes with Lectern.</source>
+        <translation>随 Lectern 附带。</translation>
+    </message>
+    <message>
+        <source>From {program}.</source>
+        <translation>来自 {program}。</translation>
+    </message>
+    <message>
+        <source>How it fits</source>
+        <translation>是否适合本机</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Licence: {name}.</source>
+        <translation>许可证：{name}。</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>More about {model}</source>
+        <translation>{model} 的更多操作</translation>
+    </message>
+    <message>
+        <source>No model has these words in its name.</source>
+        <translation>没有名称包含这些词的模型。</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Take off this list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Unload</source>
+        <translation>卸载</translation>
+    </message>
+    <message>
+        <source>Unload {model}</source>
+        <translation>卸载 {model}</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Use {model}</source>
+        <translation>使用 {model}</translation>
+    </message>
+    <message>
+        <source>{size} in 1 model</source>
+        <translation>1 个模型，共 {size}</translation>
+    </message>
+    <message>
+        <source>{size} in {count} models</source>
+        <translation>{count} 个模型，共 {size}</translation>
+    </message>
+    <message>
+        <source>{weights} weights, {kind}. Reads about {words} words at once.</source>
+        <translation>{weights} 参数，{kind}。一次约可读 {words} 个英文单词。</translation>
+    </message>
+</context>
+<context>
     <name>Ledger</name>
     <message>
         <source>Failed</source>
@@ -1209,6 +1303,41 @@
     </message>
 </context>
 <context>
+    <name>MachineCard</name>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Models are kept in</source>
+        <translation>模型存放位置</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>This computer can run models up to about {size}.</source>
+        <translation>这台电脑最大可运行约 {size} 的模型。</translation>
+    </message>
+    <message>
+        <source>{cores} cores.</source>
+        <translation>{cores} 个核心。</translation>
+    </message>
+    <message>
+        <source>{free} of {memory} are free. A model fits well when it needs at most {share} % of what is free; the rest is for other programs.</source>
+        <translation>{memory} 中有 {free} 可用。模型所需不超过可用内存的 {share}% 时运行顺畅；其余留给其他程序。</translation>
+    </message>
+    <message>
+        <source>{memory} of memory, {free} free.  {cores} cores.  {disk} of disk free.</source>
+        <translation>内存 {memory}，可用 {free}。{cores} 个核心。磁盘可用 {disk}。</translation>
+    </message>
+</context>
+<context>
     <name>ModelButton</name>
     <message>
         <source>Loading</source>
@@ -1240,86 +1369,36 @@
     </message>
 </context>
 <context>
+    <name>Models</name>
+    <message>
+        <source>{weights} for the model + {cache} for {context} tokens of context + {work} to work with = {total}; {free} are free.</source>
+        <translation>模型 {weights} + {context} 词元上下文 {cache} + 运行所需 {work} = {total}；可用 {free}。</translation>
+    </message>
+</context>
+<context>
     <name>ModelsPage</name>
     <message>
         <source>Add a model file</source>
         <translation>添加模型文件</translation>
     </message>
     <message>
-        <source>Comes with Lectern.</source>
-        <translation>随 Lectern 附带。</translation>
-    </message>
-    <message>
-        <source>Fits</source>
-        <translation>适合</translation>
-    </message>
-    <message>
-        <source>In use</source>
-        <translation>使用中</translation>
-    </message>
-    <message>
-        <source>Loads with the next question</source>
-        <translation>提出下一个问题时加载</translation>
-    </message>
-    <message>
-        <source>May be slow</source>
-        <translation>可能较慢</translation>
-    </message>
-    <message>
         <source>Models</source>
         <translation>模型</translation>
-    </message>
-    <message>
-        <source>No model has these words in its name.</source>
-        <translation>没有名称包含这些词的模型。</translation>
-    </message>
-    <message>
-        <source>On this computer</source>
-        <translation>在这台电脑上</translation>
     </message>
     <message>
         <source>Search models</source>
         <translation>搜索模型</translation>
     </message>
+</context>
+<context>
+    <name>ModelsPresenter</name>
     <message>
-        <source>This computer can run models up to about {size}.</source>
-        <translation>这台电脑最大可运行约 {size} 的模型。</translation>
+        <source>Removed {model}</source>
+        <translation>已移除 {model}</translation>
     </message>
     <message>
-        <source>Unload</source>
-        <translation>卸载</translation>
-    </message>
-    <message>
-        <source>Use</source>
-        <translation>使用</translation>
-    </message>
-    <message>
-        <source>Use {model}</source>
-        <translation>使用 {model}</translation>
-    </message>
-    <message>
-        <source>Won't fit</source>
-        <translation>内存不足</translation>
-    </message>
-    <message>
-        <source>{memory} of memory, {free} free.  {cores} cores.  {disk} of disk free.</source>
-        <translation>内存 {memory}，可用 {free}。{cores} 个核心。磁盘可用 {disk}。</translation>
-    </message>
-    <message>
-        <source>{size} in 1 model</source>
-        <translation>1 个模型，共 {size}</translation>
-    </message>
-    <message>
-        <source>{size} in {count} models</source>
-        <translation>{count} 个模型，共 {size}</translation>
-    </message>
-    <message>
-        <source>{weights} for the model, {cache} for {context} tokens of context, {compute} to compute; {free} are free.</source>
-        <translation>模型需 {weights}，{context} 词元的上下文需 {cache}，计算需 {compute}；可用 {free}。</translation>
-    </message>
-    <message>
-        <source>{weights} weights, {kind}. Reads about {words} words at once.</source>
-        <translation>{weights} 参数，{kind}。一次约可读 {words} 个英文单词。</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>

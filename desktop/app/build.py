@@ -29,6 +29,7 @@ from desktop.ui.chat.presenter import ChatPresenter
 from desktop.ui.chat.source import SourcePresenter
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import DocumentsPresenter
+from desktop.ui.models.installed import Installed
 from desktop.ui.models.page import ModelsPage
 from desktop.ui.models.presenter import ModelsPresenter
 from desktop.ui.phrases import explain_state, say
@@ -124,14 +125,20 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             save_as=lambda name: dialogs.save_as(tr("Save slides"), name, "PowerPoint (*.pptx)"),
             chat=lambda: (chat.id or 0, chat.conversation.title) if chat.messages else (0, ""),
         )
+        installed = Installed(look, models)
+        installed.told.connect(dialogs.tell)
+        installed.reveal_wanted.connect(open_folder)
         models_page = ModelsPage(
-            look, models, pick_model=lambda: first(dialogs.pick_files(tr("Choose a model file"), "GGUF (*.gguf)"))
+            look,
+            models,
+            (installed,),
+            pick_model=lambda: first(dialogs.pick_files(tr("Choose a model file"), "GGUF (*.gguf)")),
         )
         settings_page = SettingsPage(
             look,
             choices,
             folder=shown(paths.data),
-            open_folder=functools.partial(_open_folder, paths),
+            open_folder=functools.partial(open_folder, str(paths.data)),
             facts=facts(),
         )
         window.add_page("chat", chat_page)
@@ -175,5 +182,6 @@ def _tell(ends: list[Callable[[Outcome], None]], outcome: Outcome) -> None:
         tell(outcome)
 
 
-def _open_folder(paths: Paths) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.data)))
+def open_folder(folder: str) -> None:
+    """Open a folder in the file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))

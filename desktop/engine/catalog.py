@@ -77,12 +77,18 @@ def refused(models: Path, folders: Iterable[str | Path] = ()) -> tuple[InputErro
 
 
 def gguf_files(models: Path, folders: Iterable[str | Path] = ()) -> Iterator[Path]:
-    """Yield the .gguf files below the folders, of a split model the first part only, each file once."""
+    """Yield the .gguf files below the folders, of a split model the first part only, each file once.
+
+    A folder may also be a single file.
+    """
     seen: set[tuple[int, int]] = set()
     looked = 0
     for folder in (models, *(Path(folder).expanduser() for folder in folders)):
-        for place, inner, names in os.walk(folder, followlinks=False):
-            if len(Path(place).relative_to(folder).parts) >= DEEPEST:
+        alone: list[tuple[str, list[str], list[str]]] = []
+        if folder.is_file():
+            alone = [(str(folder.parent), [], [folder.name])]
+        for place, inner, names in alone or os.walk(folder, followlinks=False):
+            if not alone and len(Path(place).relative_to(folder).parts) >= DEEPEST:
                 inner.clear()
             inner.sort()
             for name in sorted(names):

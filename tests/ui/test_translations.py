@@ -26,6 +26,7 @@ from desktop.ui.citations import SourceCard, state_words
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import DocumentsPresenter
 from desktop.ui.indicators import Spinner
+from desktop.ui.models.installed import Installed
 from desktop.ui.models.page import ModelsPage
 from desktop.ui.models.presenter import ModelsPresenter
 from desktop.ui.phrases import explain, explain_state, say, say_progress
@@ -255,11 +256,11 @@ def test_the_models_page_is_chinese(look: Appearance, qtbot: QtBot, tmp_path: Pa
     presenter = ModelsPresenter(
         Memory(model), SettingsPresenter(tmp_path / "settings.json", Settings()), tasks, tmp_path
     )
-    page = ModelsPage(look, presenter, pick_model=lambda: "")
+    page = ModelsPage(look, presenter, [Installed(look, presenter)], pick_model=lambda: "")
     qtbot.addWidget(page)
     presenter.refresh()
     qtbot.waitUntil(lambda: any(model.name in words for words in words_of(page)))
-    assert english_of(page) == {model.name}
+    assert english_of(page) == {model.name, str(tmp_path)}
     tasks.close()
 
 

@@ -1,81 +1,42 @@
-"""What the Models page shows and does, without a widget: installed models, how they fit, which one is used."""
+"""What the Models page knows of models on this computer, without a widget: which there are and which is used."""
 
 from __future__ import annotations
 
-import shutil
-from typing import TYPE_CHECKING, Protocol
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import msgspec
-import psutil
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.model import ModelInfo
-from desktop.engine import catalog
-from desktop.engine.fit import Fit, fit
+from desktop.engine import catalog, removal
+from desktop.engine.fit import fit
 from desktop.engine.gguf import read_header
+from desktop.errors import CannotWrite, InputError
+from desktop.ui.models.state import Entry, Notice, machine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
-    from desktop.settings import Settings
+    from desktop.domain.model import ModelInfo
+    from desktop.ui.models.state import Choices, Chooser
     from desktop.ui.tasks import Tasks
     from desktop.worker.cancel import Cancel
 
 
-class Chooser(Protocol):
-    """What the page needs from the engine."""
+class ModelsPresenter(QObject):
+    """Knows the installed models and which one answers.
 
-    @property
-    def model(self) -> ModelInfo | None: ...
-    @property
-    def context(self) -> int: ...
-    def choose(self, model: ModelInfo | None, *, context: int = 0, gpu_layers: int = -1, threads: int = 0) -> None: ...
-    def unload(self) -> None: ...
-
-
-class Choices(Protocol):
-    """Where the chosen model is kept; the presenter of the settings."""
-
-    settings: Settings
-
-    def change(self, **values: object) -> None: ...
-
-
-class Machine(msgspec.Struct, frozen=True):
-    """What this computer has.
-
-    Attributes:
-        memory, free, disk: bytes: installed, free for programs, free on the disk of the models.
-        cores: physical processor cores.
+    Signals:
+        changed: any of it may have changed.
+        chosen(ModelInfo): another model answers from now on.
+        noticed(Notice): something was done that is to be told.
+        failed(Exception): something was asked that cannot be done.
     """
 
-    memory: int
-    free: int
-    cores: int
-    disk: int
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """A model of the list, and how it fits."""
-
-    model: ModelInfo
-    fit: Fit
-
-
-def machine(folder: Path) -> Machine:
-    """Look at the computer; `folder` tells which disk is meant."""
-    memory = psutil.virtual_memory()
-    place = next(path for path in (folder, *folder.parents) if path.exists())
-    return Machine(memory.total, memory.available, psutil.cpu_count(logical=False) or 1, shutil.disk_usage(place).free)
-
-
-class ModelsPresenter(QObject):
-    """Knows the installed models and which one answers. `chosen` tells the rest of the window."""
-
     changed = Signal()
-    chosen = Signal(object)  # ModelInfo
-    failed = Signal(object)  # Exception
+    chosen = Signal(object)
+    noticed = Signal(object)
+    failed = Signal(object)
 
     def __init__(
         self, engine: Chooser, choices: Choices, tasks: Tasks, models: Path, parent: QObject | None = None
@@ -84,7 +45,9 @@ class ModelsPresenter(QObject):
         self._engine, self._choices, self._tasks, self._models = engine, choices, tasks, models
         self.entries: tuple[Entry, ...] = ()
         self.machine = machine(models)
-        self.query = ""
+        self.found = False
+        with contextlib.suppress(OSError):  # what an earlier run removed and could not delete
+            removal.purge(models)
 
     @property
     def current(self) -> ModelInfo | None:
@@ -96,14 +59,19 @@ class ModelsPresenter(QObject):
         """Whether it is in memory."""
         return self._engine.context > 0
 
-    def shown(self) -> list[Entry]:
-        """Return the models that the search field leaves."""
-        words = self.query.lower().split()
-        return [e for e in self.entries if all(w in f"{e.model.name} {e.model.quantisation}".lower() for w in words)]
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Folders and files that the user named, where models are looked for besides our own folder."""
+        return self._choices.settings.model_folders
+
+    @property
+    def named_files(self) -> tuple[str, ...]:
+        """Those of them that are files."""
+        return tuple(path for path in self.named if path.lower().endswith(".gguf"))
 
     def refresh(self) -> None:
         """Look for models again, in the background."""
-        folders = self._choices.settings.model_folders
+        folders = self.named
         extra = self._choices.settings.model
 
         def look(cancel: Cancel) -> Iterator[tuple[Entry, ...]]:
@@ -113,20 +81,16 @@ class ModelsPresenter(QObject):
             if current is not None and current.path not in known:
                 models.append(current)
             elif extra and extra not in known:
-                models.append(read_header(extra))
-            yield tuple(Entry(model, fit(model, self._choices.settings.context)) for model in models)
+                with contextlib.suppress(InputError):  # it vanished; the starter answers in its place
+                    models.append(read_header(extra))
+            yield tuple(self._entry(model) for model in models)
 
         def show(found: Sequence[tuple[Entry, ...]]) -> None:
-            self.entries = found[-1]
+            self.entries, self.found = found[-1], True
             self.machine = machine(self._models)
             self.changed.emit()
 
         self._tasks.run(look, show, lambda: None, self.failed.emit)
-
-    def search(self, text: str) -> None:
-        """Show only the models with these words."""
-        self.query = text
-        self.changed.emit()
 
     def use(self, model: ModelInfo) -> None:
         """Answer with `model` from the next question on, and remember it."""
@@ -142,7 +106,7 @@ class ModelsPresenter(QObject):
         self.changed.emit()
 
     def add_file(self, path: str) -> None:
-        """Check a model file and use it where it lies, without copying.
+        """Check a model file and use it where it lies, without copying; it stays on the list.
 
         A file that is no model is told through `failed`.
         """
@@ -151,7 +115,55 @@ class ModelsPresenter(QObject):
             yield read_header(path)
 
         def use(found: Sequence[ModelInfo]) -> None:
+            self._name(found[-1].path)
             self.use(found[-1])
             self.refresh()
 
         self._tasks.run(look, use, lambda: None, self.failed.emit)
+
+    def add_folder(self, path: str) -> None:
+        """Look for models in this folder too."""
+        self._name(path)
+        self.refresh()
+
+    def forget(self, path: str) -> None:
+        """Look no longer at a folder or file that the user named; what lies there stays."""
+        self._choices.change(model_folders=tuple(named for named in self.named if named != path))
+        self.refresh()
+
+    def remove(self, model: ModelInfo) -> None:
+        """Take a model out of our folder; it can be brought back while the notice about it stays."""
+        try:
+            removed = removal.remove(model, self._models)
+        except OSError as error:
+            self.failed.emit(CannotWrite(file=Path(model.path).name, reason=error.strerror or error))
+            return
+        used = self.current is not None and self.current.path == model.path
+        if used:
+            self.use(catalog.starter_model())
+
+        def undo() -> None:
+            removal.restore(removed)
+            if used:
+                self.use(model)
+            self.refresh()
+
+        self.entries = tuple(entry for entry in self.entries if entry.model.path != model.path)
+        self.changed.emit()
+        self.noticed.emit(
+            Notice(
+                self.tr("Removed {model}").format(model=model.name),
+                self.tr("Undo"),
+                undo,
+                lambda: removal.delete(removed),
+            )
+        )
+        self.refresh()
+
+    def _entry(self, model: ModelInfo) -> Entry:
+        ours = Path(model.path).is_relative_to(self._models)
+        return Entry(model, fit(model, self._choices.settings.context), ours)
+
+    def _name(self, path: str) -> None:
+        if path not in self.named and not Path(path).is_relative_to(self._models):
+            self._choices.change(model_folders=(*self.named, path))

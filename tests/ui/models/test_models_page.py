@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.model import ModelInfo
 from desktop.engine.catalog import starter_model
 from desktop.errors import NotAModel
 from desktop.settings import Settings
+from desktop.ui.models.installed import Installed
 from desktop.ui.models.page import ModelsPage
 from desktop.ui.models.presenter import ModelsPresenter
 from desktop.ui.settings.presenter import SettingsPresenter
@@ -67,7 +68,7 @@ def presenter(
 
 @pytest.fixture
 def page(qtbot: QtBot, both: Appearance, presenter: ModelsPresenter, tmp_path: Path) -> ModelsPage:
-    made = ModelsPage(both, presenter, pick_model=lambda: str(tmp_path / "wrong.gguf"))
+    made = ModelsPage(both, presenter, [Installed(both, presenter)], pick_model=lambda: str(tmp_path / "wrong.gguf"))
     qtbot.addWidget(made)
     made.resize(1176, 900)
     made.show()
@@ -76,10 +77,14 @@ def page(qtbot: QtBot, both: Appearance, presenter: ModelsPresenter, tmp_path: P
     return made
 
 
+def rows(page: ModelsPage) -> list[QWidget]:
+    return page.sections[0].rows
+
+
 def test_models_are_listed_with_their_fit(page: ModelsPage, presenter: ModelsPresenter) -> None:
     assert presenter.entries[0].model.starter
     assert {entry.fit.label for entry in presenter.entries} == {"Fits"}
-    assert len(page.rows) == 2
+    assert len(rows(page)) == 2
 
 
 def test_another_model_can_be_used_and_is_remembered(
@@ -109,14 +114,16 @@ def test_a_file_that_is_no_model_is_told_and_nothing_changes(
 
 def test_search_leaves_what_matches(page: ModelsPage) -> None:
     page.search.setText("zzz")
-    assert page.rows == []
+    assert rows(page) == []
     page.search.setText("smol")
-    assert page.rows
+    assert rows(page)
 
 
-def test_a_loaded_model_can_be_unloaded(qtbot: QtBot, page: ModelsPage, engine: Memory) -> None:
+def test_a_loaded_model_can_be_unloaded(
+    qtbot: QtBot, page: ModelsPage, presenter: ModelsPresenter, engine: Memory
+) -> None:
     engine.context = 2048
-    page.refresh()
+    presenter.changed.emit()
     button = next(b for b in page.findChildren(QPushButton) if b.text() == "Unload")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert engine.context == 0

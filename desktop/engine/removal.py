@@ -1,0 +1,86 @@
+"""Take models out of our folder in two steps, so that it can be undone: set aside first, deleted later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from desktop.domain.model import ModelInfo
+from desktop.engine.gguf import SPLIT
+
+#: End of the name of a file that is set aside; it is no model's, so nothing finds it.
+ASIDE = ".removed"
+
+
+class Removed(msgspec.Struct, frozen=True):
+    """The files of a model that was set aside, under the names they had."""
+
+    files: tuple[Path, ...]
+
+
+def files_of(model: ModelInfo) -> tuple[Path, ...]:
+    """Return the files of a model: one, or all parts of a split one that are there."""
+    first = Path(model.path)
+    found = SPLIT.search(first.stem)
+    if not found:
+        return (first,)
+    base = first.stem[: found.start()]
+    names = (f"{base}-{n:05d}-of-{found[2]}{first.suffix}" for n in range(1, int(found[2]) + 1))
+    return tuple(path for name in names if (path := first.with_name(name)).exists())
+
+
+def remove(model: ModelInfo, models: Path) -> Removed:
+    """Set the files of a model aside.
+
+    Raises:
+        ValueError: it does not lie in our folder.
+        OSError: the system refuses; what was set aside before is brought back.
+    """
+    files = files_of(model)
+    if not all(file.is_relative_to(models) for file in files):
+        raise ValueError(model.path)
+    done: list[Path] = []
+    try:
+        for file in files:
+            file.replace(_aside(file))
+            done.append(file)
+    except OSError:
+        restore(Removed(tuple(done)))
+        raise
+    return Removed(files)
+
+
+def restore(removed: Removed) -> None:
+    """Bring back what was set aside.
+
+    Raises:
+        OSError: the system refuses.
+    """
+    for file in removed.files:
+        if _aside(file).exists():
+            _aside(file).replace(file)
+
+
+def delete(removed: Removed) -> None:
+    """Delete what is still set aside; what was brought back stays.
+
+    Raises:
+        OSError: the system refuses.
+    """
+    for file in removed.files:
+        _aside(file).unlink(missing_ok=True)
+
+
+def purge(models: Path) -> None:
+    """Delete all that was set aside by a run that ended before it could.
+
+    Raises:
+        OSError: the system refuses.
+    """
+    for file in models.rglob(f"*{ASIDE}"):
+        file.unlink(missing_ok=True)
+
+
+def _aside(file: Path) -> Path:
+    return file.with_name(f"{file.name}{ASIDE}")

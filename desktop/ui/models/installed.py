@@ -1,0 +1,123 @@
+"""The section of models on this computer: which one is in use, Use, Unload, and a menu for the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+
+from desktop.engine.fit import shown_size
+from desktop.ui.buttons import GhostButton, IconButton, SecondaryButton
+from desktop.ui.menu import Menu
+from desktop.ui.models.row import ModelRow, fit_sum
+from desktop.ui.models.section import Section, matches
+from desktop.ui.phrases import joined
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.ui.models.presenter import ModelsPresenter
+    from desktop.ui.models.state import Entry
+    from desktop.ui.theme import Appearance
+
+#: English words in a token, on average: 0.75 is the usual figure of OpenAI's tokenizer notes for English prose.
+WORDS_A_TOKEN = 0.75
+
+
+class Installed(Section):
+    """Shows the models that the presenter found.
+
+    Signals:
+        told(title, text): the sum of a model is to be shown.
+        reveal_wanted(folder): a folder is to be opened in the file manager.
+    """
+
+    told = Signal(str, str)
+    reveal_wanted = Signal(str)
+
+    def __init__(self, look: Appearance, presenter: ModelsPresenter, parent: QWidget | None = None) -> None:
+        self._presenter = presenter
+        self._query = ""
+        self._shown: tuple[object, ...] = ()
+        super().__init__(look, "", parent=parent)
+        self.set_title(self.tr("On this computer"))
+        presenter.changed.connect(self.refresh)
+        look.changed.connect(lambda: self.refresh(anew=True))
+        self.refresh()
+
+    def search(self, text: str) -> None:
+        self._query = text
+        self.refresh()
+
+    def refresh(self, *, anew: bool = False) -> None:
+        """Show the models of the moment; rows are made again only when something of them changed."""
+        p = self._presenter
+        entries = [entry for entry in p.entries if matches(self._query, entry.model.name, entry.model.quantisation)]
+        shown = (tuple(entries), p.current.path if p.current else "", p.loaded, p.found)
+        if shown == self._shown and not anew:
+            return
+        self._shown = shown
+        total = shown_size(sum(entry.model.size for entry in entries))
+        count = self.tr("{size} in {count} models").format(size=total, count=len(entries))
+        if len(entries) == 1:
+            count = self.tr("{size} in 1 model").format(size=total)
+        self.set_note(count if entries else "")
+        hint = "" if entries else self.tr("No model has these words in its name.") if p.entries else ""
+        self.set_hint(hint if p.found else self.tr("Looking for models…"))
+        self.show_rows([self._row(entry) for entry in entries])
+
+    def _row(self, entry: Entry) -> ModelRow:
+        model = entry.model
+        current = self._presenter.current
+        used = current is not None and current.path == model.path
+        row = ModelRow(self.look, model.name)
+        row.set_tag(self.tr("In use") if used else "")
+        row.about.setText(self._about(entry))
+        row.set_size(model.size)
+        row.fit.show_fit(entry.fit)
+        if used and self._presenter.loaded:
+            unload = GhostButton(self.look, self.tr("Unload"))
+            unload.setAccessibleName(self.tr("Unload {model}").format(model=model.name))
+            unload.clicked.connect(self._presenter.unload)
+            row.acts.addWidget(unload)
+        elif not used:
+            use = SecondaryButton(self.look, self.tr("Use"))
+            use.setAccessibleName(self.tr("Use {model}").format(model=model.name))
+            use.clicked.connect(lambda: self._presenter.use(model))
+            row.acts.addWidget(use)
+        more = IconButton(self.look, "dots-three", self.tr("More about {model}").format(model=model.name), size=28)
+        more.clicked.connect(lambda: self._menu(entry, more.mapToGlobal(QPoint(0, more.height()))))
+        row.acts.addWidget(more, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _menu(self, entry: Entry, spot: QPoint) -> None:
+        menu = Menu(self.look, self)
+        model = entry.model
+        menu.add(self.tr("How it fits"), lambda: self.told.emit(model.name, fit_sum(entry.fit)), icon="gauge")
+        menu.add(
+            self.tr("Show in its folder"),
+            lambda: self.reveal_wanted.emit(str(Path(model.path).parent)),
+            icon="folder-open",
+        )
+        if entry.ours:
+            menu.addSeparator()
+            menu.add(self.tr("Remove"), lambda: self._presenter.remove(model), icon="trash", danger=True)
+        elif model.path in self._presenter.named_files:
+            menu.addSeparator()
+            menu.add(self.tr("Take off this list"), lambda: self._presenter.forget(model.path), icon="minus-circle")
+        menu.popup(spot)
+
+    def _about(self, entry: Entry) -> str:
+        model = entry.model
+        size = model.parameters
+        weights = f"{size / 1e9:.1f} B" if size >= 1e9 else f"{size / 1e6:.0f} M"
+        reads = f"{round(entry.fit.context * WORDS_A_TOKEN, -2):,.0f}"
+        text = self.tr("{weights} weights, {kind}. Reads about {words} words at once.").format(
+            weights=weights, kind=model.quantisation, words=reads
+        )
+        if model.starter:
+            return joined((self.tr("Comes with Lectern."), text))
+        if model.origin:
+            return joined((self.tr("From {program}.").format(program=model.origin), text))
+        return joined((text, self.tr("Licence: {name}.").format(name=model.licence) if model.licence else ""))

@@ -1,0 +1,130 @@
+"""One row of the Models page: name, a line about it or a bar of progress, size, how it fits, and its acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.engine.fit import shown_size
+from desktop.ui.cards import Hairline
+from desktop.ui.indicators import ProgressBar, StatusWords, Tag
+from desktop.ui.labels import Label
+from desktop.ui.paint import set_tip
+
+if TYPE_CHECKING:
+    from desktop.engine.fit import Fit
+    from desktop.engine.fit import Label as FitLabel
+    from desktop.ui.theme import Appearance
+    from desktop.ui.tokens import Tone
+
+
+class ModelRow(QWidget):
+    """Lays out; whoever makes it fills the parts in and puts buttons into `acts`."""
+
+    def __init__(self, look: Appearance, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setAccessibleName(name)
+        self.name = Label(look, name, "bodyStrong", elide="end")
+        self.tag = Tag(look, "", "ok")
+        self.tag.hide()
+        self.bar = ProgressBar(look, name)
+        self.bar.hide()
+        self.about = Label(look, "", "ui", "secondary", elide="end")
+        self.weight = Label(look, "", "ui", "secondary", tabular=True, align=Qt.AlignmentFlag.AlignRight)
+        self.fit = FitWords(look)
+        self._words = QVBoxLayout()
+        self._first = QHBoxLayout()
+        self._first.addWidget(self.name)
+        self._first.addWidget(self.tag)
+        self._first.addStretch(1)
+        self._words.addLayout(self._first)
+        self._words.addWidget(self.bar)
+        self._words.addWidget(self.about)
+        self._row = QHBoxLayout()
+        self._row.addLayout(self._words, 1)
+        self._row.addWidget(self.weight)
+        self._row.addWidget(self.fit)
+        self._acts = QWidget()
+        self.acts = QHBoxLayout(self._acts)
+        self.acts.setContentsMargins(0, 0, 0, 0)
+        self.acts.addStretch(1)
+        self._row.addWidget(self._acts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._row)
+        column.addWidget(Hairline(look))
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_size(self, size: int) -> None:
+        """Show a size in bytes; 0 for none."""
+        self.weight.setText(shown_size(size) if size else "")
+
+    def set_tag(self, words: str) -> None:
+        """Show a tag behind the name; "" for none."""
+        self.tag.set_text(words)
+        self.tag.setVisible(bool(words))
+
+    def set_progress(self, done: int, total: int, *, paused: bool = False) -> None:
+        """Show a bar between name and line, of bytes; a total of 0 takes it away."""
+        self.bar.setVisible(total > 0)
+        self.bar.set_paused(paused)
+        if total > 0:
+            # Qt counts in 32 bits.
+            self.bar.setRange(0, 1000)
+            self.bar.setValue(round(1000 * min(done, total) / total))
+
+    def _restyle(self) -> None:
+        theme = self.look.theme
+        self._row.setContentsMargins(0, theme.space(5), 0, theme.space(5))
+        self._row.setSpacing(theme.space(9))
+        self._words.setSpacing(theme.space(1))
+        self._first.setSpacing(theme.space(4))
+        self.acts.setSpacing(theme.space(3))
+        self.weight.setMinimumWidth(theme.px(56))
+        self.fit.setMinimumWidth(theme.px(104))
+        self._acts.setMinimumWidth(theme.px(148))
+        self.setMinimumHeight(theme.px(theme.tokens.size.model_row))
+
+
+class FitWords(StatusWords):
+    """Whether a model fits: an icon and a word, the sum as a tooltip."""
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(look, "", "ok", "", strong=True, parent=parent)
+
+    def show_fit(self, found: Fit) -> None:
+        """Show how a model fits, and the sum."""
+        self.show_label(found.label, fit_sum(found))
+
+    def show_label(self, label: FitLabel, reason: str = "") -> None:
+        """Show a label and, as a tooltip, the reason."""
+        shown: dict[str, tuple[str, Tone, str]] = {
+            "Fits": (self.tr("Fits"), "ok", "check-circle"),
+            "May be slow": (self.tr("May be slow"), "warn", "gauge"),
+            "Won't fit": (self.tr("Won't fit"), "error", "x-circle"),
+        }
+        text, tone, icon = shown[label]
+        self.set_text(text, icon)
+        self.set_tone(tone)
+        set_tip(self, reason)
+
+
+def fit_sum(found: Fit) -> str:
+    """Return the sum of what a model needs, for people who want to see it."""
+    return QCoreApplication.translate(
+        "Models",
+        "{weights} for the model + {cache} for {context} tokens of context + {work} to work with = {total}; "
+        "{free} are free.",
+    ).format(
+        weights=shown_size(found.weights),
+        cache=shown_size(found.cache),
+        context=f"{found.context:,}",
+        work=shown_size(found.compute + found.process),
+        total=shown_size(found.total),
+        free=shown_size(found.free),
+    )
