@@ -1,4 +1,4 @@
-"""llama.cpp: one model, its vocabulary and its memory of what was read; the only import of llama_cpp.
+"""llama.cpp: one loaded model and its memory of what was read.
 
 The C interface is used and not the package's `Llama` class, which compiles the file's chat template in its constructor
 with no limit (Jinja folds `'a'*2000000000` while compiling), swaps the file descriptors 1 and 2 of the whole process,
@@ -11,26 +11,20 @@ import contextlib
 import ctypes
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 import llama_cpp.llama_cpp as c
-import numpy as np
 
 from desktop.domain.model import Sampling
 from desktop.engine.protocol import Load
 from desktop.engine.refusal import Log
+from desktop.engine.sampler import Sampler
+from desktop.engine.vocabulary import Vocabulary
 from desktop.errors import Cancelled, Fault
 
-#: Attributes of tokens that ordinary text must never become (enum llama_token_attr).
-CONTROL = c.LLAMA_TOKEN_ATTR_CONTROL | c.LLAMA_TOKEN_ATTR_UNKNOWN
-#: Tokens of the reply that the repetition penalty looks back on.
-PENALTY_WINDOW = 64
 ABORTED: Final = 2
 NO_SLOT: Final = 1
-RANDOM_SEED = 0xFFFFFFFF
-#: A token that can be chosen, the way samplers take it (struct llama_token_data).
-ROW: Final = [("id", np.int32), ("logit", np.float32), ("p", np.float32)]
 
 
 class Llama:
@@ -57,7 +51,7 @@ class Llama:
         c.llama_backend_init()
         try:
             self._model = self._load(load, name, on_progress)
-            self._vocab = c.llama_model_get_vocab(self._model)
+            self.vocabulary = Vocabulary(self._model)
             self._context = self._open(load, name)
         except BaseException:
             self.close()
@@ -70,10 +64,7 @@ class Llama:
         self.gpu_layers = layers if load.gpu_layers < 0 else min(load.gpu_layers, layers)
         #: What computes, in words.
         self.backend = "GPU" if self.gpu_layers else "CPU"
-        self.words: int = c.llama_vocab_n_tokens(self._vocab)
         self._read: list[int] = []
-        self._piece = ctypes.create_string_buffer(256)
-        self.control = self._control_tokens()
 
     def _load(self, load: Load, name: str, on_progress: Callable[[float], bool]) -> Any:
         stopped = False
@@ -116,57 +107,6 @@ class Llama:
         """The chat template of the file; empty where it has none."""
         raw = c.llama_model_chat_template(self._model, None)
         return raw.decode("utf-8", "replace") if raw else ""
-
-    def _control_tokens(self) -> dict[str, int]:
-        """Map the text of each control token to its number."""
-        found: dict[str, int] = {}
-        for token in range(self.words):
-            if c.llama_vocab_get_attr(self._vocab, token) & CONTROL:
-                text = c.llama_vocab_get_text(self._vocab, token).decode("utf-8", "replace")
-                if len(text) > 1:
-                    found[text] = token
-        return found
-
-    def text_of(self, token: int) -> str:
-        """Return the text by which a special token is known; empty for none (-1)."""
-        return c.llama_vocab_get_text(self._vocab, token).decode("utf-8", "replace") if token >= 0 else ""
-
-    @property
-    def begin(self) -> int:
-        """The token that begins a text, or -1."""
-        return int(c.llama_vocab_bos(self._vocab))
-
-    @property
-    def end(self) -> int:
-        """The token that ends a text, or -1."""
-        return int(c.llama_vocab_eos(self._vocab))
-
-    @property
-    def adds_begin(self) -> bool:
-        """Whether the model expects the beginning token before every text."""
-        return bool(c.llama_vocab_get_add_bos(self._vocab))
-
-    def is_end(self, token: int) -> bool:
-        """Whether `token` ends a reply."""
-        return bool(c.llama_vocab_is_eog(self._vocab, token))
-
-    def tokenise(self, text: str, *, control: bool) -> list[int]:
-        """Return the tokens of `text`; the texts of control tokens in it count as such only if `control`."""
-        data = text.encode("utf-8", "replace")
-        room = len(data) + 8
-        tokens = (c.llama_token * room)()
-        count = c.llama_tokenize(self._vocab, data, len(data), tokens, room, False, control)
-        if count < 0:
-            raise Fault(what="the text could not be cut into tokens")
-        return list(tokens[:count])
-
-    def piece(self, token: int, *, control: bool = False) -> bytes:
-        """Return the bytes of `token`, often part of a character; nothing for a control token unless `control`."""
-        length = c.llama_token_to_piece(self._vocab, token, self._piece, len(self._piece), 0, control)
-        if length < 0:
-            self._piece = ctypes.create_string_buffer(-length)
-            length = c.llama_token_to_piece(self._vocab, token, self._piece, len(self._piece), 0, control)
-        return self._piece.raw[:length]
 
     def keep(self, tokens: list[int]) -> int:
         """Forget all that was read but the longest common beginning with `tokens`; return its length.
@@ -214,61 +154,13 @@ class Llama:
         """Allow reading again after `interrupt`."""
         self._flag[0] = b"\0"
 
-    @contextlib.contextmanager
-    def sampler(self, sampling: Sampling, grammar: str) -> Iterator[Callable[[], int]]:
-        """Give a function that chooses the next token after what was read.
+    def sampler(self, sampling: Sampling, grammar: str) -> Sampler:
+        """Return what chooses the tokens of one reply after what was read; to be closed.
 
         Raises:
             Fault: the grammar cannot be parsed.
         """
-        with contextlib.ExitStack() as stack:
-            chain = c.llama_sampler_chain_init(c.llama_sampler_chain_default_params())
-            stack.callback(c.llama_sampler_free, chain)
-            for link in self._links(sampling):
-                c.llama_sampler_chain_add(chain, link)
-            if not grammar:
-                yield lambda: int(c.llama_sampler_sample(chain, self._context, -1))
-                return
-            rules = c.llama_sampler_init_grammar(self._vocab, grammar.encode(), b"root")
-            if not rules:
-                raise Fault(what=f"a grammar could not be read{self._log.tail}")
-            stack.callback(c.llama_sampler_free, rules)
-            yield lambda: self._choose(chain, rules)
-
-    def _links(self, sampling: Sampling) -> Iterator[Any]:
-        if sampling.repeat_penalty != 1.0:
-            yield c.llama_sampler_init_penalties(self.words, PENALTY_WINDOW, sampling.repeat_penalty, 0.0, 0.0)
-        if sampling.temperature <= 0:
-            yield c.llama_sampler_init_greedy()
-            return
-        if sampling.top_k > 0:
-            yield c.llama_sampler_init_top_k(sampling.top_k)
-        yield c.llama_sampler_init_top_p(sampling.top_p, 1)
-        yield c.llama_sampler_init_min_p(sampling.min_p, 1)
-        yield c.llama_sampler_init_temp(sampling.temperature)
-        yield c.llama_sampler_init_dist(RANDOM_SEED if sampling.seed is None else sampling.seed & 0x7FFFFFFF)
-
-    def _choose(self, chain: Any, rules: Any) -> int:
-        """Choose freely and look whether the grammar allows it; only else hold all words against the grammar.
-
-        Looking at one word costs next to nothing, looking at all of them more than the model itself.
-        """
-        rows = np.zeros(self.words, dtype=ROW)
-        rows["id"] = np.arange(self.words)
-        rows["logit"] = np.ctypeslib.as_array(c.llama_get_logits_ith(self._context, -1), shape=(self.words,))
-        token = _pick(chain, rows)
-        one = rows[token : token + 1].copy()
-        _apply(rules, one)
-        if not np.isfinite(one["logit"][0]):
-            _apply(rules, rows)
-            rows = rows[np.isfinite(rows["logit"])]
-            if not len(rows):
-                return self.end  # the grammar is at its end
-            token = _pick(chain, rows)
-        c.llama_sampler_accept(chain, token)
-        if not self.is_end(token):
-            c.llama_sampler_accept(rules, token)
-        return token
+        return Sampler(self._context, self.vocabulary, sampling, grammar, self._log.tail)
 
     def close(self) -> None:
         """Give the memory back; more calls do nothing."""
@@ -277,19 +169,6 @@ class Llama:
 
 class Interrupted(Exception):
     """Reading was broken off on request."""
-
-
-def _apply(sampler: Any, rows: Any) -> Any:
-    """Let a sampler work on `rows` of id, logit and probability; return the C array that points to them."""
-    array = c.llama_token_data_array(rows.ctypes.data_as(c.llama_token_data_p), len(rows), -1, False)
-    c.llama_sampler_apply(sampler, ctypes.byref(array))
-    return array
-
-
-def _pick(chain: Any, rows: Any) -> int:
-    own = rows.copy()  # samplers sort in place; named, so that it lives as long as the array that points into it
-    array = _apply(chain, own)
-    return int(array.data[max(array.selected, 0)].id)
 
 
 def _ignore(level: int, text: bytes, _: object) -> None:

@@ -7,11 +7,12 @@ import threading
 import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
 from desktop.domain.model import ChatMessage, Usage
+from desktop.engine.generation import Written, read, write
 from desktop.engine.gguf import shown_name
 from desktop.engine.hardware import physical_cores
 from desktop.engine.llama import Interrupted, Llama
@@ -31,7 +32,6 @@ from desktop.engine.protocol import (
     Token,
     Unload,
 )
-from desktop.engine.reply import ReplyText
 from desktop.engine.template import Render, Rendered
 from desktop.errors import Cancelled, ChatTemplateFailed, ContextFull, OutOfMemory, ProcessHung, ProcessStopped
 from desktop.worker.cancel import Cancel
@@ -43,9 +43,6 @@ TEMPLATE_MEMORY = 512 << 20
 TEMPLATE_SECONDS = 5.0
 #: Starting the template's process is not its fault, on a busy machine either.
 TEMPLATE_START_SECONDS = 60.0
-#: A first batch of the prompt shows how fast this machine reads; batches are then made to last this long at most.
-FIRST_BATCH = 128
-BATCH_SECONDS = 5.0
 #: Characters a token can stand for at the very most in running text; a longer text is refused without cutting it up.
 LONGEST_TOKEN = 32
 
@@ -104,7 +101,7 @@ class EngineService:
             )
             llama = yield from self._load_in_thread(chosen, name, cancel)
             try:
-                self._guard = Guard(llama.control)
+                self._guard = Guard(llama.vocabulary.control)
                 self._template = llama.template
                 self._render(llama, (ChatMessage("user", "Hello"),), {})
             except BaseException:
@@ -144,7 +141,8 @@ class EngineService:
                 yield Loading(item)
 
     def _render(self, llama: Llama, messages: tuple[ChatMessage, ...], options: dict[str, bool | str]) -> str:
-        begin, end = llama.text_of(llama.begin), llama.text_of(llama.end)
+        words = llama.vocabulary
+        begin, end = words.text_of(words.begin), words.text_of(words.end)
         if self._templates.pid is None:
             self._templates.ask(Render("", ()), Rendered, deadline=TEMPLATE_START_SECONDS)
         try:
@@ -163,9 +161,10 @@ class EngineService:
         messages, hidden = self._guard.hide(request.messages)
         rendered = self._render(llama, messages, request.template_options)
         text, opened = continued(rendered, request.prefix, request.opening)
-        tokens = tokens_of(text, hidden, lambda part, control: llama.tokenise(part, control=control))
-        if llama.adds_begin and tokens[:1] != [llama.begin]:
-            tokens.insert(0, llama.begin)
+        words = llama.vocabulary
+        tokens = tokens_of(text, hidden, lambda part, control: words.tokenise(part, control=control))
+        if words.adds_begin and tokens[:1] != [words.begin]:
+            tokens.insert(0, words.begin)
         return tokens, opened
 
     def _count(self, llama: Llama, request: Count) -> Counted:
@@ -184,12 +183,12 @@ class EngineService:
         with cancel.watch(llama.interrupt):
             try:
                 cached = llama.keep(tokens)
-                yield from _read(llama, tokens[cached:], cancel)
+                yield from read(llama, tokens[cached:], cancel)
                 if opened:
                     yield Token(opened, 0)
                 limit = min(request.max_tokens or room, room)
-                written = _Written(began)
-                yield from _write(llama, request, limit, written, cancel)
+                written = Written(began)
+                yield from write(llama, request, limit, written, cancel)
             except Interrupted:
                 raise Cancelled from None
             finally:
@@ -202,62 +201,3 @@ class EngineService:
             tokens_per_s=written.speed,
         )
         yield Done(written.reason, usage)
-
-
-class _Written:
-    """Knows how much of the reply is written, and when."""
-
-    def __init__(self, began: float) -> None:
-        self.tokens = 0
-        self.first = began
-        self.last = began
-        self.reason: Literal["stop", "length"] = "length"
-
-    def add(self) -> None:
-        self.last = time.monotonic()
-        if not self.tokens:
-            self.first = self.last
-        self.tokens += 1
-
-    @property
-    def speed(self) -> float:
-        """Tokens per second after the first; 0 while there is only one."""
-        seconds = self.last - self.first
-        return (self.tokens - 1) / seconds if seconds > 0 else 0.0
-
-
-def _read(llama: Llama, tokens: list[int], cancel: Cancel) -> Iterator[Reading]:
-    """Read the prompt in batches that are short enough to show life."""
-    size = min(FIRST_BATCH, llama.batch)
-    done = 0
-    while done < len(tokens):
-        cancel.check()
-        began = time.monotonic()
-        batch = tokens[done : done + size]
-        llama.read(batch)
-        done += len(batch)
-        seconds = max(time.monotonic() - began, 1e-6)
-        size = max(min(llama.batch, int(len(batch) / seconds * BATCH_SECONDS)), 16)
-        yield Reading(done, len(tokens))
-
-
-def _write(llama: Llama, request: Generate, limit: int, written: _Written, cancel: Cancel) -> Iterator[Token]:
-    """Choose and read tokens one by one until the reply ends."""
-    kept = {llama.control[text] for text in request.keep if text in llama.control}
-    text = ReplyText(request.stop)
-    with llama.sampler(request.sampling, request.grammar) as choose:
-        while written.tokens < limit:
-            cancel.check()
-            token = choose()
-            if llama.is_end(token):
-                written.reason = "stop"
-                break
-            written.add()
-            yield Token(text.feed(llama.piece(token, control=token in kept)))
-            if text.stopped:
-                written.reason = "stop"
-                break
-            if written.tokens < limit:
-                llama.read([token])
-    if rest := text.close():
-        yield Token(rest, 0)

@@ -1,0 +1,79 @@
+"""Reading a prompt and writing a reply with a loaded model, as streams of events."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Literal
+
+from desktop.engine.protocol import Generate, Reading, Token
+from desktop.engine.reply import ReplyText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.engine.llama import Llama
+    from desktop.worker.cancel import Cancel
+
+#: A first batch of the prompt shows how fast this machine reads; batches are then made to last this long at most.
+FIRST_BATCH = 128
+BATCH_SECONDS = 5.0
+
+
+class Written:
+    """Knows how much of the reply is written, and when."""
+
+    def __init__(self, began: float) -> None:
+        self.tokens = 0
+        self.first = began
+        self.last = began
+        self.reason: Literal["stop", "length"] = "length"
+
+    def add(self) -> None:
+        """Take note of a token that was chosen now."""
+        self.last = time.monotonic()
+        if not self.tokens:
+            self.first = self.last
+        self.tokens += 1
+
+    @property
+    def speed(self) -> float:
+        """Tokens per second after the first; 0 while there is only one."""
+        seconds = self.last - self.first
+        return (self.tokens - 1) / seconds if seconds > 0 else 0.0
+
+
+def read(llama: Llama, tokens: list[int], cancel: Cancel) -> Iterator[Reading]:
+    """Read the prompt in batches that are short enough to show life."""
+    size = min(FIRST_BATCH, llama.batch)
+    done = 0
+    while done < len(tokens):
+        cancel.check()
+        began = time.monotonic()
+        batch = tokens[done : done + size]
+        llama.read(batch)
+        done += len(batch)
+        seconds = max(time.monotonic() - began, 1e-6)
+        size = max(min(llama.batch, int(len(batch) / seconds * BATCH_SECONDS)), 16)
+        yield Reading(done, len(tokens))
+
+
+def write(llama: Llama, request: Generate, limit: int, written: Written, cancel: Cancel) -> Iterator[Token]:
+    """Choose and read tokens one by one until the reply ends."""
+    kept = {llama.vocabulary.control[text] for text in request.keep if text in llama.vocabulary.control}
+    text = ReplyText(request.stop)
+    with llama.sampler(request.sampling, request.grammar) as sampler:
+        while written.tokens < limit:
+            cancel.check()
+            token = sampler.choose()
+            if llama.vocabulary.is_end(token):
+                written.reason = "stop"
+                break
+            written.add()
+            yield Token(text.feed(llama.vocabulary.piece(token, control=token in kept)))
+            if text.stopped:
+                written.reason = "stop"
+                break
+            if written.tokens < limit:
+                llama.read([token])
+    if rest := text.close():
+        yield Token(rest, 0)
