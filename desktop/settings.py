@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from desktop.domain.adapter import AdapterUse
+
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """All choices; every field has a default, so a missing or older file still loads.
@@ -22,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
         think_budget: most tokens of thought; 0 means no limit but the context.
         text_scale: percent, 100 to 200.
         model_folders: folders, and single .gguf files, where models are looked for besides our own folder.
+        library, adapters: what the last conversation asked from and was changed by; the next one begins with them.
     """
 
     theme: Literal["system", "light", "dark"] = "system"
@@ -40,6 +43,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     temperature: float = 0.7
     system_prompt: str = ""
     library: str = ""
+    adapters: tuple[AdapterUse, ...] = ()
     deck_theme: str = "ledger"
     author: str = ""
     model_folders: tuple[str, ...] = ()

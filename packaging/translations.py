@@ -37,6 +37,7 @@ FIELD = re.compile(r"\{(\w*)[^}]*\}")
 
 #: One Chinese word for each term, so that the window speaks with one voice. It is written into the file of texts.
 GLOSSARY = {
+    "adapter": "适配器",
     "answer": "回答",
     "attach": "附加",
     "chat": "对话",

@@ -1389,6 +1389,74 @@
         <source>Search models</source>
         <translation>搜索模型</translation>
     </message>
+    <message>
+        <source>Comes with Lectern.</source>
+        <translation>随 Lectern 附带。</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Loads with the next question</source>
+        <translation>提出下一个问题时加载</translation>
+    </message>
+    <message>
+        <source>May be slow</source>
+        <translation>可能较慢</translation>
+    </message>
+    <message>
+        <source>No model has these words in its name.</source>
+        <translation>没有名称包含这些词的模型。</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在这台电脑上</translation>
+    </message>
+    <message>
+        <source>This computer can run models up to about {size}.</source>
+        <translation>这台电脑最大可运行约 {size} 的模型。</translation>
+    </message>
+    <message>
+        <source>Unload</source>
+        <translation>卸载</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Use {model}</source>
+        <translation>使用 {model}</translation>
+    </message>
+    <message>
+        <source>Won't fit</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>{memory} of memory, {free} free.  {cores} cores.  {disk} of disk free.</source>
+        <translation>内存 {memory}，可用 {free}。{cores} 个核心。磁盘可用 {disk}。</translation>
+    </message>
+    <message>
+        <source>{size} in 1 model</source>
+        <translation>1 个模型，共 {size}</translation>
+    </message>
+    <message>
+        <source>{size} in {count} models</source>
+        <translation>{count} 个模型，共 {size}</translation>
+    </message>
+    <message>
+        <source>{weights} for the model, {cache} for {context} tokens of context, {compute} to compute; {free} are free.</source>
+        <translation>模型需 {weights}，{context} 词元的上下文需 {cache}，计算需 {compute}；可用 {free}。</translation>
+    </message>
+    <message>
+        <source>{weights} weights, {kind}. Reads about {words} words at once.</source>
+        <translation>{weights} 参数，{kind}。一次约可读 {words} 个英文单词。</translation>
+    </message>
 </context>
 <context>
     <name>ModelsPresenter</name>
@@ -2794,6 +2862,26 @@
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
     </message>
+    <message>
+        <source>Choose a LoRA adapter in the GGUF format.</source>
+        <translation>请选择一个 GGUF 格式的 LoRA 适配器。</translation>
+    </message>
+    <message>
+        <source>Switch it off, or use the model that it was made for.</source>
+        <translation>请关闭它，或使用它所适配的模型。</translation>
+    </message>
+    <message>
+        <source>The adapter “{name}” does not fit {model} ({reason}).</source>
+        <translation>适配器“{name}”不适用于 {model}（{reason}）。</translation>
+    </message>
+    <message>
+        <source>There is no adapter named “{name}”.</source>
+        <translation>没有名为“{name}”的适配器。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a usable adapter ({reason}).</source>
+        <translation>“{file}”不是可用的适配器（{reason}）。</translation>
+    </message>
 </context>
 <context>
     <name>links</name>
@@ -3633,6 +3721,58 @@
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
     </message>
+    <message>
+        <source>it is a model or something else, and no adapter</source>
+        <translation>它是模型或其他文件，不是适配器</translation>
+    </message>
+    <message>
+        <source>it is an adapter of another kind than LoRA</source>
+        <translation>它是 LoRA 以外的另一种适配器</translation>
+    </message>
+    <message>
+        <source>it was made for the architecture “{architecture}” and not for “{base}”</source>
+        <translation>它是为架构“{architecture}”而不是“{base}”制作的</translation>
+    </message>
+    <message>
+        <source>it works only after certain words, which Lectern does not support</source>
+        <translation>它只在特定词语之后起作用，Lectern 不支持</translation>
+    </message>
+    <message>
+        <source>its alpha is no number with a decimal point</source>
+        <translation>它的 alpha 不是小数</translation>
+    </message>
+    <message>
+        <source>its file is gone</source>
+        <translation>它的文件已不在</translation>
+    </message>
+    <message>
+        <source>its tensor “{name}” is no part of a LoRA adapter</source>
+        <translation>它的张量“{name}”不属于 LoRA 适配器</translation>
+    </message>
+    <message>
+        <source>its tensor “{name}” stands alone</source>
+        <translation>它的张量“{name}”不成对</translation>
+    </message>
+    <message>
+        <source>its weight “{weight}” has another shape than the model's</source>
+        <translation>它的权重“{weight}”与模型的形状不同</translation>
+    </message>
+    <message>
+        <source>llama.cpp refused it</source>
+        <translation>llama.cpp 拒绝了它</translation>
+    </message>
+    <message>
+        <source>llama.cpp refused it: {said}</source>
+        <translation>llama.cpp 拒绝了它：{said}</translation>
+    </message>
+    <message>
+        <source>the model has no weight “{weight}”</source>
+        <translation>模型没有权重“{weight}”</translation>
+    </message>
+    <message>
+        <source>the two halves of “{weight}” do not go together</source>
+        <translation>“{weight}”的两半不相配</translation>
+    </message>
 </context>
 <context>
     <name>shortcuts</name>
@@ -3818,6 +3958,10 @@
     <message>
         <source>Searched {files} of {total} files</source>
         <translation>检索了 {total} 个文件中的 {files} 个</translation>
+    </message>
+    <message>
+        <source>Left out the adapter “{name}”: {reason}</source>
+        <translation>未使用适配器“{name}”：{reason}</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,7 @@ def as_json(conversation: Conversation) -> str:
     content = {
         "title": conversation.title,
         "library": conversation.library,
+        "adapters": [{"file": use.path, "scale": use.scale} for use in conversation.adapters],
         "updated": conversation.updated,
         "messages": [_as_object(message) for message in conversation.messages],
     }

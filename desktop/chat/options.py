@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from desktop.domain.adapter import AdapterUse
+
 
 class TurnOptions(msgspec.Struct, frozen=True):
     """The choices of one turn.
@@ -17,6 +19,7 @@ class TurnOptions(msgspec.Struct, frozen=True):
         max_tokens: of the answer; 0: until the model ends it or the context is full.
         language: name of a language to answer in; empty: the question's.
         seed: None: another answer each time.
+        adapters: what changes the model; one that does not fit it is left out, and a step says so.
     """
 
     think: Literal["off", "auto", "on"] = "off"
@@ -26,3 +29,4 @@ class TurnOptions(msgspec.Struct, frozen=True):
     max_tokens: int = 0
     language: str = ""
     seed: int | None = None
+    adapters: tuple[AdapterUse, ...] = ()

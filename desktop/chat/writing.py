@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from desktop.chat import prompt
 from desktop.chat.fit import fit
 from desktop.chat.language import language_of
 from desktop.domain.events import STEPS, Answer, Step
 from desktop.domain.model import Sampling, Usage
 from desktop.engine.protocol import Generate
+from desktop.errors import AdapterUnfit
 from desktop.reasoning.effort import Effort, plan
 from desktop.reasoning.think import UsageEvent, generate_with_thought
 
@@ -54,6 +57,7 @@ class Writer:
         self._options = options
         self._cancel = cancel
         self._hurry = hurry
+        self._adapters = options.adapters
         self.language = language_of(question)
         self.usage = Usage()
 
@@ -69,8 +73,11 @@ class Writer:
 
     @property
     def name(self) -> str:
-        """The model's name; empty while there is none."""
-        return self._engine.model.name if self._engine is not None and self._engine.model else ""
+        """The model's name, and what changed it; empty while there is none."""
+        if self._engine is None or self._engine.model is None:
+            return ""
+        used = [f"{use.name} {use.percent} %" for use in self._adapters if use.scale]
+        return " + ".join((self._engine.model.name, *used))
 
     @property
     def thinks(self) -> bool:
@@ -128,7 +135,7 @@ class Writer:
         for event in self._generate(request, self._effort()):
             if isinstance(event, Answer):
                 words += event.text
-            else:
+            elif not isinstance(event, Step):  # quotes stand before these words, and steps belong before all
                 yield event
         return words
 
@@ -137,16 +144,30 @@ class Writer:
         engine = self._needed()
         model = engine.model
         effort = plan(model, "off", 0) if model else Effort()
-        request = Generate(messages=asked, sampling=Sampling(temperature=0.0), max_tokens=tokens)
+        # With the same adapters as the answer: another set would make the model forget what it has read.
+        request = Generate(
+            messages=asked, sampling=Sampling(temperature=0.0), max_tokens=tokens, adapters=self._adapters
+        )
         events = generate_with_thought(engine, request, effort, self._cancel)
         return "".join(event.text for event in events if isinstance(event, Answer))
 
     def _generate(self, request: Generate, effort: Effort) -> Iterator[TurnEvent]:
-        for event in generate_with_thought(self._needed(), request, effort, self._cancel, self._hurry):
-            if isinstance(event, UsageEvent):
-                self.usage = event.usage
-            else:
-                yield event
+        adapted = msgspec.structs.replace(request, adapters=self._adapters)
+        try:
+            for event in generate_with_thought(self._needed(), adapted, effort, self._cancel, self._hurry):
+                if isinstance(event, UsageEvent):
+                    self.usage = event.usage
+                else:
+                    yield event
+        except AdapterUnfit as unfit:
+            # Said before the first word. The chat may have been begun with another model, and an answer without its
+            # adapter is worth more than none.
+            left = tuple(use for use in self._adapters if use.path != unfit.values.get("path"))
+            if len(left) == len(self._adapters):
+                raise
+            self._adapters = left
+            yield Step(STEPS["adapter"], {"name": unfit.values["name"], "reason": unfit.values["reason"]})
+            yield from self._generate(request, effort)
 
     def _effort(self) -> Effort:
         model = self._needed().model

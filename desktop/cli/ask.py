@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.chat import fold
 from desktop.chat.turn import TurnOptions, turn
+from desktop.cli.adapters import chosen_adapters
 from desktop.cli.report import Report
 from desktop.cli.sources import open_library
 from desktop.domain.conversation import FaultPart, Message
@@ -34,6 +35,7 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
         LecternError: whatever ended the turn, after the partial answer was printed.
     """
     with open_services(paths, settings, model=arguments.model) as services:
+        adapters = chosen_adapters(arguments.adapter, services.engine.model, paths, settings)
         retriever = None
         if arguments.paths or arguments.library:
             name = open_library(services.library, arguments.library, arguments.paths, report, cancel)
@@ -43,6 +45,7 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
             think_budget=arguments.think_budget,
             system_prompt=settings.system_prompt,
             temperature=settings.temperature,
+            adapters=adapters,
         )
         message = fold.start()
         for event in turn(

@@ -7,14 +7,21 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.cli.adapters import as_json as adapter_json
+from desktop.cli.adapters import print_adapters
 from desktop.engine import catalog, gguf
+from desktop.engine.adapters import add as add_adapter
+from desktop.engine.adapters import find_adapter, installed_adapters, ours
+from desktop.engine.adapters import remove as remove_adapter
 from desktop.engine.fit import Fit, fit, shown_size
-from desktop.errors import CannotWrite, UsageError
+from desktop.errors import CannotWrite, InputError, UsageError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from desktop.cli.report import Report
+    from desktop.domain.adapter import AdapterInfo
     from desktop.domain.model import ModelInfo
     from desktop.paths import Paths
     from desktop.settings import Settings
@@ -31,6 +38,8 @@ def models(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
     action = arguments.action
     if action != "list" and not arguments.name:
         raise UsageError(what=f"lectern models {action} needs a name or a file.")
+    if action in {"add", "remove"} and (adapter := _adapter(arguments.name, paths, settings)):
+        return _change_adapter(action, adapter, paths, as_json=arguments.json)
     if action == "add":
         info = _add(Path(arguments.name), paths)
         return _shown([info], settings, arguments.json)
@@ -48,7 +57,33 @@ def models(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
             what="This version lists and uses models that are on this computer; it does not download them. "
             "Download a .gguf file yourself and use lectern models add FILE."
         )
-    return _shown(list(catalog.installed(paths.models, settings.model_folders)), settings, arguments.json)
+    adapters = installed_adapters(paths.models, settings.model_folders)
+    models = list(catalog.installed(paths.models, settings.model_folders))
+    return _shown(models, settings, arguments.json, adapters)
+
+
+def _adapter(name: str, paths: Paths, settings: Settings) -> AdapterInfo | None:
+    """Return the adapter that is meant; None where it may be a model."""
+    try:
+        return find_adapter(name, paths.models, settings.model_folders)
+    except InputError:
+        return None
+
+
+def _change_adapter(action: str, info: AdapterInfo, paths: Paths, *, as_json: bool) -> Any:
+    if action == "add":
+        info = add_adapter(info.path, paths.models)
+        if as_json:
+            return {"models": [], "adapters": [adapter_json(info)]}
+        print_adapters([info])
+        return None
+    if not ours(info, paths.models):
+        raise UsageError(what=f"“{info.name}” is not in Lectern's own folder, so its file is left where it is.")
+    remove_adapter(info)
+    if as_json:
+        return {"removed": info.name}
+    sys.stdout.write(f"Removed {info.name}.\n")
+    return None
 
 
 def _add(file: Path, paths: Paths) -> ModelInfo:
@@ -84,16 +119,20 @@ def _remove(name: str, paths: Paths, settings: Settings, as_json: bool) -> Any:
     return None
 
 
-def _shown(found: list[ModelInfo], settings: Settings, as_json: bool) -> Any:
+def _shown(found: list[ModelInfo], settings: Settings, as_json: bool, adapters: Sequence[AdapterInfo] = ()) -> Any:
     fits = [(info, fit(info, settings.context)) for info in found]
     if as_json:
-        return {"models": [_as_json(info, needs) for info, needs in fits]}
+        return {
+            "models": [_as_json(info, needs) for info, needs in fits],
+            "adapters": [adapter_json(info) for info in adapters],
+        }
     for info, needs in fits:
         starter = " (comes with Lectern)" if info.starter else ""
         sys.stdout.write(
             f"{info.name}{starter}: {_weights(info)}, {info.quantisation}, {shown_size(info.size)}, "
             f"{info.context_length:,} tokens of context. {needs.label}.\n  {info.path}\n"
         )
+    print_adapters(adapters)
     return None
 
 

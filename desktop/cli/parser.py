@@ -39,6 +39,13 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("paths", nargs="*", metavar="PATH")
     ask.add_argument("--library", metavar="NAME", default="")
     _model(ask)
+    ask.add_argument(
+        "--adapter",
+        action="append",
+        default=[],
+        metavar="NAME|FILE.gguf[:SCALE]",
+        help="change the model by a LoRA adapter, with a strength between 0 and 2; may be given more than once",
+    )
     ask.add_argument("--think", choices=("off", "auto", "on"), default="off")
     ask.add_argument("--think-budget", type=_positive, metavar="TOKENS", default=1024)
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from desktop.domain.adapter import AdapterUse
 from desktop.domain.document import Citation
 from desktop.domain.model import Usage
 
@@ -98,6 +99,7 @@ class Conversation(msgspec.Struct, frozen=True):
         title: shown in the list; the beginning of the first question until renamed.
         messages: oldest first.
         library: name of the library that questions are asked from; empty for none.
+        adapters: what changes the model for this conversation, in the order they were switched on.
         updated: seconds since the epoch.
     """
 
@@ -105,4 +107,5 @@ class Conversation(msgspec.Struct, frozen=True):
     title: str
     messages: tuple[Message, ...] = ()
     library: str = ""
+    adapters: tuple[AdapterUse, ...] = ()
     updated: float = 0.0

@@ -26,6 +26,7 @@ STEPS: dict[str, str] = {
     "whole": "Read the whole document",
     "trimmed": "Left out {messages} earlier messages to fit the context",
     "loading": "Loading {model}",
+    "adapter": "Left out the adapter “{name}”: {reason}",
 }
 #: English wants another noun where the only value is one; by the template that it stands for.
 ONE: dict[str, str] = {

@@ -12,6 +12,7 @@ import msgspec
 
 from desktop.domain.events import Progress
 from desktop.domain.model import ChatMessage, ModelInfo
+from desktop.engine import adapters
 from desktop.engine.fit import best_context, fit, shown_size
 from desktop.engine.gguf import read_header
 from desktop.engine.hardware import graphics_backends
@@ -31,6 +32,7 @@ from desktop.errors import (
     CannotRead,
     Fault,
     FileMissing,
+    InputError,
     ModelLoadFailed,
     ModelTooLarge,
     ModelUnknown,
@@ -93,6 +95,7 @@ class LocalEngine:
         self._loaded: Loaded | None = None
         self._loaded_pid: int | None = None
         self._deaths = 0
+        self._fits: set[tuple[str, str, str, str]] = set()
 
     @property
     def model(self) -> ModelInfo | None:
@@ -137,6 +140,7 @@ class LocalEngine:
 
         Raises:
             ContextFull: the prompt alone is longer than the context.
+            AdapterUnfit: an adapter of the request cannot be used with this model; nothing was yielded.
             Cancelled: `cancel` was cancelled; what was yielded before stands.
             ProcessStopped, ProcessHung, OutOfMemory: the engine died; the next call starts it again.
             As `ensure`.
@@ -172,6 +176,8 @@ class LocalEngine:
                 pass
             load = self._load
             meant = msgspec.structs.replace(request, model=load.path if load else "")
+            if isinstance(request, Generate) and load:
+                self._check_adapters(request, load)
             loaded = True
             with self._explained():
                 for reply in self._worker.call(meant, EngineReply, cancel, silence=self._timeouts.reply):
@@ -217,6 +223,15 @@ class LocalEngine:
             raise ModelLoadFailed(model=model.name, reason=f"its process stopped ({cause})") from stopped
         if self.loaded is None:
             raise ModelLoadFailed(model=model.name, reason="its process stopped")
+
+    def _check_adapters(self, request: Generate, load: Load) -> None:
+        """See to it that native code never reads an adapter that does not fit, or that was replaced since."""
+        for use in request.adapters:
+            with contextlib.suppress(InputError):
+                if (use.path, _stamp(use.path), load.path, load.stamp) in self._fits:
+                    continue
+            adapters.check(use.path, adapters.read_base(load.path))
+            self._fits.add((use.path, _stamp(use.path), load.path, load.stamp))
 
     def _check_memory(self, model: ModelInfo, context: int) -> None:
         needs = fit(model, context)

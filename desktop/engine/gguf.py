@@ -30,6 +30,15 @@ def read_header(path: str | Path) -> ModelInfo:
         FileMissing, NotAFile, CannotRead: there is no such file, it is a folder or device, or may not be read.
         NotAModel: it is no GGUF, is cut off, damaged, or holds something else than a language model.
     """
+    return _describe(*all_parts(path))
+
+
+def all_parts(path: str | Path) -> tuple[Path, list[Part]]:
+    """Return the first file of the model at `path`, and what each of its files says.
+
+    Raises:
+        As `read_header`.
+    """
     first = first_part(Path(path).expanduser().absolute())
     head = read_part(first)
     parts = [head]
@@ -37,7 +46,7 @@ def read_header(path: str | Path) -> ModelInfo:
     if count > 1:
         named = _split_names(first, count)
         parts += [read_part(other, split=True) for other in named[1:]]
-    return _describe(first, parts)
+    return first, parts
 
 
 def first_part(path: Path) -> Path:

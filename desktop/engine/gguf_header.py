@@ -29,17 +29,21 @@ DEFAULT_ALIGNMENT = 32
 #: Values that differ from layer to layer in some models, and that the memory estimate needs.
 PER_LAYER = (".head_count", ".head_count_kv")
 
-#: The words of the vocabulary; of them only the number is kept.
+#: The words of the vocabulary, and the words that switch an adapter on; of them only the number is kept.
 VOCABULARY = "tokenizer.ggml.tokens"
+INVOCATION = "adapter.alora.invocation_tokens"
 
 Value = int | float | bool | str | tuple[int | float | bool, ...]
+#: The sides of each tensor by its name, the side that lies together in the file first.
+Shapes = dict[str, tuple[int, ...]]
 
 
 class Part(msgspec.Struct, frozen=True):
-    """What one file of a model says: its keys, and its weights counted by tensor type."""
+    """What one file of a model says: its keys, its weights counted by tensor type, and the shapes of its tensors."""
 
     values: dict[str, Value]
     weights: dict[int, int]
+    shapes: Shapes
     size: int
 
 
@@ -98,24 +102,24 @@ class Header:
             value = self._value(kind, key)
             if value is not None:
                 values[key] = value
-        return Part(values, self._tensors(tensors, values, split=split), self._size)
+        weights, shapes = self._tensors(tensors, values, split=split)
+        return Part(values, weights, shapes, self._size)
 
-    def _tensors(self, count: int, values: dict[str, Value], *, split: bool) -> dict[int, int]:
+    def _tensors(self, count: int, values: dict[str, Value], *, split: bool) -> tuple[dict[int, int], Shapes]:
         alignment = integer(values, "general.alignment", DEFAULT_ALIGNMENT)
         if not 1 <= alignment <= 1 << 20 or alignment & (alignment - 1):
             raise self._bad(f"its alignment is {alignment}")
         weights: Counter[int] = Counter()
         end = 0
-        names: set[str] = set()
+        shapes: Shapes = {}
         for _ in range(count):
             name = self._text(LONGEST_NAME, "tensor name")
-            if name in names:
+            if name in shapes:
                 raise self._bad(f"the tensor “{name[:60]}” is in it twice")
-            names.add(name)
             dimensions = self._number("<I")
             if not 1 <= dimensions <= MOST_DIMENSIONS:
                 raise self._bad(f"the tensor “{name[:60]}” has {dimensions} dimensions")
-            shape = [self._number("<Q") for _ in range(dimensions)]
+            shapes[name] = shape = tuple(self._number("<Q") for _ in range(dimensions))
             kind = self._number("<I")
             offset = self._number("<Q")
             if kind not in TENSOR_TYPES:
@@ -132,7 +136,7 @@ class Header:
             raise self._bad(f"it is cut off: {there:,.1f} MB of {whole:,.1f} MB are there")
         if not count and not split and "split.count" not in values:
             raise self._bad("it holds no weights")
-        return dict(weights)
+        return dict(weights), shapes
 
     def _value(self, kind: int, key: str) -> Value | None:
         """Return a value that is short enough to keep, or skip it and return None."""
@@ -156,7 +160,7 @@ class Header:
             count = self._count(self._size, width, f"values of “{key[:60]}”")
             if count > MOST_LAYERS or not key.endswith(PER_LAYER):
                 self._skip(count * width, key)
-                return None
+                return count if key == INVOCATION else None
             return struct.unpack(f"<{count}{layout[1]}", self._take(count * width))
         if element != STRING:
             raise self._bad(f"the values of “{key[:60]}” are of the unknown type {element}")

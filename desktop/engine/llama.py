@@ -11,12 +11,14 @@ import contextlib
 import ctypes
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import llama_cpp.llama_cpp as c
 
+from desktop.domain.adapter import AdapterUse
 from desktop.domain.model import Sampling
+from desktop.engine.lora import Adapters
 from desktop.engine.protocol import Load
 from desktop.engine.refusal import Log
 from desktop.engine.sampler import Sampler
@@ -53,6 +55,7 @@ class Llama:
             self._model = self._load(load, name, on_progress)
             self.vocabulary = Vocabulary(self._model)
             self._context = self._open(load, name)
+            self._adapters = Adapters(self._model, self._context, self._log, name)
         except BaseException:
             self.close()
             raise
@@ -107,6 +110,15 @@ class Llama:
         """The chat template of the file; empty where it has none."""
         raw = c.llama_model_chat_template(self._model, None)
         return raw.decode("utf-8", "replace") if raw else ""
+
+    def adapt(self, uses: Sequence[AdapterUse]) -> None:
+        """Have these adapters change the model from now on; what others changed while it was read is forgotten.
+
+        Raises:
+            AdapterUnfit: one cannot be used; all are as they were.
+        """
+        if self._adapters.switch(uses):
+            self._cut(0)
 
     def keep(self, tokens: list[int]) -> int:
         """Forget all that was read but the longest common beginning with `tokens`; return its length.

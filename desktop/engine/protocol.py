@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from desktop.domain.adapter import AdapterUse
 from desktop.domain.events import Progress
 from desktop.domain.model import ChatMessage, ModelInfo, Sampling, Usage
 from desktop.worker.cancel import Cancel
@@ -45,6 +46,7 @@ class Generate(msgspec.Struct, frozen=True, tag="generate"):
         opening: the tag that opens a thought. Where the template itself ends with it, it is repeated as the first text
             of the reply, so that a reply always begins outside of a thought. Never repeated when `prefix` is given.
         keep: texts of control tokens that are part of the reply, such as the tags of thoughts; others are left out.
+        adapters: what changes the model while it reads and writes this.
         model: path of the model that is meant; empty: whichever is loaded.
     """
 
@@ -57,6 +59,7 @@ class Generate(msgspec.Struct, frozen=True, tag="generate"):
     template_options: dict[str, bool | str] = {}
     opening: str = ""
     keep: tuple[str, ...] = ()
+    adapters: tuple[AdapterUse, ...] = ()
     model: str = ""
 
 
@@ -160,6 +163,7 @@ class Engine(Protocol):
 
         Raises:
             ContextFull: the prompt alone is longer than the context.
+            AdapterUnfit: an adapter of the request cannot be used with this model; nothing was yielded.
             Cancelled: `cancel` was cancelled; what was yielded before stands.
             ProcessStopped, ProcessHung, OutOfMemory: the engine died; the next call starts it again.
             As `ensure`.

@@ -180,6 +180,7 @@ class EngineService:
         if room < 1:
             raise ContextFull(needed=len(tokens), limit=llama.context)
         llama.resume()
+        llama.adapt(request.adapters)
         with cancel.watch(llama.interrupt):
             try:
                 cached = llama.keep(tokens)

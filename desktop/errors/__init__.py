@@ -5,7 +5,7 @@ LecternError
 ├── InputError                    what was given cannot be used                          exit 2
 │   ├── FileMissing, FileEmpty, FileEncrypted, FileDamaged, FileTooLarge, FileUnsupported, NotAFile,
 │   │   FileHasNoText, FileTookTooLong, FileQuarantined, NothingReadable, CannotRead, CannotWrite
-│   ├── NotAModel, ModelUnknown, ModelTooLarge
+│   ├── NotAModel, ModelUnknown, ModelTooLarge, NotAnAdapter, AdapterUnfit, AdapterUnknown
 │   ├── LibraryUnknown, LibraryEmpty, LibraryInUse
 │   ├── OutlineEmpty, ThemeUnknown, TemplateUnusable
 │   └── UsageError, NoDisplay
@@ -40,6 +40,8 @@ from desktop.errors.faults import (
     StoreNewer,
 )
 from desktop.errors.inputs import (
+    AdapterUnfit,
+    AdapterUnknown,
     CannotRead,
     CannotWrite,
     FileDamaged,
@@ -60,6 +62,7 @@ from desktop.errors.inputs import (
     NoDisplay,
     NotAFile,
     NotAModel,
+    NotAnAdapter,
     NothingReadable,
     OutlineEmpty,
     TemplateUnusable,
@@ -74,6 +77,8 @@ from desktop.errors.root import (
 )
 
 __all__ = [
+    "AdapterUnfit",
+    "AdapterUnknown",
     "Cancelled",
     "CannotRead",
     "CannotWrite",
@@ -104,6 +109,7 @@ __all__ = [
     "NoDisplay",
     "NotAFile",
     "NotAModel",
+    "NotAnAdapter",
     "NotEnoughSpace",
     "NotInDocuments",
     "NothingReadable",

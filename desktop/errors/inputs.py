@@ -124,6 +124,27 @@ class NotAModel(InputError):
     hint_template = "Download it again, or choose another .gguf file."
 
 
+class NotAnAdapter(InputError):
+    """A .gguf file is no LoRA adapter."""
+
+    template = "“{file}” is not a usable adapter ({reason})."
+    hint_template = "Choose a LoRA adapter in the GGUF format."
+
+
+class AdapterUnfit(InputError):
+    """An adapter was made for another model, or its file is gone; the value `path` names the file."""
+
+    template = "The adapter “{name}” does not fit {model} ({reason})."
+    hint_template = "Switch it off, or use the model that it was made for."
+
+
+class AdapterUnknown(InputError):
+    """No adapter of this name is there."""
+
+    template = "There is no adapter named “{name}”."
+    hint_template = "See lectern models, or give the path of a .gguf file."
+
+
 class ModelUnknown(InputError):
     """No model of this name is installed."""
 

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from desktop.domain.adapter import AdapterUse
 from desktop.domain.conversation import Conversation
 from desktop.domain.text import storable
 from desktop.errors import DiskFull, Fault, StoreDamaged
 from desktop.store import rows
 from desktop.store.database import Database
-from desktop.store.schema import seal
+from desktop.store.schema import SINCE, seal
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from desktop.domain.conversation import Message
@@ -123,7 +124,9 @@ class Conversations:
         row = self._row(id)
         found = self._database.rows(f"SELECT {_MESSAGE} FROM messages WHERE conversation = ? ORDER BY position", id)
         messages = tuple(rows.message(row) for row in found)
-        return Conversation(id=id, title=row[0], messages=messages, library=row[1], updated=row[2])
+        return Conversation(
+            id=id, title=row[0], messages=messages, library=row[1], adapters=self._adapters(id), updated=row[2]
+        )
 
     def search(self, text: str, limit: int = 50) -> tuple[Hit, ...]:
         """Return where all words of `text` stand in one title or message (its thoughts too), latest first.
@@ -152,7 +155,7 @@ class Conversations:
         ]
         return tuple(sorted([*titles, *texts], key=lambda hit: -hit.updated)[:limit])
 
-    def create(self, title: str, library: str = "") -> int:
+    def create(self, title: str, library: str = "", adapters: Sequence[AdapterUse] = ()) -> int:
         """Begin a conversation and return its id.
 
         Raises:
@@ -165,7 +168,9 @@ class Conversations:
                 "INSERT INTO conversations (uid, title, library, created, updated, seal) VALUES (?, ?, ?, ?, ?, ?)",
                 (uid, title, library, now, now, seal(uid, title, library, now)),
             )
-            return int(made.lastrowid or 0)
+            id = int(made.lastrowid or 0)
+            rows.put_adapters(database, id, adapters)
+            return id
 
     def append(self, id: int, message: Message) -> int:
         """Keep a message at the end of a conversation; it is on disk when this returns. Return its index, from 0."""
@@ -198,6 +203,12 @@ class Conversations:
     def set_library(self, id: int, library: str) -> None:
         """Say which library questions are asked from; empty for none."""
         self._change(id, library=storable(library))
+
+    def set_adapters(self, id: int, adapters: Sequence[AdapterUse]) -> None:
+        """Say what changes the model for this conversation, and how strongly."""
+        with self._database.writing() as database:
+            self._row(id)
+            rows.put_adapters(database, id, adapters)
 
     def delete(self, id: int) -> None:
         """Take a conversation out of list and search; `undelete` brings it back until `purge`."""
@@ -254,6 +265,12 @@ class Conversations:
                 "UPDATE conversations SET title = ?, library = ?, seal = ? WHERE id = ?",
                 (title, library, seal(uid, title, library, created), id),
             )
+
+    def _adapters(self, id: int) -> tuple[AdapterUse, ...]:
+        if self._database.version < SINCE["adapters"]:
+            return ()
+        found = self._database.rows("SELECT path, scale FROM adapters WHERE conversation = ? ORDER BY position", id)
+        return tuple(AdapterUse(*use) for use in found)
 
     def _row(self, id: int) -> tuple[Any, ...]:
         found = self._database.rows(

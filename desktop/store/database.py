@@ -119,6 +119,12 @@ class Database:
                 self._connection.close()
 
     @property
+    def version(self) -> int:
+        """How many steps of the schema the file has seen; fewer than all only where it may not be changed."""
+        with self._told(), self._lock:
+            return version(self._connection)
+
+    @property
     def closed(self) -> bool:
         """Whether `close` was called."""
         return self._closed

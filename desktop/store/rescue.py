@@ -10,7 +10,9 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.adapter import AdapterUse
 from desktop.store.backups import Backups, moment
+from desktop.store.rows import put_adapters
 from desktop.store.schema import SEALED, migrate, seal
 
 if TYPE_CHECKING:
@@ -102,6 +104,7 @@ def _salvage(damaged: Path, into: sqlite3.Connection) -> int:
             into.execute("BEGIN IMMEDIATE")
             ids = _conversations(source, into)
             added = _messages(source, into, ids)
+            _adapters(source, into, ids)
             into.execute("COMMIT")
             return added
     finally:
@@ -159,6 +162,16 @@ def _messages(source: sqlite3.Connection, into: sqlite3.Connection, ids: dict[in
             )
             added += 1
     return added
+
+
+def _adapters(source: sqlite3.Connection, into: sqlite3.Connection, ids: dict[int, int]) -> None:
+    """Copy what changes the model for each conversation, in place of what an older copy said."""
+    found: dict[int, list[tuple[int, AdapterUse]]] = {}
+    for _, position, path, scale, conversation in _rows(source, "adapters", "conversation"):
+        if conversation in ids:
+            found.setdefault(ids[conversation], []).append((position, AdapterUse(path, scale)))
+    for conversation, uses in found.items():
+        put_adapters(into, conversation, [use for _, use in sorted(uses, key=lambda item: item[0])])
 
 
 def _rows(source: sqlite3.Connection, table: str, more: str) -> Iterator[tuple[Any, ...]]:

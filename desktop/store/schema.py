@@ -35,6 +35,17 @@ MIGRATIONS: tuple[str, ...] = (
         UNIQUE (conversation, position)
     ) STRICT;
     """,
+    """
+    CREATE TABLE adapters (
+        id INTEGER PRIMARY KEY,
+        conversation INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        path TEXT NOT NULL,
+        scale REAL NOT NULL,
+        seal INTEGER NOT NULL,
+        UNIQUE (conversation, position)
+    ) STRICT;
+    """,
 )
 
 
@@ -82,6 +93,8 @@ def sound(database: sqlite3.Connection) -> bool:
         if database.execute("PRAGMA foreign_key_check").fetchone():
             return False
         for table, columns in SEALED.items():
+            if version(database) < SINCE.get(table, 1):
+                continue
             for row in database.execute(f"SELECT {columns}, seal FROM {table}"):
                 if seal(*row[:-1]) != row[-1]:
                     return False
@@ -94,4 +107,7 @@ def sound(database: sqlite3.Connection) -> bool:
 SEALED = {
     "conversations": "uid, title, library, created",
     "messages": "position, role, status, kind, model, usage, parts",
+    "adapters": "position, path, scale",
 }
+#: The version that brought a table, where that is not the first.
+SINCE = {"adapters": 2}

@@ -1,4 +1,4 @@
-"""What a question is asked with: whether to think first, and which library to answer from."""
+"""What a question is asked with: whether to think first, which library to answer from, and what changes the model."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.adapter import switched
 from desktop.ui.chat.attachments import LANE, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from desktop.documents.protocol import LibraryInfo
+    from desktop.domain.adapter import AdapterUse
     from desktop.settings import Settings
     from desktop.ui.chat.services import Libraries
     from desktop.ui.tasks import Tasks
@@ -42,6 +44,7 @@ class Choices(QObject):
         self._tasks, self._door, self._settings, self._keep = tasks, library, settings, keep
         self.think: Think = settings().think
         self.library = settings().library
+        self.adapters = settings().adapters
         self._last = self.library
         self.libraries: tuple[LibraryInfo, ...] = ()
 
@@ -60,14 +63,20 @@ class Choices(QObject):
         """Switch thinking on or off."""
         self.set_think("on" if self.think == "off" else "off")
 
-    def take_library(self, name: str) -> None:
-        """Take over the library of a conversation that is opened."""
-        self.library = name
-        self._last = name or self._last
+    def take(self, library: str, adapters: tuple[AdapterUse, ...]) -> None:
+        """Take over the choices of a conversation that is opened."""
+        self.library, self.adapters = library, adapters
+        self._last = library or self._last
+
+    def set_adapter(self, path: str, scale: float | None) -> None:
+        """Have the adapter at `path` change the model with this strength from now on; None switches it off."""
+        self.adapters = switched(self.adapters, path, scale)
+        self._keep(msgspec.structs.replace(self._settings(), adapters=self.adapters))
+        self.changed.emit()
 
     def set_library(self, name: str) -> None:
         """Ask from this library from now on; empty for none."""
-        self.take_library(name)
+        self.take(name, self.adapters)
         self._keep(msgspec.structs.replace(self._settings(), library=name))
         self.changed.emit()
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.events import ONE, STEPS
 from desktop.errors import fill, rebuild
-from desktop.ui.phrases import explain
+from desktop.ui.phrases import explain, say
+from desktop.ui.wording import SPOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,8 @@ def step(part: StepPart) -> str:
     template = STEPS.get(part.template, part.template)
     if list(part.values.values()) == ["1"]:
         template = ONE.get(template, template)
-    return fill(translate("steps", template), part.values)
+    values = {name: say(value) if name in SPOKEN else value for name, value in part.values.items()}
+    return fill(translate("steps", template), values)
 
 
 def fault(part: FaultPart) -> tuple[str, str]:

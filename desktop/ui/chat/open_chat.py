@@ -15,6 +15,7 @@ from desktop.errors import LecternError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.domain.adapter import AdapterUse
     from desktop.store.conversations import Conversations
 
 
@@ -51,9 +52,9 @@ class OpenChat(QObject):
         except LecternError:
             return False
 
-    def begin(self, library: str) -> None:
+    def begin(self, library: str, adapters: tuple[AdapterUse, ...] = ()) -> None:
         """Have an empty conversation that is not kept yet."""
-        self.id, self.conversation = None, Conversation(0, "", library=library)
+        self.id, self.conversation = None, Conversation(0, "", library=library, adapters=adapters)
 
     def load(self, identifier: int) -> bool:
         """Read a conversation from the store; return whether that went well."""
@@ -70,7 +71,7 @@ class OpenChat(QObject):
         title = title_from(text) if text else ""
         if self.id is None:
             try:
-                self.id = self._store.create(title, self.conversation.library)
+                self.id = self._store.create(title, self.conversation.library, self.conversation.adapters)
             except LecternError as error:
                 self.failed.emit(error)
                 return False
@@ -108,6 +109,15 @@ class OpenChat(QObject):
         if self.id is not None and not self.attempt(partial(self._store.set_library, self.id, name)):
             return False
         self.conversation = msgspec.structs.replace(self.conversation, library=name)
+        return True
+
+    def set_adapters(self, adapters: tuple[AdapterUse, ...]) -> bool:
+        """Keep what changes the model; return whether that went well."""
+        if adapters == self.conversation.adapters:
+            return True
+        if self.id is not None and not self.attempt(partial(self._store.set_adapters, self.id, adapters)):
+            return False
+        self.conversation = msgspec.structs.replace(self.conversation, adapters=adapters)
         return True
 
     def attempt(self, work: Callable[[], object]) -> bool:

@@ -33,6 +33,7 @@ def prepare(
         think_budget=settings.think_budget,
         system_prompt=settings.system_prompt,
         temperature=settings.temperature,
+        adapters=choices.adapters,
     )
 
     def events(cancel: Cancel, answer_now: Cancel) -> Iterator[TurnEvent]:

@@ -80,7 +80,7 @@ class ChatPresenter(QObject):
         self._undo.undone.connect(self.changed)
         self.unsent = Unsent()
         self.editing: int | None = None
-        self._shown.begin(self.choices.library)
+        self._shown.begin(self.choices.library, self.choices.adapters)
 
     @property
     def id(self) -> int | None:
@@ -125,8 +125,8 @@ class ChatPresenter(QObject):
 
     def new(self) -> None:
         """Show an empty conversation; it is kept with its first question or file."""
-        self.choices.take_library(self.choices.settings.library)
-        self._shown.begin(self.choices.library)
+        self.choices.take(self.choices.settings.library, self.choices.settings.adapters)
+        self._shown.begin(self.choices.library, self.choices.adapters)
         self._show_opened()
 
     def open(self, identifier: int) -> None:
@@ -135,7 +135,7 @@ class ChatPresenter(QObject):
             return
         if run := self.run:
             self._shown.show(run.index, run.message)
-        self.choices.take_library(self.conversation.library)
+        self.choices.take(self.conversation.library, self.conversation.adapters)
         self.attachments.load(identifier)
         self._show_opened()
 
@@ -283,6 +283,7 @@ class ChatPresenter(QObject):
 
     def _on_choice(self) -> None:
         self._shown.set_library(self.choices.library)
+        self._shown.set_adapters(self.choices.adapters)
         self.changed.emit()
 
     def _return(self, text: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.chat.title import title_from
+from desktop.domain.adapter import AdapterUse
 from desktop.domain.conversation import FaultPart, ReasoningPart
 from desktop.domain.document import Block, Document, Page
 from desktop.domain.events import Answer, Thinking
@@ -295,6 +296,28 @@ def test_think_and_library_are_choices_that_last(world: MakeWorld) -> None:
     w.idle()
     assert w.turn.retrievers[1] is None
     assert w.store.list()[0].library == ""
+
+
+def test_adapters_are_choices_of_a_conversation_that_last(world: MakeWorld) -> None:
+    w = world(said("ok"))
+    w.chat.choices.set_adapter("/m/house.gguf", 0.8)
+    w.chat.send("In our style")
+    w.idle()
+    house = (AdapterUse("/m/house.gguf", 0.8),)
+    assert w.turn.options[0].adapters == w.settings.adapters == house
+    first = w.chat.id
+    assert first is not None
+    assert w.store.open(first).adapters == house
+    w.chat.new()
+    w.chat.choices.set_adapter("/m/house.gguf", None)
+    w.chat.send("Plainly")
+    w.idle()
+    assert w.turn.options[1].adapters == ()
+    w.chat.open(first)
+    assert w.chat.choices.adapters == house
+    w.chat.send("In our style again")
+    w.idle()
+    assert w.turn.options[2].adapters == house
 
 
 def test_dropped_files_are_read_into_the_chat_and_asked(world: MakeWorld, tmp_path: Path) -> None:

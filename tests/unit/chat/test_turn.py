@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.chat.fold import fold, start
 from desktop.chat.turn import TurnOptions, turn
+from desktop.domain.adapter import AdapterUse
 from desktop.domain.conversation import Message, TextPart, question
 from desktop.domain.document import Retriever
 from desktop.domain.events import (
@@ -27,7 +28,7 @@ from desktop.domain.events import (
     TurnEvent,
 )
 from desktop.engine.protocol import Generate
-from desktop.errors import IndexUnavailable, LibraryEmpty, ModelLoadFailed, ProcessStopped
+from desktop.errors import AdapterUnfit, IndexUnavailable, LibraryEmpty, ModelLoadFailed, ProcessStopped
 from desktop.worker.cancel import Cancel
 from tests.fakes import FAKE_MODEL, FakeEngine, Reply
 from tests.unit.chat.library import DOCUMENTS, REPORT, SITE, FakeRetriever
@@ -69,6 +70,37 @@ def folded(events: list[TurnEvent]) -> Message:
 
 def steps(events: list[TurnEvent]) -> list[str]:
     return [event.template.format(**event.values) for event in events if isinstance(event, Step)]
+
+
+# Adapters
+
+
+def with_adapters(*paths: str) -> TurnOptions:
+    return TurnOptions(adapters=tuple(AdapterUse(path, 0.8) for path in paths))
+
+
+def test_adapters_reach_the_engine_and_are_named_with_the_answer() -> None:
+    engine = FakeEngine("Ahoy.")
+    events = ask("Who are you?", engine, options=with_adapters("/m/pirate.gguf"))
+    assert engine.requests[0].adapters == (AdapterUse("/m/pirate.gguf", 0.8),)
+    assert folded(events).model == "Fake 4B + pirate 80 %"
+    retriever = FakeRetriever(DOCUMENTS)
+    ask("What did the homes save in winter?", engine, retriever, options=with_adapters("/m/pirate.gguf"))
+    assert {request.adapters for request in engine.requests} == {(AdapterUse("/m/pirate.gguf", 0.8),)}
+
+
+def test_an_adapter_of_another_model_is_left_out_and_said() -> None:
+    def reply(request: Generate) -> str | Reply:
+        if any(use.name == "other" for use in request.adapters):
+            unfit = AdapterUnfit(name="other", model="Fake 4B", reason="its file is gone", path="/m/other.gguf")
+            return Reply("", fail=unfit)
+        return "Ahoy."
+
+    engine = FakeEngine(reply)
+    events = ask("Who are you?", engine, options=with_adapters("/m/other.gguf", "/m/pirate.gguf"))
+    message = folded(events)
+    assert steps(events) == ["Left out the adapter “other”: its file is gone"]
+    assert (message.text, message.status, message.model) == ("Ahoy.", "complete", "Fake 4B + pirate 80 %")
 
 
 # Without documents

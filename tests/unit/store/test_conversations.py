@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from desktop.domain.adapter import AdapterUse
 from desktop.domain.conversation import (
     FaultPart,
     Message,
@@ -263,3 +264,20 @@ def test_closing_twice_is_nothing(file: Path) -> None:
     store = Conversations(file)
     store.close()
     store.close()
+
+
+def test_adapters_are_kept_with_their_conversation_and_gone_with_it(store: Conversations, file: Path) -> None:
+    uses = (AdapterUse("/models/house.gguf", 0.8), AdapterUse("/models/terms.gguf"))
+    one, two = store.create("one", adapters=uses), store.create("two")
+    assert store.open(one).adapters == uses
+    assert store.open(two).adapters == ()
+    store.set_adapters(one, uses[1:])
+    assert store.open(one).adapters == uses[1:]
+    store.set_adapters(one, ())
+    assert store.open(one).adapters == ()
+    store.set_adapters(one, uses)
+    store.delete(one)
+    with pytest.raises(Fault):
+        store.set_adapters(one, uses)
+    store.purge()
+    assert store._database.rows("SELECT count(*) FROM adapters") == [(0,)]

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.adapter import AdapterUse
 from desktop.domain.conversation import question
 from desktop.store import schema
 from desktop.store.backups import Backups, kept, moment
 from desktop.store.conversations import Conversations
 
+ADAPTERS = (AdapterUse("/models/house.gguf", 0.8), AdapterUse("/models/法律.gguf", 1.0))
 HOUR = 3600.0
 START = 1_700_000_000.0
 
@@ -211,7 +213,56 @@ def test_an_older_file_is_backed_up_then_brought_up(tmp_path: Path, monkeypatch:
         assert store._database.rows("SELECT pinned FROM conversations") == [(0,)]
     saved = Backups(tmp_path / "backups", "c").files()
     with closing(sqlite3.connect(saved[-1])) as database:
-        assert schema.version(database) == 1
+        assert schema.version(database) == len(steps) - 1
+
+
+def older(file: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Write the file as the first version of Lectern did; return the id of its one conversation."""
+    with monkeypatch.context() as first:
+        for module in ("schema", "database"):
+            first.setattr(f"desktop.store.{module}.MIGRATIONS", schema.MIGRATIONS[:1])
+        first.setattr("desktop.store.rows.put_adapters", lambda *_: None)
+        with Conversations(file) as store:
+            number = store.create("old")
+            store.append(number, question("q"))
+        return number
+
+
+def test_a_file_of_the_first_version_learns_of_adapters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "c.sqlite"
+    number = older(file, monkeypatch)
+    with Conversations(file, read_only=True) as reader:
+        assert reader.open(number).adapters == ()
+    with Conversations(file) as store:
+        assert store.damage is None
+        store.set_adapters(number, ADAPTERS)
+        assert store.open(number).adapters == ADAPTERS
+        assert store.open(number).messages == (question("q"),)
+
+
+def test_adapters_are_rescued_with_their_conversation(tmp_path: Path) -> None:
+    file = tmp_path / "c.sqlite"
+    with Conversations(file) as store:
+        number, other = store.create("one", adapters=ADAPTERS), store.create("two", adapters=ADAPTERS)
+        store._database.backups = Backups(tmp_path / "elsewhere", "none")
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("UPDATE adapters SET scale = 2.0 WHERE conversation = ? AND position = 0", (other,))
+        database.commit()
+    with Conversations(file) as store:
+        assert store.damage is not None
+        assert store.open(number).adapters == ADAPTERS
+        assert store.open(other).adapters == ADAPTERS[1:]
+
+
+def test_a_file_of_the_first_version_is_rescued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "c.sqlite"
+    number = older(file, monkeypatch)
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("INSERT INTO conversations VALUES (77, 'x', 'unsealed', '', 0, 0, NULL, 0)")
+        database.commit()
+    with Conversations(file) as store:
+        assert store.damage is not None
+        assert store.open(number).messages == (question("q"),)
 
 
 def test_a_failed_migration_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
