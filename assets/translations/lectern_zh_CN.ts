@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <!-- Terms:
+  adapter: 适配器
   answer: 回答
   attach: 附加
   chat: 对话
@@ -1389,74 +1390,6 @@
         <source>Search models</source>
         <translation>搜索模型</translation>
     </message>
-    <message>
-        <source>Comes with Lectern.</source>
-        <translation>随 Lectern 附带。</translation>
-    </message>
-    <message>
-        <source>Fits</source>
-        <translation>适合</translation>
-    </message>
-    <message>
-        <source>In use</source>
-        <translation>使用中</translation>
-    </message>
-    <message>
-        <source>Loads with the next question</source>
-        <translation>提出下一个问题时加载</translation>
-    </message>
-    <message>
-        <source>May be slow</source>
-        <translation>可能较慢</translation>
-    </message>
-    <message>
-        <source>No model has these words in its name.</source>
-        <translation>没有名称包含这些词的模型。</translation>
-    </message>
-    <message>
-        <source>On this computer</source>
-        <translation>在这台电脑上</translation>
-    </message>
-    <message>
-        <source>This computer can run models up to about {size}.</source>
-        <translation>这台电脑最大可运行约 {size} 的模型。</translation>
-    </message>
-    <message>
-        <source>Unload</source>
-        <translation>卸载</translation>
-    </message>
-    <message>
-        <source>Use</source>
-        <translation>使用</translation>
-    </message>
-    <message>
-        <source>Use {model}</source>
-        <translation>使用 {model}</translation>
-    </message>
-    <message>
-        <source>Won't fit</source>
-        <translation>内存不足</translation>
-    </message>
-    <message>
-        <source>{memory} of memory, {free} free.  {cores} cores.  {disk} of disk free.</source>
-        <translation>内存 {memory}，可用 {free}。{cores} 个核心。磁盘可用 {disk}。</translation>
-    </message>
-    <message>
-        <source>{size} in 1 model</source>
-        <translation>1 个模型，共 {size}</translation>
-    </message>
-    <message>
-        <source>{size} in {count} models</source>
-        <translation>{count} 个模型，共 {size}</translation>
-    </message>
-    <message>
-        <source>{weights} for the model, {cache} for {context} tokens of context, {compute} to compute; {free} are free.</source>
-        <translation>模型需 {weights}，{context} 词元的上下文需 {cache}，计算需 {compute}；可用 {free}。</translation>
-    </message>
-    <message>
-        <source>{weights} weights, {kind}. Reads about {words} words at once.</source>
-        <translation>{weights} 参数，{kind}。一次约可读 {words} 个英文单词。</translation>
-    </message>
 </context>
 <context>
     <name>ModelsPresenter</name>
@@ -2567,6 +2500,10 @@
         <translation>请选择能在 PowerPoint 中打开的 .pptx 或 .potx 文件。</translation>
     </message>
     <message>
+        <source>Choose a LoRA adapter in the GGUF format.</source>
+        <translation>请选择一个 GGUF 格式的 LoRA 适配器。</translation>
+    </message>
+    <message>
         <source>Choose a document.</source>
         <translation>请选择一个文档。</translation>
     </message>
@@ -2695,6 +2632,14 @@
         <translation>已停止。</translation>
     </message>
     <message>
+        <source>Switch it off, or use the model that it was made for.</source>
+        <translation>请关闭它，或使用它所适配的模型。</translation>
+    </message>
+    <message>
+        <source>The adapter “{name}” does not fit {model} ({reason}).</source>
+        <translation>适配器“{name}”不适用于 {model}（{reason}）。</translation>
+    </message>
+    <message>
         <source>The chat template in the model's file cannot be used: {reason}.</source>
         <translation>无法使用模型文件中的对话模板：{reason}。</translation>
     </message>
@@ -2741,6 +2686,10 @@
     <message>
         <source>Themes are: {known}.</source>
         <translation>可用的主题：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no adapter named “{name}”.</source>
+        <translation>没有名为“{name}”的适配器。</translation>
     </message>
     <message>
         <source>There is no display here, so the window cannot open.</source>
@@ -2827,6 +2776,10 @@
         <translation>“{file}”是空的。</translation>
     </message>
     <message>
+        <source>“{file}” is not a usable adapter ({reason}).</source>
+        <translation>“{file}”不是可用的适配器（{reason}）。</translation>
+    </message>
+    <message>
         <source>“{file}” is not a usable model file ({reason}).</source>
         <translation>“{file}”不是可用的模型文件（{reason}）。</translation>
     </message>
@@ -2861,26 +2814,6 @@
     <message>
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
-    </message>
-    <message>
-        <source>Choose a LoRA adapter in the GGUF format.</source>
-        <translation>请选择一个 GGUF 格式的 LoRA 适配器。</translation>
-    </message>
-    <message>
-        <source>Switch it off, or use the model that it was made for.</source>
-        <translation>请关闭它，或使用它所适配的模型。</translation>
-    </message>
-    <message>
-        <source>The adapter “{name}” does not fit {model} ({reason}).</source>
-        <translation>适配器“{name}”不适用于 {model}（{reason}）。</translation>
-    </message>
-    <message>
-        <source>There is no adapter named “{name}”.</source>
-        <translation>没有名为“{name}”的适配器。</translation>
-    </message>
-    <message>
-        <source>“{file}” is not a usable adapter ({reason}).</source>
-        <translation>“{file}”不是可用的适配器（{reason}）。</translation>
     </message>
 </context>
 <context>
@@ -3286,12 +3219,20 @@
         <translation>它是语音模型</translation>
     </message>
     <message>
+        <source>it is a model or something else, and no adapter</source>
+        <translation>它是模型或其他文件，不是适配器</translation>
+    </message>
+    <message>
         <source>it is a model that makes pictures</source>
         <translation>它是生成图片的模型</translation>
     </message>
     <message>
         <source>it is a table for quantising</source>
         <translation>它是用于量化的数据表</translation>
+    </message>
+    <message>
+        <source>it is an adapter of another kind than LoRA</source>
+        <translation>它是 LoRA 以外的另一种适配器</translation>
     </message>
     <message>
         <source>it is an adapter that changes another model</source>
@@ -3414,12 +3355,24 @@
         <translation>它被外部终止，通常是因为内存不足</translation>
     </message>
     <message>
+        <source>it was made for the architecture “{architecture}” and not for “{base}”</source>
+        <translation>它是为架构“{architecture}”而不是“{base}”制作的</translation>
+    </message>
+    <message>
+        <source>it works only after certain words, which Lectern does not support</source>
+        <translation>它只在特定词语之后起作用，Lectern 不支持</translation>
+    </message>
+    <message>
         <source>its XML is broken</source>
         <translation>其中的 XML 已损坏</translation>
     </message>
     <message>
         <source>its alignment is {alignment}</source>
         <translation>对齐方式为 {alignment}</translation>
+    </message>
+    <message>
+        <source>its alpha is no number with a decimal point</source>
+        <translation>它的 alpha 不是小数</translation>
     </message>
     <message>
         <source>its archive is broken</source>
@@ -3446,6 +3399,10 @@
         <translation>文件不完整</translation>
     </message>
     <message>
+        <source>its file is gone</source>
+        <translation>它的文件已不在</translation>
+    </message>
+    <message>
         <source>its header holds too much text</source>
         <translation>文件头中的文本过多</translation>
     </message>
@@ -3466,8 +3423,20 @@
         <translation>其进程已停止：{cause}</translation>
     </message>
     <message>
+        <source>its tensor “{name}” is no part of a LoRA adapter</source>
+        <translation>它的张量“{name}”不属于 LoRA 适配器</translation>
+    </message>
+    <message>
+        <source>its tensor “{name}” stands alone</source>
+        <translation>它的张量“{name}”不成对</translation>
+    </message>
+    <message>
         <source>its text is in an unknown encoding</source>
         <translation>文本编码未知</translation>
+    </message>
+    <message>
+        <source>its weight “{weight}” has another shape than the model's</source>
+        <translation>它的权重“{weight}”与模型的形状不同</translation>
     </message>
     <message>
         <source>library process</source>
@@ -3486,8 +3455,16 @@
         <translation>llama.cpp 放弃处理该文本（{code}）：{said}</translation>
     </message>
     <message>
+        <source>llama.cpp refused it</source>
+        <translation>llama.cpp 拒绝了它</translation>
+    </message>
+    <message>
         <source>llama.cpp refused it without a reason</source>
         <translation>llama.cpp 未说明原因就拒绝了它</translation>
+    </message>
+    <message>
+        <source>llama.cpp refused it: {said}</source>
+        <translation>llama.cpp 拒绝了它：{said}</translation>
     </message>
     <message>
         <source>model process</source>
@@ -3618,6 +3595,10 @@
         <translation>资料库</translation>
     </message>
     <message>
+        <source>the model has no weight “{weight}”</source>
+        <translation>模型没有权重“{weight}”</translation>
+    </message>
+    <message>
         <source>the model was unloaded while it was asked</source>
         <translation>模型在被提问时已卸载</translation>
     </message>
@@ -3652,6 +3633,10 @@
     <message>
         <source>the text could not be cut into tokens</source>
         <translation>无法将文本切分为词元</translation>
+    </message>
+    <message>
+        <source>the two halves of “{weight}” do not go together</source>
+        <translation>“{weight}”的两半不相配</translation>
     </message>
     <message>
         <source>the value of “{key}” is of the unknown type {kind}</source>
@@ -3720,58 +3705,6 @@
     <message>
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
-    </message>
-    <message>
-        <source>it is a model or something else, and no adapter</source>
-        <translation>它是模型或其他文件，不是适配器</translation>
-    </message>
-    <message>
-        <source>it is an adapter of another kind than LoRA</source>
-        <translation>它是 LoRA 以外的另一种适配器</translation>
-    </message>
-    <message>
-        <source>it was made for the architecture “{architecture}” and not for “{base}”</source>
-        <translation>它是为架构“{architecture}”而不是“{base}”制作的</translation>
-    </message>
-    <message>
-        <source>it works only after certain words, which Lectern does not support</source>
-        <translation>它只在特定词语之后起作用，Lectern 不支持</translation>
-    </message>
-    <message>
-        <source>its alpha is no number with a decimal point</source>
-        <translation>它的 alpha 不是小数</translation>
-    </message>
-    <message>
-        <source>its file is gone</source>
-        <translation>它的文件已不在</translation>
-    </message>
-    <message>
-        <source>its tensor “{name}” is no part of a LoRA adapter</source>
-        <translation>它的张量“{name}”不属于 LoRA 适配器</translation>
-    </message>
-    <message>
-        <source>its tensor “{name}” stands alone</source>
-        <translation>它的张量“{name}”不成对</translation>
-    </message>
-    <message>
-        <source>its weight “{weight}” has another shape than the model's</source>
-        <translation>它的权重“{weight}”与模型的形状不同</translation>
-    </message>
-    <message>
-        <source>llama.cpp refused it</source>
-        <translation>llama.cpp 拒绝了它</translation>
-    </message>
-    <message>
-        <source>llama.cpp refused it: {said}</source>
-        <translation>llama.cpp 拒绝了它：{said}</translation>
-    </message>
-    <message>
-        <source>the model has no weight “{weight}”</source>
-        <translation>模型没有权重“{weight}”</translation>
-    </message>
-    <message>
-        <source>the two halves of “{weight}” do not go together</source>
-        <translation>“{weight}”的两半不相配</translation>
     </message>
 </context>
 <context>
@@ -3924,6 +3857,10 @@
 <context>
     <name>steps</name>
     <message>
+        <source>Left out the adapter “{name}”: {reason}</source>
+        <translation>未使用适配器“{name}”：{reason}</translation>
+    </message>
+    <message>
         <source>Left out {messages} earlier message to fit the context</source>
         <translation>为适应上下文，略去了较早的 {messages} 条消息</translation>
     </message>
@@ -3958,10 +3895,6 @@
     <message>
         <source>Searched {files} of {total} files</source>
         <translation>检索了 {total} 个文件中的 {files} 个</translation>
-    </message>
-    <message>
-        <source>Left out the adapter “{name}”: {reason}</source>
-        <translation>未使用适配器“{name}”：{reason}</translation>
     </message>
 </context>
 <context>
