@@ -48,6 +48,11 @@ class Paths(msgspec.Struct, frozen=True):
         """The folder of logs: ids, sizes and timings only, never text of the user."""
         return self.data / "logs"
 
+    @property
+    def journal(self) -> Path:
+        """The journal of what left this computer (`desktop.journal`)."""
+        return self.logs / "connections.jsonl"
+
 
 def locate(data: Path | None = None) -> Paths:
     """Return the places below `data`, else below LECTERN_DATA, else below the platform's data folder.

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.documents.library import Library
+from desktop.domain.endpoint import model_at, named
 from desktop.engine import catalog
+from desktop.engine.chosen import ChosenEngine
 from desktop.engine.client import LocalEngine
+from desktop.engine.remote import RemoteEngine
+from desktop.errors import EndpointUnknown, ModelUnknown
+from desktop.keys import Keys
 from desktop.paths import Paths
 from desktop.settings import Settings
 
@@ -21,12 +26,13 @@ if TYPE_CHECKING:
 
 
 class Services(msgspec.Struct, frozen=True):
-    """What window and command line are made of; both child processes start when they are first needed."""
+    """What window and command line are made of; the child processes start when they are first needed."""
 
     paths: Paths
     settings: Settings
-    engine: LocalEngine
+    engine: ChosenEngine
     library: Library
+    keys: Keys
 
 
 @contextlib.contextmanager
@@ -40,36 +46,61 @@ def open_services(
     """Build the services and close them at the end of the block.
 
     Args:
-        model: name or path of the model to use instead of the chosen one.
+        model: name or path of the model to use instead of the chosen one, or MODEL@SERVER.
         on_end: told when a child process ends that was not asked to.
 
     Raises:
-        ModelUnknown, NotAModel, FileMissing: the model cannot be used.
+        ModelUnknown, EndpointUnknown, NotAModel, FileMissing: the model cannot be used.
     """
     with contextlib.ExitStack() as closing:
         library = Library(paths.library, on_end=on_end)
         closing.callback(library.close)
-        engine = LocalEngine(
-            choose_model(paths, settings, model),
+        chosen = choose_model(paths, settings, model)
+        local = LocalEngine(
+            None if chosen.endpoint else chosen,
             context=settings.context,
             gpu_layers=settings.gpu_layers,
             threads=settings.threads,
             on_end=on_end,
         )
+        keys = Keys()
+        asked = named(chosen.path, settings.endpoints) if chosen.endpoint else None
+        remote = RemoteEngine(asked, keys, journal=paths.journal, on_end=on_end)
+        engine = ChosenEngine(local, remote, settings.endpoints)
         closing.callback(engine.close)
-        yield Services(paths, settings, engine, library)
+        yield Services(paths, settings, engine, library, keys)
 
 
 def choose_model(paths: Paths, settings: Settings, name: str = "") -> ModelInfo:
-    """Return the model named, else the one chosen in the settings while its file is there, else the starter model.
+    """Return the model named, else the one chosen in the settings while it is there, else the starter model.
 
     Raises:
-        ModelUnknown, NotAModel, FileMissing: the model named cannot be used.
+        ModelUnknown, EndpointUnknown, NotAModel, FileMissing: the model named cannot be used.
     """
     folders = settings.model_folders
     if name:
-        return catalog.find(name, paths.models, folders)
+        return served_model(settings, name) or catalog.find(name, paths.models, folders)
     if settings.model:
+        if served := served_model(settings, settings.model):
+            return served
         with contextlib.suppress(Exception):  # a chosen file that vanished must not keep the window from opening
             return catalog.find(settings.model, paths.models, folders)
     return catalog.starter_model()
+
+
+def served_model(settings: Settings, name: str) -> ModelInfo | None:
+    """Return the model of a server that MODEL@SERVER or @SERVER means; None where it means a file.
+
+    Raises:
+        ModelUnknown: none of the server's models is named or chosen.
+        EndpointUnknown: it can mean nothing else, and there is no such server.
+    """
+    endpoint = named(name, settings.endpoints)
+    if endpoint is None:
+        _, mark, server = name.rpartition("@")
+        if mark and server and "/" not in server and not name.lower().endswith(".gguf") and name != settings.model:
+            raise EndpointUnknown(name=server)
+        return None
+    if not endpoint.model:
+        raise ModelUnknown(name=name)
+    return model_at(endpoint)

@@ -10,13 +10,14 @@ from typing import Literal
 import msgspec
 
 from desktop.domain.adapter import AdapterUse
+from desktop.domain.endpoint import Endpoint
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """All choices; every field has a default, so a missing or older file still loads.
 
     Attributes:
-        model: path of the .gguf file to use; empty means the starter model.
+        model: path of the .gguf file to use, or MODEL@SERVER; empty means the starter model.
         context: tokens of context to ask for; 0 means the model's own length, capped by memory.
         threads: CPU threads of the engine; 0 means measured or physical cores.
         gpu_layers: layers on the graphics card; -1 means as many as fit.
@@ -25,6 +26,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
         text_scale: percent, 100 to 200.
         model_folders: folders, and single .gguf files, where models are looked for besides our own folder.
         library, adapters: what the last conversation asked from and was changed by; the next one begins with them.
+        endpoints: servers that may answer in place of this computer; their keys are in the keyring.
     """
 
     theme: Literal["system", "light", "dark"] = "system"
@@ -47,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     deck_theme: str = "ledger"
     author: str = ""
     model_folders: tuple[str, ...] = ()
+    endpoints: tuple[Endpoint, ...] = ()
     window_geometry: str = ""
     sidebar_rail: bool = False
 

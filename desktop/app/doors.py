@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, qVersion
 
 from desktop import __version__
+from desktop.domain.endpoint import model_at
 from desktop.engine import catalog
 from desktop.engine.fit import best_context
 from desktop.paths import assets
@@ -38,8 +39,10 @@ class Doors:
         self._services, self._choices = services, choices
 
     def installed(self) -> Sequence[ModelInfo]:
-        """Return the models on this computer."""
-        return catalog.installed(self._services.paths.models, self._choices.settings.model_folders)
+        """Return the models on this computer, then those of servers."""
+        chosen = self._choices.settings
+        served = tuple(model_at(endpoint) for endpoint in chosen.endpoints if endpoint.model)
+        return (*catalog.installed(self._services.paths.models, chosen.model_folders), *served)
 
     def choose(self, model: ModelInfo) -> None:
         """Use this model from the next question on."""
@@ -50,7 +53,7 @@ class Doors:
         """Halve the context from the next load on and return its new length in tokens."""
         model = self._services.engine.model
         now = self._services.engine.context or self._choices.settings.context
-        if model is not None and not now:
+        if model is not None and not model.endpoint and not now:
             now = best_context(model)
         shorter = max(SHORTEST, now // 2)
         self._choices.change(context=shorter)

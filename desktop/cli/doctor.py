@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import psutil
 
-from desktop import __version__
+from desktop import __version__, journal
 from desktop.engine.fit import shown_size
 from desktop.errors import LecternError
 from desktop.services import open_services
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Free space below which a model or a large library will not fit.
 LITTLE_SPACE = 2 * 10**9
+#: Connections of the journal that are told.
+TOLD = 10
 #: Instructions that make llama.cpp quick, in the order of /proc/cpuinfo's names.
 TELLING_FLAGS = ("avx", "avx2", "fma", "f16c", "avx512f", "avx512_vnni", "avx512_bf16", "amx_tile")
 
@@ -66,6 +68,7 @@ def doctor(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
         "engine": engine,
         "packages": {name: _version(name) for name in ("llama-cpp-python", "chromadb", "sentence-transformers")},
         "data": str(paths.data),
+        "connections": [msgspec.structs.asdict(connection) for connection in journal.read(paths.journal, TOLD)],
         "checks": [msgspec.structs.asdict(check) for check in checks],
     }
     code = 0 if all(check.ok for check in checks) else 1
@@ -93,10 +96,23 @@ def _tell(found: dict[str, Any], checks: list[Check]) -> None:
         where = f"{engine['gpu_layers']} layers on the graphics card" if engine["gpu_layers"] else "on the processor"
         lines.append(f"The engine works {where} with {engine['threads']} threads ({engine['backend']}).")
     lines.append(f"Data folder: {found['data']}")
+    lines += _left(found["connections"])
     lines += [
         f"{'ok    ' if check.ok else 'not ok'} {check.name}: {check.message} {check.fix}".rstrip() for check in checks
     ]
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _left(connections: list[dict[str, Any]]) -> list[str]:
+    """Say with whom Lectern spoke last, because somebody asked it to."""
+    if not connections:
+        return ["Nothing has left this computer so far."]
+    lines = [f"The last {len(connections)} connections that Lectern made:"]
+    for one in connections:
+        failed = ", failed" if one["failed"] else ""
+        sizes = f"{shown_size(one['sent'])} sent, {shown_size(one['received'])} received"
+        lines.append(f"       {one['time']}  {one['host']}  {one['purpose']} {one['what']}: {sizes}{failed}")
+    return lines
 
 
 def _engine(services: Services, engine: dict[str, Any], report: Report, cancel: Cancel) -> Check:
@@ -109,6 +125,10 @@ def _engine(services: Services, engine: dict[str, Any], report: Report, cancel: 
         return Check("model", ok=False, message=error.message, fix=error.hint)
     finally:
         report.quiet()
+    if model is not None and model.endpoint:
+        where = "What you ask leaves this computer." if model.leaves else "It is on this computer."
+        message = f"{name} answers and reads about {services.engine.context:,} tokens at once. {where}"
+        return Check("model", ok=True, message=message)
     loaded = services.engine.loaded
     if loaded is not None:
         engine.update(backend=loaded.backend, gpu_layers=loaded.gpu_layers, threads=loaded.threads)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli.adapters import as_json as adapter_json
 from desktop.cli.adapters import print_adapters
+from desktop.domain.endpoint import address_of
 from desktop.engine import catalog, gguf
 from desktop.engine.adapters import add as add_adapter
 from desktop.engine.adapters import find_adapter, installed_adapters, ours
@@ -59,7 +60,19 @@ def models(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
         )
     adapters = installed_adapters(paths.models, settings.model_folders)
     models = list(catalog.installed(paths.models, settings.model_folders))
-    return _shown(models, settings, arguments.json, adapters)
+    shown = _shown(models, settings, arguments.json, adapters)
+    return _with_served(shown, settings, as_json=arguments.json)
+
+
+def _with_served(shown: Any, settings: Settings, *, as_json: bool) -> Any:
+    """Tell the models of servers after those on this computer."""
+    served = [endpoint for endpoint in settings.endpoints if endpoint.model]
+    if as_json:
+        return {**shown, "served": [{"name": address_of(one), "url": one.url, "leaves": one.leaves} for one in served]}
+    for one in served:
+        where = "What you ask leaves this computer." if one.leaves else "A program on this computer answers."
+        sys.stdout.write(f"{address_of(one)}: {where}\n  {one.url}\n")
+    return None
 
 
 def _adapter(name: str, paths: Paths, settings: Settings) -> AdapterInfo | None:

@@ -77,6 +77,15 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("action", nargs="?", choices=("list", "add", "download", "remove", "fit"), default="list")
     models.add_argument("name", nargs="?", metavar="NAME", default="")
 
+    endpoints = command("endpoints", "List servers that may answer in place of this computer, or manage them.")
+    endpoints.add_argument("action", nargs="?", choices=("list", "add", "test", "key", "remove"), default="list")
+    endpoints.add_argument("name", nargs="?", metavar="NAME", default="")
+    endpoints.add_argument("url", nargs="?", metavar="URL", default="", help="for add: the server's address")
+    endpoints.add_argument("--model", metavar="MODEL", default="", help="for add: which of its models answers")
+    endpoints.add_argument("--context", type=_positive, metavar="TOKENS", default=0, help="where the server is silent")
+    endpoints.add_argument("--key", action="store_true", help="for add: ask for its key, and keep it in the keyring")
+    endpoints.add_argument("--allow-unencrypted-key", action="store_true", help="send its key also without https")
+
     export = command("export", "Write all chats, or the preferences, to a file.")
     export.add_argument("what", choices=("chats", "preferences"))
     export.add_argument("-o", "--output", type=Path, metavar="FILE", required=True)
@@ -99,7 +108,7 @@ def _common(**defaults: object) -> argparse.ArgumentParser:
 
 
 def _model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--model", metavar="NAME|FILE.gguf", default="")
+    parser.add_argument("--model", metavar="NAME|FILE.gguf|MODEL@SERVER", default="")
 
 
 def _deck(parser: argparse.ArgumentParser) -> None:

@@ -29,6 +29,7 @@ COMMANDS = {
     "slides": "desktop.cli.slides:slides",
     "outline": "desktop.cli.slides:outline",
     "models": "desktop.cli.models:models",
+    "endpoints": "desktop.cli.endpoints:endpoints",
     "export": "desktop.cli.export:export",
     "doctor": "desktop.cli.doctor:doctor",
 }

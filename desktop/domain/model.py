@@ -20,6 +20,9 @@ class ModelInfo(msgspec.Struct, frozen=True):
         size: bytes on disk, all parts together.
         chat_template: Jinja source of the template; empty where the file has none.
         origin: the program that keeps the file ("Ollama"); empty when it is ours or the user's.
+        endpoint: name of the server that answers (`desktop.domain.endpoint`), empty where this computer computes;
+            `path` is then MODEL@NAME, and all that only a file tells is empty.
+        leaves: whether what is asked leaves this computer.
         layers, embedding, heads_kv, head_size, vocabulary: shapes for the memory estimate (0: the header is silent).
     """
 
@@ -39,11 +42,16 @@ class ModelInfo(msgspec.Struct, frozen=True):
     vocabulary: int = 0
     starter: bool = False
     origin: str = ""
+    endpoint: str = ""
+    leaves: bool = False
 
     @property
     def small(self) -> bool:
-        """Whether the model has fewer than a billion weights and must not be trusted to state facts by itself."""
-        return self.parameters < 1_000_000_000
+        """Whether the model has fewer than a billion weights and must not be trusted to state facts by itself.
+
+        A server does not say how many its model has; nobody runs one for so small a model.
+        """
+        return not self.endpoint and self.parameters < 1_000_000_000
 
 
 class Sampling(msgspec.Struct, frozen=True):

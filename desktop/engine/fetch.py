@@ -14,11 +14,12 @@ from typing import Any
 
 import msgspec
 
+from desktop import journal
 from desktop.engine.download import Browse, Fetch, Fetched, FetchRequest, HubFile, Listed, Patience
 from desktop.engine.fit import shown_size
 from desktop.engine.gguf import SPLIT
-from desktop.engine.hub import Hub, Lost, Remote, checked, now
-from desktop.errors import CannotWrite, DiskFull, DownloadDamaged, DownloadFailed, NotEnoughSpace
+from desktop.engine.hub import Hub, Lost, Remote, checked
+from desktop.errors import Cancelled, CannotWrite, DiskFull, DownloadDamaged, DownloadFailed, NotEnoughSpace
 from desktop.worker.cancel import Cancel
 
 #: Bytes that stay free on the disk.
@@ -85,7 +86,19 @@ class _Download:
         self._pace = _Pace()
 
     def run(self) -> Iterator[Fetched]:
-        """Fetch, verify, and put in place; a damaged file is fetched once again."""
+        """Fetch, verify, and put in place; a damaged file is fetched once again. Leaves a line in the journal."""
+        failed = True
+        try:
+            yield from self._run()
+            failed = False
+        except (Cancelled, GeneratorExit):
+            failed = False
+            raise
+        finally:
+            what, host = f"{self._request.repo}/{self._request.file}", self._hub.endpoint
+            journal.note(self._request.log, host, "download", what, received=self._pace.bytes, failed=failed)
+
+    def _run(self) -> Iterator[Fetched]:
         try:
             for again in (True, False):
                 remote = yield from self._asked()
@@ -98,7 +111,6 @@ class _Download:
                 reason = self._damage(remote)
                 if not reason:
                     self._put_in_place()
-                    _logged(self._request.log, self._hub.endpoint, self._request.repo, self._name, self._pace.bytes)
                     size = self._final.stat().st_size
                     yield Fetched("done", size, size, path=str(self._final))
                     return
@@ -263,12 +275,13 @@ def _parts(file: str) -> tuple[str, ...]:
 def _browsed(hub: Hub, request: Browse, cancel: Cancel) -> Listed:
     cancel.check()
     try:
-        content: Any = msgspec.json.decode(hub.list(request.repo, request.revision))
+        listed = hub.list(request.repo, request.revision)
+        content: Any = msgspec.json.decode(listed)
     except Lost as lost:
         raise DownloadFailed(file=request.repo, reason=lost.reason) from None
     except msgspec.DecodeError:
         raise DownloadFailed(file=request.repo, reason="the hub's answer cannot be understood") from None
-    _logged(request.log, hub.endpoint, request.repo, "list of files", 0)
+    journal.note(request.log, hub.endpoint, "download", f"{request.repo} (list of files)", received=len(listed))
     sizes: dict[str, int] = {}
     hashes: dict[str, str] = {}
     for entry in content if isinstance(content, list) else []:
@@ -284,15 +297,6 @@ def _browsed(hub: Hub, request: Browse, cancel: Cancel) -> Listed:
             hashes[first] = lfs["oid"].removeprefix("sha256:")
     files = [HubFile(path, size, hashes.get(path, "")) for path, size in sizes.items()]
     return Listed(tuple(sorted(files, key=lambda found: (found.size, found.path))))
-
-
-def _logged(log: str, endpoint: str, repo: str, what: str, count: int) -> None:
-    """Add a line to the list of connections that the user can look at; ids and sizes only."""
-    if log:
-        line = msgspec.json.encode({"time": now(), "host": endpoint, "repo": repo, "what": what, "bytes": count})
-        Path(log).parent.mkdir(parents=True, exist_ok=True)
-        with Path(log).open("ab") as out:
-            out.write(line + b"\n")
 
 
 def open_service(config: bytes) -> FetchService:

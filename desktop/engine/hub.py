@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import time
 from collections.abc import Iterator
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -208,8 +207,3 @@ def _plain(error: httpx.HTTPError) -> str:
     if isinstance(error, httpx.ProxyError):
         return "the proxy refused"
     return "the connection was lost"
-
-
-def now() -> str:
-    """Return the local time for the log of connections."""
-    return time.strftime("%Y-%m-%dT%H:%M:%S%z")

@@ -7,6 +7,7 @@ LecternError
 │   │   FileHasNoText, FileTookTooLong, FileQuarantined, NothingReadable, CannotRead, CannotWrite
 │   ├── NotAModel, ModelUnknown, ModelTooLarge, NotAnAdapter, AdapterUnfit, AdapterUnknown
 │   ├── LibraryUnknown, LibraryEmpty, LibraryInUse
+│   ├── EndpointUnknown, KeyExposed
 │   ├── OutlineEmpty, ThemeUnknown, TemplateUnusable
 │   └── UsageError, NoDisplay
 ├── NotInDocuments                the documents do not hold the answer                   exit 3
@@ -14,6 +15,9 @@ LecternError
     ├── ProcessStopped (ProcessStoppedAgain), ProcessHung
     ├── ModelLoadFailed, ChatTemplateFailed, ContextFull, OutOfMemory
     ├── DownloadFailed, DownloadDamaged, NotEnoughSpace
+    ├── RemoteFault                a server that should answer did not
+    │   └── RemoteUnreachable, RemoteUntrusted, RemoteKeyRefused, RemoteModelMissing, RemoteBusy, RemoteFailed,
+    │       RemoteCut, RemoteSilent, RemoteRedirected, NotAnEndpoint
     └── DiskFull, StoreDamaged, StoreNewer, IndexUnavailable
 
 Each class is one fault. Its sentence is a template with named values, so that the window can translate the sentence and
@@ -69,6 +73,21 @@ from desktop.errors.inputs import (
     ThemeUnknown,
     UsageError,
 )
+from desktop.errors.remote import (
+    EndpointUnknown,
+    KeyExposed,
+    NotAnEndpoint,
+    RemoteBusy,
+    RemoteCut,
+    RemoteFailed,
+    RemoteFault,
+    RemoteKeyRefused,
+    RemoteModelMissing,
+    RemoteRedirected,
+    RemoteSilent,
+    RemoteUnreachable,
+    RemoteUntrusted,
+)
 from desktop.errors.root import (
     Cancelled,
     LecternError,
@@ -87,6 +106,7 @@ __all__ = [
     "DiskFull",
     "DownloadDamaged",
     "DownloadFailed",
+    "EndpointUnknown",
     "Fault",
     "FileDamaged",
     "FileEmpty",
@@ -99,6 +119,7 @@ __all__ = [
     "FileUnsupported",
     "IndexUnavailable",
     "InputError",
+    "KeyExposed",
     "LecternError",
     "LibraryEmpty",
     "LibraryInUse",
@@ -110,6 +131,7 @@ __all__ = [
     "NotAFile",
     "NotAModel",
     "NotAnAdapter",
+    "NotAnEndpoint",
     "NotEnoughSpace",
     "NotInDocuments",
     "NothingReadable",
@@ -118,6 +140,16 @@ __all__ = [
     "ProcessHung",
     "ProcessStopped",
     "ProcessStoppedAgain",
+    "RemoteBusy",
+    "RemoteCut",
+    "RemoteFailed",
+    "RemoteFault",
+    "RemoteKeyRefused",
+    "RemoteModelMissing",
+    "RemoteRedirected",
+    "RemoteSilent",
+    "RemoteUnreachable",
+    "RemoteUntrusted",
     "StoreDamaged",
     "StoreNewer",
     "TemplateUnusable",

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from desktop.domain.model import ModelInfo
-from desktop.reasoning.tags import FINAL, Tags, tags_of
+from desktop.reasoning.tags import FINAL, THINK, Tags, tags_of
 
 Think = Literal["off", "auto", "on"]
 #: Variables of templates that switch thinking, as they are named by Qwen, GLM, Gemma, DeepSeek, Granite.
@@ -55,6 +55,8 @@ def plan(model: ModelInfo, think: Think, budget: int) -> Effort:
     Args:
         budget: most tokens of thought; 0 for no limit.
     """
+    if model.endpoint:
+        return _served(think, budget)
     template = model.chat_template
     tags = tags_of(template)
     if tags is None:
@@ -83,6 +85,14 @@ def plan(model: ModelInfo, think: Think, budget: int) -> Effort:
         answering=empty,
         budget=budget,
     )
+
+
+def _served(think: Think, budget: int) -> Effort:
+    """Decide for a model whose template only its server knows: it is told the usual ones, and marks its thoughts."""
+    options: dict[str, bool | str] = {}
+    if think != "auto":
+        options = {"enable_thinking": think == "on", "reasoning_effort": _LEVELS[think]}
+    return Effort(tags=THINK, template_options=options, wanted=think != "off", budget=budget)
 
 
 def switched_by(template: str, name: str) -> bool:

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 
 import pytest
 
+from desktop.domain.endpoint import Endpoint
 from desktop.domain.model import ChatMessage, Sampling
 from desktop.engine.catalog import starter_model
 from desktop.engine.client import LocalEngine
 from desktop.engine.protocol import Engine, Generate, Token
+from desktop.engine.remote import RemoteEngine
 from desktop.errors import Fault
+from desktop.keys import Keys
 from desktop.worker.cancel import Cancel
 from tests.contract.engine import ASK, GREEDY, EngineContract, ask
 from tests.fakes import FakeEngine
+from tests.keyring_fake import with_keyring
+from tests.llama_server import serving
 
 
 class TestFakeEngine(EngineContract):
@@ -86,3 +91,34 @@ class TestLocalEngine(EngineContract):
         texts = [reply.text for reply in replies if isinstance(reply, Token)]
         assert "".join(texts) == "日本語 😀 ñ"
         assert "" in texts, "there are tokens that complete no character"
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("server"), context=2048) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def near() -> Iterator[RemoteEngine]:
+    """One process for all tests: it takes seconds to start on a busy machine."""
+    with with_keyring():
+        made = RemoteEngine(None, Keys())
+        yield made
+        made.close()
+
+
+@pytest.mark.process
+class TestRemoteEngine(EngineContract):
+    """The starter model behind llama-cpp-python's own server."""
+
+    counts_exactly = False
+
+    @pytest.fixture
+    def engine(self, url: str, near: RemoteEngine) -> Engine:
+        near.choose(None)
+        near.choose(Endpoint("near", url, "starter", context=2048))
+        return near
+
+    def test_close_twice(self, url: str) -> None:  # type: ignore[override]
+        super().test_close_twice(RemoteEngine(Endpoint("near", url, "starter", context=2048), Keys()))

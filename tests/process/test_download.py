@@ -60,7 +60,7 @@ def test_file_arrives_whole(downloads: Downloads, tmp_path: Path) -> None:
     assert (events[-1].step, events[-1].done, events[-1].total) == ("done", len(CONTENT), len(CONTENT))
     assert events[-1].path == str(tmp_path / "models" / FILE)
     line = msgspec.json.decode((tmp_path / "logs" / "network.log").read_bytes())
-    assert (line["repo"], line["what"], line["bytes"]) == (REPO, FILE, len(CONTENT))
+    assert (line["purpose"], line["what"], line["received"]) == ("download", f"{REPO}/{FILE}", len(CONTENT))
 
 
 def test_file_that_is_there_is_not_fetched_again(downloads: Downloads, hub: HubServer) -> None:

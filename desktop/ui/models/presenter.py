@@ -78,7 +78,7 @@ class ModelsPresenter(QObject):
             models = list(catalog.installed(self._models, folders))
             known = {model.path for model in models}
             current = self._engine.model
-            if current is not None and current.path not in known:
+            if current is not None and not current.endpoint and current.path not in known:
                 models.append(current)
             elif extra and extra not in known:
                 with contextlib.suppress(InputError):  # it vanished; the starter answers in its place

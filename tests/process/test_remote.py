@@ -1,0 +1,429 @@
+"""Models behind a server: thoughts, options, keys, and each fault of a server that cuts, hangs, refuses and lies."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import psutil
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from desktop import journal
+from desktop.domain.endpoint import Endpoint
+from desktop.domain.events import Answer, Thinking
+from desktop.domain.model import ChatMessage, Sampling
+from desktop.engine.protocol import Done, Generate, Token
+from desktop.engine.remote import RemoteEngine
+from desktop.engine.remote_protocol import Patience
+from desktop.errors import (
+    Cancelled,
+    ContextFull,
+    KeyExposed,
+    LecternError,
+    NotAnEndpoint,
+    ProcessStopped,
+    RemoteBusy,
+    RemoteCut,
+    RemoteFailed,
+    RemoteKeyRefused,
+    RemoteModelMissing,
+    RemoteRedirected,
+    RemoteSilent,
+    RemoteUnreachable,
+    RemoteUntrusted,
+)
+from desktop.keys import Key, Keys
+from desktop.reasoning.effort import plan
+from desktop.reasoning.think import UsageEvent, generate_with_thought
+from desktop.worker.cancel import Cancel
+from tests.fakes import wait_until
+from tests.keyring_fake import MemoryKeyring, with_keyring
+from tests.process.model_server import KEY, ModelServer, serving
+
+pytestmark = pytest.mark.process
+
+ASK = Generate((ChatMessage("user", "Count from one to five."),), sampling=Sampling(temperature=0.0))
+QUICK = Patience(waits=(0.05, 0.05), longest=2.0, connect=2.0, silent=1.5)
+WHOLE = "One, two, three, four, five."
+
+
+@pytest.fixture
+def server() -> Iterator[ModelServer]:
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def keyring() -> Iterator[MemoryKeyring]:
+    with with_keyring() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RemoteEngine, Path]]:
+    """One process for most tests: it takes seconds to start on a busy machine."""
+    file = tmp_path_factory.mktemp("remote") / "journal.jsonl"
+    made = RemoteEngine(None, Keys(), journal=file, patience=QUICK)
+    yield made, file
+    made.close()
+
+
+@pytest.fixture
+def journal_file(shared: tuple[RemoteEngine, Path]) -> Path:
+    journal.clear(shared[1])
+    return shared[1]
+
+
+@pytest.fixture
+def engine(
+    shared: tuple[RemoteEngine, Path], server: ModelServer, keyring: MemoryKeyring, journal_file: Path
+) -> RemoteEngine:
+    shared[0].choose(Endpoint("office", server.url, "big"))
+    return shared[0]
+
+
+def said(engine: RemoteEngine, request: Generate = ASK, cancel: Cancel | None = None) -> tuple[str, Done]:
+    replies = list(engine.generate(request, cancel or Cancel()))
+    done = replies[-1]
+    assert isinstance(done, Done)
+    return "".join(reply.text for reply in replies if isinstance(reply, Token)), done
+
+
+def thought_and_answer(engine: RemoteEngine, budget: int = 0) -> tuple[str, str, UsageEvent]:
+    assert engine.model is not None
+    events = list(generate_with_thought(engine, ASK, plan(engine.model, "on", budget), Cancel()))
+    last = events[-1]
+    assert isinstance(last, UsageEvent)
+    thought = "".join(event.text for event in events if isinstance(event, Thinking))
+    return thought, "".join(event.text for event in events if isinstance(event, Answer)), last
+
+
+def certificate_of_nobody(folder: Path) -> Path:
+    """Write a key and a certificate for localhost that only vouches for itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.datetime.now(datetime.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now)
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    file = folder / "nobody.pem"
+    file.write_bytes(private + made.public_bytes(pem))
+    return file
+
+
+def test_words_come_as_they_are_written(engine: RemoteEngine, server: ModelServer) -> None:
+    text, done = said(engine)
+    assert text == WHOLE
+    assert (done.reason, done.usage.prompt_tokens, done.usage.answer_tokens) == ("stop", 7, 5)
+    assert engine.context == 4096, "as the list of models says"
+    assert engine.model is not None
+    assert (engine.model.name, engine.model.small, engine.model.leaves) == ("big@office", False, False)
+
+
+def test_server_is_told_what_was_asked_and_nothing_else(engine: RemoteEngine, server: ModelServer) -> None:
+    said(engine, msgspec.structs.replace(ASK, max_tokens=3, stop=("\n",), template_options={"enable_thinking": False}))
+    body, heads = server.bodies[-1], server.heads[-1]
+    assert (body["model"], body["max_tokens"], body["stop"], body["temperature"]) == ("big", 3, ["\n"], 0.0)
+    assert body["messages"] == [{"role": "user", "content": "Count from one to five."}]
+    assert body["chat_template_kwargs"] == {"enable_thinking": False}
+    assert not [name for name in heads if name.lower().startswith("x-stainless")]
+    assert "Authorization" not in heads
+    assert heads["User-Agent"].startswith("Lectern/")
+
+
+@pytest.mark.parametrize("name", ["reasoning_content", "reasoning"])
+def test_thought_is_told_apart(engine: RemoteEngine, server: ModelServer, name: str) -> None:
+    server.thoughts, server.thought_name = ["First one,", " then two."], name
+    thought, answer, last = thought_and_answer(engine)
+    assert (thought, answer) == ("First one, then two.", WHOLE)
+    assert server.bodies[-1]["chat_template_kwargs"] == {"enable_thinking": True, "reasoning_effort": "high"}
+    assert server.bodies[-1]["reasoning_effort"] == "high"
+    assert (last.usage.thinking_tokens, last.usage.answer_tokens) == (2, 5)
+
+
+def test_thought_in_tags_is_told_apart(engine: RemoteEngine, server: ModelServer) -> None:
+    server.words = ["<thi", "nk>Let me", " see.</th", "ink>\n\n", "Five."]
+    assert thought_and_answer(engine)[:2] == ("Let me see.", "Five.")
+
+
+def test_thought_beyond_its_budget_is_ended_and_answered(engine: RemoteEngine, server: ModelServer) -> None:
+    server.thoughts = ["hm "] * 40
+    thought, answer, last = thought_and_answer(engine, 8)
+    assert thought.startswith("hm hm")
+    assert last.usage.thinking_tokens < 80
+    assert answer == WHOLE
+    again = server.bodies[-1]
+    assert [message["role"] for message in again["messages"]] == ["user", "assistant", "user"]
+    assert again["chat_template_kwargs"]["enable_thinking"] is False
+
+
+def test_parameters_that_a_server_refuses_are_left_out(engine: RemoteEngine, server: ModelServer) -> None:
+    server.faults = ["strict"]
+    assert said(engine)[0] == WHOLE
+    assert said(engine)[0] == WHOLE
+    assert ["stream_options" in body for body in server.bodies] == [True, False, False]
+
+
+# Faults ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        ("cut", RemoteCut),
+        ("end", RemoteCut),
+        ("garbage", NotAnEndpoint),
+        ("told", RemoteFailed),
+        ("silent", RemoteSilent),
+        ("hang", RemoteSilent),
+        ("page", NotAnEndpoint),
+        ("401", RemoteKeyRefused),
+        ("403", RemoteKeyRefused),
+        ("404", RemoteModelMissing),
+        ("429", RemoteBusy),
+        ("500", RemoteFailed),
+        ("503", RemoteBusy),
+        ("long", ContextFull),
+        ("elsewhere", RemoteRedirected),
+    ],
+)
+def test_each_fault_has_its_sentence(
+    engine: RemoteEngine, server: ModelServer, journal_file: Path, fault: str, kind: type[LecternError]
+) -> None:
+    server.faults, server.elsewhere = [fault], "https://elsewhere.example/v1"
+    came: list[str] = []
+    with pytest.raises(kind) as told:
+        came.extend(reply.text for reply in engine.generate(ASK, Cancel()) if isinstance(reply, Token))
+    assert type(told.value) is kind
+    assert "{" not in str(told.value)
+    assert told.value.hint
+    assert "".join(came) == ("One, two" if fault in {"cut", "end", "garbage", "told", "hang"} else "")
+    assert journal.read(journal_file)[0].failed
+    server.faults = [""]
+    assert said(engine)[0] == WHOLE, "it works on afterwards"
+
+
+def test_busy_server_is_asked_again(engine: RemoteEngine, server: ModelServer) -> None:
+    server.faults = ["429", "503", ""]
+    assert said(engine)[0] == WHOLE
+    assert len(server.bodies) == 3
+
+
+def test_server_that_asks_to_wait_long_is_believed(engine: RemoteEngine, server: ModelServer) -> None:
+    server.faults, server.retry_after = ["429"], "600"
+    with pytest.raises(RemoteBusy) as told:
+        said(engine)
+    assert "600 s" in told.value.hint
+    assert len(server.bodies) == 1
+
+
+def test_nobody_listens(keyring: MemoryKeyring) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{unused.getsockname()[1]}/v1"
+    engine = RemoteEngine(Endpoint("office", url, "big"), Keys(), patience=QUICK)
+    with pytest.raises(RemoteUnreachable, match="nobody listens"):
+        list(engine.ensure(Cancel()))
+    engine.close()
+
+
+def test_https_to_a_server_that_speaks_http(server: ModelServer, keyring: MemoryKeyring) -> None:
+    engine = RemoteEngine(Endpoint("office", server.url.replace("http", "https"), "big"), Keys(), patience=QUICK)
+    with pytest.raises(RemoteUntrusted, match="http"):
+        list(engine.ensure(Cancel()))
+    engine.close()
+
+
+def test_certificate_of_nobody(keyring: MemoryKeyring, tmp_path: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate_of_nobody(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def greet() -> None:
+            while listening.fileno() >= 0:
+                try:
+                    caller, _ = listening.accept()
+                    with context.wrap_socket(caller, server_side=True):
+                        pass
+                except OSError:
+                    pass
+
+        threading.Thread(target=greet, daemon=True).start()
+        url = f"https://localhost:{listening.getsockname()[1]}/v1"
+        engine = RemoteEngine(Endpoint("office", url, "big"), Keys(), patience=QUICK)
+        with pytest.raises(RemoteUntrusted, match="cannot prove who it is"):
+            list(engine.ensure(Cancel()))
+        engine.close()
+        listening.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.mark.parametrize("models", ["<html>Router</html>", {"hello": "world"}, [1, 2]])
+def test_what_answers_is_no_model_server(engine: RemoteEngine, server: ModelServer, models: object) -> None:
+    server.models = models
+    with pytest.raises(NotAnEndpoint):
+        list(engine.ensure(Cancel()))
+
+
+def test_server_without_a_list_of_models_works(engine: RemoteEngine, server: ModelServer) -> None:
+    server.models = None
+    assert said(engine)[0] == WHOLE
+    assert engine.context == 8192
+
+
+# Stopping -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", ["silent", "hang"])
+def test_stop_works_on_a_silent_server(server: ModelServer, keyring: MemoryKeyring, fault: str) -> None:
+    engine = RemoteEngine(Endpoint("office", server.url, "big"), Keys(), patience=Patience())
+    assert said(engine)[0]
+    pid, cancel = engine.pid, Cancel()
+    server.faults = [fault]
+    stopper = threading.Thread(target=lambda: (server.waiting.wait(60), cancel.cancel()))
+    stopper.start()
+    with pytest.raises(Cancelled):
+        said(engine, cancel=cancel)
+    stopper.join()
+    assert server.left.wait(10), "the server is told that nobody waits any more"
+    server.faults = [""]
+    assert said(engine)[0]
+    assert engine.pid == pid, "it stopped in good order, and was not killed for taking long"
+    engine.close()
+
+
+def test_stop_works_while_a_busy_server_is_waited_for(engine: RemoteEngine, server: ModelServer) -> None:
+    server.faults, server.retry_after = ["429"], "2"
+    cancel = Cancel()
+    stopper = threading.Thread(target=lambda: (wait_until(lambda: bool(server.bodies), 60), cancel.cancel()))
+    stopper.start()
+    with pytest.raises(Cancelled):
+        said(engine, cancel=cancel)
+    stopper.join()
+
+
+def test_our_own_process_dies(engine: RemoteEngine, server: ModelServer) -> None:
+    assert said(engine)[0]
+    server.faults = ["silent"]
+    pid = engine.pid
+    assert pid is not None
+    killer = threading.Thread(target=lambda: (server.waiting.wait(60), psutil.Process(pid).kill()))
+    killer.start()
+    with pytest.raises((ProcessStopped, RemoteSilent)):
+        said(engine)
+    killer.join()
+    server.faults = [""]
+    assert said(engine)[0]
+
+
+def test_request_waits_its_turn_and_can_be_stopped(engine: RemoteEngine, server: ModelServer) -> None:
+    first = engine.generate(ASK, Cancel())
+    next(first)
+    cancel, got = Cancel(), []
+    threading.Timer(0.2, cancel.cancel).start()
+
+    def second() -> None:
+        try:
+            said(engine, cancel=cancel)
+        except Cancelled as stopped:
+            got.append(stopped)
+
+    waiting = threading.Thread(target=second)
+    waiting.start()
+    waiting.join(60)
+    assert got
+    assert len(server.bodies) == 1, "the second never reached the server"
+    list(first)
+    assert said(engine)[0] == WHOLE
+
+
+# Keys -----------------------------------------------------------------------------------------------------------------
+
+
+def test_key_goes_to_its_server_and_nowhere_else(
+    engine: RemoteEngine, server: ModelServer, keyring: MemoryKeyring, journal_file: Path
+) -> None:
+    server.key = KEY
+    with pytest.raises(RemoteKeyRefused):
+        said(engine)
+    endpoint = Endpoint("office", server.url, "big")
+    assert Keys().keep("office", endpoint.origin, Key(KEY))
+    assert said(engine)[0] == WHOLE
+    server.faults = ["500"]
+    with pytest.raises(RemoteFailed) as failed:
+        said(engine)
+    assert KEY not in str(failed.value), "the server repeats it; we do not"
+    assert "…" in str(failed.value)
+    assert KEY not in journal_file.read_text("utf-8")
+    assert engine.pid is not None
+    process = psutil.Process(engine.pid)
+    assert KEY not in " ".join(process.cmdline())
+    assert KEY not in str(process.environ())
+    with serving() as other:
+        other.key = KEY
+        engine.choose(Endpoint("office", other.url, "big"))
+        with pytest.raises(RemoteKeyRefused):
+            said(engine)
+        assert all("Authorization" not in heads for heads in other.heads), "the same name at another address"
+
+
+def test_redirection_takes_nothing_along(engine: RemoteEngine, server: ModelServer, keyring: MemoryKeyring) -> None:
+    Keys().keep("office", Endpoint("office", server.url).origin, Key(KEY))
+    with serving() as other:
+        server.faults, server.elsewhere = ["elsewhere"], f"{other.url}/chat/completions"
+        with pytest.raises(RemoteRedirected, match=other.url.split("/")[2]):
+            said(engine)
+        assert not other.heads
+
+
+def test_key_does_not_travel_unencrypted(keyring: MemoryKeyring) -> None:
+    endpoint = Endpoint("lab", "http://192.0.2.7:8000/v1", "big")
+    Keys().keep("lab", endpoint.origin, Key(KEY))
+    engine = RemoteEngine(endpoint, Keys(), patience=QUICK)
+    with pytest.raises(KeyExposed, match=r"192\.0\.2\.7"):
+        list(engine.ensure(Cancel()))
+    assert engine.pid is None, "no process was started for it"
+    engine.close()
+
+
+def test_keys_of_the_environment_are_not_sent(
+    server: ModelServer, keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID", "OPENAI_ADMIN_KEY"):
+        monkeypatch.setenv(name, "belongs-to-others")
+    engine = RemoteEngine(Endpoint("office", server.url, "big"), Keys(), patience=QUICK)
+    assert said(engine)[0]
+    engine.close()
+    assert "belongs-to-others" not in str(server.heads)
+
+
+def test_journal_tells_who_was_asked_and_how_much(
+    engine: RemoteEngine, server: ModelServer, journal_file: Path
+) -> None:
+    said(engine)
+    asked, looked = journal.read(journal_file)
+    assert (asked.host, asked.purpose, asked.what) == (server.url.removesuffix("/v1"), "model", "big")
+    assert asked.sent > 50
+    assert asked.received > 200
+    assert looked.what == "list of models"
+    assert "Count" not in journal_file.read_text("utf-8")
+    assert journal_file.stat().st_mode & 0o077 == 0 or os.name != "posix"
