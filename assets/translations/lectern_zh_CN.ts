@@ -2815,6 +2815,110 @@
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
     </message>
+    <message>
+        <source>Ask again in {seconds} s, or choose another model.</source>
+        <translation>请在 {seconds} 秒后再问，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>Check that the server runs and that its address is right, or choose a model on this computer.</source>
+        <translation>请确认服务器正在运行且地址正确，或选择本机上的模型。</translation>
+    </message>
+    <message>
+        <source>Check the address. A certificate of your own must be known to this computer's system.</source>
+        <translation>请检查地址。自签证书须先被本机系统信任。</translation>
+    </message>
+    <message>
+        <source>Check the address; it usually ends with /v1.</source>
+        <translation>请检查地址；它通常以 /v1 结尾。</translation>
+    </message>
+    <message>
+        <source>Choose one of its models on the Models page; lectern endpoints test {endpoint} lists them.</source>
+        <translation>请在“模型”页选择它的一个模型；lectern endpoints test {endpoint} 会列出它们。</translation>
+    </message>
+    <message>
+        <source>Enter its key again on the Models page, or with lectern endpoints key {endpoint}.</source>
+        <translation>请在“模型”页重新输入密钥，或使用 lectern endpoints key {endpoint}。</translation>
+    </message>
+    <message>
+        <source>If you trust that address, enter it for this server.</source>
+        <translation>如果您信任那个地址，请将它设为此服务器的地址。</translation>
+    </message>
+    <message>
+        <source>It may be loading a model. Ask again, or choose another.</source>
+        <translation>它可能正在载入模型。请再问一次，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>See lectern endpoints, or add it there or on the Models page.</source>
+        <translation>请查看 lectern endpoints，或在那里或“模型”页添加它。</translation>
+    </message>
+    <message>
+        <source>The connection to “{endpoint}” was lost in the middle of the answer.</source>
+        <translation>回答中途与“{endpoint}”的连接断开了。</translation>
+    </message>
+    <message>
+        <source>The key for “{endpoint}” was not sent, because anybody on the way to {host} could read it.</source>
+        <translation>未发送“{endpoint}”的密钥，因为通往 {host} 途中的任何人都能读到它。</translation>
+    </message>
+    <message>
+        <source>There is no server named “{name}”.</source>
+        <translation>没有名为“{name}”的服务器。</translation>
+    </message>
+    <message>
+        <source>Try again, or choose a model on this computer.</source>
+        <translation>请重试，或选择本机上的模型。</translation>
+    </message>
+    <message>
+        <source>Try again. If it stays, the server's own log tells more.</source>
+        <translation>请重试。如果仍然如此，服务器自己的日志会说明更多。</translation>
+    </message>
+    <message>
+        <source>Use an address with https, or allow this for the server on the Models page.</source>
+        <translation>请使用 https 地址，或在“模型”页为此服务器允许这样做。</translation>
+    </message>
+    <message>
+        <source>What answers at {host} does not speak OpenAI's protocol ({reason}).</source>
+        <translation>{host} 上应答的程序不使用 OpenAI 协议（{reason}）。</translation>
+    </message>
+    <message>
+        <source>What came is kept. Ask again.</source>
+        <translation>已收到的内容已保留。请再问一次。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” cannot be reached at {host} ({reason}).</source>
+        <translation>无法在 {host} 连接“{endpoint}”（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” could not answer: {reason}.</source>
+        <translation>“{endpoint}”无法回答：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” does not accept the key ({status}).</source>
+        <translation>“{endpoint}”不接受该密钥（{status}）。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” failed: {reason}.</source>
+        <translation>“{endpoint}”出错：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” has no model named “{model}”.</source>
+        <translation>“{endpoint}”没有名为“{model}”的模型。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” is busy ({status}) and asks to wait.</source>
+        <translation>“{endpoint}”正忙（{status}），要求等待。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” said nothing for {seconds} s.</source>
+        <translation>“{endpoint}”在 {seconds} 秒内没有任何回应。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” sends its visitors on to {host}, where nothing was sent.</source>
+        <translation>“{endpoint}”要把访问者转到 {host}，那里未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” was not asked, because {host} cannot prove who it is ({reason}).</source>
+        <translation>未向“{endpoint}”提问，因为 {host} 无法证明自己的身份（{reason}）。</translation>
+    </message>
 </context>
 <context>
     <name>links</name>
@@ -2958,6 +3062,10 @@
     <message>
         <source>Writing the slides</source>
         <translation>正在撰写幻灯片</translation>
+    </message>
+    <message>
+        <source>Connecting to {endpoint}</source>
+        <translation>正在连接 {endpoint}</translation>
     </message>
 </context>
 <context>
@@ -3705,6 +3813,78 @@
     <message>
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
+    </message>
+    <message>
+        <source>A password does not belong in the address; the key has a field of its own.</source>
+        <translation>地址中不应包含密码；密钥有自己的输入框。</translation>
+    </message>
+    <message>
+        <source>The address of a server has no “?” and no “#”.</source>
+        <translation>服务器地址中没有“?”和“#”。</translation>
+    </message>
+    <message>
+        <source>The name of a server is up to 40 characters, without “@” and slashes.</source>
+        <translation>服务器名称最多 40 个字符，不含“@”和斜杠。</translation>
+    </message>
+    <message>
+        <source>This is no address of a server: {address}</source>
+        <translation>这不是服务器地址：{address}</translation>
+    </message>
+    <message>
+        <source>connection process</source>
+        <translation>连接进程</translation>
+    </message>
+    <message>
+        <source>it answers {status}</source>
+        <translation>它应答 {status}</translation>
+    </message>
+    <message>
+        <source>it did not say why</source>
+        <translation>它没有说明原因</translation>
+    </message>
+    <message>
+        <source>it does not speak TLS as it should; it may expect http</source>
+        <translation>它没有正确使用 TLS；它可能需要 http</translation>
+    </message>
+    <message>
+        <source>it has no list of models</source>
+        <translation>它没有模型列表</translation>
+    </message>
+    <message>
+        <source>it sends no stream of events</source>
+        <translation>它没有发送事件流</translation>
+    </message>
+    <message>
+        <source>its answer is no HTTP</source>
+        <translation>它的应答不是 HTTP</translation>
+    </message>
+    <message>
+        <source>its answer is no JSON</source>
+        <translation>它的应答不是 JSON</translation>
+    </message>
+    <message>
+        <source>its certificate is not valid</source>
+        <translation>它的证书无效</translation>
+    </message>
+    <message>
+        <source>no answer within {seconds} s</source>
+        <translation>{seconds} 秒内没有应答</translation>
+    </message>
+    <message>
+        <source>no computer has this name</source>
+        <translation>没有计算机使用此名称</translation>
+    </message>
+    <message>
+        <source>no way leads there</source>
+        <translation>没有通往那里的路径</translation>
+    </message>
+    <message>
+        <source>nobody listens there</source>
+        <translation>那里没有程序在监听</translation>
+    </message>
+    <message>
+        <source>the proxy refused</source>
+        <translation>代理拒绝了</translation>
     </message>
 </context>
 <context>

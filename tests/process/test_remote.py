@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -106,6 +107,22 @@ def thought_and_answer(engine: RemoteEngine, budget: int = 0) -> tuple[str, str,
     assert isinstance(last, UsageEvent)
     thought = "".join(event.text for event in events if isinstance(event, Thinking))
     return thought, "".join(event.text for event in events if isinstance(event, Answer)), last
+
+
+@contextlib.contextmanager
+def once(event: Callable[[], bool], act: Callable[[], None]) -> Iterator[None]:
+    """Do something as soon as an event came, while the block waits for what follows from it."""
+
+    def wait() -> None:
+        assert event()
+        act()
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
 
 
 def certificate_of_nobody(folder: Path) -> Path:
@@ -299,11 +316,8 @@ def test_stop_works_on_a_silent_server(server: ModelServer, keyring: MemoryKeyri
     assert said(engine)[0]
     pid, cancel = engine.pid, Cancel()
     server.faults = [fault]
-    stopper = threading.Thread(target=lambda: (server.waiting.wait(60), cancel.cancel()))
-    stopper.start()
-    with pytest.raises(Cancelled):
+    with once(lambda: server.waiting.wait(60), cancel.cancel), pytest.raises(Cancelled):
         said(engine, cancel=cancel)
-    stopper.join()
     assert server.left.wait(10), "the server is told that nobody waits any more"
     server.faults = [""]
     assert said(engine)[0]
@@ -314,11 +328,8 @@ def test_stop_works_on_a_silent_server(server: ModelServer, keyring: MemoryKeyri
 def test_stop_works_while_a_busy_server_is_waited_for(engine: RemoteEngine, server: ModelServer) -> None:
     server.faults, server.retry_after = ["429"], "2"
     cancel = Cancel()
-    stopper = threading.Thread(target=lambda: (wait_until(lambda: bool(server.bodies), 60), cancel.cancel()))
-    stopper.start()
-    with pytest.raises(Cancelled):
+    with once(lambda: wait_until(lambda: bool(server.bodies), 60), cancel.cancel), pytest.raises(Cancelled):
         said(engine, cancel=cancel)
-    stopper.join()
 
 
 def test_our_own_process_dies(engine: RemoteEngine, server: ModelServer) -> None:
@@ -326,11 +337,9 @@ def test_our_own_process_dies(engine: RemoteEngine, server: ModelServer) -> None
     server.faults = ["silent"]
     pid = engine.pid
     assert pid is not None
-    killer = threading.Thread(target=lambda: (server.waiting.wait(60), psutil.Process(pid).kill()))
-    killer.start()
-    with pytest.raises((ProcessStopped, RemoteSilent)):
+    stopped = pytest.raises((ProcessStopped, RemoteSilent))
+    with once(lambda: server.waiting.wait(60), psutil.Process(pid).kill), stopped:
         said(engine)
-    killer.join()
     server.faults = [""]
     assert said(engine)[0]
 

@@ -61,10 +61,12 @@ def test_long_journal_loses_its_older_half(tmp_path: Path, monkeypatch: pytest.M
 
 def test_many_write_at_once(tmp_path: Path) -> None:
     file = tmp_path / "connections.jsonl"
-    writers = [
-        threading.Thread(target=lambda: [journal.note(file, "h", "index", "x" * 200) for _ in range(50)])
-        for _ in range(4)
-    ]
+
+    def some() -> None:
+        for _ in range(50):
+            journal.note(file, "h", "index", "x" * 200)
+
+    writers = [threading.Thread(target=some) for _ in range(4)]
     for writer in writers:
         writer.start()
     for writer in writers:

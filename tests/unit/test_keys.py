@@ -47,7 +47,7 @@ def test_key_is_bound_to_name_and_origin(ring: MemoryKeyring) -> None:
 
 
 def test_without_a_keyring_a_key_lasts_for_the_session(ring: MemoryKeyring) -> None:
-    keyring.set_keyring(NoKeyring())
+    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
     keys = Keys()
     assert not keys.lasting()
     assert not keys.keep("office", HOME, Key("sk-1"))
