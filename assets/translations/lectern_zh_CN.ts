@@ -2484,12 +2484,28 @@
         <translation>请先向其中添加文件。</translation>
     </message>
     <message>
+        <source>Ask again in {seconds} s, or choose another model.</source>
+        <translation>请在 {seconds} 秒后再问，或选择其他模型。</translation>
+    </message>
+    <message>
         <source>Ask in other words, or add the document that holds it.</source>
         <translation>请换种说法提问，或添加包含答案的文档。</translation>
     </message>
     <message>
+        <source>Check that the server runs and that its address is right, or choose a model on this computer.</source>
+        <translation>请确认服务器正在运行且地址正确，或选择本机上的模型。</translation>
+    </message>
+    <message>
         <source>Check that you may read it.</source>
         <translation>请检查你是否有权读取它。</translation>
+    </message>
+    <message>
+        <source>Check the address. A certificate of your own must be known to this computer's system.</source>
+        <translation>请检查地址。自签证书须先被本机系统信任。</translation>
+    </message>
+    <message>
+        <source>Check the address; it usually ends with /v1.</source>
+        <translation>请检查地址；它通常以 /v1 结尾。</translation>
     </message>
     <message>
         <source>Check the name, or pick the file again.</source>
@@ -2532,6 +2548,10 @@
         <translation>请选择其他模型，或从其他来源重新下载此模型。</translation>
     </message>
     <message>
+        <source>Choose one of its models on the Models page; lectern endpoints test {endpoint} lists them.</source>
+        <translation>请在“模型”页选择它的一个模型；lectern endpoints test {endpoint} 会列出它们。</translation>
+    </message>
+    <message>
         <source>Close its window, or wait until it has finished, and try again.</source>
         <translation>请关闭它的窗口，或等它完成，然后重试。</translation>
     </message>
@@ -2548,6 +2568,10 @@
         <translation>请重新下载，或换一个来源下载。</translation>
     </message>
     <message>
+        <source>Enter its key again on the Models page, or with lectern endpoints key {endpoint}.</source>
+        <translation>请在“模型”页重新输入密钥，或使用 lectern endpoints key {endpoint}。</translation>
+    </message>
+    <message>
         <source>Free some space and try again. Nothing that was saved is lost.</source>
         <translation>请腾出一些空间后重试。已保存的内容没有丢失。</translation>
     </message>
@@ -2562,6 +2586,14 @@
     <message>
         <source>If it is a scan, run text recognition on it first.</source>
         <translation>如果是扫描件，请先进行文字识别。</translation>
+    </message>
+    <message>
+        <source>If you trust that address, enter it for this server.</source>
+        <translation>如果您信任那个地址，请将它设为此服务器的地址。</translation>
+    </message>
+    <message>
+        <source>It may be loading a model. Ask again, or choose another.</source>
+        <translation>它可能正在载入模型。请再问一次，或选择其他模型。</translation>
     </message>
     <message>
         <source>Make it with lectern index PATH --library {name}.</source>
@@ -2604,6 +2636,10 @@
         <translation>参见 lectern --help。</translation>
     </message>
     <message>
+        <source>See lectern endpoints, or add it there or on the Models page.</source>
+        <translation>请查看 lectern endpoints，或在那里或“模型”页添加它。</translation>
+    </message>
+    <message>
         <source>See lectern models, or give the path of a .gguf file.</source>
         <translation>参见 lectern models，或给出 .gguf 文件的路径。</translation>
     </message>
@@ -2644,6 +2680,10 @@
         <translation>无法使用模型文件中的对话模板：{reason}。</translation>
     </message>
     <message>
+        <source>The connection to “{endpoint}” was lost in the middle of the answer.</source>
+        <translation>回答中途与“{endpoint}”的连接断开了。</translation>
+    </message>
+    <message>
         <source>The disk is full, so {what} could not be saved.</source>
         <translation>磁盘已满，无法保存{what}。</translation>
     </message>
@@ -2658,6 +2698,10 @@
     <message>
         <source>The file of {what} was written by a newer Lectern.</source>
         <translation>{what}的文件由更新版本的 Lectern 写入。</translation>
+    </message>
+    <message>
+        <source>The key for “{endpoint}” was not sent, because anybody on the way to {host} could read it.</source>
+        <translation>未发送“{endpoint}”的密钥，因为通往 {host} 途中的任何人都能读到它。</translation>
     </message>
     <message>
         <source>The libraries in “{folder}” are in use by another Lectern.</source>
@@ -2708,6 +2752,10 @@
         <translation>没有名为“{name}”的模型。</translation>
     </message>
     <message>
+        <source>There is no server named “{name}”.</source>
+        <translation>没有名为“{name}”的服务器。</translation>
+    </message>
+    <message>
         <source>There is no theme named “{name}”.</source>
         <translation>没有名为“{name}”的主题。</translation>
     </message>
@@ -2728,8 +2776,16 @@
         <translation>内容超过了模型一次能读取的长度（需要 {needed} 词元，上限 {limit} 词元）。</translation>
     </message>
     <message>
+        <source>Try again, or choose a model on this computer.</source>
+        <translation>请重试，或选择本机上的模型。</translation>
+    </message>
+    <message>
         <source>Try again. If it stays, lectern doctor tells more.</source>
         <translation>请重试。如果问题依旧，运行 lectern doctor 可了解更多。</translation>
+    </message>
+    <message>
+        <source>Try again. If it stays, the server's own log tells more.</source>
+        <translation>请重试。如果仍然如此，服务器自己的日志会说明更多。</translation>
     </message>
     <message>
         <source>Try again: it goes on where it stopped.</source>
@@ -2740,8 +2796,56 @@
         <translation>请更新 Lectern 后再打开。</translation>
     </message>
     <message>
+        <source>Use an address with https, or allow this for the server on the Models page.</source>
+        <translation>请使用 https 地址，或在“模型”页为此服务器允许这样做。</translation>
+    </message>
+    <message>
         <source>Use the commands of lectern --help, or lectern tour DIR for pictures of the window.</source>
         <translation>可使用 lectern --help 列出的命令，或用 lectern tour DIR 生成窗口的图片。</translation>
+    </message>
+    <message>
+        <source>What answers at {host} does not speak OpenAI's protocol ({reason}).</source>
+        <translation>{host} 上应答的程序不使用 OpenAI 协议（{reason}）。</translation>
+    </message>
+    <message>
+        <source>What came is kept. Ask again.</source>
+        <translation>已收到的内容已保留。请再问一次。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” cannot be reached at {host} ({reason}).</source>
+        <translation>无法在 {host} 连接“{endpoint}”（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” could not answer: {reason}.</source>
+        <translation>“{endpoint}”无法回答：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” does not accept the key ({status}).</source>
+        <translation>“{endpoint}”不接受该密钥（{status}）。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” failed: {reason}.</source>
+        <translation>“{endpoint}”出错：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” has no model named “{model}”.</source>
+        <translation>“{endpoint}”没有名为“{model}”的模型。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” is busy ({status}) and asks to wait.</source>
+        <translation>“{endpoint}”正忙（{status}），要求等待。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” said nothing for {seconds} s.</source>
+        <translation>“{endpoint}”在 {seconds} 秒内没有任何回应。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” sends its visitors on to {host}, where nothing was sent.</source>
+        <translation>“{endpoint}”要把访问者转到 {host}，那里未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” was not asked, because {host} cannot prove who it is ({reason}).</source>
+        <translation>未向“{endpoint}”提问，因为 {host} 无法证明自己的身份（{reason}）。</translation>
     </message>
     <message>
         <source>“{file}” arrived damaged and was deleted ({reason}).</source>
@@ -2814,110 +2918,6 @@
     <message>
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
-    </message>
-    <message>
-        <source>Ask again in {seconds} s, or choose another model.</source>
-        <translation>请在 {seconds} 秒后再问，或选择其他模型。</translation>
-    </message>
-    <message>
-        <source>Check that the server runs and that its address is right, or choose a model on this computer.</source>
-        <translation>请确认服务器正在运行且地址正确，或选择本机上的模型。</translation>
-    </message>
-    <message>
-        <source>Check the address. A certificate of your own must be known to this computer's system.</source>
-        <translation>请检查地址。自签证书须先被本机系统信任。</translation>
-    </message>
-    <message>
-        <source>Check the address; it usually ends with /v1.</source>
-        <translation>请检查地址；它通常以 /v1 结尾。</translation>
-    </message>
-    <message>
-        <source>Choose one of its models on the Models page; lectern endpoints test {endpoint} lists them.</source>
-        <translation>请在“模型”页选择它的一个模型；lectern endpoints test {endpoint} 会列出它们。</translation>
-    </message>
-    <message>
-        <source>Enter its key again on the Models page, or with lectern endpoints key {endpoint}.</source>
-        <translation>请在“模型”页重新输入密钥，或使用 lectern endpoints key {endpoint}。</translation>
-    </message>
-    <message>
-        <source>If you trust that address, enter it for this server.</source>
-        <translation>如果您信任那个地址，请将它设为此服务器的地址。</translation>
-    </message>
-    <message>
-        <source>It may be loading a model. Ask again, or choose another.</source>
-        <translation>它可能正在载入模型。请再问一次，或选择其他模型。</translation>
-    </message>
-    <message>
-        <source>See lectern endpoints, or add it there or on the Models page.</source>
-        <translation>请查看 lectern endpoints，或在那里或“模型”页添加它。</translation>
-    </message>
-    <message>
-        <source>The connection to “{endpoint}” was lost in the middle of the answer.</source>
-        <translation>回答中途与“{endpoint}”的连接断开了。</translation>
-    </message>
-    <message>
-        <source>The key for “{endpoint}” was not sent, because anybody on the way to {host} could read it.</source>
-        <translation>未发送“{endpoint}”的密钥，因为通往 {host} 途中的任何人都能读到它。</translation>
-    </message>
-    <message>
-        <source>There is no server named “{name}”.</source>
-        <translation>没有名为“{name}”的服务器。</translation>
-    </message>
-    <message>
-        <source>Try again, or choose a model on this computer.</source>
-        <translation>请重试，或选择本机上的模型。</translation>
-    </message>
-    <message>
-        <source>Try again. If it stays, the server's own log tells more.</source>
-        <translation>请重试。如果仍然如此，服务器自己的日志会说明更多。</translation>
-    </message>
-    <message>
-        <source>Use an address with https, or allow this for the server on the Models page.</source>
-        <translation>请使用 https 地址，或在“模型”页为此服务器允许这样做。</translation>
-    </message>
-    <message>
-        <source>What answers at {host} does not speak OpenAI's protocol ({reason}).</source>
-        <translation>{host} 上应答的程序不使用 OpenAI 协议（{reason}）。</translation>
-    </message>
-    <message>
-        <source>What came is kept. Ask again.</source>
-        <translation>已收到的内容已保留。请再问一次。</translation>
-    </message>
-    <message>
-        <source>“{endpoint}” cannot be reached at {host} ({reason}).</source>
-        <translation>无法在 {host} 连接“{endpoint}”（{reason}）。</translation>
-    </message>
-    <message>
-        <source>“{endpoint}” could not answer: {reason}.</source>
-        <translation>“{endpoint}”无法回答：{reason}。</translation>
-    </message>
-    <message>
-        <source>“{endpoint}” does not accept the key ({status}).</source>
-        <translation>“{endpoint}”不接受该密钥（{status}）。</translation>
-    </message>
-    <message>
-        <source>“{endpoint}” failed: {reason}.</source>
-        <translation>“{endpoint}”出错：{reason}。</translation>
-    </message>
-    <message>
-        <source>“{endpoint}” has no model named “{model}”.</source>
-        <translation>“{endpoint}”没有名为“{model}”的模型。</translation>
-    </message>
-    <message>
-        <source>“{endpoint}” is busy ({status}) and asks to wait.</source>
-        <translation>“{endpoint}”正忙（{status}），要求等待。</translation>
-    </message>
-    <message>
-        <source>“{endpoint}” said nothing for {seconds} s.</source>
-        <translation>“{endpoint}”在 {seconds} 秒内没有任何回应。</translation>
-    </message>
-    <message>
-        <source>“{endpoint}” sends its visitors on to {host}, where nothing was sent.</source>
-        <translation>“{endpoint}”要把访问者转到 {host}，那里未发送任何内容。</translation>
-    </message>
-    <message>
-        <source>“{endpoint}” was not asked, because {host} cannot prove who it is ({reason}).</source>
-        <translation>未向“{endpoint}”提问，因为 {host} 无法证明自己的身份（{reason}）。</translation>
     </message>
 </context>
 <context>
@@ -3040,6 +3040,10 @@
         <translation>正在挑选要展示的内容</translation>
     </message>
     <message>
+        <source>Connecting to {endpoint}</source>
+        <translation>正在连接 {endpoint}</translation>
+    </message>
+    <message>
         <source>Loading {model}</source>
         <translation>正在加载 {model}</translation>
     </message>
@@ -3063,16 +3067,16 @@
         <source>Writing the slides</source>
         <translation>正在撰写幻灯片</translation>
     </message>
-    <message>
-        <source>Connecting to {endpoint}</source>
-        <translation>正在连接 {endpoint}</translation>
-    </message>
 </context>
 <context>
     <name>reasons</name>
     <message>
         <source>A document is read up to {count} million characters.</source>
         <translation>每个文档最多读取 {count} 百万个字符。</translation>
+    </message>
+    <message>
+        <source>A password does not belong in the address; the key has a field of its own.</source>
+        <translation>地址中不应包含密码；密钥有自己的输入框。</translation>
     </message>
     <message>
         <source>Add your files and folders again to read them anew.</source>
@@ -3151,8 +3155,16 @@
         <translation>读取 {count} 个字符后停止。</translation>
     </message>
     <message>
+        <source>The address of a server has no “?” and no “#”.</source>
+        <translation>服务器地址中没有“?”和“#”。</translation>
+    </message>
+    <message>
         <source>The backup of {moment} took its place.</source>
         <translation>已用 {moment} 的备份取代。</translation>
+    </message>
+    <message>
+        <source>The name of a server is up to 40 characters, without “@” and slashes.</source>
+        <translation>服务器名称最多 40 个字符，不含“@”和斜杠。</translation>
     </message>
     <message>
         <source>The settings file was damaged, so defaults are used. The old file is kept as “{file}”.</source>
@@ -3165,6 +3177,10 @@
     <message>
         <source>There was no backup; {count} messages were read from the damaged file.</source>
         <translation>没有备份；从损坏的文件中读出了 {count} 条消息。</translation>
+    </message>
+    <message>
+        <source>This is no address of a server: {address}</source>
+        <translation>这不是服务器地址：{address}</translation>
     </message>
     <message>
         <source>This is no file of a repository: {name}</source>
@@ -3203,6 +3219,10 @@
         <translation>其中一部分解压后有 {size} MB</translation>
     </message>
     <message>
+        <source>connection process</source>
+        <translation>连接进程</translation>
+    </message>
+    <message>
         <source>conversation {id} has no message {index}</source>
         <translation>对话 {id} 中没有消息 {index}</translation>
     </message>
@@ -3239,6 +3259,10 @@
         <translation>它异常中止</translation>
     </message>
     <message>
+        <source>it answers {status}</source>
+        <translation>它应答 {status}</translation>
+    </message>
+    <message>
         <source>it asks for too much memory</source>
         <translation>它要求过多内存</translation>
     </message>
@@ -3271,6 +3295,10 @@
         <translation>它在计算时崩溃了</translation>
     </message>
     <message>
+        <source>it did not say why</source>
+        <translation>它没有说明原因</translation>
+    </message>
+    <message>
         <source>it does not begin as a GGUF file does</source>
         <translation>开头不是 GGUF 文件的格式</translation>
     </message>
@@ -3281,6 +3309,10 @@
     <message>
         <source>it does not say its architecture</source>
         <translation>没有写明架构</translation>
+    </message>
+    <message>
+        <source>it does not speak TLS as it should; it may expect http</source>
+        <translation>它没有正确使用 TLS；它可能需要 http</translation>
     </message>
     <message>
         <source>it ended</source>
@@ -3301,6 +3333,10 @@
     <message>
         <source>it has no layouts</source>
         <translation>没有版式</translation>
+    </message>
+    <message>
+        <source>it has no list of models</source>
+        <translation>它没有模型列表</translation>
     </message>
     <message>
         <source>it has no pages</source>
@@ -3435,6 +3471,10 @@
         <translation>内存不足</translation>
     </message>
     <message>
+        <source>it sends no stream of events</source>
+        <translation>它没有发送事件流</translation>
+    </message>
+    <message>
         <source>it unpacks to more than is safe</source>
         <translation>解压后的大小超出安全范围</translation>
     </message>
@@ -3483,6 +3523,14 @@
         <translation>它的 alpha 不是小数</translation>
     </message>
     <message>
+        <source>its answer is no HTTP</source>
+        <translation>它的应答不是 HTTP</translation>
+    </message>
+    <message>
+        <source>its answer is no JSON</source>
+        <translation>它的应答不是 JSON</translation>
+    </message>
+    <message>
         <source>its archive is broken</source>
         <translation>其压缩包已损坏</translation>
     </message>
@@ -3493,6 +3541,10 @@
     <message>
         <source>its byte order is reversed</source>
         <translation>字节顺序相反</translation>
+    </message>
+    <message>
+        <source>its certificate is not valid</source>
+        <translation>它的证书无效</translation>
     </message>
     <message>
         <source>its compressed data is broken</source>
@@ -3587,6 +3639,14 @@
         <translation>modules.json 写的是 {kind}</translation>
     </message>
     <message>
+        <source>no answer within {seconds} s</source>
+        <translation>{seconds} 秒内没有应答</translation>
+    </message>
+    <message>
+        <source>no computer has this name</source>
+        <translation>没有计算机使用此名称</translation>
+    </message>
+    <message>
         <source>no embedding model is installed</source>
         <translation>没有安装嵌入模型</translation>
     </message>
@@ -3597,6 +3657,14 @@
     <message>
         <source>no such file or directory</source>
         <translation>没有这样的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>no way leads there</source>
+        <translation>没有通往那里的路径</translation>
+    </message>
+    <message>
+        <source>nobody listens there</source>
+        <translation>那里没有程序在监听</translation>
     </message>
     <message>
         <source>none of its pages can be read</source>
@@ -3715,6 +3783,10 @@
         <translation>压缩包的各部分互相重叠</translation>
     </message>
     <message>
+        <source>the proxy refused</source>
+        <translation>代理拒绝了</translation>
+    </message>
+    <message>
         <source>the reader of “{file}” gave nothing</source>
         <translation>“{file}”的读取进程没有返回任何内容</translation>
     </message>
@@ -3813,78 +3885,6 @@
     <message>
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
-    </message>
-    <message>
-        <source>A password does not belong in the address; the key has a field of its own.</source>
-        <translation>地址中不应包含密码；密钥有自己的输入框。</translation>
-    </message>
-    <message>
-        <source>The address of a server has no “?” and no “#”.</source>
-        <translation>服务器地址中没有“?”和“#”。</translation>
-    </message>
-    <message>
-        <source>The name of a server is up to 40 characters, without “@” and slashes.</source>
-        <translation>服务器名称最多 40 个字符，不含“@”和斜杠。</translation>
-    </message>
-    <message>
-        <source>This is no address of a server: {address}</source>
-        <translation>这不是服务器地址：{address}</translation>
-    </message>
-    <message>
-        <source>connection process</source>
-        <translation>连接进程</translation>
-    </message>
-    <message>
-        <source>it answers {status}</source>
-        <translation>它应答 {status}</translation>
-    </message>
-    <message>
-        <source>it did not say why</source>
-        <translation>它没有说明原因</translation>
-    </message>
-    <message>
-        <source>it does not speak TLS as it should; it may expect http</source>
-        <translation>它没有正确使用 TLS；它可能需要 http</translation>
-    </message>
-    <message>
-        <source>it has no list of models</source>
-        <translation>它没有模型列表</translation>
-    </message>
-    <message>
-        <source>it sends no stream of events</source>
-        <translation>它没有发送事件流</translation>
-    </message>
-    <message>
-        <source>its answer is no HTTP</source>
-        <translation>它的应答不是 HTTP</translation>
-    </message>
-    <message>
-        <source>its answer is no JSON</source>
-        <translation>它的应答不是 JSON</translation>
-    </message>
-    <message>
-        <source>its certificate is not valid</source>
-        <translation>它的证书无效</translation>
-    </message>
-    <message>
-        <source>no answer within {seconds} s</source>
-        <translation>{seconds} 秒内没有应答</translation>
-    </message>
-    <message>
-        <source>no computer has this name</source>
-        <translation>没有计算机使用此名称</translation>
-    </message>
-    <message>
-        <source>no way leads there</source>
-        <translation>没有通往那里的路径</translation>
-    </message>
-    <message>
-        <source>nobody listens there</source>
-        <translation>那里没有程序在监听</translation>
-    </message>
-    <message>
-        <source>the proxy refused</source>
-        <translation>代理拒绝了</translation>
     </message>
 </context>
 <context>
