@@ -3219,6 +3219,10 @@
         <translation>其中一部分解压后有 {size} MB</translation>
     </message>
     <message>
+        <source>an adapter works with a model on this computer only</source>
+        <translation>适配器只能用于本机上的模型</translation>
+    </message>
+    <message>
         <source>connection process</source>
         <translation>连接进程</translation>
     </message>

@@ -7,7 +7,6 @@ import hashlib
 import os
 import re
 import shutil
-import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,12 +18,12 @@ from desktop.engine.download import Browse, Fetch, Fetched, FetchRequest, HubFil
 from desktop.engine.fit import shown_size
 from desktop.engine.gguf import SPLIT
 from desktop.engine.hub import Hub, Lost, Remote, checked
+from desktop.engine.pace import Pace
 from desktop.errors import Cancelled, CannotWrite, DiskFull, DownloadDamaged, DownloadFailed, NotEnoughSpace
 from desktop.worker.cancel import Cancel
 
 #: Bytes that stay free on the disk.
 SPARE = 256 << 20
-TELL_SECONDS = 0.25
 HASH_CHUNK = 1 << 22
 
 
@@ -83,7 +82,7 @@ class _Download:
         self._part = self._final.with_name(f"{self._name}.part")
         self._note = self._final.with_name(f"{self._name}.part.json")
         self._hash = hashlib.sha256()
-        self._pace = _Pace()
+        self._pace = Pace()
 
     def run(self) -> Iterator[Fetched]:
         """Fetch, verify, and put in place; a damaged file is fetched once again. Leaves a line in the journal."""
@@ -234,32 +233,6 @@ class _Download:
             return msgspec.json.decode(self._note.read_bytes(), type=_Begun)
         except (OSError, msgspec.DecodeError):
             return None
-
-
-class _Pace:
-    """Knows how fast bytes come, over the last seconds, and when it was told last."""
-
-    def __init__(self) -> None:
-        self._marks: list[tuple[float, int]] = []
-        self._told = 0.0
-        self.bytes = 0
-        self.done = 0
-
-    def add(self, count: int, done: int, total: int) -> Fetched | None:
-        """Count new bytes; return an event when it is time for one."""
-        moment = time.monotonic()
-        self.bytes += count
-        self.done = done
-        self._marks.append((moment, self.bytes))
-        while len(self._marks) > 2 and self._marks[0][0] < moment - 5:
-            self._marks.pop(0)
-        if moment - self._told < TELL_SECONDS:
-            return None
-        self._told = moment
-        first = self._marks[0]
-        speed = (self.bytes - first[1]) / (moment - first[0]) if moment > first[0] else 0.0
-        left = (total - done) / speed if speed > 0 and total else 0.0
-        return Fetched("coming", done, total, speed, left)
 
 
 def _parts(file: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from desktop.domain.model import ChatMessage, ModelInfo, Usage
 from desktop.engine import remote_prompt
 from desktop.engine.protocol import Done, Generate, Token
 from desktop.engine.remote_protocol import Look, Patience, Piece, RemoteReply, Seen, Server, Write, Written
-from desktop.errors import ContextFull, KeyExposed, ModelUnknown
+from desktop.errors import AdapterUnfit, ContextFull, KeyExposed, ModelUnknown
 from desktop.keys import Key, Keys
 from desktop.worker.cancel import Cancel
 from desktop.worker.host import Worker
@@ -118,11 +118,17 @@ class RemoteEngine:
         """Write a reply; the last event is `Done`. A thought that the server gives apart stands between <think> marks.
 
         Raises:
+            AdapterUnfit: an adapter was asked for; nothing was sent.
             ContextFull: the prompt is longer than the context, by our estimate or the server's count.
             Cancelled: `cancel` was cancelled; what was yielded before stands.
             ProcessStopped, ProcessHung: our own process died; the next call starts it again.
             As `ensure`.
         """
+        for use in request.adapters:
+            if use.scale:
+                reason = "an adapter works with a model on this computer only"
+                model = self.model.name if self.model else ""
+                raise AdapterUnfit(name=use.name, model=model, reason=reason, path=use.path)
         with self._turn(cancel):
             for _ in self.ensure(cancel):
                 pass

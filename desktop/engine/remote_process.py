@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
 import os
 from collections.abc import AsyncGenerator, Iterator
 from typing import Any
@@ -16,29 +15,13 @@ import openai
 from desktop import __version__, journal
 from desktop.domain.endpoint import is_loopback
 from desktop.engine.remote_faults import PASSING, not_reached, refused, told, unknown_parameter
-from desktop.engine.remote_protocol import (
-    Look,
-    Offered,
-    Patience,
-    Piece,
-    RemoteReply,
-    RemoteRequest,
-    Seen,
-    Server,
-    Waiting,
-    Write,
-    Written,
-)
+from desktop.engine.remote_protocol import Look, Patience, RemoteReply, RemoteRequest, Seen, Server, Waiting, Write
+from desktop.engine.remote_wire import body_of, offered_in, pieces
 from desktop.errors import Cancelled, NotAnEndpoint, RemoteCut, RemoteSilent
 from desktop.worker.cancel import Cancel
 
-#: Names that vLLM, SGLang, LM Studio, llama-server and OpenRouter give the length of a model in their lists.
-_LENGTHS = ("max_model_len", "loaded_context_length", "context_length", "context_window", "max_context_length", "n_ctx")
-#: Names of the delta that holds a thought: DeepSeek, vLLM, SGLang, llama-server; OpenRouter, Ollama, newer vLLM.
-_THOUGHTS = ("reasoning_content", "reasoning")
 #: Headers in which the client would tell what kind of computer this is.
 _TELLING = "x-stainless-"
-_MOST_MODELS = 1000
 
 
 class RemoteService:
@@ -84,7 +67,7 @@ class RemoteService:
                     yield Seen((), listed=False)
                     return
                 raise line.fault(error) from None
-            yield Seen(_offered(answer.content, server))
+            yield Seen(offered_in(answer.content, server))
 
     async def _written(self, request: Write) -> AsyncGenerator[RemoteReply, None]:
         server, model = request.server, request.server.endpoint.model
@@ -92,7 +75,7 @@ class RemoteService:
             waits = list(self._patience.waits)
             place = (server.endpoint.url, model)
             while True:
-                body = _body(request, bare=place in self._strict)
+                body = body_of(request, bare=place in self._strict)
                 try:
                     stream = await line.client.chat.completions.create(**body)
                     break
@@ -108,8 +91,8 @@ class RemoteService:
                 yield Waiting(seconds)
                 await asyncio.sleep(seconds)
             line.begun = True
-            async with contextlib.aclosing(_pieces(stream, server)) as pieces:
-                async for piece in pieces:
+            async with contextlib.aclosing(pieces(stream, server)) as written:
+                async for piece in written:
                     yield piece
 
 
@@ -202,91 +185,6 @@ class _Line:
         journal.note(self._server.journal, origin, "model", what, self._sent, received, failed=failed)
 
 
-async def _pieces(stream: Any, server: Server) -> AsyncGenerator[RemoteReply, None]:
-    """Yield what the server writes; a stream that ends without saying why it ends was cut off."""
-    finish, counted, any_chunk = "", None, False
-    async with contextlib.aclosing(stream):
-        async for chunk in stream:
-            any_chunk = True
-            counted = getattr(chunk, "usage", None) or counted
-            for choice in (getattr(chunk, "choices", None) or ())[:1]:
-                delta = choice.delta
-                for name in _THOUGHTS:
-                    thought = getattr(delta, name, None)
-                    if isinstance(thought, str) and thought:
-                        yield Piece(thought, thought=True)
-                        break
-                content = getattr(delta, "content", None)
-                if isinstance(content, str) and content:
-                    yield Piece(content)
-                finish = choice.finish_reason or finish
-    if not finish:
-        if any_chunk:
-            raise RemoteCut(endpoint=server.endpoint.name)
-        endpoint = server.endpoint
-        raise NotAnEndpoint(endpoint=endpoint.name, host=endpoint.host, reason="it sends no stream of events")
-    details = getattr(counted, "prompt_tokens_details", None)
-    yield Written(
-        finish == "length",
-        _count(counted, "prompt_tokens"),
-        _count(details, "cached_tokens"),
-        _count(counted, "completion_tokens"),
-    )
-
-
-def _body(request: Write, *, bare: bool) -> dict[str, Any]:
-    """Return the parameters: unless `bare` also those that not every server or model understands.
-
-    The other ways to choose tokens (top_k, penalties) are left to the server, which knows its model.
-    """
-    sampling = request.sampling
-    body: dict[str, Any] = {
-        "model": request.server.endpoint.model,
-        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
-        "stream": True,
-    }
-    if request.max_tokens:
-        body["max_tokens"] = request.max_tokens
-    if request.stop:
-        body["stop"] = list(request.stop)
-    if bare:
-        return body
-    body |= {"temperature": sampling.temperature, "stream_options": {"include_usage": True}}
-    if sampling.seed is not None:
-        body["seed"] = sampling.seed
-    extra: dict[str, Any] = {}
-    if request.options:
-        extra["chat_template_kwargs"] = dict(request.options)
-    if effort := request.options.get("reasoning_effort"):
-        extra["reasoning_effort"] = effort
-    return body | {"extra_body": extra} if extra else body
-
-
-def _offered(content: bytes, server: Server) -> tuple[Offered, ...]:
-    """Read a list of models; the client's own type would drop the lengths.
-
-    Raises:
-        NotAnEndpoint: it is none.
-    """
-    endpoint = server.endpoint
-    try:
-        found: Any = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        found = None
-    entries = found.get("data") if isinstance(found, dict) else None
-    if not isinstance(entries, list):
-        raise NotAnEndpoint(endpoint=endpoint.name, host=endpoint.host, reason="it has no list of models")
-    named = (entry for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str) and entry["id"])
-    return tuple(Offered(entry["id"][:300], _length(entry)) for entry in itertools.islice(named, _MOST_MODELS))
-
-
-def _length(entry: dict[str, Any]) -> int:
-    inner = entry.get("meta")
-    places = (entry, inner) if isinstance(inner, dict) else (entry,)
-    lengths = [place.get(name) for place in places for name in _LENGTHS]
-    return next((length for length in lengths if isinstance(length, int) and 0 < length < 1 << 31), 0)
-
-
 def _next(
     loop: asyncio.AbstractEventLoop, replies: AsyncGenerator[RemoteReply, None], cancel: Cancel
 ) -> RemoteReply | None:
@@ -323,11 +221,6 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _seconds(text: str | None) -> float:
     return float(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 0.0
-
-
-def _count(holder: Any, name: str) -> int:
-    value = getattr(holder, name, 0)
-    return value if isinstance(value, int) and value > 0 else 0
 
 
 def open_service(config: bytes) -> RemoteService:

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from desktop.errors import catalogue
+from desktop.ui.wording_servers import SERVERS
 
 #: What a running task says of itself (`Progress.what`), with fields.
 PROGRESS = (
@@ -148,25 +149,7 @@ REASONS = (
     "This is no name of a repository on the hub: {name}",
     "This is no file of a repository: {name}",
     "HF_ENDPOINT is no web address: {address}",
-    # Servers (desktop.engine.remote*, desktop.domain.endpoint)
-    "connection process",
-    "it answers {status}",
-    "it did not say why",
-    "its certificate is not valid",
-    "it does not speak TLS as it should; it may expect http",
-    "nobody listens there",
-    "no answer within {seconds} s",
-    "no computer has this name",
-    "no way leads there",
-    "the proxy refused",
-    "its answer is no HTTP",
-    "its answer is no JSON",
-    "it has no list of models",
-    "it sends no stream of events",
-    "The name of a server is up to 40 characters, without “@” and slashes.",
-    "This is no address of a server: {address}",
-    "A password does not belong in the address; the key has a field of its own.",
-    "The address of a server has no “?” and no “#”.",
+    *SERVERS,
     # Documents (desktop.documents)
     "{file} could run code when it is loaded",
     "{file} is missing",

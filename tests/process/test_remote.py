@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from desktop import journal
+from desktop.domain.adapter import AdapterUse
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.events import Answer, Thinking
 from desktop.domain.model import ChatMessage, Sampling
@@ -27,6 +28,7 @@ from desktop.engine.protocol import Done, Generate, Token
 from desktop.engine.remote import RemoteEngine
 from desktop.engine.remote_protocol import Patience
 from desktop.errors import (
+    AdapterUnfit,
     Cancelled,
     ContextFull,
     KeyExposed,
@@ -199,6 +201,13 @@ def test_parameters_that_a_server_refuses_are_left_out(engine: RemoteEngine, ser
     assert said(engine)[0] == WHOLE
     assert said(engine)[0] == WHOLE
     assert ["stream_options" in body for body in server.bodies] == [True, False, False]
+
+
+def test_adapter_is_refused_before_anything_leaves(engine: RemoteEngine, server: ModelServer) -> None:
+    with pytest.raises(AdapterUnfit, match="on this computer only"):
+        said(engine, msgspec.structs.replace(ASK, adapters=(AdapterUse("/models/a.gguf", 1.0),)))
+    assert not server.bodies
+    assert said(engine, msgspec.structs.replace(ASK, adapters=(AdapterUse("/models/a.gguf", 0.0),)))[0] == WHOLE
 
 
 # Faults ---------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,109 @@
+"""What servers are sent, and what of their lists and streams is read; every field of theirs may be missing or wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import msgspec
+
+from desktop.engine.remote_protocol import Offered, Piece, RemoteReply, Server, Write, Written
+from desktop.errors import NotAnEndpoint, RemoteCut
+
+#: Names that vLLM, SGLang, LM Studio, llama-server and OpenRouter give the length of a model in their lists.
+_LENGTHS = ("max_model_len", "loaded_context_length", "context_length", "context_window", "max_context_length", "n_ctx")
+#: Names of the delta that holds a thought: DeepSeek, vLLM, SGLang, llama-server; OpenRouter, Ollama, newer vLLM.
+_THOUGHTS = ("reasoning_content", "reasoning")
+_MOST_MODELS = 1000
+
+
+def body_of(request: Write, *, bare: bool) -> dict[str, Any]:
+    """Return the parameters: unless `bare` also those that not every server or model understands.
+
+    The other ways to choose tokens (top_k, penalties) are left to the server, which knows its model.
+    """
+    sampling = request.sampling
+    body: dict[str, Any] = {
+        "model": request.server.endpoint.model,
+        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
+        "stream": True,
+    }
+    if request.max_tokens:
+        body["max_tokens"] = request.max_tokens
+    if request.stop:
+        body["stop"] = list(request.stop)
+    if bare:
+        return body
+    body |= {"temperature": sampling.temperature, "stream_options": {"include_usage": True}}
+    if sampling.seed is not None:
+        body["seed"] = sampling.seed
+    extra: dict[str, Any] = {}
+    if request.options:
+        extra["chat_template_kwargs"] = dict(request.options)
+    if effort := request.options.get("reasoning_effort"):
+        extra["reasoning_effort"] = effort
+    return body | {"extra_body": extra} if extra else body
+
+
+def offered_in(content: bytes, server: Server) -> tuple[Offered, ...]:
+    """Read a list of models; the client's own type would drop the lengths.
+
+    Raises:
+        NotAnEndpoint: it is none.
+    """
+    endpoint = server.endpoint
+    try:
+        found: Any = msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        found = None
+    entries = found.get("data") if isinstance(found, dict) else None
+    if not isinstance(entries, list):
+        raise NotAnEndpoint(endpoint=endpoint.name, host=endpoint.host, reason="it has no list of models")
+    named = (entry for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str) and entry["id"])
+    return tuple(Offered(entry["id"][:300], _length(entry)) for entry in itertools.islice(named, _MOST_MODELS))
+
+
+async def pieces(stream: Any, server: Server) -> AsyncGenerator[RemoteReply, None]:
+    """Yield what the server writes; a stream that ends without saying why it ends was cut off."""
+    finish, counted, any_chunk = "", None, False
+    async with contextlib.aclosing(stream):
+        async for chunk in stream:
+            any_chunk = True
+            counted = getattr(chunk, "usage", None) or counted
+            for choice in (getattr(chunk, "choices", None) or ())[:1]:
+                delta = choice.delta
+                for name in _THOUGHTS:
+                    thought = getattr(delta, name, None)
+                    if isinstance(thought, str) and thought:
+                        yield Piece(thought, thought=True)
+                        break
+                content = getattr(delta, "content", None)
+                if isinstance(content, str) and content:
+                    yield Piece(content)
+                finish = choice.finish_reason or finish
+    if not finish:
+        if any_chunk:
+            raise RemoteCut(endpoint=server.endpoint.name)
+        endpoint = server.endpoint
+        raise NotAnEndpoint(endpoint=endpoint.name, host=endpoint.host, reason="it sends no stream of events")
+    details = getattr(counted, "prompt_tokens_details", None)
+    yield Written(
+        finish == "length",
+        _count(counted, "prompt_tokens"),
+        _count(details, "cached_tokens"),
+        _count(counted, "completion_tokens"),
+    )
+
+
+def _length(entry: dict[str, Any]) -> int:
+    inner = entry.get("meta")
+    places = (entry, inner) if isinstance(inner, dict) else (entry,)
+    lengths = [place.get(name) for place in places for name in _LENGTHS]
+    return next((length for length in lengths if isinstance(length, int) and 0 < length < 1 << 31), 0)
+
+
+def _count(holder: Any, name: str) -> int:
+    value = getattr(holder, name, 0)
+    return value if isinstance(value, int) and value > 0 else 0
