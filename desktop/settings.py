@@ -27,6 +27,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
         model_folders: folders, and single .gguf files, where models are looked for besides our own folder.
         library, adapters: what the last conversation asked from and was changed by; the next one begins with them.
         endpoints: servers that may answer in place of this computer; their keys are in the keyring.
+        read_pictures: whether words are read from scans and pictures.
     """
 
     theme: Literal["system", "light", "dark"] = "system"
@@ -46,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     system_prompt: str = ""
     library: str = ""
     adapters: tuple[AdapterUse, ...] = ()
+    read_pictures: bool = True
     deck_theme: str = "ledger"
     author: str = ""
     model_folders: tuple[str, ...] = ()

@@ -67,6 +67,7 @@ class _Wiring:
         documents.document_wanted.connect(o.documents.show_read)
         documents.passage_wanted.connect(self._show_passage)
         documents.ask_wanted.connect(self._ask)
+        documents.pictures_wanted.connect(self._read_pictures)
         documents.slides_wanted.connect(self._slides_from_files)
         self._status()
         self._counted()
@@ -129,6 +130,13 @@ class _Wiring:
         o.window.start_chat()
         o.chat.choices.set_library(library)
 
+    def _read_pictures(self) -> None:
+        """Turn the reading of scans on, which reads those that were passed over; read them where it is on."""
+        if self._o.settings.settings.read_pictures:
+            self._o.documents.read_scans()
+        else:
+            self._o.settings.change(read_pictures=True)
+
     # Slides --------------------------------------------------------------------------------------------------------
 
     def _slides_from_files(self, files: Sequence[str]) -> None:
@@ -189,6 +197,10 @@ class _Wiring:
             o.services.engine.choose(
                 o.services.engine.model, context=now.context, gpu_layers=now.gpu_layers, threads=now.threads
             )
+        if before.read_pictures != now.read_pictures:
+            o.services.library.pictures = now.read_pictures
+            if now.read_pictures:
+                o.documents.read_scans()
         if before.deck_theme != now.deck_theme and o.slides.outline is None:
             o.slides.set_theme(now.deck_theme)
 

@@ -34,7 +34,7 @@ class Query(msgspec.Struct, frozen=True):
 
 def add(arguments: argparse.Namespace, paths: Paths, settings: Settings, report: Report, cancel: Cancel) -> Any:
     """Add files and folders to the library; return the JSON object of the contract, or None after a sentence."""
-    with Library(paths.library) as library:
+    with Library(paths.library, pictures=settings.read_pictures) as library:
         finished = index(library, arguments.library, arguments.paths, report, cancel)
     if not arguments.json:
         parts = [f"{finished.indexed} indexed", f"{finished.unchanged} unchanged"]
@@ -64,7 +64,7 @@ def search(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
     """
     if bool(arguments.query) == bool(arguments.queries):
         raise UsageError(what="Give either a query or --queries FILE.")
-    with Library(paths.library) as library:
+    with Library(paths.library, pictures=settings.read_pictures) as library:
         name = open_library(library, arguments.library, (), report, cancel)
         retriever = library.retriever(name, cancel)
         if arguments.query:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from desktop.documents.cover import cover
 from desktop.documents.ledger import index_name, names_table, words_table
 from desktop.documents.lexical import index_text
 from desktop.documents.passages import Holder, PassageRow, embedded_text, without_file
-from desktop.domain.document import Block, Document, Page
+from desktop.domain.document import Block, Document, Page, Word
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
     from desktop.documents.ledger import Entry
     from desktop.documents.store import Store
 
-#: Characters of a document's beginning by which its file can be found: what a cover page says.
-COVER = 1500
 _STORED = np.dtype("<f2")
 _blocks = msgspec.msgpack.Decoder(tuple[Block, ...])
+_words = msgspec.msgpack.Decoder(tuple[Word, ...])
 _MOST_VALUES = 500
 
 
@@ -37,24 +37,42 @@ class Contents:
 
     # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def known(self, digest: bytes, suffix: str) -> int | None:
-        """Return the content that was read of these bytes before, in any library."""
+    def known(self, digest: bytes, suffix: str, *, pictures: bool = False) -> int | None:
+        """Return the content that was read of these bytes before, in any library.
+
+        With `pictures`, one that has scanned pages which were passed over does not count.
+        """
         row = self._store.read.execute(
-            "SELECT id FROM contents WHERE hash = ? AND suffix = ?", (digest, suffix)
+            "SELECT id FROM contents WHERE hash = ? AND suffix = ? AND (unread = 0 OR NOT ?)",
+            (digest, suffix, pictures),
         ).fetchone()
         return int(row[0]) if row else None
 
     def put(self, digest: bytes, suffix: str, document: Document, passages: Sequence[Chunk]) -> int:
         """Keep what was read and return its number; call it in the transaction that attaches it to a file."""
         with self._store.write() as connection:
+            # What was read before without its pictures is known by these bytes no longer; files may still hold it.
             connection.execute(
-                "INSERT INTO contents (hash, suffix, title, paged, notice, pages, chunks) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (digest, suffix, document.title, document.paged, document.notice, len(document.pages), len(passages)),
+                "UPDATE contents SET hash = hash || CAST(id AS TEXT) WHERE hash = ? AND suffix = ?", (digest, suffix)
+            )
+            connection.execute(
+                "INSERT INTO contents (hash, suffix, title, paged, notice, pages, chunks, unread)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(digest, suffix, document.title, document.paged, document.notice),
+                    *(len(document.pages), len(passages), document.unread),
+                ),
             )
             content = int(connection.execute("SELECT last_insert_rowid()").fetchone()[0])
             connection.executemany(
-                "INSERT INTO pages VALUES (?, ?, ?, ?)",
-                ((content, page.number, page.label, msgspec.msgpack.encode(page.blocks)) for page in document.pages),
+                "INSERT INTO pages (content, number, label, blocks, words) VALUES (?, ?, ?, ?, ?)",
+                (
+                    (
+                        *(content, page.number, page.label, msgspec.msgpack.encode(page.blocks)),
+                        msgspec.msgpack.encode(page.words) if page.words else None,
+                    )
+                    for page in document.pages
+                ),
             )
             connection.executemany(
                 "INSERT INTO chunks (content, page, label, heading, header, text, place, first, last)"
@@ -99,7 +117,7 @@ class Contents:
                     ),
                 )
             title = connection.execute("SELECT title FROM contents WHERE id = ?", (content,)).fetchone()[0]
-            index_name(connection, library, file, shown, title, self._cover(connection, content))
+            index_name(connection, library, file, shown, title, cover(connection, content))
             return dropped
 
     def detach(self, library: int, entry: Entry) -> list[int]:
@@ -168,17 +186,6 @@ class Contents:
             "DELETE FROM contents WHERE id = ? AND NOT EXISTS (SELECT 1 FROM files WHERE content = contents.id)",
             ((content,) for content in contents),
         )
-
-    @staticmethod
-    def _cover(connection: sqlite3.Connection, content: int) -> str:
-        cover = ""
-        for (blocks,) in connection.execute(
-            "SELECT blocks FROM pages WHERE content = ? ORDER BY number LIMIT 3", (content,)
-        ):
-            cover += "\n".join(block.text for block in _blocks.decode(blocks)) + "\n"
-            if len(cover) >= COVER:
-                break
-        return cover[:COVER]
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -260,14 +267,17 @@ class Contents:
 
     def document(self, entry: Entry) -> Document:
         """Return a file's content as it was read, under the file's name."""
-        title, paged, notice = self._store.read.execute(
-            "SELECT title, paged, notice FROM contents WHERE id = ?", (entry.content,)
+        title, paged, notice, unread = self._store.read.execute(
+            "SELECT title, paged, notice, unread FROM contents WHERE id = ?", (entry.content,)
         ).fetchone()
         rows = self._store.read.execute(
-            "SELECT number, label, blocks FROM pages WHERE content = ? ORDER BY number", (entry.content,)
+            "SELECT number, label, blocks, words FROM pages WHERE content = ? ORDER BY number", (entry.content,)
         )
-        pages = tuple(Page(number, _blocks.decode(blocks), label) for number, label, blocks in rows)
-        return Document(entry.shown, pages, title, bool(paged), notice)
+        pages = tuple(
+            Page(number, _blocks.decode(blocks), label, _words.decode(words) if words else ())
+            for number, label, blocks, words in rows
+        )
+        return Document(entry.shown, pages, title, bool(paged), notice, unread)
 
     def holders(self, library: int) -> dict[int, Holder]:
         """Return for each content of a library its first file."""

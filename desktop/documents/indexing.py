@@ -79,8 +79,9 @@ class _Pending(msgspec.Struct):
 class Adding:
     """Knows one adding of files to one library, from plan to end."""
 
-    def __init__(self, room: Room, library: int, cancel: Cancel) -> None:
+    def __init__(self, room: Room, library: int, cancel: Cancel, *, pictures: bool = True) -> None:
         self._room = room
+        self._pictures = pictures
         self._library = library
         self._cancel = cancel
         self._count = _Count()
@@ -96,7 +97,7 @@ class Adding:
         """
         started = time.monotonic()
         room, library = self._room, self._library
-        todo = plan(room.store, room.ledger, library, paths, self._cancel, again=again)
+        todo = plan(room.store, room.ledger, library, paths, self._cancel, again=again, pictures=self._pictures)
         yield IndexStarted(todo.total)
         for entry in todo.told:
             if entry.state in ("skipped", "failed"):
@@ -126,8 +127,9 @@ class Adding:
             entries,
             room.readers(),
             begin=lambda entry: room.ledger.set_state(entry.id, "reading"),
-            known=lambda digest, suffix: room.contents.known(digest, suffix) is not None,
+            known=lambda digest, suffix: room.contents.known(digest, suffix, pictures=self._pictures) is not None,
             leave=room.store.leave,
+            pictures=self._pictures,
         )
         try:
             with self._cancel.watch(ahead.stop):
@@ -157,7 +159,7 @@ class Adding:
             yield from self._changed(entry.id)
             return
         with room.store.write():
-            content = room.contents.known(item.digest, item.suffix)
+            content = room.contents.known(item.digest, item.suffix) if item.document is None else None
             if content is None and item.document is not None:
                 content = room.contents.put(item.digest, item.suffix, item.document, passages)
             dropped = room.contents.attach(library, entry.id, entry.shown, content) if content is not None else None

@@ -26,15 +26,16 @@ HIDDEN = "@"
 MOST_DEATHS = 2
 #: Faults that lie in the file's bytes: the same bytes fail the same way and are not read again.
 _LASTING = frozenset(
-    {"FileEmpty", "FileEncrypted", "FileDamaged", "FileTooLarge", "FileUnsupported", "FileHasNoText", "FileQuarantined"}
+    {
+        *("FileEmpty", "FileEncrypted", "FileDamaged", "FileTooLarge", "FileUnsupported"),
+        *("FileHasNoText", "FileIsScan", "ScanHasNoText", "FileQuarantined"),
+    }
 )
 #: Faults by which a file is skipped for what it is; any other fault means that reading it failed.
-_SKIPPED = frozenset(
-    {"FileEmpty", "FileEncrypted", "FileTooLarge", "FileUnsupported", "FileHasNoText", "FileQuarantined", "NotAFile"}
-)
+_SKIPPED = _LASTING - {"FileDamaged"} | {"NotAFile"}
 _COLUMNS = (
     "f.id, f.path, f.shown, f.size, f.modified, f.state, f.kind, f.details, f.deaths, f.content, f.added,"
-    " coalesce(c.pages, 0), coalesce(c.chunks, 0), coalesce(c.notice, '')"
+    " coalesce(c.pages, 0), coalesce(c.chunks, 0), coalesce(c.notice, ''), coalesce(c.unread, 0)"
 )
 _FROM = "FROM files f LEFT JOIN contents c ON c.id = f.content"
 
@@ -56,6 +57,12 @@ class Entry(msgspec.Struct, frozen=True):
     pages: int
     chunks: int
     notice: str
+    unread: int
+
+    @property
+    def scan(self) -> bool:
+        """Whether it has scanned pages that were passed over because reading them was turned off."""
+        return self.kind == "FileIsScan" or (self.state == "indexed" and self.unread > 0)
 
     @property
     def values(self) -> dict[str, str]:
@@ -84,6 +91,7 @@ class Entry(msgspec.Struct, frozen=True):
             chunks=self.chunks if self.state == "indexed" else 0,
             added=self.added,
             path=shown_path(os.fsdecode(self.path)),
+            unread=self.unread if self.state == "indexed" else 0,
         )
 
 

@@ -47,6 +47,7 @@ class Library:
         *,
         limits: Limits | None = None,
         reader: str = "",
+        pictures: bool = True,
     ) -> None:
         """Prepare; the process starts with the first call.
 
@@ -56,10 +57,12 @@ class Library:
             on_end: told of every end of the process that was not asked for.
             limits: what the process may use.
             reader: dotted name of what reads documents, for tests; see `protocol.Config`.
+            pictures: whether words are read from pictures and scans; may be changed at any time.
         """
         config = protocol.Config(folder=str(folder), embedder=str(embedder or ""))
         if reader:
             config = protocol.Config(folder=config.folder, embedder=config.embedder, reader=reader)
+        self.pictures = pictures
         self._worker = Worker(SERVICE, config, name="library process", limits=limits, on_end=on_end)
 
     @property
@@ -113,7 +116,7 @@ class Library:
             ProcessStopped: the process died several times without finishing a file.
         """
         started = time.monotonic()
-        request = protocol.Add(name, tuple(os.fsencode(path) for path in paths), again)
+        request = protocol.Add(name, tuple(os.fsencode(path) for path in paths), again, self.pictures)
         tally = _Tally()
         deaths = 0
         while True:
@@ -128,7 +131,9 @@ class Library:
                 deaths = 1 if len(tally.states) > before else deaths + 1
                 if deaths >= MOST_DEATHS:
                     raise
-                request = protocol.Add(name, request.paths)  # what could not be read was tried again once
+                request = protocol.Add(
+                    name, request.paths, pictures=request.pictures
+                )  # what could not be read was tried again once
 
     def resume(self, name: str, cancel: Cancel | None = None) -> Iterator[Indexing]:
         """Go on with what a crash or a stop left undone; as `add` without paths."""

@@ -41,12 +41,20 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 def plan(
-    store: Store, ledger: Ledger, library: int, given: Sequence[bytes], cancel: Cancel, *, again: bool = False
+    store: Store,
+    ledger: Ledger,
+    library: int,
+    given: Sequence[bytes],
+    cancel: Cancel,
+    *,
+    again: bool = False,
+    pictures: bool = True,
 ) -> Plan:
     """Find the files under `given`, write the new and changed ones down, and add what an earlier run left undone.
 
     Args:
         again: read files once more that could not be read before.
+        pictures: read scans that were passed over before.
 
     Raises:
         FileMissing: something given does not exist, and never did in this library.
@@ -71,7 +79,7 @@ def plan(
         lost.append(real)
     if empty and not any(isinstance(item, FoundFile) for item, _ in found.values()):
         raise empty[0].error
-    return _decide(store, ledger, library, found, lost, cancel, again=again)
+    return _decide(store, ledger, library, found, lost, cancel, again=again, pictures=pictures)
 
 
 def _held(ledger: Ledger, library: int, path: bytes) -> bool:
@@ -94,6 +102,7 @@ def _decide(
     cancel: Cancel,
     *,
     again: bool,
+    pictures: bool,
 ) -> Plan:
     known = {entry.path: entry for entry in ledger.entries(library)}
     read: list[int] = []
@@ -111,7 +120,7 @@ def _decide(
                     told.append(number)
                 elif entry is None or not entry.unchanged(item.size, item.modified):
                     read.append(ledger.note(library, path, shown, item.size, item.modified, "waiting"))
-                elif again and entry.state in ("skipped", "failed"):
+                elif (again and entry.state in ("skipped", "failed")) or (pictures and entry.scan):
                     ledger.forgive(entry.id)
                     read.append(ledger.note(library, path, shown, item.size, item.modified, "waiting"))
                 elif entry.lasting:

@@ -86,8 +86,8 @@ class LibraryService:
             case protocol.Delete(name):
                 self._delete(ledger.number(name))
                 yield protocol.Done()
-            case protocol.Add(name, paths, again):
-                yield from Adding(room, ledger.create(name), cancel).run(paths, again=again)
+            case protocol.Add(name, paths, again, pictures):
+                yield from Adding(room, ledger.create(name), cancel, pictures=pictures).run(paths, again=again)
             case protocol.ListFiles(name):
                 yield protocol.Files(tuple(entry.told() for entry in ledger.entries(ledger.number(name))))
             case protocol.Remove(name, files):

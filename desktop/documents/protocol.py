@@ -52,6 +52,7 @@ class FileState(msgspec.Struct, frozen=True):
         kind, values: the error behind the reason, so that it can be said in another language.
         added: seconds since the epoch.
         path: the absolute path; bytes that are no UTF-8 are shown as escapes.
+        unread: scanned pages that were passed over because reading them is turned off.
     """
 
     file: str
@@ -63,6 +64,7 @@ class FileState(msgspec.Struct, frozen=True):
     chunks: int = 0
     added: float = 0.0
     path: str = ""
+    unread: int = 0
 
 
 # ── requests ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -90,11 +92,13 @@ class Add(msgspec.Struct, frozen=True, tag="add"):
     Attributes:
         paths: as bytes of the file system, since a name need not be UTF-8.
         again: read files again that were skipped or failed, even if they did not change.
+        pictures: read words from pictures and scans, also those that were passed over before.
     """
 
     name: str
     paths: tuple[bytes, ...] = ()
     again: bool = False
+    pictures: bool = True
 
 
 class ListFiles(msgspec.Struct, frozen=True, tag="files"):

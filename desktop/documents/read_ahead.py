@@ -32,7 +32,7 @@ TELL_EVERY = 0.1
 class DocumentReaders(Protocol):
     """What reads documents, each in a process of its own."""
 
-    def read(self, path: Path, shown: str, cancel: Cancel) -> Iterator[Progress | Document]:
+    def read(self, path: Path, shown: str, cancel: Cancel, *, pictures: bool) -> Iterator[Progress | Document]:
         """Yield progress in pages, then the document."""
         ...
 
@@ -84,6 +84,7 @@ class ReadAhead:
         begin: Callable[[Entry], None],
         known: Callable[[bytes, str], bool],
         leave: Callable[[], None],
+        pictures: bool = True,
     ) -> None:
         """Start reading.
 
@@ -91,12 +92,14 @@ class ReadAhead:
             begin: called before a reader is given a file, on the reading thread, so that a crash finds it written down.
             known: whether the content of (digest, suffix) was read before.
             leave: called at the end of the reading thread.
+            pictures: whether words are read from pictures and scans.
         """
         self._entries: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
         self._waiting = len(entries)
         for entry in entries:
             self._entries.put(entry)
         self._readers = readers
+        self._pictures = pictures
         self._begin, self._known, self._leave = begin, known, leave
         self._read: queue.SimpleQueue[Reading | BaseException] = queue.SimpleQueue()
         self._room = threading.Semaphore(AHEAD)
@@ -180,7 +183,7 @@ class ReadAhead:
 
     def _document(self, path: Path, entry: Entry) -> Document:
         told = 0.0
-        for part in self._readers.read(path, entry.shown, self._stop):
+        for part in self._readers.read(path, entry.shown, self._stop, pictures=self._pictures):
             if isinstance(part, Document):
                 return part
             if time.monotonic() - told > TELL_EVERY:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.documents.reader_process import Finished, PageRead, Prepare, Prepared, Read, Reply
 from desktop.documents.readers import PLAIN, READERS
-from desktop.documents.readers.parts import Note, Opened
+from desktop.documents.readers.parts import MOST_PICTURES, Looking, Note, Opened, document
 from desktop.documents.walk import shown_path
 from desktop.domain.document import Block, Document, Page
 from desktop.domain.events import Progress
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SERVICE = "desktop.documents.reader_process:open_service"
-#: Bytes of address space and seconds of processor time for one document; the clock below ends it long before.
-LIMITS = Limits(memory=1_500_000_000, cpu=1_200, files=64)
+#: Bytes of address space and seconds of processor time for one document; the clock below ends it long before. A reader
+#: that has to read from pictures raises them to the greater ones itself.
+LIMITS = Limits(memory=1_500_000_000, cpu=1_200, files=64, most_memory=3_000_000_000, most_cpu=100_000)
 #: A document has the larger of these: so many seconds, or so many and so many more for each page.
 SECONDS = 60.0
 SECONDS_TO_OPEN = 2.0
 SECONDS_PER_PAGE = 0.2
+#: Reading a page from its picture has so many seconds of its own, on as many pages as a reader may read so.
+SECONDS_PER_PICTURE = 180.0
 #: Documents after which a process that reads plain text is replaced, well within its processor time.
 MOST_PLAIN = 500
 
@@ -64,7 +67,9 @@ class Readers:
         self._plain: tuple[Worker, int] | None = None
         self._closed = False
 
-    def read(self, path: Path, shown: str = "", cancel: Cancel | None = None) -> Iterator[Progress | Document]:
+    def read(
+        self, path: Path, shown: str = "", cancel: Cancel | None = None, *, pictures: bool = True
+    ) -> Iterator[Progress | Document]:
         """Yield progress in pages, then the document.
 
         At the time limit the pages that were read are kept, and the document's notice says where they end.
@@ -72,6 +77,7 @@ class Readers:
         Args:
             path: never a link; see `desktop.documents.walk`.
             shown: the name for people and for `Document.file`; the path when empty.
+            pictures: whether words are read from pictures and scans.
 
         Raises:
             Cancelled.
@@ -84,7 +90,7 @@ class Readers:
         shown = shown or shown_path(path)
         suffix = path.suffix.lower()
         worker, count = self._take(suffix)
-        run = _Run(worker, path, shown, self._seconds)
+        run = _Run(worker, Read(os.fsencode(path), shown, pictures), self._seconds)
         try:
             if not count:
                 self._start_spare(suffix)
@@ -161,33 +167,37 @@ class Readers:
 class _Run:
     """Knows one document while it is being read: its pages so far and its clock."""
 
-    def __init__(self, worker: Worker, path: Path, shown: str, seconds: tuple[float, float]) -> None:
+    def __init__(self, worker: Worker, request: Read, seconds: tuple[float, float]) -> None:
         self._worker = worker
-        self._path = path
-        self._shown = shown
+        self._request = request
+        self._shown = request.shown
         self._seconds, self._seconds_per_page = seconds
         self._opened = Opened()
         self._pages: list[Page] = []
-        self._notes: list[str] = []
+        self._notes: list[Note] = []
         self._partial: PageRead | None = None
         self.harmless = False
         self._started = time.monotonic()
+        self._looking = 0.0
+        self._looked = 0
         self._late = threading.Event()
         self._alarm: threading.Timer | None = None
 
     def read(self, cancel: Cancel) -> Iterator[Progress | Document]:
         """As `Readers.read`."""
         what = f"Reading {os.path.basename(self._shown)}"
-        request = Read(os.fsencode(self._path), self._shown)
         self._set_alarm(self._seconds)
         try:
-            for reply in self._worker.call(request, Reply, cancel):
+            for reply in self._worker.call(self._request, Reply, cancel):
                 if isinstance(reply, Opened):
                     self._opened = reply
                     self._set_alarm(max(self._seconds, SECONDS_TO_OPEN + self._seconds_per_page * reply.pages))
                     yield Progress(what, 0, reply.pages, "pages")
                 elif isinstance(reply, Note):
-                    self._notes.append(reply.text)
+                    self._notes.append(reply)
+                elif isinstance(reply, Looking):
+                    self._look()
+                    yield Progress(what, len(self._pages), self._opened.pages, "pages")
                 elif isinstance(reply, Finished):
                     self.harmless = reply.harmless
                 elif isinstance(reply, PageRead) and self._add(reply):
@@ -200,25 +210,33 @@ class _Run:
                 raise FileTookTooLong(file=self._shown, seconds=round(self._seconds)) from None
             total = f" of {self._opened.pages}" if self._opened.pages > len(self._pages) else ""
             where = f"page {len(self._pages)}{total}" if self._opened.paged else f"section {len(self._pages)}"
-            self._notes.append(f"Stopped after {where}: reading took longer than {round(self._seconds)} s.")
+            text = f"Stopped after {where}: reading took longer than {round(self._seconds)} s."
+            self._notes.append(Note(text))
         finally:
             if self._alarm:
                 self._alarm.cancel()
-        yield Document(
-            file=self._shown,
-            pages=tuple(self._pages),
-            title=self._opened.title,
-            paged=self._opened.paged,
-            notice=" ".join(dict.fromkeys(self._notes)),
-        )
+        yield document(self._shown, self._opened, self._pages, self._notes)
 
-    def _set_alarm(self, seconds: float) -> None:
+    def _set_alarm(self, seconds: float, *, keep: bool = False) -> None:
         if self._alarm:
             self._alarm.cancel()
-        self._seconds = seconds
+        self._seconds = self._seconds if keep else seconds
         self._alarm = threading.Timer(max(0.0, self._started + seconds - time.monotonic()), self._ring)
         self._alarm.daemon = True
         self._alarm.start()
+
+    def _look(self) -> None:
+        """A page is read from its picture: that has a time of its own, which does not count as the document's."""
+        self._looking = time.monotonic()
+        self._looked += 1
+        if self._looked <= MOST_PICTURES:
+            self._set_alarm(self._looking - self._started + SECONDS_PER_PICTURE, keep=True)
+
+    def _looked_up(self) -> None:
+        if self._looking:
+            self._started += time.monotonic() - self._looking
+            self._looking = 0.0
+            self._set_alarm(self._seconds)
 
     def _ring(self) -> None:
         self._late.set()
@@ -232,12 +250,13 @@ class _Run:
             if reply.joins and before and after:
                 joined = Block(before[-1].text + after[0].text, before[-1].kind, before[-1].level, before[-1].place)
                 before, after = (*before[:-1], joined), after[1:]
-            reply = PageRead(reply.number, reply.label, before + after, last=reply.last)
+            reply = PageRead(reply.number, reply.label, before + after, last=reply.last, words=reply.words)
         if not reply.last:
             self._partial = reply
             return False
         self._partial = None
-        self._pages.append(Page(reply.number, reply.blocks, reply.label))
+        self._looked_up()
+        self._pages.append(Page(reply.number, reply.blocks, reply.label, reply.words))
         return True
 
 

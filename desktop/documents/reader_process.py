@@ -12,8 +12,8 @@ import msgspec
 
 from desktop.documents import reading
 from desktop.documents.readers import READERS, load, only_plain
-from desktop.documents.readers.parts import Note, Opened
-from desktop.domain.document import Block, Page
+from desktop.documents.readers.parts import Looking, Note, Opened
+from desktop.domain.document import Block, Page, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +31,12 @@ class Read(msgspec.Struct, frozen=True, tag="read"):
     Attributes:
         path: as bytes, since a file's name need not be valid text.
         shown: the name for people.
+        pictures: whether words are read from pictures and scans.
     """
 
     path: bytes
     shown: str
+    pictures: bool = True
 
 
 class Prepare(msgspec.Struct, frozen=True, tag="prepare"):
@@ -50,6 +52,7 @@ class PageRead(msgspec.Struct, frozen=True, tag="page"):
         blocks: as in Page.
         joins: whether the first block goes on with the last block of the stretch before.
         last: whether the page ends here.
+        words: as in Page, with the last stretch.
     """
 
     number: int
@@ -57,6 +60,7 @@ class PageRead(msgspec.Struct, frozen=True, tag="page"):
     blocks: tuple[Block, ...]
     joins: bool = False
     last: bool = True
+    words: tuple[Word, ...] = ()
 
 
 class Finished(msgspec.Struct, frozen=True, tag="finished"):
@@ -74,7 +78,7 @@ class Prepared(msgspec.Struct, frozen=True, tag="prepared"):
 
 
 Request: TypeAlias = Read | Prepare
-Reply: TypeAlias = Opened | PageRead | Note | Finished | Prepared
+Reply: TypeAlias = Opened | Looking | PageRead | Note | Finished | Prepared
 
 
 class ReaderService:
@@ -95,7 +99,7 @@ class ReaderService:
                     load(name)
             yield Prepared()
             return
-        for part in reading.read(Path(os.fsdecode(request.path)), request.shown):
+        for part in reading.read(Path(os.fsdecode(request.path)), request.shown, pictures=request.pictures):
             cancel.check()
             if isinstance(part, Page):
                 yield from portions(part)
@@ -131,4 +135,4 @@ def portions(page: Page) -> Iterator[PageRead]:
             held, size = [], 0
         held.append(msgspec.structs.replace(block, text=text))
         size += len(text)
-    yield PageRead(page.number, page.label, tuple(held), joins)
+    yield PageRead(page.number, page.label, tuple(held), joins, words=page.words)

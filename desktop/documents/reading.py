@@ -12,7 +12,7 @@ from desktop.documents.readers.parts import Note, Opened, Part
 from desktop.documents.readers.sniff import kind_of
 from desktop.documents.readers.source import opened
 from desktop.domain.document import Page
-from desktop.errors import FileDamaged, FileHasNoText, FileTooLarge, LecternError
+from desktop.errors import FileDamaged, FileHasNoText, FileIsScan, FileTooLarge, LecternError, ScanHasNoText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,21 +41,22 @@ _REASONS = {
 }
 
 
-def read(path: Path, shown: str) -> Iterator[Part]:
+def read(path: Path, shown: str, *, pictures: bool = True) -> Iterator[Part]:
     """Yield the parts of the document at `path`, known to people as `shown`.
 
-    What was read before a fault or a cap is kept: the fault then comes as a `Note` and not as an error.
+    Words of pictures and scans are read when `pictures`. What was read before a fault or a cap is kept: the fault then
+    comes as a `Note` and not as an error.
 
     Raises:
         FileMissing, NotAFile, FileEmpty, CannotRead, FileUnsupported, FileEncrypted, FileDamaged, FileTooLarge,
-        FileHasNoText: each names `shown`.
+        FileHasNoText, FileIsScan, ScanHasNoText: each names `shown`.
     """
-    with opened(path, shown) as source:
+    with opened(path, shown, pictures=pictures) as source:
         seen = _Seen(shown)
         try:
             yield from _capped(load(kind_of(source)).read(source), seen)
         except LecternError as error:
-            if not seen.characters or isinstance(error, FileHasNoText):
+            if not seen.characters or isinstance(error, FileHasNoText | FileIsScan | ScanHasNoText):
                 raise
             yield Note(seen.stopped(error.message))
         except Exception as error:

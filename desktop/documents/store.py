@@ -1,4 +1,4 @@
-"""Own library.sqlite: its schema, its one writer and its readers; every other module borrows a connection here."""
+"""Own library.sqlite: its one writer and its readers; every other module borrows a connection here."""
 
 from __future__ import annotations
 
@@ -10,79 +10,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.documents.schema import VERSION, statements
 from desktop.errors import CannotWrite, DiskFull, StoreDamaged, StoreNewer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FILE_NAME = "library.sqlite"
-#: Version of the schema below, kept in user_version.
-VERSION = 1
-_SCHEMA = """
-CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE libraries (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL UNIQUE,
-    created REAL NOT NULL,
-    folder INTEGER NOT NULL DEFAULT 0,        -- number of the vector index's folder; 0: none
-    embedder TEXT NOT NULL DEFAULT '',        -- whose vectors it holds
-    mark TEXT NOT NULL DEFAULT ''             -- what was being done to it: '', 'opening', 'writing'
-);
-CREATE TABLE contents (                       -- what was read of a file's bytes, once for all its copies
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    hash BLOB NOT NULL,
-    suffix TEXT NOT NULL,
-    title TEXT NOT NULL,
-    paged INTEGER NOT NULL,
-    notice TEXT NOT NULL,
-    pages INTEGER NOT NULL,
-    chunks INTEGER NOT NULL,
-    UNIQUE (hash, suffix)
-);
-CREATE TABLE pages (
-    content INTEGER NOT NULL REFERENCES contents ON DELETE CASCADE,
-    number INTEGER NOT NULL,
-    label TEXT,
-    blocks BLOB NOT NULL,                     -- msgpack of tuple[Block, ...]
-    PRIMARY KEY (content, number)
-);
-CREATE TABLE chunks (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,     -- never used twice: the vector index knows passages by it
-    content INTEGER NOT NULL REFERENCES contents ON DELETE CASCADE,
-    page INTEGER NOT NULL,
-    label TEXT,
-    heading TEXT NOT NULL,
-    header TEXT NOT NULL,                     -- title and headings, without the file's name
-    text TEXT NOT NULL,
-    place TEXT NOT NULL,
-    first INTEGER NOT NULL,                   -- characters of the page's text that are the passage's own
-    last INTEGER NOT NULL
-);
-CREATE INDEX chunks_of_content ON chunks (content, id);
-CREATE TABLE vectors (
-    chunk INTEGER NOT NULL REFERENCES chunks ON DELETE CASCADE,
-    embedder TEXT NOT NULL,
-    vector BLOB NOT NULL,                     -- float16, little endian, unit length
-    PRIMARY KEY (chunk, embedder)
-);
-CREATE TABLE files (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    library INTEGER NOT NULL REFERENCES libraries ON DELETE CASCADE,
-    path BLOB NOT NULL,                       -- as the file system has it
-    shown TEXT NOT NULL,                      -- as it was given or found, as valid text
-    size INTEGER NOT NULL,
-    modified INTEGER NOT NULL,                -- nanoseconds
-    state TEXT NOT NULL,
-    kind TEXT NOT NULL DEFAULT '',            -- error that explains the state
-    details TEXT NOT NULL DEFAULT '{}',       -- its values, JSON
-    deaths INTEGER NOT NULL DEFAULT 0,        -- how often the file ended its reader
-    content INTEGER REFERENCES contents,
-    added REAL NOT NULL,
-    UNIQUE (library, path),
-    UNIQUE (library, shown)
-);
-CREATE INDEX files_of_content ON files (content);
-"""
 _BUSY_SECONDS = 30.0
 
 
@@ -223,9 +157,8 @@ class Store:
             raise StoreNewer(what="your libraries")
         if version < VERSION:
             with self.write() as connection:
-                for statement in _SCHEMA.split(";\n"):
-                    if statement.strip():
-                        connection.execute(statement)
+                for statement in statements(version):
+                    connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {VERSION}")
         self._writer.execute("SELECT count(*) FROM files, libraries").fetchone()
         for name in (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"):

@@ -26,6 +26,20 @@ class Block(msgspec.Struct, frozen=True):
     place: str = ""
 
 
+#: Parts that the width and the height of a page are divided into for the places of its words.
+WHOLE = 10_000
+
+
+class Word(msgspec.Struct, frozen=True, array_like=True):
+    """A word that was read from a picture, and its box in ten-thousandths of the page's width and height as shown."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
 class Page(msgspec.Struct, frozen=True):
     """One page, slide, sheet or section.
 
@@ -33,11 +47,13 @@ class Page(msgspec.Struct, frozen=True):
         number: 1-based position in the file.
         label: the document's own name for it ("iv", a sheet's name), or None.
         blocks: what stands on it, in reading order.
+        words: where its words stand, in reading order, where it was read from a picture; else empty.
     """
 
     number: int
     blocks: tuple[Block, ...]
     label: str | None = None
+    words: tuple[Word, ...] = ()
 
     @property
     def text(self) -> str:
@@ -53,7 +69,8 @@ class Document(msgspec.Struct, frozen=True):
         title: the document's own title where it has one, else empty.
         pages: in order; a format without pages has one.
         paged: whether `pages` are real pages, slides or sheets that a person can go to.
-        notice: what was left out and why, in one sentence; empty when all was read.
+        notice: how it was read and what was left out and why, in sentences; empty when all was read from text.
+        unread: pages that hold only a picture and were passed over because reading pictures is turned off.
     """
 
     file: str
@@ -61,6 +78,7 @@ class Document(msgspec.Struct, frozen=True):
     title: str = ""
     paged: bool = True
     notice: str = ""
+    unread: int = 0
 
 
 class Passage(msgspec.Struct, frozen=True):

@@ -4,7 +4,8 @@ LecternError
 ├── Cancelled                     the user stopped the work                              exit 130
 ├── InputError                    what was given cannot be used                          exit 2
 │   ├── FileMissing, FileEmpty, FileEncrypted, FileDamaged, FileTooLarge, FileUnsupported, NotAFile,
-│   │   FileHasNoText, FileTookTooLong, FileQuarantined, NothingReadable, CannotRead, CannotWrite
+│   │   FileHasNoText, FileIsScan, ScanHasNoText, FileTookTooLong, FileQuarantined, NothingReadable,
+│   │   CannotRead, CannotWrite
 │   ├── NotAModel, ModelUnknown, ModelTooLarge, NotAnAdapter, AdapterUnfit, AdapterUnknown
 │   ├── LibraryUnknown, LibraryEmpty, LibraryInUse
 │   ├── EndpointUnknown, KeyExposed
@@ -52,6 +53,7 @@ from desktop.errors.inputs import (
     FileEmpty,
     FileEncrypted,
     FileHasNoText,
+    FileIsScan,
     FileMissing,
     FileQuarantined,
     FileTookTooLong,
@@ -69,6 +71,7 @@ from desktop.errors.inputs import (
     NotAnAdapter,
     NothingReadable,
     OutlineEmpty,
+    ScanHasNoText,
     TemplateUnusable,
     ThemeUnknown,
     UsageError,
@@ -112,6 +115,7 @@ __all__ = [
     "FileEmpty",
     "FileEncrypted",
     "FileHasNoText",
+    "FileIsScan",
     "FileMissing",
     "FileQuarantined",
     "FileTooLarge",
@@ -150,6 +154,7 @@ __all__ = [
     "RemoteSilent",
     "RemoteUnreachable",
     "RemoteUntrusted",
+    "ScanHasNoText",
     "StoreDamaged",
     "StoreNewer",
     "TemplateUnusable",

@@ -76,10 +76,24 @@ class NotAFile(InputError):
 
 
 class FileHasNoText(InputError):
-    """The file opens, but holds pictures only."""
+    """The file opens, but holds nothing to read."""
 
     template = "“{file}” holds no text to read."
-    hint_template = "If it is a scan, run text recognition on it first."
+    hint_template = "Open it in its own program and see whether there is anything in it."
+
+
+class FileIsScan(InputError):
+    """The file holds pictures of pages, and reading them is turned off."""
+
+    template = "“{file}” is a scan, and reading scans is turned off."
+    hint_template = "Turn on “Read scans and pictures” in the settings."
+
+
+class ScanHasNoText(InputError):
+    """Nothing was recognised on a picture."""
+
+    template = "No words were found on the picture “{file}”."
+    hint_template = "If there are some, scan it again at 300 dpi, straight and in focus."
 
 
 class FileTookTooLong(InputError):

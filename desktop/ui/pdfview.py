@@ -10,13 +10,15 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions, QPdfPageRenderer
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from desktop.ui.pdfmarks import mark_quote
+from desktop.ui.pdfmarks import mark_quote, mark_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
+    from desktop.domain.document import Word
     from desktop.ui.theme import Appearance
 
 #: Page pictures kept: what is in sight, and what a turn of the wheel brings back.
@@ -115,13 +117,19 @@ class PdfView(QAbstractScrollArea):
             self.verticalScrollBar().setValue(self._boxes[at].top() - self._gap())
             self._turn_to(at + 1)
 
-    def show_quote(self, page: int, quote: str) -> bool:
-        """Go to a page and mark the words of `quote` on it; return whether they, or similar ones, are there."""
+    def show_quote(self, page: int, quote: str, words: Sequence[Word] = ()) -> bool:
+        """Go to a page and mark the words of `quote` on it; return whether they, or similar ones, are there.
+
+        Args:
+            words: where the words of the page stand, when they were read from its picture.
+        """
         self._marks.clear()
         if not 1 <= page <= self.pages:
             self.viewport().update()
             return False
-        found = mark_quote(self._document, page - 1, quote) if quote.strip() else ()
+        found = mark_words(words, quote, self._document.pagePointSize(page - 1)) if words else ()
+        if not found and quote.strip():
+            found = mark_quote(self._document, page - 1, quote)
         self._marks[page - 1] = found
         self.show_page(page)
         if found:

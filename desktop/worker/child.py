@@ -179,12 +179,12 @@ def _limit(limits: Limits) -> None:
         return
     import resource
 
-    for what, value in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, limits.cpu),
-        (resource.RLIMIT_NOFILE, limits.files),
-        (resource.RLIMIT_FSIZE, limits.written),
+    for what, value, most in (
+        (resource.RLIMIT_AS, limits.memory, limits.most_memory),
+        (resource.RLIMIT_CPU, limits.cpu, limits.most_cpu),
+        (resource.RLIMIT_NOFILE, limits.files, 0),
+        (resource.RLIMIT_FSIZE, limits.written, 0),
     ):
         if value:
-            resource.setrlimit(what, (value, value))
+            resource.setrlimit(what, (value, max(value, most)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the user's text

@@ -60,12 +60,15 @@ class Limits(msgspec.Struct, frozen=True):
         cpu: seconds of CPU time (RLIMIT_CPU).
         files: open file descriptors (RLIMIT_NOFILE).
         written: bytes of any one file that it writes (RLIMIT_FSIZE).
+        most_memory, most_cpu: up to which the child may raise its limits itself; 0 means not at all.
     """
 
     memory: int = 0
     cpu: int = 0
     files: int = 0
     written: int = 0
+    most_memory: int = 0
+    most_cpu: int = 0
 
 
 class Service(Protocol):

@@ -28,7 +28,7 @@ from desktop.worker.cancel import Cancel
 class TextReaders:
     """Reads text here, without a process for each of a thousand paragraphs."""
 
-    def read(self, path: Path, shown: str, cancel: Cancel) -> Iterator[Progress | Document]:
+    def read(self, path: Path, shown: str, cancel: Cancel, *, pictures: bool) -> Iterator[Progress | Document]:
         """Yield the document; its blocks are its paragraphs."""
         text = path.read_text("utf-8")
         blocks = tuple(Block(part) for part in text.split("\n\n") if part.strip())

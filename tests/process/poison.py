@@ -50,7 +50,7 @@ class PoisonReaders:
     def __init__(self) -> None:
         self._worker = Worker("tests.process.poison:open_service", name="reader")
 
-    def read(self, path: Path, shown: str, cancel: Cancel) -> Iterator[Progress | Document]:
+    def read(self, path: Path, shown: str, cancel: Cancel, *, pictures: bool) -> Iterator[Progress | Document]:
         text = self._worker.ask(Read(str(path)), Text, cancel).text
         yield _document(shown, text)
 
@@ -63,7 +63,7 @@ class HereReaders:
 
     pause = 0.0
 
-    def read(self, path: Path, shown: str, cancel: Cancel) -> Iterator[Progress | Document]:
+    def read(self, path: Path, shown: str, cancel: Cancel, *, pictures: bool) -> Iterator[Progress | Document]:
         cancel.wait(self.pause)
         cancel.check()
         yield Progress("Reading", 0, 1, "pages")

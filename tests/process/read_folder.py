@@ -1,4 +1,6 @@
-"""Read each document of a folder and print a line of JSON: a program, so that its children start as Lectern's do."""
+"""Read each document of a folder and print a line of JSON: a program, so that its children start as Lectern's do.
+
+Pictures are read with --pictures, at some seconds a page."""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from desktop.domain.document import Document
 from desktop.errors import LecternError
 
 
-def main(folder: str) -> None:
+def main(folder: str, *, pictures: bool) -> None:
     """Print name, outcome ("text" or the error's name), what is said, and characters of text."""
     with Readers() as readers:
         for item in find_files([folder]):
@@ -19,7 +21,7 @@ def main(folder: str) -> None:
                 continue
             name = item.path.name
             try:
-                *_, document = readers.read(item.path)
+                *_, document = readers.read(item.path, pictures=pictures)
             except LecternError as error:
                 line = {"name": name, "outcome": type(error).__name__, "said": error.message, "characters": 0}
             else:
@@ -30,4 +32,4 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], pictures=sys.argv[2:] == ["--pictures"])

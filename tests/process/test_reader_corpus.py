@@ -15,7 +15,7 @@ import pytest
 from desktop.documents.reader_client import Readers
 from desktop.domain.document import Document
 from desktop.domain.quote import contains, normalise
-from desktop.errors import FileDamaged, FileEncrypted, FileHasNoText, LecternError
+from desktop.errors import FileDamaged, FileEncrypted, FileIsScan, LecternError
 from tests.process.bombs import bombs
 
 pytestmark = pytest.mark.process
@@ -25,6 +25,7 @@ SENTENCES = {
     "FileDamaged",
     "FileEncrypted",
     "FileHasNoText",
+    "FileIsScan",
     "FileTooLarge",
     "FileUnsupported",
     "FileTookTooLong",
@@ -68,8 +69,9 @@ def readers() -> Iterator[Readers]:
 
 
 def _read(readers: Readers, path: Path) -> Document | LecternError:
+    """Read without the pictures, which tests/process/test_scans.py is about."""
     try:
-        *_, document = readers.read(path)
+        *_, document = readers.read(path, pictures=False)
     except LecternError as error:
         return error
     assert isinstance(document, Document)
@@ -127,7 +129,7 @@ def test_words_that_are_hard_to_get_at(readers: Readers, file: str, words: str) 
     ("file", "expected"),
     [
         ("hostile_pdf/pdfjs__issue6010_2.pdf", FileEncrypted),
-        ("hostile_pdf/OCRmyPDF__cardinal.pdf", FileHasNoText),
+        ("hostile_pdf/OCRmyPDF__cardinal.pdf", FileIsScan),
         ("hostile_pdf/Test-PDF-Files__corrupted.pdf", FileDamaged),
         ("office/tika__protected_normal_case.docx", FileEncrypted),
         ("office/tika__testPPT_protected_passtika.pptx", FileEncrypted),

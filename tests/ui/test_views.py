@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMarginsF, QRectF, Qt
-from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
-from desktop.ui.pdfmarks import merge
+from desktop.domain.document import Word
+from desktop.ui.pdfmarks import mark_words, merge
 from desktop.ui.pdfview import PdfView
+from desktop.ui.pictureview import PictureView
 from desktop.ui.textview import MOST, TextView
 
 if TYPE_CHECKING:
@@ -158,3 +160,38 @@ def test_of_a_very_long_text_the_part_around_the_words_is_shown(qtbot: QtBot, lo
     view.show_text("log.txt", text, (MOST + 1, MOST + 5))
     assert view.marked == "here"
     assert len(view.sheet.toPlainText()) <= MOST
+
+
+def test_words_of_a_scan_are_marked_where_they_were_seen(view: PdfView, paper: Path) -> None:
+    assert view.open(paper) == ""
+    words = [
+        Word("serial", 1000, 2000, 2000, 2300),
+        Word("number", 2100, 2000, 3300, 2300),
+        Word("7", 1000, 2500, 1200, 2800),
+    ]
+    assert view.show_quote(2, "Serial number 7", words)
+    size = mark_words(words, "Serial number 7", QSizeF(1000, 500))
+    assert [box.getRect() for box in size] == [(100, 100, 230, 15), (100, 125, 20, 15)]
+    assert mark_words(words, "nothing of the kind is on it", QSizeF(1, 1)) == ()
+    assert mark_words(words, "", QSizeF(1, 1)) == ()
+
+
+def test_a_picture_is_shown_with_the_words_marked(qtbot: QtBot, both: Appearance, tmp_path: Path) -> None:
+    made = PictureView(both)
+    qtbot.addWidget(made)
+    made.resize(400, 300)
+    made.show()
+    file = tmp_path / "note.png"
+    picture = QImage(600, 1200, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    assert picture.save(str(file))
+    words = (Word("serial", 1000, 8000, 2000, 8200), Word("number", 2100, 8000, 3300, 8200))
+    assert made.show_page(file, 1, words, "serial number")
+    assert made.marked
+    assert made.verticalScrollBar().value() > 0
+    assert made.accessibleDescription() == "serial number"
+    assert made.show_page(file, 1, words, "")
+    assert made.accessibleDescription() == ""
+    (tmp_path / "no.png").write_bytes(b"no picture")
+    assert not made.show_page(tmp_path / "no.png", 1)
+    assert not made.show_page(file, 2)

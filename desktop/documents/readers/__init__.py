@@ -54,6 +54,7 @@ READERS: dict[str, str] = {
     ".epub": "epub",
     ".eml": "mail",
     ".rtf": "rtf",
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif"), "image"),
     **dict.fromkeys(CODE, "code"),
 }
 READABLE = frozenset(READERS)

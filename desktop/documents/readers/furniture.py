@@ -81,7 +81,7 @@ class Furniture:
         if not taken or len(taken) == len(sheet.lines):
             return sheet  # what is all that a page has is its text
         kept = [line for index, line in enumerate(sheet.lines) if index not in taken]
-        return Sheet(sheet.number, sheet.label, kept)
+        return Sheet(sheet.number, sheet.label, kept, sheet.picture)
 
     def _edges(self, sheet: Sheet) -> dict[int, _Edge]:
         if sheet.number not in self._known:

@@ -51,11 +51,13 @@ class Sheet(msgspec.Struct):
     Attributes:
         number: 1-based.
         label: the document's own name of the page, or None.
+        picture: whether what is on it has to be read from its picture.
     """
 
     number: int
     label: str | None
     lines: list[Line]
+    picture: bool = False
 
 
 class Style(msgspec.Struct):

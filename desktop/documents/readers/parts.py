@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+#: Pages of one document that are read from their pictures, at some seconds each.
+MOST_PICTURES = 500
+
+
 class Opened(msgspec.Struct, frozen=True, tag="opened"):
     """The file opens; comes first and once.
 
@@ -26,29 +30,51 @@ class Opened(msgspec.Struct, frozen=True, tag="opened"):
     pages: int = 0
 
 
+class Looking(msgspec.Struct, frozen=True, tag="looking"):
+    """A page is about to be read from its picture, which takes seconds."""
+
+    page: int
+
+
 class Note(msgspec.Struct, frozen=True, tag="note"):
-    """Something was left out: one sentence for people."""
+    """Something was left out, or read in another way: one sentence for people.
+
+    Attributes:
+        unread: pages that were passed over because reading pictures is turned off.
+    """
 
     text: str
+    unread: int = 0
 
 
-Part: TypeAlias = Opened | Page | Note
+Part: TypeAlias = Opened | Looking | Page | Note
 
 
 def gather(parts: Iterable[Part], file: str) -> Document:
     """Put the parts of a reader together as the document named `file`."""
     opened = Opened()
     pages: list[Page] = []
-    notes: list[str] = []
+    notes: list[Note] = []
     for part in parts:
         if isinstance(part, Opened):
             opened = part
         elif isinstance(part, Page):
             pages.append(part)
-        else:
-            notes.append(part.text)
+        elif isinstance(part, Note):
+            notes.append(part)
+    return document(file, opened, pages, notes)
+
+
+def document(file: str, opened: Opened, pages: Iterable[Page], notes: Iterable[Note]) -> Document:
+    """Make a document of its parts."""
+    said = list(notes)
     return Document(
-        file=file, pages=tuple(pages), title=opened.title, paged=opened.paged, notice=" ".join(dict.fromkeys(notes))
+        file=file,
+        pages=tuple(pages),
+        title=opened.title,
+        paged=opened.paged,
+        notice=" ".join(dict.fromkeys(note.text for note in said)),
+        unread=sum(note.unread for note in said),
     )
 
 
@@ -61,3 +87,10 @@ def ranges(numbers: Iterable[int]) -> str:
         else:
             runs.append([number, number])
     return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+
+
+def sentence(numbers: Iterable[int], rest: str, verb: tuple[str, str] = ("", ""), word: str = "Page") -> str:
+    """Say something of pages: "Page 3 holds …", "Pages 3, 7–9 hold …"; `verb` for one and for several."""
+    found = list(numbers)
+    begin, which = (word, verb[0]) if len(found) == 1 else (f"{word}s", verb[1])
+    return " ".join(f"{begin} {ranges(found)} {which} {rest}".split())

@@ -1,10 +1,10 @@
-"""Read PDF: text, place of lines, labels and outline by PDFium; by pypdf where PDFium fails."""
+"""Read PDF: text, place of lines, labels and outline by PDFium; by pypdf where PDFium fails; scans by sight."""
 
 from __future__ import annotations
 
 import ctypes
-import io
-from typing import TYPE_CHECKING
+import functools
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -13,14 +13,14 @@ from desktop.documents.clean import clean_line
 from desktop.documents.readers import layout
 from desktop.documents.readers.furniture import Furniture, lookahead
 from desktop.documents.readers.lines import CELL_GAP, HYPHEN, Line, Sheet, Style, garbled, letters_of, outline_key
-from desktop.documents.readers.parts import Note, Opened, ranges
+from desktop.documents.readers.parts import Looking, Note, Opened, sentence
+from desktop.documents.readers.pdf_second import Second
+from desktop.documents.readers.scanned import Scans
 from desktop.domain.document import Page
 from desktop.errors import FileDamaged, FileEncrypted, FileHasNoText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pypdf
 
     from desktop.documents.readers.parts import Part
     from desktop.documents.readers.source import Source
@@ -31,6 +31,14 @@ MOST_HEADINGS = 5000
 SAME_LINE = 4.0
 #: Bit 19 of a font's flags (ISO 32000-1, table 123).
 FORCE_BOLD = 1 << 18
+#: Letters and digits that a page whose text is a picture may have besides: a stamp, a number, a line of a scanner.
+STAMP = 60
+#: Share of the page that its pictures cover, and drawn shapes that a page without letters has, for it to be looked at.
+COVERED = 0.25
+DRAWN = 24
+#: Pixels of the longest side of a page's picture; pages can be metres wide.
+MOST_SIDE = 4000
+_SEEN = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH)
 _BOLD = (b"bold", b"black", b"heavy", b"demi", b"cmbx")
 
 
@@ -39,43 +47,46 @@ def read(source: Source) -> Iterator[Part]:
 
     Text comes from PDFium (2 to 3 ms a page, pypdf 28: ARCHITECTURE.md). It opens files whose user password is empty.
 
+    Pages that are pictures are read from them, where that is wanted.
+
     Raises:
-        FileEncrypted, FileHasNoText, FileDamaged.
+        FileEncrypted, FileHasNoText, FileIsScan, ScanHasNoText, FileDamaged.
     """
     data = source.data()
-    book: _Pdfium | _Pypdf
+    book: _Pdfium | Second
     try:
         book = _Pdfium(data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
             raise FileEncrypted(file=source.shown) from None
-        book = _Pypdf(data, source.shown)
+        book = Second(data, source.shown)
     yield Opened(title=book.title(), paged=True, pages=book.count)
     style = Style(headings=book.headings())
     furniture = Furniture()
+    scans = Scans()
     letters = False
     bare: list[int] = []
     for sheet, window in lookahead(book.sheets()):
         style.weigh(window)
-        page = Page(sheet.number, layout.blocks(furniture.without(sheet, window), style), sheet.label)
-        if any(char.isalnum() for block in page.blocks for char in block.text):
-            letters = True
-        elif not any(line.text.strip() for line in sheet.lines):
-            bare.append(sheet.number)
+        if sheet.picture and scans.wanted(source, sheet.number):
+            yield Looking(sheet.number)
+            look = functools.partial(book.picture, sheet.number - 1, scans.DOTS)
+            page = scans.page(sheet, look, scans.DOTS, style)
+        else:
+            page = Page(sheet.number, layout.blocks(furniture.without(sheet, window), style), sheet.label)
+            if not any(line.text.strip() for line in sheet.lines) and not sheet.picture:
+                bare.append(sheet.number)
+        letters = letters or any(char.isalnum() for block in page.blocks for char in block.text)
         yield page
     if not letters:
         if book.failed:
             raise FileDamaged(file=source.shown, reason="none of its pages can be read")
-        raise FileHasNoText(file=source.shown)
+        raise scans.verdict(source) or FileHasNoText(file=source.shown)
     if book.failed:
-        yield Note(_sentence(book.failed, "could not be read."))
+        yield Note(sentence(book.failed, "could not be read."))
+    yield from scans.notes()
     if bare := [number for number in bare if number not in book.failed]:
-        yield Note(_sentence(bare, "no text, only pictures or nothing.", verb=("holds", "hold")))
-
-
-def _sentence(numbers: list[int], rest: str, verb: tuple[str, str] = ("", "")) -> str:
-    word, which = ("Page", verb[0]) if len(numbers) == 1 else ("Pages", verb[1])
-    return " ".join(f"{word} {ranges(numbers)} {which} {rest}".split())
+        yield Note(sentence(bare, "no text, only pictures or nothing.", verb=("holds", "hold")))
 
 
 class _Pdfium:
@@ -86,7 +97,7 @@ class _Pdfium:
         self._document = pypdfium2.PdfDocument(data)
         self.count = len(self._document)
         self.failed: list[int] = []
-        self._second: _Pypdf | None = None
+        self._second: Second | None = None
         if self.count == 0:
             raise pypdfium2.PdfiumError("no pages")
         self._forms = pdfium.FPDF_GetFormType(self._document.raw) != pdfium.FORMTYPE_NONE
@@ -118,7 +129,7 @@ class _Pdfium:
     def _again(self, index: int) -> Sheet:
         try:
             if self._second is None:
-                self._second = _Pypdf(self._data, "")
+                self._second = Second(self._data, "")
             return self._second.sheet(index)
         except Exception:
             self.failed.append(index + 1)
@@ -128,11 +139,12 @@ class _Pdfium:
         label = clean_line(self._document.get_page_label(index)) or None
         page = self._document[index]
         try:
-            lines = _lines(page)
+            lines, unreadable = _lines(page)
+            picture = unreadable or _is_picture(page, lines)
             if self._forms and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
                 page.close()
                 page = self._document[index]
-                filled = _lines(page)
+                filled, _ = _lines(page)
                 if len(filled) != len(lines):
                     # What was filled in comes last: put it beside the words that it belongs to.
                     lines = sorted(filled, key=lambda line: (round(line.bottom / SAME_LINE), line.x0))
@@ -140,15 +152,45 @@ class _Pdfium:
             page.close()
         if label == str(index + 1):
             label = None
-        return Sheet(index + 1, label, lines)
+        return Sheet(index + 1, label, lines, picture)
+
+    def picture(self, index: int, dots: int) -> Any:
+        """The page as it is shown, an array of shape (height, width, 3): blue, green, red."""
+        page = self._document[index]
+        try:
+            scale = min(dots / 72, MOST_SIDE / max(page.get_size()))
+            return page.render(scale=scale, may_draw_forms=self._forms).to_numpy()
+        finally:
+            page.close()
 
 
-def _lines(page: pypdfium2.PdfPage) -> list[Line]:
+def _lines(page: pypdfium2.PdfPage) -> tuple[list[Line], bool]:
+    """The lines of a page, and whether most of its text is glyphs of which nobody knows the letters."""
     text = page.get_textpage()
     try:
-        return _Lines(text.raw, page.get_rotation(), page.get_height()).all(text.get_text_range())
+        lines = _Lines(text.raw, page.get_rotation(), page.get_height()).all(text.get_text_range())
     finally:
         text.close()
+    kept = [line for line in lines if not garbled(line.text)]
+    return kept, len(lines) > 2 * len(kept)
+
+
+def _is_picture(page: pypdfium2.PdfPage, lines: list[Line]) -> bool:
+    """Whether what is on the page is a picture, or drawn letter by letter, but for a stamp or a page number."""
+    if sum(char.isalnum() for line in lines for char in line.text) > STAMP:
+        return False
+    width, height = page.get_size()
+    covered = 0.0
+    drawn = 0
+    for item in page.get_objects(filter=_SEEN, max_depth=4):
+        if item.type == pdfium.FPDF_PAGEOBJ_PATH:
+            drawn += 1
+        else:
+            left, bottom, right, top = item.get_bounds()
+            covered += max(right - left, 0) * max(top - bottom, 0)
+        if covered >= COVERED * width * height or (drawn >= DRAWN and not lines):
+            return True
+    return False
 
 
 class _Lines:
@@ -171,7 +213,7 @@ class _Lines:
                 if part.strip():
                     lines.append(self._line(part, start))
                 start += len(part)
-        return [line for line in lines if not garbled(line.text)]
+        return lines
 
     def _line(self, text: str, at: int) -> Line:
         lead = len(text) - len(text.lstrip())
@@ -244,43 +286,3 @@ class _Lines:
         box = self._box
         pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
         return box.left, box.right
-
-
-class _Pypdf:
-    """Knows the document as pypdf sees it: slower, but it repairs files that PDFium refuses."""
-
-    def __init__(self, data: bytes, shown: str) -> None:
-        import pypdf
-        from pypdf.errors import DependencyError, FileNotDecryptedError
-
-        try:
-            self._reader: pypdf.PdfReader = pypdf.PdfReader(io.BytesIO(data))
-            if self._reader.is_encrypted and not self._reader.decrypt(""):
-                raise FileEncrypted(file=shown)
-            self.count = len(self._reader.pages)
-        except (FileNotDecryptedError, DependencyError):
-            raise FileEncrypted(file=shown) from None
-        if not self.count:
-            raise FileDamaged(file=shown, reason="it has no pages")
-        self.failed: list[int] = []
-
-    def title(self) -> str:
-        metadata = self._reader.metadata
-        return clean_line(metadata.title or "")[:300] if metadata else ""
-
-    def headings(self) -> dict[int, dict[str, int]]:
-        return {}
-
-    def sheets(self) -> Iterator[Sheet]:
-        for index in range(self.count):
-            try:
-                yield self.sheet(index)
-            except Exception:
-                # pypdf raises many kinds of its own and of the standard library; the page is named in the notice.
-                self.failed.append(index + 1)
-                yield Sheet(index + 1, None, [])
-
-    def sheet(self, index: int) -> Sheet:
-        """Read the page at `index`; may raise anything."""
-        text = self._reader.pages[index].extract_text()
-        return Sheet(index + 1, None, [Line(row.strip()) for row in text.splitlines() if row.strip()])

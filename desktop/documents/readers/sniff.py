@@ -15,9 +15,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 #: Formats with a fixed beginning that no reader knows, whatever their name says.
 _FOREIGN = (
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
     b"\x1f\x8b",
     b"7z\xbc\xaf",
     b"Rar!",
@@ -27,9 +24,16 @@ _FOREIGN = (
     b"SQLite format 3\0",
     b"ID3",
     b"OggS",
-    b"RIFF",
     b"%!PS",
 )
+
+
+#: How the pictures begin that are read.
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+
+
+def _is_picture(head: bytes) -> bool:
+    return head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or head[4:12] == b"ftypavif"
 
 
 def kind_of(source: Source) -> str:
@@ -50,7 +54,9 @@ def kind_of(source: Source) -> str:
         return _of_zip(source, named)
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    if head.startswith(_FOREIGN):
+    if _is_picture(head) or (named == "image" and head.startswith(b"BM")):
+        return "image"
+    if head.startswith((*_FOREIGN, b"RIFF")):
         raise FileUnsupported(file=source.shown)
     if head.startswith(b"{\\rtf"):
         return "rtf"
@@ -59,7 +65,7 @@ def kind_of(source: Source) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:64].lower()
     if start.startswith((b"<!doctype html", b"<html")) and named not in _TEXTS:
         return "html"
-    if named in _NEED_ZIP or named == "pdf":
+    if named in _NEED_ZIP or named in ("pdf", "image"):
         raise FileDamaged(file=source.shown, reason=_NOT.get(named, "it is not an Office file"))
     return named
 
@@ -81,6 +87,7 @@ _NOT = {
     "xlsx": "it is not an Excel file",
     "epub": "it is not a book",
     "rtf": "it is not Rich Text",
+    "image": "it is not a picture",
 }
 
 

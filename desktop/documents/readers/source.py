@@ -20,10 +20,11 @@ HEAD = 4096
 
 
 class Source:
-    """Knows the open file, its size and the name that people see; knows nothing of formats."""
+    """Knows the open file, its size, the name that people see and whether pictures are read; knows no formats."""
 
-    def __init__(self, file: BinaryIO, shown: str, suffix: str, size: int) -> None:
+    def __init__(self, file: BinaryIO, shown: str, suffix: str, size: int, *, pictures: bool = True) -> None:
         self.file = file
+        self.pictures = pictures
         self.shown = shown
         self.suffix = suffix
         self.size = size
@@ -37,8 +38,11 @@ class Source:
 
 
 @contextlib.contextmanager
-def opened(path: Path, shown: str) -> Iterator[Source]:
+def opened(path: Path, shown: str, *, pictures: bool = True) -> Iterator[Source]:
     """Open `path` for reading, without following a link at its end and without waiting on a pipe.
+
+    Args:
+        pictures: whether words are read from pictures and scans.
 
     Raises:
         FileMissing, NotAFile, FileEmpty, FileTooLarge, CannotRead: each names `shown`.
@@ -61,6 +65,6 @@ def opened(path: Path, shown: str) -> Iterator[Source]:
         if state.st_size > LARGEST:
             raise FileTooLarge(file=shown, reason=f"{state.st_size // 1_000_000} MB, at most {LARGEST // 1_000_000}")
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            yield Source(file, shown, path.suffix.lower(), state.st_size)
+            yield Source(file, shown, path.suffix.lower(), state.st_size, pictures=pictures)
     finally:
         os.close(descriptor)

@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui.buttons import GhostButton, IconButton, SecondaryButton
-from desktop.ui.cards import Hairline, Surface
+from desktop.ui.buttons import SecondaryButton
+from desktop.ui.cards import Surface
+from desktop.ui.chat.paneheader import PaneHeader
 from desktop.ui.chat.proof import ProofBar
-from desktop.ui.icons import file_icon
-from desktop.ui.indicators import IconMark
 from desktop.ui.labels import Label
 from desktop.ui.pdfview import PdfView
+from desktop.ui.pictureview import PictureView
 from desktop.ui.textview import TextView
 
 if TYPE_CHECKING:
@@ -23,73 +23,6 @@ if TYPE_CHECKING:
 
     from desktop.ui.chat.source import SourcePresenter
     from desktop.ui.theme import Appearance
-
-
-class PaneHeader(Surface):
-    """File icon and name, the page and its neighbours, opening outside, and closing.
-
-    Signals:
-        back, closed, outside: what was pressed; turned(by): the next (1) or previous (-1) page.
-    """
-
-    back = Signal()
-    closed = Signal()
-    outside = Signal()
-    turned = Signal(int)
-
-    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(look, "base", parent)
-        self.back_button = GhostButton(look, self.tr("Back"), icon="arrow-left")
-        self.back_button.setAccessibleName(self.tr("Back to the chat"))
-        self._icon = IconMark(look, "file", "secondary", 20)
-        self._icon_place = QHBoxLayout()
-        self._icon_place.addWidget(self._icon)
-        self.name = Label(look, "", "uiStrong", elide="middle")
-        self.previous = IconButton(look, "caret-left", self.tr("Previous page"), size=28)
-        self.where = Label(look, "", "ui", "secondary", tabular=True)
-        self.next = IconButton(look, "caret-right", self.tr("Next page"), size=28)
-        self.open = IconButton(look, "arrow-square-out", self.tr("Open in its own program"))
-        self.close_button = IconButton(look, "x", self.tr("Close the source"), keys="Esc")
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.back_button)
-        self._row.addLayout(self._icon_place)
-        self._row.addWidget(self.name, 1)
-        for widget in (self.previous, self.where, self.next, self.open, self.close_button):
-            self._row.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addStretch(1)
-        column.addLayout(self._row)
-        column.addStretch(1)
-        column.addWidget(Hairline(look))
-        self.back_button.clicked.connect(self.back)
-        self.close_button.clicked.connect(self.closed)
-        self.open.clicked.connect(self.outside)
-        self.previous.clicked.connect(lambda: self.turned.emit(-1))
-        self.next.clicked.connect(lambda: self.turned.emit(1))
-        look.changed.connect(self._restyle)
-        self._restyle()
-
-    def show_file(self, name: str) -> None:
-        """Show the name of a file and the icon of its kind."""
-        self.name.setText(name)
-        self._icon_place.removeWidget(self._icon)
-        self._icon.deleteLater()
-        self._icon = IconMark(self.look, file_icon(name), "secondary", 20)
-        self._icon_place.addWidget(self._icon)
-
-    def show_place(self, words: str, *, turns: bool) -> None:
-        """Show which page of how many is seen, and whether there are others to turn to."""
-        self.where.setText(words)
-        for widget in (self.where, self.previous, self.next):
-            widget.setVisible(bool(words) and (widget is self.where or turns))
-
-    def _restyle(self) -> None:
-        theme = self.look.theme
-        self.setFixedHeight(theme.px(theme.tokens.size.header))
-        self._row.setContentsMargins(theme.space(8), 0, theme.space(5), 0)
-        self._row.setSpacing(theme.space(3))
 
 
 class SourcePane(Surface):
@@ -117,10 +50,11 @@ class SourcePane(Surface):
         self.header = PaneHeader(look)
         self.proof = ProofBar(look)
         self.pdf = PdfView(look)
+        self.picture = PictureView(look)
         self.text = TextView(look)
         self.gone = self._make_gone()
         self._stack = QStackedWidget()
-        for widget in (self.pdf, self.text, self.gone):
+        for widget in (self.pdf, self.picture, self.text, self.gone):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -181,11 +115,27 @@ class SourcePane(Surface):
         self.proof.show_citation(citation, source.place + 1, len(source.citations))
         self.header.open.setEnabled(not source.gone)
         if source.kind == "pdf":
-            self._show_pdf(citation.page or 1, citation.quote if citation.state != "missing" else "")
+            self._show_pdf(citation.page or 1, self._wanted)
         else:
             self._page = citation.page or 0
-            self._show_text()
+            self._show_picture() if source.kind == "picture" else self._show_text()
         self._compare()
+
+    @property
+    def _wanted(self) -> str:
+        """The words to be marked."""
+        citation = self._source.citation
+        return citation.quote if citation is not None and citation.state != "missing" else ""
+
+    def _show_picture(self) -> None:
+        """Show a page of a picture file; its text where it cannot be shown."""
+        page = max(self._page, 1)
+        if not self.picture.show_page(self._source.path, page, self._source.words(page), self._wanted):
+            self._show_text()
+            return
+        self._page = page
+        self._stack.setCurrentWidget(self.picture)
+        self._tell_place()
 
     def _show_pdf(self, page: int, quote: str) -> None:
         path = self._source.path
@@ -197,7 +147,7 @@ class SourcePane(Surface):
                 return
         self._stack.setCurrentWidget(self.pdf)
         self._untouched = True
-        self.pdf.show_quote(page, quote)
+        self.pdf.show_quote(page, quote, self._source.words(page))
         self._tell_place()
         if self.pdf.page != page and 1 <= page <= self.pdf.pages:
             # The words may stand so low on their page that the next one fills the middle of the view.
@@ -216,7 +166,7 @@ class SourcePane(Surface):
     def _show_again(self) -> None:
         citation = self._source.citation
         if self._untouched and citation is not None and self._source.kind == "pdf":
-            self._show_pdf(citation.page or 1, citation.quote if citation.state != "missing" else "")
+            self._show_pdf(citation.page or 1, self._wanted)
 
     def _show_text(self) -> None:
         """Show the text of the page, once the library has given it."""
@@ -239,8 +189,13 @@ class SourcePane(Surface):
         self._tell_place()
 
     def _loaded(self) -> None:
-        if self._source.kind == "text":
+        source = self._source
+        if source.kind == "text":
             self._show_text()
+        elif source.kind == "picture":
+            self._show_picture()
+        elif source.citation is not None and self._untouched and source.words(source.citation.page or 1):
+            self._show_pdf(source.citation.page or 1, self._wanted)  # now it is known where the words of the scan stand
         self._compare()
 
     def _compare(self) -> None:
@@ -271,7 +226,7 @@ class SourcePane(Surface):
         document = self._source.document
         if document is not None and any(page.number == self._page + by for page in document.pages):
             self._page += by
-            self._show_text()
+            self._show_picture() if self._source.kind == "picture" else self._show_text()
 
     def _say_gone(self, title: str, words: str, *, locate: bool) -> None:
         self._gone_title.setText(title)

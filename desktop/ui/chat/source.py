@@ -10,16 +10,17 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.quote import close, locate
 from desktop.errors import LecternError
 from desktop.ui.chat.attachments import LANE
+from desktop.ui.pictureview import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from desktop.domain.document import Citation, Document, Page
+    from desktop.domain.document import Citation, Document, Page, Word
     from desktop.ui.chat.services import Libraries
     from desktop.ui.tasks import Task, Tasks
     from desktop.worker.cancel import Cancel
 
-Kind = Literal["pdf", "text"]
+Kind = Literal["pdf", "picture", "text"]
 
 
 class SourcePresenter(QObject):
@@ -65,8 +66,16 @@ class SourcePresenter(QObject):
 
     @property
     def kind(self) -> Kind:
-        """How its page is shown: as a PDF page, or as the text that the library holds, also of a file that is gone."""
-        return "pdf" if self.path.suffix.lower() == ".pdf" and not self.gone else "text"
+        """How its page is shown: as a PDF page or a picture, else as the text that the library holds."""
+        suffix = self.path.suffix.lower()
+        if self.gone:
+            return "text"
+        return "pdf" if suffix == ".pdf" else "picture" if suffix in SHOWN else "text"
+
+    def words(self, number: int) -> tuple[Word, ...]:
+        """Return where the words of a page stand, when it was read from its picture."""
+        page = self.page(number)
+        return page.words if page is not None else ()
 
     def page(self, number: int | None) -> Page | None:
         """Return a page of the document's text, the first where it has no pages; None while it is not read."""

@@ -39,6 +39,7 @@ class DocumentsPage(Surface):
     passage_wanted = Signal(object)  # Passage: show it on its page
     ask_wanted = Signal(str)  # name of the collection to ask
     slides_wanted = Signal(object)  # list of paths to make slides from
+    pictures_wanted = Signal()  # reading of scans is to be turned on
 
     def __init__(
         self,
@@ -74,7 +75,7 @@ class DocumentsPage(Surface):
         self.retrieval.chosen.connect(self.passage_wanted)
         self.model = LedgerModel(say, self)
         self.ledger = Ledger(look, self.model)
-        self.ledger.retried.connect(presenter.retry)
+        self.ledger.retried.connect(self._help)
         self.ledger.removed.connect(presenter.remove)
         self.ledger.opened.connect(self.document_wanted)
         self.ledger.menu_wanted.connect(self._menu)
@@ -232,7 +233,7 @@ class DocumentsPage(Surface):
         inner.setSpacing(theme.space(3))
         centre = Qt.AlignmentFlag.AlignHCenter
         inner.addWidget(Label(look, self.tr("Drop files or folders here"), "label", align=centre))
-        kinds = self.tr("PDF, Word, PowerPoint, Excel, HTML, Markdown, CSV and text stay on this computer.")
+        kinds = self.tr("PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.")
         inner.addWidget(Label(look, kinds, "ui", "secondary", wrap=True, align=centre))
         column.addSpacing(theme.space(9))
         column.addWidget(zone)
@@ -243,6 +244,13 @@ class DocumentsPage(Surface):
         chosen = [path for path in paths if path]
         if chosen:
             self._presenter.add(chosen)
+
+    def _help(self, row: Row) -> None:
+        """Do the one act that helps a file."""
+        if row.scan:
+            self.pictures_wanted.emit()
+        else:
+            self._presenter.retry(row)
 
     def _choose_filter(self, key: str) -> None:
         self._filter = key
@@ -261,7 +269,7 @@ class DocumentsPage(Surface):
             paths = [r.state.path or r.state.file for r in rows]
             menu.add(self.tr("Make slides"), lambda: self.slides_wanted.emit(paths), icon="presentation-chart")
         if len(rows) == 1 and row.state.state != "indexed":
-            menu.add(self.tr("Retry"), lambda: self._presenter.retry(row), icon="arrow-clockwise")
+            menu.add(self.tr("Retry"), lambda: self._help(row), icon="arrow-clockwise")
         menu.addSeparator()
         menu.add(self.tr("Remove"), lambda: self._presenter.remove(rows), icon="trash", keys="Del", danger=True)
         menu.popup(spot)

@@ -139,6 +139,12 @@ class DocumentsPresenter(QObject):
         """Read a file again that was skipped or failed."""
         self.add([row.state.path or row.state.file], row.library, again=True)
 
+    def read_scans(self) -> None:
+        """Read the scans that were passed over while reading them was turned off."""
+        for name in dict.fromkeys(row.library for row in self.rows.values() if row.scan):
+            files = [row.state.path for row in self.rows.values() if row.library == name and row.scan]
+            self.add(files, name)
+
     def remove(self, rows: Sequence[Row]) -> None:
         """Take files out of their collections; they can be brought back for a moment."""
         for row in rows:

@@ -68,7 +68,9 @@ def _when(added: float) -> str:
 
 
 def action_of(row: Row) -> str:
-    """Return the one act that helps a file that is not indexed."""
+    """Return the one act that helps a file that was not read, or not wholly."""
+    if row.scan:
+        return tr("Read")
     return tr("Retry") if row.state.state in {"failed", "skipped", "missing"} else ""
 
 

@@ -43,6 +43,11 @@ class Row(msgspec.Struct, frozen=True):
         """What tells rows apart: a file may be in several collections."""
         return self.library, self.state.file
 
+    @property
+    def scan(self) -> bool:
+        """Whether it has scanned pages that were passed over because reading them is turned off."""
+        return self.state.kind == "FileIsScan" or self.state.unread > 0
+
 
 class Indexing(msgspec.Struct, frozen=True):
     """How far the reading of new files is.

@@ -50,6 +50,7 @@ class SettingsPage(Surface):
             "appearance": (tr("Appearance"), "palette", make.appearance()),
             "answers": (tr("Answers"), "chat-circle", make.answers()),
             "thinking": (tr("Thinking"), "brain", make.thinking()),
+            "documents": (tr("Documents"), "books", make.documents()),
             "slides": (tr("Slides"), "presentation-chart", make.slides()),
             "performance": (tr("Performance"), "gauge", make.performance()),
             "privacy": (tr("Privacy"), "lock-simple", make.privacy(folder, open_folder)),

@@ -100,6 +100,16 @@ class Sections:
             self._row(tr("Longest thought"), tr("At this length the thought is closed and the answer begins."), budget),
         ]
 
+    def documents(self) -> list[QWidget]:
+        """How files are read."""
+        return [
+            self._switch(
+                tr("Read scans and pictures"),
+                tr("Recognises Chinese and English print on this computer, at some seconds a page."),
+                "read_pictures",
+            ),
+        ]
+
     def slides(self) -> list[QWidget]:
         """What every deck begins with."""
         author = Field(self._look, tr("Author"), placeholder=tr("Your name"))

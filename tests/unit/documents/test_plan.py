@@ -11,7 +11,7 @@ import pytest
 from desktop.documents.ledger import Ledger
 from desktop.documents.plan import Plan, plan
 from desktop.documents.store import Store
-from desktop.errors import FileDamaged, FileMissing, NothingReadable
+from desktop.errors import FileDamaged, FileIsScan, FileMissing, NothingReadable
 from desktop.worker.cancel import Cancel
 
 
@@ -39,9 +39,9 @@ class Planner:
         self.store = store
         self.library = self.ledger.create("work")
 
-    def __call__(self, *paths: Path | str, again: bool = False) -> Plan:
+    def __call__(self, *paths: Path | str, again: bool = False, pictures: bool = True) -> Plan:
         given = [os.fsencode(path) for path in paths]
-        return plan(self.store, self.ledger, self.library, given, Cancel(), again=again)
+        return plan(self.store, self.ledger, self.library, given, Cancel(), again=again, pictures=pictures)
 
     def finish(self, made: Plan) -> None:
         for entry in made.read:
@@ -130,3 +130,10 @@ def test_a_folder_with_nothing_to_read_is_a_fault(planner: Planner, tmp_path: Pa
     (tmp_path / "bare" / "picture.xyz").write_bytes(b"x")
     with pytest.raises(NothingReadable, match="bare"):
         planner(tmp_path / "bare")
+
+
+def test_a_scan_that_was_passed_over_is_read_once_scans_are_wanted(planner: Planner, folder: Path) -> None:
+    (scan,) = planner(folder / "a.txt", pictures=False).read
+    planner.ledger.fail(scan.id, FileIsScan(file=scan.shown))
+    assert planner(folder / "a.txt", pictures=False).read == ()
+    assert _names(planner(folder / "a.txt")) == ["a.txt"]

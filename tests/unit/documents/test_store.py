@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.documents.schema import STEPS, VERSION
 from desktop.documents.store import FILE_NAME, Store, translated
 from desktop.errors import CannotWrite, DiskFull, StoreDamaged, StoreNewer
 
@@ -115,3 +116,21 @@ def test_a_read_only_folder_is_said_plainly() -> None:
 def test_other_faults_pass() -> None:
     with pytest.raises(FileNotFoundError), translated("the library"):
         raise FileNotFoundError(2, "no")
+
+
+def test_an_older_library_is_brought_up_to_date(tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / FILE_NAME)
+    old.executescript(STEPS[0] + "PRAGMA user_version = 1;")
+    old.execute("INSERT INTO libraries (name, created) VALUES ('work', 1.0)")
+    old.execute(
+        "INSERT INTO contents (hash, suffix, title, paged, notice, pages, chunks) VALUES (x'00','','',1,'',1,1)"
+    )
+    old.execute("INSERT INTO pages VALUES (1, 1, NULL, x'90')")
+    old.commit()
+    old.close()
+    made = Store(tmp_path)
+    assert made.read.execute("PRAGMA user_version").fetchone() == (VERSION,)
+    assert made.read.execute("SELECT unread FROM contents").fetchall() == [(0,)]
+    assert made.read.execute("SELECT words FROM pages").fetchall() == [(None,)]
+    assert made.read.execute("SELECT count(*) FROM folders").fetchone() == (0,)
+    made.close()

@@ -71,9 +71,9 @@ def test_pipes_and_devices_are_refused_without_waiting(tmp_path: Path) -> None:
 
 
 def test_each_refusal_has_its_reason(tmp_path: Path) -> None:
-    _write(tmp_path / "photo.jpeg")
+    _write(tmp_path / "clip.mp4")
     _write(tmp_path / "empty.txt", "")
-    assert _refused(tmp_path) == {"photo.jpeg": FileUnsupported, "empty.txt": FileEmpty, tmp_path.name: NothingReadable}
+    assert _refused(tmp_path) == {"clip.mp4": FileUnsupported, "empty.txt": FileEmpty, tmp_path.name: NothingReadable}
     assert _refused(tmp_path / "missing.pdf") == {"missing.pdf": FileMissing}
 
 

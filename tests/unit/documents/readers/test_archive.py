@@ -129,5 +129,7 @@ def test_a_file_is_read_as_what_it_is(tmp_path: Path) -> None:
         read(tmp_path / "a.docx", "plain words")
     with pytest.raises(FileDamaged, match="archive"):
         read(tmp_path / "b.docx", _word()[:3000])
-    with pytest.raises(FileUnsupported):
+    with pytest.raises(FileDamaged, match="not a picture"):
         read(tmp_path / "c.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
+    with pytest.raises(FileUnsupported):
+        read(tmp_path / "d.txt", b"\x7fELF" + b"\0" * 100)

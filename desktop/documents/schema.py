@@ -1,0 +1,97 @@
+"""The schema of library.sqlite, as the steps from each version to the next."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FIRST = """
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE libraries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    created REAL NOT NULL,
+    folder INTEGER NOT NULL DEFAULT 0,        -- number of the vector index's folder; 0: none
+    embedder TEXT NOT NULL DEFAULT '',        -- whose vectors it holds
+    mark TEXT NOT NULL DEFAULT ''             -- what was being done to it: '', 'opening', 'writing'
+);
+CREATE TABLE contents (                       -- what was read of a file's bytes, once for all its copies
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash BLOB NOT NULL,
+    suffix TEXT NOT NULL,
+    title TEXT NOT NULL,
+    paged INTEGER NOT NULL,
+    notice TEXT NOT NULL,
+    pages INTEGER NOT NULL,
+    chunks INTEGER NOT NULL,
+    UNIQUE (hash, suffix)
+);
+CREATE TABLE pages (
+    content INTEGER NOT NULL REFERENCES contents ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    label TEXT,
+    blocks BLOB NOT NULL,                     -- msgpack of tuple[Block, ...]
+    PRIMARY KEY (content, number)
+);
+CREATE TABLE chunks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,     -- never used twice: the vector index knows passages by it
+    content INTEGER NOT NULL REFERENCES contents ON DELETE CASCADE,
+    page INTEGER NOT NULL,
+    label TEXT,
+    heading TEXT NOT NULL,
+    header TEXT NOT NULL,                     -- title and headings, without the file's name
+    text TEXT NOT NULL,
+    place TEXT NOT NULL,
+    first INTEGER NOT NULL,                   -- characters of the page's text that are the passage's own
+    last INTEGER NOT NULL
+);
+CREATE INDEX chunks_of_content ON chunks (content, id);
+CREATE TABLE vectors (
+    chunk INTEGER NOT NULL REFERENCES chunks ON DELETE CASCADE,
+    embedder TEXT NOT NULL,
+    vector BLOB NOT NULL,                     -- float16, little endian, unit length
+    PRIMARY KEY (chunk, embedder)
+);
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    library INTEGER NOT NULL REFERENCES libraries ON DELETE CASCADE,
+    path BLOB NOT NULL,                       -- as the file system has it
+    shown TEXT NOT NULL,                      -- as it was given or found, as valid text
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,                -- nanoseconds
+    state TEXT NOT NULL,
+    kind TEXT NOT NULL DEFAULT '',            -- error that explains the state
+    details TEXT NOT NULL DEFAULT '{}',       -- its values, JSON
+    deaths INTEGER NOT NULL DEFAULT 0,        -- how often the file ended its reader
+    content INTEGER REFERENCES contents,
+    added REAL NOT NULL,
+    UNIQUE (library, path),
+    UNIQUE (library, shown)
+);
+CREATE INDEX files_of_content ON files (content);
+"""
+_PICTURES_AND_FOLDERS = """
+ALTER TABLE contents ADD COLUMN unread INTEGER NOT NULL DEFAULT 0;  -- scanned pages passed over: reading them was off
+ALTER TABLE pages ADD COLUMN words BLOB;      -- msgpack of tuple[Word, ...] where it was read from a picture
+CREATE TABLE folders (                        -- folders that are watched
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    library INTEGER NOT NULL REFERENCES libraries ON DELETE CASCADE,
+    path BLOB NOT NULL,                       -- as the file system has it, without links
+    shown TEXT NOT NULL,
+    UNIQUE (library, path)
+);
+"""
+#: What makes each version of the schema from the one before; user_version says how many have been done.
+STEPS = (_FIRST, _PICTURES_AND_FOLDERS)
+VERSION = len(STEPS)
+
+
+def statements(version: int) -> Iterator[str]:
+    """Yield what brings a library of `version`, 0 for a new one, up to date; without the remarks."""
+    for step in STEPS[version:]:
+        for statement in re.sub(r"--[^\n]*", "", step).split(";"):
+            if statement.strip():
+                yield statement.strip()
