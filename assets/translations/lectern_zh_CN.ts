@@ -691,8 +691,8 @@
         <translation>名称</translation>
     </message>
     <message>
-        <source>PDF, Word, PowerPoint, Excel, HTML, Markdown, CSV and text stay on this computer.</source>
-        <translation>PDF、Word、PowerPoint、Excel、HTML、Markdown、CSV 和文本文件都留在这台电脑上。</translation>
+        <source>PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.</source>
+        <translation>PDF、Word、PowerPoint、Excel、图片、邮件、网页和文本都留在这台电脑上。</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -745,10 +745,6 @@
     <message>
         <source>about {seconds} s left</source>
         <translation>约剩 {seconds} 秒</translation>
-    </message>
-    <message>
-        <source>PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.</source>
-        <translation>PDF、Word、PowerPoint、Excel、图片、邮件、网页和文本都留在这台电脑上。</translation>
     </message>
 </context>
 <context>
@@ -1267,6 +1263,10 @@
         <translation>第 {page} 页，共 {pages} 页</translation>
     </message>
     <message>
+        <source>Read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
         <source>Reading</source>
         <translation>正在读取</translation>
     </message>
@@ -1305,10 +1305,6 @@
     <message>
         <source>{passages}. {reason}</source>
         <translation>{passages}。{reason}</translation>
-    </message>
-    <message>
-        <source>Read</source>
-        <translation>读取</translation>
     </message>
 </context>
 <context>
@@ -1398,74 +1394,6 @@
         <source>Search models</source>
         <translation>搜索模型</translation>
     </message>
-    <message>
-        <source>Comes with Lectern.</source>
-        <translation>随 Lectern 附带。</translation>
-    </message>
-    <message>
-        <source>Fits</source>
-        <translation>适合</translation>
-    </message>
-    <message>
-        <source>In use</source>
-        <translation>使用中</translation>
-    </message>
-    <message>
-        <source>Loads with the next question</source>
-        <translation>提出下一个问题时加载</translation>
-    </message>
-    <message>
-        <source>May be slow</source>
-        <translation>可能较慢</translation>
-    </message>
-    <message>
-        <source>No model has these words in its name.</source>
-        <translation>没有名称包含这些词的模型。</translation>
-    </message>
-    <message>
-        <source>On this computer</source>
-        <translation>在这台电脑上</translation>
-    </message>
-    <message>
-        <source>This computer can run models up to about {size}.</source>
-        <translation>这台电脑最大可运行约 {size} 的模型。</translation>
-    </message>
-    <message>
-        <source>Unload</source>
-        <translation>卸载</translation>
-    </message>
-    <message>
-        <source>Use</source>
-        <translation>使用</translation>
-    </message>
-    <message>
-        <source>Use {model}</source>
-        <translation>使用 {model}</translation>
-    </message>
-    <message>
-        <source>Won't fit</source>
-        <translation>内存不足</translation>
-    </message>
-    <message>
-        <source>{memory} of memory, {free} free.  {cores} cores.  {disk} of disk free.</source>
-        <translation>内存 {memory}，可用 {free}。{cores} 个核心。磁盘可用 {disk}。</translation>
-    </message>
-    <message>
-        <source>{size} in 1 model</source>
-        <translation>1 个模型，共 {size}</translation>
-    </message>
-    <message>
-        <source>{size} in {count} models</source>
-        <translation>{count} 个模型，共 {size}</translation>
-    </message>
-    <message>
-        <source>{weights} for the model, {cache} for {context} tokens of context, {compute} to compute; {free} are free.</source>
-        <translation>模型需 {weights}，{context} 词元的上下文需 {cache}，计算需 {compute}；可用 {free}。</translation>
-    </message>
-    <message>
-        <source>{weights} weights, {kind}. Reads about {words} words at once.</source>
-        <translation>{weights} 参数，{kind}。一次约可读 {words} 个英文单词。</translation>
-    </message>
 </context>
 <context>
     <name>ModelsPresenter</name>
@@ -1548,6 +1476,13 @@
     <message>
         <source>{page} of {pages}</source>
         <translation>{page} / {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureView</name>
+    <message>
+        <source>Picture {file}</source>
+        <translation>图片 {file}</translation>
     </message>
 </context>
 <context>
@@ -1791,6 +1726,10 @@
         <translation>加深边框和次要文字。</translation>
     </message>
     <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
         <source>Documents on or off</source>
         <translation>开启或关闭文档</translation>
     </message>
@@ -1901,6 +1840,14 @@
     <message>
         <source>Processor threads that the model may use.</source>
         <translation>模型可使用的处理器线程数。</translation>
+    </message>
+    <message>
+        <source>Read scans and pictures</source>
+        <translation>读取扫描件和图片</translation>
+    </message>
+    <message>
+        <source>Recognises Chinese and English print on this computer, at some seconds a page.</source>
+        <translation>在这台电脑上识别中文和英文印刷文字，每页需要几秒钟。</translation>
     </message>
     <message>
         <source>Reduce motion</source>
@@ -2021,18 +1968,6 @@
     <message>
         <source>{n} tokens</source>
         <translation>{n} 词元</translation>
-    </message>
-    <message>
-        <source>Documents</source>
-        <translation>文档</translation>
-    </message>
-    <message>
-        <source>Read scans and pictures</source>
-        <translation>读取扫描件和图片</translation>
-    </message>
-    <message>
-        <source>Recognises Chinese and English print on this computer, at some seconds a page.</source>
-        <translation>在这台电脑上识别中文和英文印刷文字，每页需要几秒钟。</translation>
     </message>
 </context>
 <context>
@@ -2672,8 +2607,8 @@
         <translation>请提供主题、大纲或文档。</translation>
     </message>
     <message>
-        <source>If it is a scan, run text recognition on it first.</source>
-        <translation>如果是扫描件，请先进行文字识别。</translation>
+        <source>If there are some, scan it again at 300 dpi, straight and in focus.</source>
+        <translation>如果上面确有文字，请以 300 dpi 重新扫描，放正并对好焦。</translation>
     </message>
     <message>
         <source>If you trust that address, enter it for this server.</source>
@@ -2688,8 +2623,16 @@
         <translation>可用 lectern index PATH --library {name} 创建。</translation>
     </message>
     <message>
+        <source>No words were found on the picture “{file}”.</source>
+        <translation>在图片“{file}”上没有找到文字。</translation>
+    </message>
+    <message>
         <source>Nothing is lost. It starts again with the next request.</source>
         <translation>没有任何内容丢失。它会在下一次请求时重新启动。</translation>
+    </message>
+    <message>
+        <source>Open it in its own program and see whether there is anything in it.</source>
+        <translation>请用它自己的程序打开，看看里面是否有内容。</translation>
     </message>
     <message>
         <source>Open it in its own program, save it again and retry.</source>
@@ -2880,6 +2823,10 @@
         <translation>请重试：会从中断处继续。</translation>
     </message>
     <message>
+        <source>Turn on “Read scans and pictures” in the settings.</source>
+        <translation>请在设置中打开“读取扫描件和图片”。</translation>
+    </message>
+    <message>
         <source>Update Lectern to open it.</source>
         <translation>请更新 Lectern 后再打开。</translation>
     </message>
@@ -2960,6 +2907,10 @@
         <translation>“{file}”中没有可读取的文字。</translation>
     </message>
     <message>
+        <source>“{file}” is a scan, and reading scans is turned off.</source>
+        <translation>“{file}”是扫描件，而读取扫描件已关闭。</translation>
+    </message>
+    <message>
         <source>“{file}” is damaged and cannot be read ({reason}).</source>
         <translation>“{file}”已损坏，无法读取（{reason}）。</translation>
     </message>
@@ -3006,26 +2957,6 @@
     <message>
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
-    </message>
-    <message>
-        <source>If there are some, scan it again at 300 dpi, straight and in focus.</source>
-        <translation>如果上面确有文字，请以 300 dpi 重新扫描，放正并对好焦。</translation>
-    </message>
-    <message>
-        <source>No words were found on the picture “{file}”.</source>
-        <translation>在图片“{file}”上没有找到文字。</translation>
-    </message>
-    <message>
-        <source>Open it in its own program and see whether there is anything in it.</source>
-        <translation>请用它自己的程序打开，看看里面是否有内容。</translation>
-    </message>
-    <message>
-        <source>Turn on “Read scans and pictures” in the settings.</source>
-        <translation>请在设置中打开“读取扫描件和图片”。</translation>
-    </message>
-    <message>
-        <source>“{file}” is a scan, and reading scans is turned off.</source>
-        <translation>“{file}”是扫描件，而读取扫描件已关闭。</translation>
     </message>
 </context>
 <context>
@@ -3211,12 +3142,48 @@
         <translation>第 {page} 页没有文字，只有图片或为空白。</translation>
     </message>
     <message>
+        <source>Page {page} holds pictures without words.</source>
+        <translation>第 {page} 页只有图片，没有文字。</translation>
+    </message>
+    <message>
+        <source>Page {page} was not read: a document is read up to {count} scanned pages.</source>
+        <translation>第 {page} 页未读取：每个文档最多读取 {count} 页扫描页。</translation>
+    </message>
+    <message>
+        <source>Page {page} was not read: reading scans is turned off.</source>
+        <translation>第 {page} 页未读取：读取扫描件已关闭。</translation>
+    </message>
+    <message>
+        <source>Page {page} was read from the picture, by OCR.</source>
+        <translation>第 {page} 页由图片识别（OCR）读取。</translation>
+    </message>
+    <message>
         <source>Pages {pages} could not be read.</source>
         <translation>第 {pages} 页无法读取。</translation>
     </message>
     <message>
         <source>Pages {pages} hold no text, only pictures or nothing.</source>
         <translation>第 {pages} 页没有文字，只有图片或为空白。</translation>
+    </message>
+    <message>
+        <source>Pages {pages} hold pictures without words.</source>
+        <translation>第 {pages} 页只有图片，没有文字。</translation>
+    </message>
+    <message>
+        <source>Pages {pages} were not read: a document is read up to {count} scanned pages.</source>
+        <translation>第 {pages} 页未读取：每个文档最多读取 {count} 页扫描页。</translation>
+    </message>
+    <message>
+        <source>Pages {pages} were not read: reading scans is turned off.</source>
+        <translation>第 {pages} 页未读取：读取扫描件已关闭。</translation>
+    </message>
+    <message>
+        <source>Pages {pages} were read from the picture, by OCR.</source>
+        <translation>第 {pages} 页由图片识别（OCR）读取。</translation>
+    </message>
+    <message>
+        <source>Read from the picture, by OCR.</source>
+        <translation>由图片识别（OCR）读取。</translation>
     </message>
     <message>
         <source>Sheet “{sheet}” was read up to row {row}.</source>
@@ -3551,6 +3518,10 @@
         <translation>它不是电子书</translation>
     </message>
     <message>
+        <source>it is not a picture</source>
+        <translation>它不是图片</translation>
+    </message>
+    <message>
         <source>it is not an Excel file</source>
         <translation>它不是 Excel 文件</translation>
     </message>
@@ -3565,6 +3536,10 @@
     <message>
         <source>it is the picture part of another model</source>
         <translation>它是其他模型的图像部分</translation>
+    </message>
+    <message>
+        <source>it is too large a picture</source>
+        <translation>图片太大</translation>
     </message>
     <message>
         <source>it makes the prompt too long</source>
@@ -3971,6 +3946,10 @@
         <translation>之后的 {count} 条消息从损坏的文件中读出。</translation>
     </message>
     <message>
+        <source>{count} million pixels, at most {most}</source>
+        <translation>{count} 百万像素，最多 {most}</translation>
+    </message>
+    <message>
         <source>{count} of {all} chapters could not be read.</source>
         <translation>{all} 章中有 {count} 章无法读取。</translation>
     </message>
@@ -3997,54 +3976,6 @@
     <message>
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
-    </message>
-    <message>
-        <source>Page {page} holds pictures without words.</source>
-        <translation>第 {page} 页只有图片，没有文字。</translation>
-    </message>
-    <message>
-        <source>Page {page} was not read: a document is read up to {count} scanned pages.</source>
-        <translation>第 {page} 页未读取：每个文档最多读取 {count} 页扫描页。</translation>
-    </message>
-    <message>
-        <source>Page {page} was not read: reading scans is turned off.</source>
-        <translation>第 {page} 页未读取：读取扫描件已关闭。</translation>
-    </message>
-    <message>
-        <source>Page {page} was read from the picture, by OCR.</source>
-        <translation>第 {page} 页由图片识别（OCR）读取。</translation>
-    </message>
-    <message>
-        <source>Pages {pages} hold pictures without words.</source>
-        <translation>第 {pages} 页只有图片，没有文字。</translation>
-    </message>
-    <message>
-        <source>Pages {pages} were not read: a document is read up to {count} scanned pages.</source>
-        <translation>第 {pages} 页未读取：每个文档最多读取 {count} 页扫描页。</translation>
-    </message>
-    <message>
-        <source>Pages {pages} were not read: reading scans is turned off.</source>
-        <translation>第 {pages} 页未读取：读取扫描件已关闭。</translation>
-    </message>
-    <message>
-        <source>Pages {pages} were read from the picture, by OCR.</source>
-        <translation>第 {pages} 页由图片识别（OCR）读取。</translation>
-    </message>
-    <message>
-        <source>Read from the picture, by OCR.</source>
-        <translation>由图片识别（OCR）读取。</translation>
-    </message>
-    <message>
-        <source>it is not a picture</source>
-        <translation>它不是图片</translation>
-    </message>
-    <message>
-        <source>it is too large a picture</source>
-        <translation>图片太大</translation>
-    </message>
-    <message>
-        <source>{count} million pixels, at most {most}</source>
-        <translation>{count} 百万像素，最多 {most}</translation>
     </message>
 </context>
 <context>
@@ -4250,13 +4181,6 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
-    </message>
-</context>
-<context>
-    <name>PictureView</name>
-    <message>
-        <source>Picture {file}</source>
-        <translation>图片 {file}</translation>
     </message>
 </context>
 </TS>
