@@ -29,6 +29,8 @@ from desktop.ui.chat.presenter import ChatPresenter
 from desktop.ui.chat.source import SourcePresenter
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import DocumentsPresenter
+from desktop.ui.models.adapter_presenter import AdaptersPresenter
+from desktop.ui.models.adapters import Adapters as AdaptersSection
 from desktop.ui.models.installed import Installed
 from desktop.ui.models.page import ModelsPage
 from desktop.ui.models.presenter import ModelsPresenter
@@ -90,6 +92,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         )
         closing.callback(slides.close)
         models = ModelsPresenter(services.engine, choices, tasks, paths.models)
+        adapters = AdaptersPresenter(services.engine, chat.choices, choices, tasks, paths.models)
         shipped = samples()
         window = Window(
             look,
@@ -128,10 +131,17 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         installed = Installed(look, models)
         installed.told.connect(dialogs.tell)
         installed.reveal_wanted.connect(open_folder)
+        adapters_shown = AdaptersSection(
+            look,
+            adapters,
+            pick_adapter=lambda: first(dialogs.pick_files(tr("Choose an adapter"), "GGUF (*.gguf)")),
+        )
+        adapters_shown.told.connect(dialogs.tell)
+        adapters_shown.reveal_wanted.connect(open_folder)
         models_page = ModelsPage(
             look,
             models,
-            (installed,),
+            (installed, adapters_shown),
             pick_model=lambda: first(dialogs.pick_files(tr("Choose a model file"), "GGUF (*.gguf)")),
         )
         settings_page = SettingsPage(
@@ -157,6 +167,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             documents,
             slides,
             models,
+            adapters,
             choices,
             chat_page,
             documents_page,
@@ -167,6 +178,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         skips.told.connect(lambda skipped: dialogs.error(skipped.error))
         documents.refresh()
         models.refresh()
+        adapters.refresh()
         if notice:
             window.dialogs.notify(say(notice))
         if store.damage is not None:

@@ -48,7 +48,7 @@ class _Wiring:
         window.closing.connect(lambda geometry: o.settings.change(window_geometry=geometry))
         window.set_drop_targets(self._targets)
         o.settings.changed.connect(self._settings_changed)
-        for presenter in (o.settings, o.documents, o.slides, o.models):
+        for presenter in (o.settings, o.documents, o.slides, o.models, o.adapters):
             presenter.failed.connect(dialogs.error)
         o.engine.changed.connect(self._status)
         o.documents.collections_changed.connect(self._counted)
@@ -57,6 +57,9 @@ class _Wiring:
         o.slides.saved.connect(self._saved)
         o.models.chosen.connect(lambda _: self._reload())
         o.models.noticed.connect(self._model_notice)
+        o.models.changed.connect(o.adapters.follow)
+        o.chat.opened.connect(o.adapters.follow)
+        o.adapters.noticed.connect(self._model_notice)
         page = o.chat_page
         page.models_wanted.connect(functools.partial(window.show_page, "models"))
         page.documents_wanted.connect(functools.partial(window.show_page, "documents"))

@@ -12,6 +12,7 @@ from desktop.ui.chat.presenter import ChatPresenter
 from desktop.ui.chat.samples import Samples
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import DocumentsPresenter
+from desktop.ui.models.adapter_presenter import AdaptersPresenter
 from desktop.ui.models.presenter import ModelsPresenter
 from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.slides.page import SlidesPage
@@ -34,6 +35,7 @@ class Opened(msgspec.Struct, frozen=True):
     documents: DocumentsPresenter
     slides: SlidesPresenter
     models: ModelsPresenter
+    adapters: AdaptersPresenter
     settings: SettingsPresenter
     chat_page: ChatPage
     documents_page: DocumentsPage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 import msgspec
@@ -113,4 +114,6 @@ def compute_size(model: ModelInfo, context: int, batch: int = 512) -> int:
 
 def shown_size(size: int) -> str:
     """Return a number of bytes as people read it ("1.4 GB")."""
+    if 0 < size < 1e6:
+        return f"{math.ceil(size / 1e3)} kB"
     return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"

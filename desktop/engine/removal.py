@@ -1,4 +1,4 @@
-"""Take models out of our folder in two steps, so that it can be undone: set aside first, deleted later."""
+"""Take models and adapters out of our folder in two steps, so that it can be undone: set aside first, deleted later."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from desktop.domain.adapter import AdapterInfo
 from desktop.domain.model import ModelInfo
 from desktop.engine.gguf import SPLIT
 
@@ -19,7 +20,7 @@ class Removed(msgspec.Struct, frozen=True):
     files: tuple[Path, ...]
 
 
-def files_of(model: ModelInfo) -> tuple[Path, ...]:
+def files_of(model: ModelInfo | AdapterInfo) -> tuple[Path, ...]:
     """Return the files of a model: one, or all parts of a split one that are there."""
     first = Path(model.path)
     found = SPLIT.search(first.stem)
@@ -30,7 +31,7 @@ def files_of(model: ModelInfo) -> tuple[Path, ...]:
     return tuple(path for name in names if (path := first.with_name(name)).exists())
 
 
-def remove(model: ModelInfo, models: Path) -> Removed:
+def remove(model: ModelInfo | AdapterInfo, models: Path) -> Removed:
     """Set the files of a model aside.
 
     Raises:
