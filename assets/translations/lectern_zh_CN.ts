@@ -64,6 +64,83 @@
     </message>
 </context>
 <context>
+    <name>AdapterRow</name>
+    <message>
+        <source>For another model</source>
+        <translation>适用于其他模型</translation>
+    </message>
+    <message>
+        <source>Its file is gone</source>
+        <translation>它的文件已不在</translation>
+    </message>
+    <message>
+        <source>Made for {model}, {size}</source>
+        <translation>为 {model} 制作，{size}</translation>
+    </message>
+    <message>
+        <source>More about {adapter}</source>
+        <translation>关于 {adapter} 的更多操作</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Strength of {adapter}</source>
+        <translation>{adapter} 的强度</translation>
+    </message>
+    <message>
+        <source>Use {adapter} in the open chat</source>
+        <translation>在当前对话中使用 {adapter}</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n}%</translation>
+    </message>
+</context>
+<context>
+    <name>Adapters</name>
+    <message>
+        <source>Adapters</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source>Add an adapter</source>
+        <translation>添加适配器</translation>
+    </message>
+    <message>
+        <source>An adapter is a small LoRA file in the GGUF format.</source>
+        <translation>适配器是 GGUF 格式的小型 LoRA 文件。</translation>
+    </message>
+    <message>
+        <source>LoRA files that change how a model writes, in the open chat</source>
+        <translation>改变模型写作方式的 LoRA 文件，用于当前对话</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Why it does not fit</source>
+        <translation>为何不适用</translation>
+    </message>
+</context>
+<context>
+    <name>AdaptersPresenter</name>
+    <message>
+        <source>Removed {adapter}</source>
+        <translation>已移除 {adapter}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
     <name>AnswerView</name>
     <message>
         <source>Answer</source>
@@ -119,6 +196,10 @@
     <message>
         <source>Choose a template</source>
         <translation>选择模板</translation>
+    </message>
+    <message>
+        <source>Choose an adapter</source>
+        <translation>选择适配器</translation>
     </message>
     <message>
         <source>Choose an outline</source>
@@ -207,10 +288,6 @@
     <message>
         <source>{model} loads when it is needed</source>
         <translation>{model} 将在需要时加载</translation>
-    </message>
-    <message>
-        <source>Choose an adapter</source>
-        <translation>选择适配器</translation>
     </message>
 </context>
 <context>
@@ -749,10 +826,6 @@
     <message>
         <source>about {seconds} s left</source>
         <translation>约剩 {seconds} 秒</translation>
-    </message>
-    <message>
-        <source>PDF, Word, PowerPoint, Excel, HTML, Markdown, CSV and text stay on this computer.</source>
-        <translation>PDF、Word、PowerPoint、Excel、HTML、Markdown、CSV 和文本文件都留在这台电脑上。</translation>
     </message>
 </context>
 <context>
@@ -2966,10 +3039,6 @@
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
     </message>
-    <message>
-        <source>If it is a scan, run text recognition on it first.</source>
-        <translation>如果是扫描件，请先进行文字识别。</translation>
-    </message>
 </context>
 <context>
     <name>links</name>
@@ -4193,83 +4262,6 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
-    </message>
-</context>
-<context>
-    <name>AdapterRow</name>
-    <message>
-        <source>For another model</source>
-        <translation>适用于其他模型</translation>
-    </message>
-    <message>
-        <source>Its file is gone</source>
-        <translation>它的文件已不在</translation>
-    </message>
-    <message>
-        <source>Made for {model}, {size}</source>
-        <translation>为 {model} 制作，{size}</translation>
-    </message>
-    <message>
-        <source>More about {adapter}</source>
-        <translation>关于 {adapter} 的更多操作</translation>
-    </message>
-    <message>
-        <source>Strength</source>
-        <translation>强度</translation>
-    </message>
-    <message>
-        <source>Strength of {adapter}</source>
-        <translation>{adapter} 的强度</translation>
-    </message>
-    <message>
-        <source>Use {adapter} in the open chat</source>
-        <translation>在当前对话中使用 {adapter}</translation>
-    </message>
-    <message>
-        <source>{n} %</source>
-        <translation>{n}%</translation>
-    </message>
-</context>
-<context>
-    <name>Adapters</name>
-    <message>
-        <source>Adapters</source>
-        <translation>适配器</translation>
-    </message>
-    <message>
-        <source>Add an adapter</source>
-        <translation>添加适配器</translation>
-    </message>
-    <message>
-        <source>An adapter is a small LoRA file in the GGUF format.</source>
-        <translation>适配器是 GGUF 格式的小型 LoRA 文件。</translation>
-    </message>
-    <message>
-        <source>LoRA files that change how a model writes, in the open chat</source>
-        <translation>改变模型写作方式的 LoRA 文件，用于当前对话</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Show in its folder</source>
-        <translation>在文件夹中显示</translation>
-    </message>
-    <message>
-        <source>Why it does not fit</source>
-        <translation>为何不适用</translation>
-    </message>
-</context>
-<context>
-    <name>AdaptersPresenter</name>
-    <message>
-        <source>Removed {adapter}</source>
-        <translation>已移除 {adapter}</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
     </message>
 </context>
 </TS>
