@@ -9,6 +9,8 @@ from typing import Literal
 import msgspec
 
 from desktop.engine.offers import Offer
+from desktop.engine.pending import HubFile, Pending, Shelf, Wanted, parts_of
+from desktop.errors import CannotWrite, DownloadFailed
 from desktop.worker.cancel import Cancel
 from desktop.worker.host import Worker
 
@@ -26,42 +28,43 @@ class Patience(msgspec.Struct, frozen=True):
 
 
 class Fetch(msgspec.Struct, frozen=True, tag="fetch"):
-    """Download a file of a hub repository into a folder; replies `Fetched`. What came before is not fetched again.
+    """Download files of a hub repository into a folder; replies `Fetched`. What came before is not fetched again.
 
     Attributes:
-        folder: absolute path; the file keeps its own name in it.
-        sha256: what the file must hash to; empty: what the hub says.
+        folder: absolute path.
+        flat: whether each file keeps only its own name there, and not the folders that it has in the repository.
         endpoint: the hub; empty: HF_ENDPOINT, else the public one.
         log: file to which a line about each connection is added; empty for none.
     """
 
     repo: str
-    file: str
+    files: tuple[HubFile, ...]
     folder: str
     revision: str = "main"
-    sha256: str = ""
+    flat: bool = True
     endpoint: str = ""
     log: str = ""
 
 
 class Browse(msgspec.Struct, frozen=True, tag="browse"):
-    """Look which model files a hub repository has; replies `Listed`."""
+    """Look which models a hub repository has, or which files an embedding model in it is made of; replies `Listed`."""
 
     repo: str
+    kind: Literal["chat", "embedding"] = "chat"
     revision: str = "main"
     endpoint: str = ""
     log: str = ""
 
 
 class Fetched(msgspec.Struct, frozen=True, tag="fetched"):
-    """How far a download is.
+    """How far a download is, all of its files together.
 
     Attributes:
-        step: bytes come, bytes that came earlier are checked, a lost connection is waited for, the file is there.
-        done, total: bytes.
+        step: bytes come, bytes that came earlier are checked, a lost connection is waited for, all files are there.
+        done, total: bytes; total is 0 while unknown.
         speed: bytes a second over the last seconds.
         left: seconds left at this speed; 0 while unknown.
-        path: of the finished file; empty until then.
+        path: of the finished (first) file; empty until then.
     """
 
     step: Literal["coming", "checking", "waiting", "done"]
@@ -70,14 +73,6 @@ class Fetched(msgspec.Struct, frozen=True, tag="fetched"):
     speed: float = 0.0
     left: float = 0.0
     path: str = ""
-
-
-class HubFile(msgspec.Struct, frozen=True):
-    """A .gguf file of a repository; of a split model the first part, with the size of all."""
-
-    path: str
-    size: int
-    sha256: str = ""
 
 
 class Listed(msgspec.Struct, frozen=True, tag="listed"):
@@ -93,21 +88,43 @@ FetchReply = Fetched | Listed
 SILENCE = 180.0
 
 
+def from_offer(offer: Offer) -> Wanted:
+    """Return what a model of the reviewed list consists of; the files of one for search are listed when it begins."""
+    files = parts_of(offer.file, offer.size, offer.sha256 or "") if offer.kind == "chat" else ()
+    return Wanted(offer.name, offer.kind, offer.repo, files, offer.size)
+
+
+def from_repo(repo: str, file: HubFile) -> Wanted:
+    """Return what a model of a repository consists of; a split one is given by its first part, with the size of all."""
+    name = Path(file.path).stem
+    return Wanted(name, "chat", repo, parts_of(file.path, file.size, file.sha256), file.size)
+
+
 class Downloads:
-    """Knows the process that downloads. It starts with the first download; nothing goes out before."""
+    """Knows the process that downloads. It starts with the first download; nothing goes out before.
+
+    Attributes:
+        endpoint: the hub, or a mirror of it; empty: HF_ENDPOINT, else the public one.
+    """
 
     def __init__(
-        self, folder: Path, log: Path | None = None, endpoint: str = "", patience: Patience | None = None
+        self,
+        models: Path,
+        log: Path | None = None,
+        endpoint: str = "",
+        patience: Patience | None = None,
+        embedders: Path | None = None,
     ) -> None:
         """Prepare.
 
         Args:
-            folder: where models are kept (Paths.models).
+            models: where models are kept (Paths.models).
             log: file that lists every connection, for the user to see.
+            embedders: where models for search by meaning are kept, each in a folder of its own (Paths.embedders).
         """
-        self._folder = folder
+        self.endpoint = endpoint
         self._log = str(log) if log else ""
-        self._endpoint = endpoint
+        self._shelf = Shelf(models, embedders or models.with_name("embedders"))
         self._worker = Worker("desktop.engine.fetch:open_service", patience or Patience(), name="download process")
 
     @property
@@ -115,55 +132,71 @@ class Downloads:
         """The process id, or None while there is no process."""
         return self._worker.pid
 
-    def offer(self, offer: Offer, cancel: Cancel) -> Iterator[Fetched]:
-        """Download a model of the reviewed list; see `fetch`."""
-        yield from self.fetch(offer.repo, offer.file, cancel, sha256=offer.sha256 or "")
-
-    def fetch(
-        self, repo: str, file: str, cancel: Cancel, sha256: str = "", revision: str = "main"
-    ) -> Iterator[Fetched]:
-        """Download a file; the last event has its path. Cancelling pauses: the next call goes on where it stopped.
-
-        Of a split model the first part is named, and all are fetched.
+    def fetch(self, wanted: Wanted, cancel: Cancel) -> Iterator[Fetched]:
+        """Download a model; the last event has its path. Cancelling pauses: the next call goes on where it stopped.
 
         Raises:
-            Cancelled: paused; what came is kept.
+            Cancelled: paused; what came is kept, and `pending` tells it, also after a restart.
             DownloadFailed: the hub refused, or the connection was lost for good; what came is kept.
-            DownloadDamaged: the file is not what it should be, twice.
+            DownloadDamaged: a file is not what it should be, twice.
             NotEnoughSpace, DiskFull, CannotWrite: it cannot be stored.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        request = Fetch(repo, file, str(self._folder), revision, sha256, self._endpoint, self._log)
-        for reply in self._worker.call(request, FetchReply, cancel, silence=SILENCE):
-            if isinstance(reply, Fetched):
+        try:
+            if not wanted.files:
+                listed = self.browse(wanted.repo, cancel, wanted.kind)
+                if not listed:
+                    raise DownloadFailed(file=wanted.name, reason="its weights are not there in a safe format")
+                size = sum(file.size for file in listed)
+                wanted = msgspec.structs.replace(wanted, files=listed, size=size)
+            place = self._shelf.place(wanted)
+            if wanted.kind == "embedding" and place.is_dir():  # it is put there only when it is complete
+                yield Fetched("done", wanted.size, wanted.size, path=str(place))
+                return
+            folder = self._shelf.coming(wanted)
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._shelf.note(wanted)
+            flat = wanted.kind == "chat"
+            request = Fetch(wanted.repo, wanted.files, str(folder), wanted.revision, flat, self.endpoint, self._log)
+            for reply in self._worker.call(request, FetchReply, cancel, silence=SILENCE):
+                if not isinstance(reply, Fetched):
+                    continue
+                if reply.step == "done":
+                    yield msgspec.structs.replace(reply, path=str(self._shelf.finish(wanted)))
+                    return
+                if reply.total and reply.total != wanted.size:
+                    wanted = msgspec.structs.replace(wanted, size=reply.total)
+                    self._shelf.note(wanted)
                 yield reply
+        except OSError as error:
+            raise CannotWrite(file=wanted.name, reason=error.strerror or str(error)) from error
 
-    def browse(self, repo: str, cancel: Cancel) -> tuple[HubFile, ...]:
-        """Return the model files of a repository, smallest first.
+    def browse(self, repo: str, cancel: Cancel, kind: Literal["chat", "embedding"] = "chat") -> tuple[HubFile, ...]:
+        """Return the models of a repository, smallest first, or the files of the embedding model that it is.
 
         Raises:
             DownloadFailed: there is no such repository, or it cannot be reached.
         """
-        request = Browse(repo, endpoint=self._endpoint, log=self._log)
+        request = Browse(repo, kind, endpoint=self.endpoint, log=self._log)
         for reply in self._worker.call(request, FetchReply, cancel, silence=SILENCE):
             if isinstance(reply, Listed):
                 return reply.files
         return ()
 
-    def discard(self, file: str) -> None:
+    def pending(self) -> tuple[Pending, ...]:
+        """Return the downloads that were begun and are not there yet, with the bytes that came of each."""
+        return self._shelf.pending()
+
+    def place(self, wanted: Wanted) -> Path:
+        """Return where a model is when it is complete."""
+        return self._shelf.place(wanted)
+
+    def discard(self, wanted: Wanted) -> None:
         """Delete what came of a paused download.
 
         Raises:
             OSError: it cannot be deleted.
         """
-        name = Path(file).name
-        for rest in (self._folder / f"{name}.part", self._folder / f"{name}.part.json"):
-            rest.unlink(missing_ok=True)
-
-    def paused(self) -> dict[str, int]:
-        """Return the names of files that were begun, and the bytes of each that came."""
-        parts = self._folder.glob("*.part") if self._folder.is_dir() else ()
-        return {part.name.removesuffix(".part"): part.stat().st_size for part in parts}
+        self._shelf.discard(wanted)
 
     def close(self) -> None:
         """End the process; downloads can be gone on with later."""

@@ -1,11 +1,9 @@
-"""The download process: one file after the other, through a .part file that outlives pauses and lost connections."""
+"""The download process: one file after the other, through .part files that outlive pauses and lost connections."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import re
 import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -13,27 +11,19 @@ from typing import Any
 
 import msgspec
 
-from desktop import journal
-from desktop.engine.download import Browse, Fetch, Fetched, FetchRequest, HubFile, Listed, Patience
+from desktop.engine.connections import ConnectionLog
+from desktop.engine.download import Browse, Fetch, Fetched, FetchRequest, Listed, Patience
 from desktop.engine.fit import shown_size
-from desktop.engine.gguf import SPLIT
 from desktop.engine.hub import Hub, Lost, Remote, checked
+from desktop.engine.listing import embedder_files, gguf_files
 from desktop.engine.pace import Pace
-from desktop.errors import Cancelled, CannotWrite, DiskFull, DownloadDamaged, DownloadFailed, NotEnoughSpace
+from desktop.engine.part import PartFile
+from desktop.engine.pending import HubFile
+from desktop.errors import CannotWrite, DiskFull, DownloadDamaged, DownloadFailed, NotEnoughSpace
 from desktop.worker.cancel import Cancel
 
 #: Bytes that stay free on the disk.
 SPARE = 256 << 20
-HASH_CHUNK = 1 << 22
-
-
-class _Begun(msgspec.Struct, frozen=True):
-    """Kept beside a .part file: of which file its bytes are."""
-
-    repo: str
-    file: str
-    tag: str
-    size: int
 
 
 class FetchService:
@@ -51,225 +41,165 @@ class FetchService:
     def handle(self, request: FetchRequest, cancel: Cancel) -> Iterator[msgspec.Struct]:
         """Answer; the types of the replies are in `desktop.engine.download`."""
         endpoint = request.endpoint or os.environ.get("HF_ENDPOINT", "")
-        with contextlib.closing(Hub(endpoint, self._patience.silent)) as hub:
+        log = ConnectionLog(Path(request.log) if request.log else None)
+        with contextlib.closing(Hub(endpoint, self._patience.silent, log)) as hub:
             if isinstance(request, Browse):
                 yield _browsed(hub, request, cancel)
-                return
-            last = None
-            for file in _parts(request.file):
-                one = msgspec.structs.replace(request, file=file, sha256=request.sha256 if file == request.file else "")
-                for reply in _Download(hub, one, self._patience.waits, cancel).run():
-                    yield reply
-                    last = reply if file == request.file and reply.path else last
-            if last is not None and len(_parts(request.file)) > 1:
-                yield last
+            else:
+                yield from _Download(hub, request, self._patience.waits, cancel).run()
 
     def close(self) -> None:
         """Nothing is open."""
 
 
+class _File(msgspec.Struct, frozen=True):
+    """A file of a download: what was asked for, what the hub says of it, and where it goes."""
+
+    wanted: HubFile
+    remote: Remote
+    part: PartFile
+
+    @property
+    def there(self) -> bool:
+        """Whether it came in an earlier run."""
+        final = self.part.final
+        return not self.part.exists and final.exists() and final.stat().st_size == self.remote.size
+
+
 class _Download:
-    """Knows one file on its way."""
+    """Knows the files of one request on their way."""
 
     def __init__(self, hub: Hub, request: Fetch, waits: tuple[float, ...], cancel: Cancel) -> None:
-        checked(request.repo, request.file)
+        for file in request.files:
+            checked(request.repo, file.path)
         self._hub = hub
         self._request = request
         self._waits = waits
         self._cancel = cancel
-        self._name = Path(request.file).name
-        self._final = Path(request.folder) / self._name
-        self._part = self._final.with_name(f"{self._name}.part")
-        self._note = self._final.with_name(f"{self._name}.part.json")
-        self._hash = hashlib.sha256()
-        self._pace = Pace()
+        self._pace = Pace(0)
+        self._name = Path(request.files[0].path).name if request.files else request.repo
 
     def run(self) -> Iterator[Fetched]:
-        """Fetch, verify, and put in place; a damaged file is fetched once again. Leaves a line in the journal."""
-        failed = True
+        """Ask about all files, check the room on the disk, then fetch, verify and put in place each of them."""
         try:
-            yield from self._run()
-            failed = False
-        except (Cancelled, GeneratorExit):
-            failed = False
-            raise
-        finally:
-            what, host = f"{self._request.repo}/{self._request.file}", self._hub.endpoint
-            journal.note(self._request.log, host, "download", what, received=self._pace.bytes, failed=failed)
-
-    def _run(self) -> Iterator[Fetched]:
-        try:
-            for again in (True, False):
-                remote = yield from self._asked()
-                done = self._part.stat().st_size if self._part.exists() else 0
-                if self._final.exists() and self._final.stat().st_size == remote.size and not done:
-                    yield Fetched("done", remote.size, remote.size, path=str(self._final))
-                    return
-                self._check_space(remote)
-                yield from self._fetched(remote)
-                reason = self._damage(remote)
-                if not reason:
-                    self._put_in_place()
-                    size = self._final.stat().st_size
-                    yield Fetched("done", size, size, path=str(self._final))
-                    return
-                self._part.unlink(missing_ok=True)
-                self._note.unlink(missing_ok=True)
-                if not again:
-                    raise DownloadDamaged(file=self._name, reason=reason)
+            files: list[_File] = []
+            for wanted in self._request.files:
+                remote = yield from self._asked(wanted)
+                files.append(_File(wanted, remote, PartFile(self._place(wanted))))
+            if all(file.remote.size >= 0 for file in files):
+                self._pace = Pace(sum(file.remote.size for file in files))
+            self._check_space(files)
+            for file in files:
+                self._name = file.part.final.name
+                if file.there:
+                    self._pace.done += file.remote.size
+                else:
+                    with file.part.held():
+                        yield from self._fetched(file)
+            yield Fetched("done", self._pace.done, self._pace.done, path=str(files[0].part.final) if files else "")
         except OSError as error:
             if error.errno == 28:  # no space left on the device
                 raise DiskFull(what=self._name) from None
             raise CannotWrite(file=self._name, reason=error.strerror or str(error)) from None
 
-    def _asked(self) -> Generator[Fetched, None, Remote]:
-        """Ask the hub about the file, with the retry policy."""
-        request, waits = self._request, list(self._waits)
+    def _place(self, wanted: HubFile) -> Path:
+        folder = Path(self._request.folder)
+        return folder / (Path(wanted.path).name if self._request.flat else wanted.path)
+
+    def _asked(self, wanted: HubFile) -> Generator[Fetched, None, Remote]:
+        """Ask the hub about a file, with the retry policy."""
+        request, waits, name = self._request, list(self._waits), Path(wanted.path).name
         while True:
             self._cancel.check()
             try:
-                remote = self._hub.ask(request.repo, request.file, request.revision)
+                remote = self._hub.ask(request.repo, wanted.path, request.revision)
                 break
             except Lost as lost:
                 if not waits:
-                    raise DownloadFailed(file=self._name, reason=lost.reason) from None
-                yield Fetched("waiting", self._pace.done, 0)
+                    raise DownloadFailed(file=name, reason=lost.reason) from None
+                yield self._pace.waiting()
                 self._wait(max(waits.pop(0), lost.wait))
-        if request.sha256 and remote.sha256 and request.sha256 != remote.sha256:
-            raise DownloadFailed(file=self._name, reason="it was changed at its source since it was reviewed")
+        if wanted.sha256 and remote.sha256 and wanted.sha256 != remote.sha256:
+            raise DownloadFailed(file=name, reason="it was changed at its source since it was reviewed")
         return remote
 
     def _wait(self, seconds: float) -> None:
         self._cancel.wait(seconds)
         self._cancel.check()
 
-    def _check_space(self, remote: Remote) -> None:
-        kept = self._part.stat().st_size if self._part.exists() else 0
-        free = shutil.disk_usage(self._final.parent).free
-        if remote.size >= 0 and remote.size - kept + SPARE > free:
-            raise NotEnoughSpace(file=self._name, needed=shown_size(remote.size - kept), free=shown_size(free))
+    def _check_space(self, files: list[_File]) -> None:
+        needed = sum(max(file.remote.size, 0) - file.part.length for file in files if not file.there)
+        free = shutil.disk_usage(self._request.folder).free
+        if needed + SPARE > free:
+            raise NotEnoughSpace(file=self._name, needed=shown_size(needed), free=shown_size(free))
 
-    def _fetched(self, remote: Remote) -> Iterator[Fetched]:
+    def _fetched(self, file: _File) -> Iterator[Fetched]:
+        """Fetch one file whole; one that arrives damaged is fetched once again."""
+        before = self._pace.done
+        for again in (True, False):
+            remote = file.remote if again else (yield from self._asked(file.wanted))
+            yield from self._filled(file, remote)
+            reason = file.part.damage(file.wanted.sha256 or remote.sha256, remote.size)
+            if not reason:
+                file.part.put_in_place()
+                return
+            file.part.delete()
+            self._pace.done = before
+            if not again:
+                raise DownloadDamaged(file=self._name, reason=reason)
+
+    def _filled(self, file: _File, remote: Remote) -> Iterator[Fetched]:
         """Bring the .part file to its full length."""
-        begun = _Begun(self._request.repo, self._request.file, remote.tag, remote.size)
-        if self._part.exists() and self._read_note() != begun:
-            self._part.unlink()
-        with self._part.open("ab") as out:
-            yield from self._checked_again(out.tell(), remote)
-            self._note.write_bytes(msgspec.json.encode(begun))
-            waits = list(self._waits)
-            while remote.size < 0 or out.tell() < remote.size:
-                before = out.tell()
+        part, waits = file.part, list(self._waits)
+        with part.opened(self._request.repo, file.wanted.path, remote.tag, remote.size):
+            for count in part.hash_earlier():
+                self._cancel.check()
+                self._pace.done += count
+                yield self._pace.checking()
+            while remote.size < 0 or part.length < remote.size:
+                before = part.length
                 try:
-                    yield from self._received(out, remote)
+                    yield from self._received(part, remote)
                     if remote.size < 0:
                         break
-                    if out.tell() == before:
+                    if part.length == before:
                         raise Lost("the server sent nothing")
                 except Lost as lost:
-                    if out.tell() > before:
+                    if part.length > before:
                         waits = list(self._waits)
                     if not waits:
                         raise DownloadFailed(file=self._name, reason=lost.reason) from None
-                    yield Fetched("waiting", out.tell(), max(remote.size, 0))
+                    yield self._pace.waiting()
                     self._wait(max(waits.pop(0), lost.wait))
-                    known, remote = remote, (yield from self._asked())
+                    known, remote = remote, (yield from self._asked(file.wanted))
                     if remote.tag != known.tag or remote.size != known.size:
                         raise DownloadFailed(file=self._name, reason="it was changed at its source meanwhile") from None
-            out.flush()
-            os.fsync(out.fileno())
 
-    def _checked_again(self, length: int, remote: Remote) -> Iterator[Fetched]:
-        """Hash what came earlier, since the hash must cover it."""
-        self._hash = hashlib.sha256()
-        if not length:
-            return
-        with self._part.open("rb") as earlier:
-            done = 0
-            while chunk := earlier.read(HASH_CHUNK):
-                self._cancel.check()
-                self._hash.update(chunk)
-                done += len(chunk)
-                yield Fetched("checking", done, max(remote.size, 0))
-
-    def _received(self, out: Any, remote: Remote) -> Iterator[Fetched]:
+    def _received(self, part: PartFile, remote: Remote) -> Iterator[Fetched]:
         """Append what one connection gives; too many bytes end it."""
-        with self._hub.bytes_from(remote, out.tell(), self._name) as (begins, chunks):
-            if begins != out.tell():  # the server cannot begin in the middle
-                out.truncate(begins)
-                out.seek(begins)
-                self._hash = hashlib.sha256()
+        with self._hub.bytes_from(remote, part.length, self._name) as (begins, chunks):
+            if begins != part.length:  # the server cannot begin in the middle
+                self._pace.done -= part.length - begins
+                part.begin_again()
             for chunk in chunks:
                 self._cancel.check()
-                room = len(chunk) if remote.size < 0 else remote.size - out.tell()
-                out.write(chunk[:room])
-                self._hash.update(chunk[:room])
-                if told := self._pace.add(len(chunk[:room]), out.tell(), max(remote.size, 0)):
+                room = len(chunk) if remote.size < 0 else remote.size - part.length
+                part.append(chunk[:room])
+                if told := self._pace.add(len(chunk[:room])):
                     yield told
                 if len(chunk) > room:
                     return
-
-    def _damage(self, remote: Remote) -> str:
-        """Return what is wrong with the finished .part file; empty when nothing is."""
-        expected = self._request.sha256 or remote.sha256
-        if expected and self._hash.hexdigest() != expected:
-            return "its SHA-256 is not the one that was promised"
-        if remote.size >= 0 and self._part.stat().st_size != remote.size:
-            return "its length is not the one that was promised"
-        return ""
-
-    def _put_in_place(self) -> None:
-        self._part.replace(self._final)
-        self._note.unlink(missing_ok=True)
-        if os.name == "posix":
-            folder = os.open(self._final.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
-
-    def _read_note(self) -> _Begun | None:
-        try:
-            return msgspec.json.decode(self._note.read_bytes(), type=_Begun)
-        except (OSError, msgspec.DecodeError):
-            return None
-
-
-def _parts(file: str) -> tuple[str, ...]:
-    """Return all parts of a split model for its first, else the file alone."""
-    stem, dot, suffix = file.rpartition(".")
-    found = SPLIT.search(stem)
-    if not found or found[1] != "00001":
-        return (file,)
-    base = stem[: found.start()]
-    return tuple(f"{base}-{n:05d}-of-{found[2]}{dot}{suffix}" for n in range(1, int(found[2]) + 1))
 
 
 def _browsed(hub: Hub, request: Browse, cancel: Cancel) -> Listed:
     cancel.check()
     try:
-        listed = hub.list(request.repo, request.revision)
-        content: Any = msgspec.json.decode(listed)
+        content = hub.list(request.repo, request.revision)
+        return Listed(gguf_files(content) if request.kind == "chat" else embedder_files(content))
     except Lost as lost:
         raise DownloadFailed(file=request.repo, reason=lost.reason) from None
     except msgspec.DecodeError:
         raise DownloadFailed(file=request.repo, reason="the hub's answer cannot be understood") from None
-    journal.note(request.log, hub.endpoint, "download", f"{request.repo} (list of files)", received=len(listed))
-    sizes: dict[str, int] = {}
-    hashes: dict[str, str] = {}
-    for entry in content if isinstance(content, list) else []:
-        path = entry.get("path") if isinstance(entry, dict) else None
-        if not isinstance(path, str) or not path.lower().endswith(".gguf") or "mmproj" in path.lower():
-            continue
-        split = SPLIT.search(path.rpartition(".")[0])
-        first = re.sub(r"-\d{5}-of-", "-00001-of-", path) if split else path
-        lfs = entry.get("lfs")
-        size = lfs.get("size", entry.get("size")) if isinstance(lfs, dict) else entry.get("size")
-        sizes[first] = sizes.get(first, 0) + (size if isinstance(size, int) and size > 0 else 0)
-        if isinstance(lfs, dict) and isinstance(lfs.get("oid"), str) and first == path:
-            hashes[first] = lfs["oid"].removeprefix("sha256:")
-    files = [HubFile(path, size, hashes.get(path, "")) for path, size in sizes.items()]
-    return Listed(tuple(sorted(files, key=lambda found: (found.size, found.path))))
 
 
 def open_service(config: bytes) -> FetchService:

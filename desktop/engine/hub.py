@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import httpx
 import msgspec
 
+from desktop.engine.connections import ConnectionLog
 from desktop.errors import DownloadFailed, UsageError
 
 PUBLIC = "https://huggingface.co"
@@ -47,6 +48,7 @@ class Remote(msgspec.Struct, frozen=True):
         size: bytes; -1 when it does not say.
         sha256: empty when it does not say.
         tag: changes when the file does.
+        about: repository and file, for the list of connections.
         moved: whether the hub pointed elsewhere, to an address that is good for a while only.
     """
 
@@ -54,22 +56,25 @@ class Remote(msgspec.Struct, frozen=True):
     size: int
     sha256: str
     tag: str
+    about: str = ""
     moved: bool = False
 
 
 class Hub:
     """Knows the address of a hub and holds the connection to it; proxies come from the environment."""
 
-    def __init__(self, endpoint: str, silent: float) -> None:
+    def __init__(self, endpoint: str, silent: float, log: ConnectionLog | None = None) -> None:
         """Prepare.
 
         Args:
             silent: seconds without a byte before a connection counts as lost.
+            log: where each connection is written down.
 
         Raises:
             UsageError: the address is none.
         """
         self.endpoint = (endpoint or PUBLIC).rstrip("/")
+        self._log = log or ConnectionLog(None)
         if urlsplit(self.endpoint).scheme not in {"http", "https"} or not urlsplit(self.endpoint).netloc:
             raise UsageError(what=f"HF_ENDPOINT is no web address: {self.endpoint[:100]}")
         timeout = httpx.Timeout(silent, connect=CONNECT_SECONDS)
@@ -92,7 +97,7 @@ class Hub:
         url = f"{self.endpoint}/{quote(repo)}/resolve/{quote(revision, safe='')}/{quote(file)}"
         size, sha256, tag = -1, "", ""
         for step in range(MOST_REDIRECTS):
-            with self._sent("HEAD", url, file) as answer:
+            with self._sent("HEAD", url, file, about=f"{repo}/{file}") as answer:
                 heads = answer.headers
                 size = max(size, _number(heads.get("x-linked-size")))
                 named = (heads.get("x-linked-etag") or heads.get("etag") or "").removeprefix("W/").strip('"')
@@ -101,7 +106,7 @@ class Hub:
                     sha256 = named
                 if not answer.is_redirect:
                     size = size if size >= 0 else _number(heads.get("content-length"))
-                    return Remote(url, size, sha256, tag, moved=step > 0)
+                    return Remote(url, size, sha256, tag, f"{repo}/{file}", moved=step > 0)
                 url = self._redirected(url, heads.get("location", ""), file)
         raise DownloadFailed(file=file, reason="the hub redirects without end")
 
@@ -113,7 +118,7 @@ class Hub:
             Lost, DownloadFailed: as `ask`; also while the bytes are read.
         """
         headers = {"Range": f"bytes={start}-"} if start else {}
-        with self._sent("GET", remote.url, file, headers, expires=remote.moved) as answer:
+        with self._sent("GET", remote.url, file, headers, about=remote.about, expires=remote.moved) as answer:
             if answer.is_redirect:
                 raise Lost("the file moved")
             begins = 0
@@ -133,7 +138,7 @@ class Hub:
         checked(repo, "")
         url = f"{self.endpoint}/api/models/{quote(repo)}/tree/{quote(revision, safe='')}?recursive=true"
         content = b""
-        with self._sent("GET", url, repo) as answer:
+        with self._sent("GET", url, repo, about=repo) as answer:
             for chunk in self._chunks(answer):
                 content += chunk
                 if len(content) > LONGEST_LIST:
@@ -142,19 +147,33 @@ class Hub:
 
     @contextlib.contextmanager
     def _sent(
-        self, method: str, url: str, file: str, headers: dict[str, str] | None = None, *, expires: bool = False
+        self,
+        method: str,
+        url: str,
+        file: str,
+        headers: dict[str, str] | None = None,
+        *,
+        about: str,
+        expires: bool = False,
     ) -> Iterator[httpx.Response]:
         """Send; `expires` for addresses that are good for a while only, where a refusal means: ask for a new one."""
+        host, status, count = urlsplit(url).netloc.rpartition("@")[2], "no answer", 0
         try:
             with self._client.stream(method, url, headers=headers) as answer:
-                if expires and answer.status_code in {400, 401, 403, 404, 410}:
-                    raise Lost("the address of the file has expired")
-                _accept(answer, file)
-                yield answer
+                status = str(answer.status_code)
+                try:
+                    if expires and answer.status_code in {400, 401, 403, 404, 410}:
+                        raise Lost("the address of the file has expired")
+                    _accept(answer, file)
+                    yield answer
+                finally:
+                    count = answer.num_bytes_downloaded
         except httpx.HTTPError as error:
             raise Lost(_plain(error)) from None
         except httpx.InvalidURL:
             raise DownloadFailed(file=file, reason="the hub gave an address that is none") from None
+        finally:
+            self._log.note(method, host, about, status, count)
 
     @staticmethod
     def _chunks(answer: httpx.Response) -> Iterator[bytes]:

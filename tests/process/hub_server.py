@@ -66,10 +66,9 @@ def _handler(hub: HubServer) -> Callable[..., BaseHTTPRequestHandler]:
                 self._answer(hub.status, {}, b"")
             elif path.startswith("/cdn/"):
                 self._answer(200, {"ETag": '"cdn"'}, b"")
-            elif "/resolve/" not in path or path.rpartition("/")[2] not in hub.files:
+            elif (name := path.partition("/resolve/main/")[2]) not in hub.files:
                 self._answer(404, {}, b"")
             else:
-                name = path.rpartition("/")[2]
                 content = hub.files[name]
                 heads = {
                     "X-Linked-Size": str(len(content)),
@@ -89,7 +88,7 @@ def _handler(hub: HubServer) -> Callable[..., BaseHTTPRequestHandler]:
             elif path.startswith("/api/models/"):
                 self._answer(200, {}, json.dumps(_tree(hub.files)).encode())
             elif path.startswith("/cdn/"):
-                self._bytes(hub.files[path.rpartition("/")[2]], hub.next_fault())
+                self._bytes(hub.files[path.removeprefix("/cdn/")], hub.next_fault())
             else:
                 self._answer(404, {}, b"")
 

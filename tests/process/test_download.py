@@ -8,10 +8,11 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from desktop.engine.download import Downloads, Fetched, Patience
+from desktop.engine.connections import connections
+from desktop.engine.download import Downloads, Fetched, Patience, from_repo
+from desktop.engine.pending import HubFile, Wanted
 from desktop.errors import (
     Cancelled,
     CannotWrite,
@@ -41,17 +42,27 @@ def hub() -> Iterator[HubServer]:
 
 @pytest.fixture
 def downloads(hub: HubServer, tmp_path: Path) -> Iterator[Downloads]:
-    made = Downloads(tmp_path / "models", tmp_path / "logs" / "network.log", hub.url, QUICK)
+    made = Downloads(tmp_path / "models", tmp_path / "logs" / "connections.jsonl", hub.url, QUICK)
     yield made
     made.close()
 
 
+def wanted(sha256: str = "", repo: str = REPO, file: str = FILE) -> Wanted:
+    return from_repo(repo, HubFile(file, 0, sha256))
+
+
 def fetch(downloads: Downloads, sha256: str = "") -> list[Fetched]:
-    return list(downloads.fetch(REPO, FILE, Cancel(), sha256))
+    return list(downloads.fetch(wanted(sha256), Cancel()))
+
+
+def paused(downloads: Downloads) -> dict[str, int]:
+    return {Path(pending.wanted.files[0].path).name: pending.done for pending in downloads.pending()}
 
 
 def stored(tmp_path: Path) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in (tmp_path / "models").iterdir()}
+    folder = tmp_path / "models"
+    visible = [file for file in folder.rglob("*") if file.is_file() and not file.name.startswith(".")]
+    return {file.name: file.read_bytes() for file in visible if file.parent.name != ".unfinished"}
 
 
 def test_file_arrives_whole(downloads: Downloads, tmp_path: Path) -> None:
@@ -59,8 +70,15 @@ def test_file_arrives_whole(downloads: Downloads, tmp_path: Path) -> None:
     assert stored(tmp_path) == {FILE: CONTENT}
     assert (events[-1].step, events[-1].done, events[-1].total) == ("done", len(CONTENT), len(CONTENT))
     assert events[-1].path == str(tmp_path / "models" / FILE)
-    line = msgspec.json.decode((tmp_path / "logs" / "network.log").read_bytes())
-    assert (line["purpose"], line["what"], line["received"]) == ("download", f"{REPO}/{FILE}", len(CONTENT))
+    told = connections(tmp_path / "logs" / "connections.jsonl")
+    assert [(line.method, line.status, line.what) for line in told] == [
+        ("HEAD", "302", f"{REPO}/{FILE}"),
+        ("HEAD", "200", f"{REPO}/{FILE}"),
+        ("GET", "200", f"{REPO}/{FILE}"),
+    ]
+    assert told[-1].bytes == len(CONTENT)
+    assert {line.host for line in told} == {downloads.endpoint.removeprefix("http://")}
+    assert not downloads.pending()
 
 
 def test_file_that_is_there_is_not_fetched_again(downloads: Downloads, hub: HubServer) -> None:
@@ -92,7 +110,7 @@ def test_server_that_stays_so_is_given_up_and_the_bytes_are_kept(
     with pytest.raises(DownloadFailed, match=reason) as failed:
         fetch(downloads)
     assert FILE in failed.value.message
-    assert downloads.paused() == {FILE: len(CONTENT) // 3}
+    assert paused(downloads) == {FILE: len(CONTENT) // 3}
     hub.faults = [""]
     fetch(downloads)
     assert stored(tmp_path) == {FILE: CONTENT}
@@ -139,12 +157,12 @@ def test_file_that_was_changed_since_it_was_reviewed(downloads: Downloads, hub: 
 def test_pause_and_resume(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
     hub.faults = ["stall", ""]
     cancel = Cancel()
-    events = downloads.fetch(REPO, FILE, cancel)
+    events = downloads.fetch(wanted(), cancel)
     next(events)
     cancel.cancel()
     with pytest.raises(Cancelled):
         list(events)
-    kept = downloads.paused()[FILE]
+    kept = paused(downloads)[FILE]
     assert 0 < kept < len(CONTENT)
     events_after = fetch(downloads)
     assert stored(tmp_path) == {FILE: CONTENT}
@@ -154,7 +172,7 @@ def test_pause_and_resume(downloads: Downloads, hub: HubServer, tmp_path: Path) 
 
 def test_killed_process_loses_nothing_that_came(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
     hub.faults = ["stall", ""]
-    events = downloads.fetch(REPO, FILE, Cancel())
+    events = downloads.fetch(wanted(), Cancel())
     next(events)
     assert downloads.pid is not None
     os.kill(downloads.pid, signal.SIGKILL)
@@ -178,9 +196,9 @@ def test_discard(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
     hub.faults = ["cut", "busy"]
     with pytest.raises(DownloadFailed):
         fetch(downloads)
-    downloads.discard(FILE)
+    downloads.discard(wanted())
     assert stored(tmp_path) == {}
-    assert downloads.paused() == {}
+    assert paused(downloads) == {}
 
 
 @pytest.mark.parametrize(
@@ -240,7 +258,7 @@ def test_server_that_is_not_there(tmp_path: Path) -> None:
 )
 def test_names_that_lead_elsewhere(downloads: Downloads, hub: HubServer, repo: str, file: str) -> None:
     with pytest.raises(UsageError):
-        list(downloads.fetch(repo, file, Cancel()))
+        list(downloads.fetch(wanted(repo=repo, file=file), Cancel()))
     assert not hub.requests
 
 
@@ -270,11 +288,12 @@ def test_split_model_comes_in_all_its_parts(tmp_path: Path) -> None:
     files = {f"big-0000{n}-of-00003.gguf": b"GGUF" + bytes([n]) * 5000 for n in (1, 2, 3)}
     with serving(files) as hub:
         downloads = Downloads(tmp_path / "models", endpoint=hub.url, patience=QUICK)
-        events = list(downloads.fetch(REPO, "big-00001-of-00003.gguf", Cancel()))
+        events = list(downloads.fetch(wanted(file="big-00001-of-00003.gguf"), Cancel()))
         listed = downloads.browse(REPO, Cancel())
         downloads.close()
     assert stored(tmp_path) == files
     assert events[-1].path.endswith("big-00001-of-00003.gguf")
+    assert (events[-1].done, events[-1].total) == (3 * 5004, 3 * 5004)
     assert [(file.path, file.size) for file in listed] == [("big-00001-of-00003.gguf", 3 * 5004)]
 
 
@@ -285,3 +304,47 @@ def test_browse_shows_models_only(tmp_path: Path) -> None:
         downloads.close()
     assert [(file.path, file.size) for file in listed] == [("a.gguf", 5), ("b.gguf", 9)]
     assert listed[0].sha256 == hashlib.sha256(b"x" * 5).hexdigest()
+
+
+EMBEDDER = {
+    "1_Pooling/config.json": b'{"pooling_mode_mean_tokens": true}',
+    "config.json": b'{"vocab_size": 250037}',
+    "modules.json": b"[]",
+    "model.safetensors": b"w" * 20_000,
+    "tokenizer.json": b"{}" * 900,
+    "pytorch_model.bin": b"pickle",
+    "modeling_custom.py": b"import os",
+    "onnx/model.onnx": b"x",
+    "README.md": b"x",
+}
+SAFE = {"1_Pooling/config.json", "config.json", "modules.json", "model.safetensors", "tokenizer.json"}
+
+
+def test_embedding_model_comes_as_a_set_in_a_folder_of_its_own_without_code(tmp_path: Path) -> None:
+    asked = Wanted("Some embedder", "embedding", "owner/some-embedder")
+    with serving(EMBEDDER) as hub:
+        downloads = Downloads(tmp_path / "models", endpoint=hub.url, patience=QUICK)
+        hub.faults = ["", "", "", "", "cut", "busy"]
+        with pytest.raises(DownloadFailed, match="busy"):
+            list(downloads.fetch(asked, Cancel()))
+        place = downloads.place(asked)
+        assert not place.exists(), "a folder that is not complete is never seen"
+        (waiting,) = downloads.pending()
+        assert waiting.wanted.name == "Some embedder"
+        assert 0 < waiting.done < waiting.wanted.size
+        hub.faults = [""]
+        events = list(downloads.fetch(waiting.wanted, Cancel()))
+        downloads.close()
+    found = {str(file.relative_to(place)): file.read_bytes() for file in place.rglob("*") if file.is_file()}
+    assert found == {name: EMBEDDER[name] for name in SAFE}
+    assert events[-1].path == str(place)
+    assert [event.done for event in events] == sorted(event.done for event in events), "it never jumps back"
+    assert not downloads.pending()
+
+
+def test_embedding_model_that_is_only_a_pickle_is_refused(tmp_path: Path) -> None:
+    with serving({"config.json": b"{}", "pytorch_model.bin": b"pickle"}) as hub:
+        downloads = Downloads(tmp_path / "models", endpoint=hub.url, patience=QUICK)
+        with pytest.raises(DownloadFailed, match="safe format"):
+            list(downloads.fetch(Wanted("E", "embedding", REPO), Cancel()))
+        downloads.close()

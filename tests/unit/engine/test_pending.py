@@ -1,0 +1,86 @@
+"""Downloads that were begun are remembered, resumed or given up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.engine.connections import LONGEST, ConnectionLog, connections
+from desktop.engine.download import from_offer, from_repo
+from desktop.engine.offers import Offer
+from desktop.engine.pending import HubFile, Shelf, Wanted, parts_of
+
+CHAT = Wanted("Model", "chat", "o/r", (HubFile("q/model.gguf", 10),), 10)
+EMBEDDER = Wanted("E", "embedding", "o/e", (HubFile("1_Pooling/config.json", 2), HubFile("model.safetensors", 8)), 10)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path / "models", tmp_path / "embedders")
+
+
+@pytest.mark.parametrize("wanted", [CHAT, EMBEDDER])
+def test_begun_remembered_and_given_up(shelf: Shelf, wanted: Wanted, tmp_path: Path) -> None:
+    shelf.note(wanted)
+    coming = shelf.coming(wanted)
+    (coming / "1_Pooling").mkdir(parents=True)
+    (coming / "model.gguf.part").write_bytes(b"1234")
+    (coming / "1_Pooling" / "config.json").write_bytes(b"{}")
+    (coming / "model.safetensors.part").write_bytes(b"12")
+    (waiting,) = shelf.pending()
+    assert (waiting.wanted, waiting.done) == (wanted, 4)
+    shelf.discard(wanted)
+    assert shelf.pending() == ()
+    assert not (coming / "model.gguf.part").exists() or wanted is EMBEDDER
+    assert wanted is CHAT or not coming.exists()
+
+
+def test_broken_notes_are_passed_over(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.note(CHAT)
+    (tmp_path / "models" / ".unfinished" / "bad.json").write_bytes(b"{")
+    assert [pending.wanted for pending in shelf.pending()] == [CHAT]
+
+
+def test_finished_embedder_gets_its_name_only_when_it_is_whole(shelf: Shelf) -> None:
+    shelf.note(EMBEDDER)
+    shelf.coming(EMBEDDER).mkdir(parents=True)
+    assert not shelf.place(EMBEDDER).exists()
+    assert shelf.finish(EMBEDDER) == shelf.place(EMBEDDER)
+    assert shelf.place(EMBEDDER).is_dir()
+    assert shelf.pending() == ()
+
+
+def test_parts_of_a_split_model() -> None:
+    assert [file.path for file in parts_of("b-00001-of-00002.gguf")] == [
+        "b-00001-of-00002.gguf",
+        "b-00002-of-00002.gguf",
+    ]
+    assert parts_of("a.gguf", 3, "x") == (HubFile("a.gguf", 3, "x"),)
+    assert from_repo("o/r", HubFile("a.gguf", 3)).size == 3
+
+
+def test_offers(offer: Offer) -> None:
+    wanted = from_offer(offer)
+    assert wanted.files[0].path == offer.file
+    assert wanted.size == offer.size
+
+
+@pytest.fixture
+def offer() -> Offer:
+    return Offer("N", "F", "chat", 1.0, "o/r", "a.gguf", 5, None, "MIT", 2048, 1.0, False, "English", "About.")
+
+
+def test_list_of_connections(tmp_path: Path) -> None:
+    file = tmp_path / "logs" / "connections.jsonl"
+    assert connections(file) == ()
+    log = ConnectionLog(file)
+    log.note("GET", "hub.example", "o/r/a.gguf", "200", 5)
+    with file.open("ab") as out:
+        out.write(b"no line\n")
+    (line,) = connections(file)
+    assert (line.host, line.what, line.bytes) == ("hub.example", "o/r/a.gguf", 5)
+    file.write_bytes(b"x" * (LONGEST + 1))
+    log.note("GET", "hub.example", "o/r/b.gguf", "200")
+    assert [line.what for line in connections(file)] == ["o/r/b.gguf"]
+    ConnectionLog(None).note("GET", "h", "w", "200")
