@@ -39,6 +39,11 @@ class Paths(msgspec.Struct, frozen=True):
         return self.data / "models"
 
     @property
+    def embedders(self) -> Path:
+        """The folder of models for search by meaning, each in a folder of its own."""
+        return self.data / "embedders"
+
+    @property
     def decks(self) -> Path:
         """The folder of decks in the making."""
         return self.data / "decks"

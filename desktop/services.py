@@ -12,6 +12,7 @@ from desktop.domain.endpoint import model_at, named
 from desktop.engine import catalog
 from desktop.engine.chosen import ChosenEngine
 from desktop.engine.client import LocalEngine
+from desktop.engine.download import Downloads
 from desktop.engine.remote import RemoteEngine
 from desktop.errors import EndpointUnknown, ModelUnknown
 from desktop.keys import Keys
@@ -33,6 +34,7 @@ class Services(msgspec.Struct, frozen=True):
     engine: ChosenEngine
     library: Library
     keys: Keys
+    downloads: Downloads
 
 
 @contextlib.contextmanager
@@ -68,7 +70,14 @@ def open_services(
         remote = RemoteEngine(asked, keys, journal=paths.journal, on_end=on_end)
         engine = ChosenEngine(local, remote, settings.endpoints)
         closing.callback(engine.close)
-        yield Services(paths, settings, engine, library, keys)
+        downloads = open_downloads(paths, settings)
+        closing.callback(downloads.close)
+        yield Services(paths, settings, engine, library, keys, downloads)
+
+
+def open_downloads(paths: Paths, settings: Settings) -> Downloads:
+    """Return what downloads models; its process starts, and a connection is made, only when one is asked for."""
+    return Downloads(paths.models, paths.journal, settings.hub, embedders=paths.embedders)
 
 
 def choose_model(paths: Paths, settings: Settings, name: str = "") -> ModelInfo:

@@ -24,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
         think: whether to think before answering.
         think_budget: most tokens of thought; 0 means no limit but the context.
         text_scale: percent, 100 to 200.
+        hub: address of a mirror to download models from; empty means HF_ENDPOINT, else the public hub.
         model_folders: folders, and single .gguf files, where models are looked for besides our own folder.
         library, adapters: what the last conversation asked from and was changed by; the next one begins with them.
         endpoints: servers that may answer in place of this computer; their keys are in the keyring.
@@ -52,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     author: str = ""
     model_folders: tuple[str, ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
+    hub: str = ""
     window_geometry: str = ""
     sidebar_rail: bool = False
 

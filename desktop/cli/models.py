@@ -1,7 +1,9 @@
-"""lectern models: what is installed, what fits this computer, and which file the window uses."""
+"""lectern models: what is on this computer and how it fits; adding and removing; downloading is a module of its own."""
 
 from __future__ import annotations
 
+import contextlib
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -9,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli.adapters import as_json as adapter_json
 from desktop.cli.adapters import print_adapters
+from desktop.cli.download import download, offers_as_json, print_offers
 from desktop.domain.endpoint import address_of
-from desktop.engine import catalog, gguf
+from desktop.engine import catalog, gguf, removal
 from desktop.engine.adapters import add as add_adapter
 from desktop.engine.adapters import find_adapter, installed_adapters, ours
 from desktop.engine.adapters import remove as remove_adapter
 from desktop.engine.fit import Fit, fit, shown_size
 from desktop.errors import CannotWrite, InputError, UsageError
+from desktop.services import open_downloads
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.cli.report import Report
     from desktop.domain.adapter import AdapterInfo
     from desktop.domain.model import ModelInfo
+    from desktop.engine.pending import Pending
     from desktop.paths import Paths
     from desktop.settings import Settings
     from desktop.worker.cancel import Cancel
@@ -37,6 +42,10 @@ def models(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
         ModelUnknown, NotAModel, FileMissing: the name or file cannot be used.
     """
     action = arguments.action
+    if action == "download" and not arguments.name:
+        return _downloadable(as_json=arguments.json)
+    if action == "download":
+        return download(arguments.name, paths, settings, report, cancel, as_json=arguments.json)
     if action != "list" and not arguments.name:
         raise UsageError(what=f"lectern models {action} needs a name or a file.")
     if action in {"add", "remove"} and (adapter := _adapter(arguments.name, paths, settings)):
@@ -53,14 +62,10 @@ def models(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
             return _as_json(info, found)
         sys.stdout.write(f"{info.name}: {found.label}. {_sum(found)}\n")
         return None
-    if action == "download":
-        raise UsageError(
-            what="This version lists and uses models that are on this computer; it does not download them. "
-            "Download a .gguf file yourself and use lectern models add FILE."
-        )
     adapters = installed_adapters(paths.models, settings.model_folders)
     models = list(catalog.installed(paths.models, settings.model_folders))
-    shown = _shown(models, settings, arguments.json, adapters)
+    with contextlib.closing(open_downloads(paths, settings)) as downloads:
+        shown = _shown(models, settings, arguments.json, adapters, downloads.pending())
     return _with_served(shown, settings, as_json=arguments.json)
 
 
@@ -72,6 +77,13 @@ def _with_served(shown: Any, settings: Settings, *, as_json: bool) -> Any:
     for one in served:
         where = "What you ask leaves this computer." if one.leaves else "A program on this computer answers."
         sys.stdout.write(f"{address_of(one)}: {where}\n  {one.url}\n")
+    return None
+
+
+def _downloadable(*, as_json: bool) -> Any:
+    if as_json:
+        return {"models": offers_as_json()}
+    print_offers()
     return None
 
 
@@ -123,7 +135,7 @@ def _remove(name: str, paths: Paths, settings: Settings, as_json: bool) -> Any:
     if not file.is_relative_to(paths.models):
         raise UsageError(what=f"“{info.name}” is not in Lectern's own folder, so its file is left where it is.")
     try:
-        file.unlink()
+        removal.delete(removal.remove(info, paths.models))
     except OSError as error:
         raise CannotWrite(file=file.name, reason=error.strerror or error) from error
     if as_json:
@@ -132,20 +144,33 @@ def _remove(name: str, paths: Paths, settings: Settings, as_json: bool) -> Any:
     return None
 
 
-def _shown(found: list[ModelInfo], settings: Settings, as_json: bool, adapters: Sequence[AdapterInfo] = ()) -> Any:
+def _shown(
+    found: list[ModelInfo],
+    settings: Settings,
+    as_json: bool,
+    adapters: Sequence[AdapterInfo] = (),
+    unfinished: Sequence[Pending] = (),
+) -> Any:
     fits = [(info, fit(info, settings.context)) for info in found]
     if as_json:
         return {
             "models": [_as_json(info, needs) for info, needs in fits],
             "adapters": [adapter_json(info) for info in adapters],
+            "unfinished": [{"name": one.wanted.name, "done": one.done, "size": one.wanted.size} for one in unfinished],
         }
     for info, needs in fits:
-        starter = " (comes with Lectern)" if info.starter else ""
+        starter = " (comes with Lectern)" if info.starter else f" (from {info.origin})" if info.origin else ""
         sys.stdout.write(
             f"{info.name}{starter}: {_weights(info)}, {info.quantisation}, {shown_size(info.size)}, "
             f"{info.context_length:,} tokens of context. {needs.label}.\n  {info.path}\n"
         )
     print_adapters(adapters)
+    for one in unfinished:
+        size = f" of {shown_size(one.wanted.size)}" if one.wanted.size else ""
+        sys.stdout.write(
+            f"{one.wanted.name}: not complete, {shown_size(one.done)}{size}. "
+            f"lectern models download {shlex.quote(one.wanted.name)} goes on.\n"
+        )
     return None
 
 
@@ -160,12 +185,14 @@ def _as_json(info: ModelInfo, needs: Fit) -> dict[str, Any]:
         "size": info.size,
         "licence": info.licence,
         "starter": info.starter,
+        "origin": info.origin,
         "fit": {
             "label": needs.label,
             "context": needs.context,
             "weights": needs.weights,
             "cache": needs.cache,
             "compute": needs.compute,
+            "process": needs.process,
             "total": needs.total,
             "free": needs.free,
         },
@@ -179,6 +206,6 @@ def _weights(info: ModelInfo) -> str:
 def _sum(found: Fit) -> str:
     return (
         f"It needs about {shown_size(found.total)}: {shown_size(found.weights)} for the model, "
-        f"{shown_size(found.cache)} for {found.context:,} tokens of context and {shown_size(found.compute)} to compute "
-        f"with. {shown_size(found.free)} are free."
+        f"{shown_size(found.cache)} for {found.context:,} tokens of context and "
+        f"{shown_size(found.compute + found.process)} to work with. {shown_size(found.free)} are free."
     )

@@ -75,7 +75,14 @@ def _parser() -> argparse.ArgumentParser:
 
     models = command("models", "List installed models, or manage them.")
     models.add_argument("action", nargs="?", choices=("list", "add", "download", "remove", "fit"), default="list")
-    models.add_argument("name", nargs="?", metavar="NAME", default="")
+    models.add_argument(
+        "name",
+        nargs="?",
+        metavar="NAME",
+        default="",
+        help="a model, a file, or to download: a name of the list that lectern models download shows, "
+        "or owner/repo[:file.gguf] of the hub",
+    )
 
     endpoints = command("endpoints", "List servers that may answer in place of this computer, or manage them.")
     endpoints.add_argument("action", nargs="?", choices=("list", "add", "test", "key", "remove"), default="list")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+#: Seconds between two lines about a transfer where there is no terminal.
+TELL_SECONDS = 10.0
 
 if TYPE_CHECKING:
     from desktop.domain.events import Progress as Step
@@ -21,6 +25,7 @@ class Report:
         self._bar: Progress | None = None
         self._task: TaskID | None = None
         self._said = ""
+        self._told = 0.0
 
     def say(self, text: str) -> None:
         """Show one line."""
@@ -38,13 +43,24 @@ class Report:
                 self._said = step.what
                 self._console.print(step.what)
             return
+        self._show(step.what, step.done, step.total)
+
+    def transfer(self, words: str, done: float, total: float) -> None:
+        """Show how far a transfer is, whose words change all the time; off a terminal a line every ten seconds."""
+        if self._console.is_terminal:
+            self._show(words, done, total)
+        elif time.monotonic() - self._told > TELL_SECONDS:
+            self._told = time.monotonic()
+            self._console.print(words)
+
+    def _show(self, words: str, done: float, total: float) -> None:
         if self._bar is None:
             columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
             self._bar = Progress(*columns, console=self._console, transient=True)
-            self._task = self._bar.add_task(step.what)
+            self._task = self._bar.add_task(words)
             self._bar.start()
         assert self._task is not None
-        self._bar.update(self._task, description=step.what, completed=step.done, total=step.total or None)
+        self._bar.update(self._task, description=words, completed=done, total=total or None)
 
     def quiet(self) -> None:
         """Take the bar away, since text follows."""

@@ -11,7 +11,6 @@ from typing import Any
 
 import msgspec
 
-from desktop.engine.connections import ConnectionLog
 from desktop.engine.download import Browse, Fetch, Fetched, FetchRequest, Listed, Patience
 from desktop.engine.fit import shown_size
 from desktop.engine.hub import Hub, Lost, Remote, checked
@@ -41,8 +40,7 @@ class FetchService:
     def handle(self, request: FetchRequest, cancel: Cancel) -> Iterator[msgspec.Struct]:
         """Answer; the types of the replies are in `desktop.engine.download`."""
         endpoint = request.endpoint or os.environ.get("HF_ENDPOINT", "")
-        log = ConnectionLog(Path(request.log) if request.log else None)
-        with contextlib.closing(Hub(endpoint, self._patience.silent, log)) as hub:
+        with contextlib.closing(Hub(endpoint, self._patience.silent, request.log)) as hub:
             if isinstance(request, Browse):
                 yield _browsed(hub, request, cancel)
             else:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import httpx
 import msgspec
 
-from desktop.engine.connections import ConnectionLog
+from desktop import journal
 from desktop.errors import DownloadFailed, UsageError
 
 PUBLIC = "https://huggingface.co"
@@ -63,18 +63,18 @@ class Remote(msgspec.Struct, frozen=True):
 class Hub:
     """Knows the address of a hub and holds the connection to it; proxies come from the environment."""
 
-    def __init__(self, endpoint: str, silent: float, log: ConnectionLog | None = None) -> None:
+    def __init__(self, endpoint: str, silent: float, log: str = "") -> None:
         """Prepare.
 
         Args:
             silent: seconds without a byte before a connection counts as lost.
-            log: where each connection is written down.
+            log: the journal that each connection is written into; empty for none.
 
         Raises:
             UsageError: the address is none.
         """
         self.endpoint = (endpoint or PUBLIC).rstrip("/")
-        self._log = log or ConnectionLog(None)
+        self._log = log
         if urlsplit(self.endpoint).scheme not in {"http", "https"} or not urlsplit(self.endpoint).netloc:
             raise UsageError(what=f"HF_ENDPOINT is no web address: {self.endpoint[:100]}")
         timeout = httpx.Timeout(silent, connect=CONNECT_SECONDS)
@@ -157,23 +157,26 @@ class Hub:
         expires: bool = False,
     ) -> Iterator[httpx.Response]:
         """Send; `expires` for addresses that are good for a while only, where a refusal means: ask for a new one."""
-        host, status, count = urlsplit(url).netloc.rpartition("@")[2], "no answer", 0
+        place = urlsplit(url)
+        host = f"{place.scheme}://{place.netloc.rpartition('@')[2]}"
+        answered = False
         try:
             with self._client.stream(method, url, headers=headers) as answer:
-                status = str(answer.status_code)
-                try:
-                    if expires and answer.status_code in {400, 401, 403, 404, 410}:
-                        raise Lost("the address of the file has expired")
-                    _accept(answer, file)
-                    yield answer
-                finally:
-                    count = answer.num_bytes_downloaded
+                answered = True
+                length = _number(answer.headers.get("content-length")) if method == "GET" else 0
+                refused = answer.status_code >= 400
+                journal.note(self._log, host, "download", about, received=max(length, 0), failed=refused)
+                if expires and answer.status_code in {400, 401, 403, 404, 410}:
+                    raise Lost("the address of the file has expired")
+                _accept(answer, file)
+                yield answer
         except httpx.HTTPError as error:
             raise Lost(_plain(error)) from None
         except httpx.InvalidURL:
             raise DownloadFailed(file=file, reason="the hub gave an address that is none") from None
         finally:
-            self._log.note(method, host, about, status, count)
+            if not answered:
+                journal.note(self._log, host, "download", about, failed=True)
 
     @staticmethod
     def _chunks(answer: httpx.Response) -> Iterator[bytes]:

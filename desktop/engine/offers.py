@@ -69,3 +69,11 @@ def recommended(models: tuple[Offer, ...], free: int | None = None) -> Offer | N
     """Return the most capable model to talk with that fits well into the free memory; None when none does."""
     fitting = [offer for offer in models if offer.kind == "chat" and offer.label(free) == "Fits"]
     return max(fitting, key=lambda offer: offer.parameters, default=None)
+
+
+def find(name: str, models: tuple[Offer, ...]) -> Offer | None:
+    """Return the model that a name means: its own whatever the case, or the only one that begins so; None for none."""
+    wanted = name.strip().casefold()
+    exact = [offer for offer in models if offer.name.casefold() == wanted]
+    begun = exact or [offer for offer in models if wanted and offer.name.casefold().startswith(wanted)]
+    return begun[0] if len(begun) == 1 else None

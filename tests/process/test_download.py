@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.engine.connections import connections
+from desktop import journal
 from desktop.engine.download import Downloads, Fetched, Patience, from_repo
 from desktop.engine.pending import HubFile, Wanted
 from desktop.errors import (
@@ -65,19 +65,15 @@ def stored(tmp_path: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in visible if file.parent.name != ".unfinished"}
 
 
-def test_file_arrives_whole(downloads: Downloads, tmp_path: Path) -> None:
+def test_file_arrives_whole(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
     events = fetch(downloads, hashlib.sha256(CONTENT).hexdigest())
     assert stored(tmp_path) == {FILE: CONTENT}
     assert (events[-1].step, events[-1].done, events[-1].total) == ("done", len(CONTENT), len(CONTENT))
     assert events[-1].path == str(tmp_path / "models" / FILE)
-    told = connections(tmp_path / "logs" / "connections.jsonl")
-    assert [(line.method, line.status, line.what) for line in told] == [
-        ("HEAD", "302", f"{REPO}/{FILE}"),
-        ("HEAD", "200", f"{REPO}/{FILE}"),
-        ("GET", "200", f"{REPO}/{FILE}"),
-    ]
-    assert told[-1].bytes == len(CONTENT)
-    assert {line.host for line in told} == {downloads.endpoint.removeprefix("http://")}
+    told = journal.read(tmp_path / "logs" / "connections.jsonl")
+    assert len(told) == 3, "two times it asked where the file is, then the file itself"
+    assert {(line.host, line.purpose, line.what) for line in told} == {(hub.url, "download", f"{REPO}/{FILE}")}
+    assert told[0].received == len(CONTENT)
     assert not downloads.pending()
 
 

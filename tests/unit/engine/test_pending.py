@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.engine.connections import LONGEST, ConnectionLog, connections
 from desktop.engine.download import from_offer, from_repo
 from desktop.engine.offers import Offer
 from desktop.engine.pending import HubFile, Shelf, Wanted, parts_of
@@ -69,18 +68,3 @@ def test_offers(offer: Offer) -> None:
 @pytest.fixture
 def offer() -> Offer:
     return Offer("N", "F", "chat", 1.0, "o/r", "a.gguf", 5, None, "MIT", 2048, 1.0, False, "English", "About.")
-
-
-def test_list_of_connections(tmp_path: Path) -> None:
-    file = tmp_path / "logs" / "connections.jsonl"
-    assert connections(file) == ()
-    log = ConnectionLog(file)
-    log.note("GET", "hub.example", "o/r/a.gguf", "200", 5)
-    with file.open("ab") as out:
-        out.write(b"no line\n")
-    (line,) = connections(file)
-    assert (line.host, line.what, line.bytes) == ("hub.example", "o/r/a.gguf", 5)
-    file.write_bytes(b"x" * (LONGEST + 1))
-    log.note("GET", "hub.example", "o/r/b.gguf", "200")
-    assert [line.what for line in connections(file)] == ["o/r/b.gguf"]
-    ConnectionLog(None).note("GET", "h", "w", "200")
