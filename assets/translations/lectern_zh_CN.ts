@@ -4058,6 +4058,14 @@
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
     </message>
+    <message>
+        <source>another Lectern downloads it at this moment</source>
+        <translation>另一个 Lectern 正在下载它</translation>
+    </message>
+    <message>
+        <source>its weights are not there in a safe format</source>
+        <translation>没有安全格式的权重</translation>
+    </message>
 </context>
 <context>
     <name>shortcuts</name>

@@ -147,6 +147,8 @@ REASONS = (
     "the hub redirects to an address that is not safe",
     "the hub gave an address that is none",
     "its list of files is too long",
+    "its weights are not there in a safe format",
+    "another Lectern downloads it at this moment",
     "This is no name of a repository on the hub: {name}",
     "This is no file of a repository: {name}",
     "HF_ENDPOINT is no web address: {address}",
