@@ -3379,6 +3379,10 @@
         <translation>适配器只能用于本机上的模型</translation>
     </message>
     <message>
+        <source>another Lectern downloads it at this moment</source>
+        <translation>另一个 Lectern 正在下载它</translation>
+    </message>
+    <message>
         <source>connection process</source>
         <translation>连接进程</translation>
     </message>
@@ -3767,6 +3771,10 @@
         <translation>它的权重“{weight}”与模型的形状不同</translation>
     </message>
     <message>
+        <source>its weights are not there in a safe format</source>
+        <translation>没有安全格式的权重</translation>
+    </message>
+    <message>
         <source>library process</source>
         <translation>资料库进程</translation>
     </message>
@@ -4057,14 +4065,6 @@
     <message>
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
-    </message>
-    <message>
-        <source>another Lectern downloads it at this moment</source>
-        <translation>另一个 Lectern 正在下载它</translation>
-    </message>
-    <message>
-        <source>its weights are not there in a safe format</source>
-        <translation>没有安全格式的权重</translation>
     </message>
 </context>
 <context>
