@@ -11,6 +11,10 @@ import msgspec
 
 from desktop.domain.adapter import AdapterUse
 from desktop.domain.endpoint import Endpoint
+from desktop.domain.thought import Example
+
+#: Tries of one question at most: the gain flattens after some ten, the time does not.
+MOST_SAMPLES = 20
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
@@ -23,6 +27,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
         gpu_layers: layers on the graphics card; -1 means as many as fit.
         think: whether to think before answering.
         think_budget: most tokens of thought; 0 means no limit but the context.
+        think_samples: how often a question that is thought about is tried, for the answer that most tries come to.
+        think_examples: thoughts shown to models that do not think by themselves; None means ours.
         text_scale: percent, 100 to 200.
         hub: address of a mirror to download models from; empty means HF_ENDPOINT, else the public hub.
         model_folders: folders, and single .gguf files, where models are looked for besides our own folder.
@@ -44,6 +50,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     gpu_layers: int = -1
     think: Literal["off", "auto", "on"] = "off"
     think_budget: int = 1024
+    think_samples: int = 1
+    think_examples: tuple[Example, ...] | None = None
     temperature: float = 0.7
     system_prompt: str = ""
     library: str = ""

@@ -32,14 +32,18 @@ def as_markdown(conversation: Conversation, *, thoughts: bool = False) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def as_json(conversation: Conversation) -> str:
-    """Write the conversation as one JSON object; the fields of a citation are those of ``lectern ask --json``."""
+def as_json(conversation: Conversation, *, thoughts: bool = False) -> str:
+    """Write the conversation as one JSON object; the fields of a citation are those of ``lectern ask --json``.
+
+    Args:
+        thoughts: whether to write the thoughts and votes too.
+    """
     content = {
         "title": conversation.title,
         "library": conversation.library,
         "adapters": [{"file": use.path, "scale": use.scale} for use in conversation.adapters],
         "updated": conversation.updated,
-        "messages": [_as_object(message) for message in conversation.messages],
+        "messages": [_as_object(message, thoughts=thoughts) for message in conversation.messages],
     }
     return msgspec.json.format(msgspec.json.encode(content), indent=1).decode() + "\n"
 
@@ -77,16 +81,17 @@ def _footnote(number: int, citation: Citation) -> str:
     return f"[^{number}-{citation.n}]: {where} ({STATES[citation.state]}): “{words}”"
 
 
-def _as_object(message: Message) -> dict[str, Any]:
+def _as_object(message: Message, *, thoughts: bool) -> dict[str, Any]:
     said: dict[str, Any] = {"role": message.role, "text": message.text}
     if message.role == "user":
         return said
+    if thoughts:
+        said |= {"thinking": message.thinking or None, "votes": msgspec.to_builtins(message.votes)}
     fault = next((part for part in message.parts if isinstance(part, FaultPart)), None)
     return said | {
         "status": message.status,
         "kind": message.kind,
         "model": message.model,
-        "thinking": message.thinking or None,
         "citations": [
             {
                 "n": citation.n,

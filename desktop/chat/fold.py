@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.domain.conversation import FaultPart, Message, ReasoningPart, SourcesPart, StepPart, TextPart
-from desktop.domain.events import Answer, Cited, Failed, Finished, Step, Thinking, Thought
+from desktop.domain.conversation import FaultPart, Message, ReasoningPart, SourcesPart, StepPart, TextPart, VotePart
+from desktop.domain.events import Answer, Cited, Failed, Finished, Step, Thinking, Thought, Voted
 
 if TYPE_CHECKING:
     from desktop.domain.conversation import Part
     from desktop.domain.events import TurnEvent
+    from desktop.domain.thought import Ended
 
 
 def start() -> Message:
@@ -30,7 +31,9 @@ def fold(message: Message, event: TurnEvent, now: float = 0.0) -> Message:
     if isinstance(event, Answer):
         return _with(message, _grown(_ended(message.parts, 0.0) if event.text else message.parts, TextPart, event.text))
     if isinstance(event, Thought):
-        return _with(message, _ended(message.parts, event.seconds))
+        return _with(message, _ended(message.parts, event.seconds, event.tokens, event.ended))
+    if isinstance(event, Voted):
+        return _with(message, (*message.parts, VotePart(event.votes)))
     if isinstance(event, Step):
         return _with(message, (*message.parts, StepPart(event.template, event.values)))
     if isinstance(event, Cited):
@@ -66,9 +69,11 @@ def _grown(parts: tuple[Part, ...], kind: type[ReasoningPart] | type[TextPart], 
     return (*parts, kind(text))
 
 
-def _ended(parts: tuple[Part, ...], seconds: float) -> tuple[Part, ...]:
+def _ended(parts: tuple[Part, ...], seconds: float, tokens: int = 0, ended: Ended = "") -> tuple[Part, ...]:
     """Close the thought that is open, if one is."""
     return tuple(
-        ReasoningPart(part.text, seconds) if isinstance(part, ReasoningPart) and part.seconds is None else part
+        msgspec.structs.replace(part, seconds=seconds, tokens=tokens, ended=ended)
+        if isinstance(part, ReasoningPart) and part.seconds is None
+        else part
         for part in parts
     )

@@ -7,13 +7,18 @@ from typing import Literal
 import msgspec
 
 from desktop.domain.adapter import AdapterUse
+from desktop.domain.thought import Example
 
 
 class TurnOptions(msgspec.Struct, frozen=True):
     """The choices of one turn.
 
     Attributes:
+        think: "auto" decides by the question; "/think" and "/no_think" at its end decide before any choice.
         think_budget: most tokens of thought; 0: no limit but the context.
+        samples: tries of a question that is thought about, of which the most frequent answer is given; not for answers
+            from documents, which quotes prove.
+        examples: thoughts that a model which does not think by itself is shown; None: ours.
         system_prompt: in place of our own; the rules about documents hold all the same.
         temperature: of free conversation; answers from documents take at most 0.2.
         max_tokens: of the answer; 0: until the model ends it or the context is full.
@@ -24,6 +29,8 @@ class TurnOptions(msgspec.Struct, frozen=True):
 
     think: Literal["off", "auto", "on"] = "off"
     think_budget: int = 1024
+    samples: int = 1
+    examples: tuple[Example, ...] | None = None
     system_prompt: str = ""
     temperature: float = 0.7
     max_tokens: int = 0

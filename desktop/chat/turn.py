@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from desktop.chat.answering import Answering
 from desktop.chat.options import TurnOptions
 from desktop.chat.writing import Writer
 from desktop.domain.events import Answer, Cited, Failed, Finished, Thinking, Thought
 from desktop.domain.text import storable
 from desktop.errors import Cancelled, Fault, LecternError, ModelUnknown
+from desktop.reasoning.difficulty import switched
 from desktop.worker.cancel import Cancel
 
 if TYPE_CHECKING:
@@ -37,10 +40,10 @@ def turn(
 ) -> Iterator[TurnEvent]:
     """Answer `question` after `history`; from documents when a `retriever` is given.
 
-    The order is: steps (searched, read), Thinking …, Thought, Answer …, Cited, Finished; Progress may come anywhere
-    before the first word. Whatever goes wrong is told as Failed before Finished(status="failed"), and what was said
-    before stands; cancelled, it is Finished(status="stopped"). With a small model, or none, an answer from documents is
-    quoted, and a fault of the model comes after the quotes.
+    The order is: steps (searched, read), Thinking …, Thought, Voted, Answer …, Cited, Finished; Progress may come
+    anywhere before the first word. Whatever goes wrong is told as Failed before Finished(status="failed"), and what was
+    said before stands; cancelled, it is Finished(status="stopped"). With a small model, or none, an answer from
+    documents is quoted, and a fault of the model comes after the quotes.
 
     Args:
         history: messages before the question, oldest first.
@@ -48,8 +51,10 @@ def turn(
         cancel: ends everything.
         answer_now: ends the thought, keeps it, and goes on with the answer.
     """
-    question = storable(question)
-    writer = Writer(engine, question, history, options or TurnOptions(), cancel, answer_now or Cancel())
+    options = options or TurnOptions()
+    question, think = switched(storable(question), options.think)
+    options = msgspec.structs.replace(options, think=think)
+    writer = Writer(engine, question, history, options, cancel, answer_now or Cancel())
     answering = Answering(question, history, retriever, writer, cancel) if retriever is not None else None
     watched = _Watched()
     status: Status = "complete"

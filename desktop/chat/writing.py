@@ -13,7 +13,10 @@ from desktop.domain.events import STEPS, Answer, Step
 from desktop.domain.model import Sampling, Usage
 from desktop.engine.protocol import Generate
 from desktop.errors import AdapterUnfit
+from desktop.reasoning.difficulty import decided
 from desktop.reasoning.effort import Effort, plan
+from desktop.reasoning.examples import EXAMPLES
+from desktop.reasoning.samples import generate_by_vote
 from desktop.reasoning.think import UsageEvent, generate_with_thought
 
 if TYPE_CHECKING:
@@ -125,7 +128,8 @@ class Writer:
             sampling=Sampling(temperature=heat, seed=self._options.seed),
             max_tokens=self._options.max_tokens,
         )
-        yield from self._generate(request, self._effort())
+        effort = self._effort()
+        yield from self._generate(request, effort, self._options.samples if effort.wanted and not factual else 1)
 
     def aside(self, asked: tuple[ChatMessage, ...]) -> Generator[TurnEvent, None, str]:
         """Have a small model say something short; thoughts are yielded, its words are the generator's value."""
@@ -151,10 +155,16 @@ class Writer:
         events = generate_with_thought(engine, request, effort, self._cancel)
         return "".join(event.text for event in events if isinstance(event, Answer))
 
-    def _generate(self, request: Generate, effort: Effort) -> Iterator[TurnEvent]:
+    def _generate(self, request: Generate, effort: Effort, samples: int = 1) -> Iterator[TurnEvent]:
         adapted = msgspec.structs.replace(request, adapters=self._adapters)
+        engine, stops = self._needed(), (self._cancel, self._hurry)
+        events: Iterator[TurnEvent | UsageEvent] = (
+            generate_by_vote(engine, adapted, effort, samples, *stops)
+            if samples > 1
+            else generate_with_thought(engine, adapted, effort, *stops)
+        )
         try:
-            for event in generate_with_thought(self._needed(), adapted, effort, self._cancel, self._hurry):
+            for event in events:
                 if isinstance(event, UsageEvent):
                     self.usage = event.usage
                 else:
@@ -167,11 +177,15 @@ class Writer:
                 raise
             self._adapters = left
             yield Step(STEPS["adapter"], {"name": unfit.values["name"], "reason": unfit.values["reason"]})
-            yield from self._generate(request, effort)
+            yield from self._generate(request, effort, samples)
 
     def _effort(self) -> Effort:
         model = self._needed().model
-        return plan(model, self._options.think, self._options.think_budget) if model else Effort()
+        if model is None:
+            return Effort()
+        effort = plan(model, decided(self._options.think, self._question), self._options.think_budget)
+        examples = EXAMPLES[self.language] if self._options.examples is None else self._options.examples
+        return msgspec.structs.replace(effort, examples=examples) if effort.prompted else effort
 
     def _needed(self) -> Engine:
         assert self._engine is not None, "nothing is written without an engine"

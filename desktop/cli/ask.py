@@ -43,6 +43,8 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
         options = TurnOptions(
             think=arguments.think,
             think_budget=arguments.think_budget,
+            samples=arguments.think_samples,
+            examples=settings.think_examples,
             system_prompt=settings.system_prompt,
             temperature=settings.temperature,
             adapters=adapters,
@@ -54,6 +56,8 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
             message = fold.fold(message, event, time.time())
             _tell(event, report, stream=not arguments.json)
         name = services.engine.model.name if services.engine.model else ""
+    if message.votes:
+        report.say(_vote(message))
     if not arguments.json:
         _print_sources(message)
     fault = next((part for part in message.parts if isinstance(part, FaultPart)), None)
@@ -77,6 +81,11 @@ def _tell(event: TurnEvent, report: Report, *, stream: bool) -> None:
         report.quiet()
 
 
+def _vote(message: Message) -> str:
+    best, total = message.votes[0], sum(vote.count for vote in message.votes)
+    return f"{best.count} of {total} tries said {best.answer}"
+
+
 def _print_sources(message: Message) -> None:
     lines = [""]
     for citation in message.citations:
@@ -92,6 +101,7 @@ def _as_json(message: Message, model: str) -> dict[str, Any]:
         "answer": message.text,
         "kind": message.kind or "generated",
         "thinking": message.thinking or None,
+        "votes": [{"answer": vote.answer, "count": vote.count} for vote in message.votes],
         "citations": [
             {
                 "n": citation.n,

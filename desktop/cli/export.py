@@ -37,9 +37,10 @@ def export(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
     with Conversations(paths.conversations, read_only=True) as store:
         conversations = [store.open(summary.id) for summary in store.list()]
     if arguments.output.suffix.lower() in {".md", ".markdown"}:
-        text = "\n\n".join(as_markdown(conversation) for conversation in conversations)
+        text = "\n\n".join(as_markdown(one, thoughts=arguments.thoughts) for one in conversations)
     else:
-        lines = [msgspec.json.encode(msgspec.json.decode(as_json(c))).decode() for c in conversations]
+        written = (as_json(one, thoughts=arguments.thoughts) for one in conversations)
+        lines = [msgspec.json.encode(msgspec.json.decode(one)).decode() for one in written]
         text = "".join(f"{line}\n" for line in lines)
     _write(arguments.output, text)
     if arguments.json:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import __version__
+from desktop.settings import MOST_SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--think", choices=("off", "auto", "on"), default="off")
     ask.add_argument("--think-budget", type=_positive, metavar="TOKENS", default=1024)
+    ask.add_argument(
+        "--think-samples", type=_tries, metavar="N", default=1, help="think N times and give the most frequent answer"
+    )
 
     index = command("index", "Add files and folders to a library.")
     index.add_argument("paths", nargs="+", metavar="PATH")
@@ -96,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     export = command("export", "Write all chats, or the preferences, to a file.")
     export.add_argument("what", choices=("chats", "preferences"))
     export.add_argument("-o", "--output", type=Path, metavar="FILE", required=True)
+    export.add_argument("--thoughts", action="store_true", help="write the thoughts of answers too")
 
     command("doctor", "Say in plain words what this computer can do and whether all is well.")
 
@@ -122,6 +127,13 @@ def _deck(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--topic", metavar="TEXT", default="")
     parser.add_argument("--slides", type=_positive, metavar="N", default=0)
     parser.add_argument("--language", metavar="TAG", default="")
+
+
+def _tries(text: str) -> int:
+    value = _positive(text)
+    if value > MOST_SAMPLES:
+        raise argparse.ArgumentTypeError(f"{text} is more than {MOST_SAMPLES}")
+    return value
 
 
 def _positive(text: str) -> int:

@@ -9,6 +9,7 @@ import msgspec
 from desktop.domain.adapter import AdapterUse
 from desktop.domain.document import Citation
 from desktop.domain.model import Usage
+from desktop.domain.thought import Ended, Vote
 
 Status = Literal["writing", "complete", "stopped", "interrupted", "failed"]
 Role = Literal["user", "assistant"]
@@ -25,10 +26,20 @@ class ReasoningPart(msgspec.Struct, frozen=True, tag="reasoning"):
 
     Attributes:
         seconds: how long it took; None while it is still being thought.
+        tokens: how long it is; 0 where that is not known.
+        ended: why it ended before the model ended it; empty when the model did.
     """
 
     text: str
     seconds: float | None = None
+    tokens: int = 0
+    ended: Ended = ""
+
+
+class VotePart(msgspec.Struct, frozen=True, tag="vote"):
+    """How many of several tries came to which answer, the chosen one first."""
+
+    votes: tuple[Vote, ...]
 
 
 class StepPart(msgspec.Struct, frozen=True, tag="step"):
@@ -51,7 +62,7 @@ class FaultPart(msgspec.Struct, frozen=True, tag="fault"):
     values: dict[str, str] = {}
 
 
-Part = TextPart | ReasoningPart | StepPart | SourcesPart | FaultPart
+Part = TextPart | ReasoningPart | VotePart | StepPart | SourcesPart | FaultPart
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -78,6 +89,11 @@ class Message(msgspec.Struct, frozen=True):
     def thinking(self) -> str:
         """The thoughts, in order; empty when there were none."""
         return "\n\n".join(part.text for part in self.parts if isinstance(part, ReasoningPart))
+
+    @property
+    def votes(self) -> tuple[Vote, ...]:
+        """How several tries were divided, the chosen answer first; empty where there was one."""
+        return next((part.votes for part in self.parts if isinstance(part, VotePart)), ())
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -9,6 +9,7 @@ import msgspec
 from desktop.domain.conversation import Status
 from desktop.domain.document import Citation, Passage
 from desktop.domain.model import Usage
+from desktop.domain.thought import Ended, Vote
 
 
 class Step(msgspec.Struct, frozen=True, tag="step"):
@@ -63,9 +64,22 @@ class Thinking(msgspec.Struct, frozen=True, tag="thinking"):
 
 
 class Thought(msgspec.Struct, frozen=True, tag="thought"):
-    """The thought is finished."""
+    """The thought is finished.
+
+    Attributes:
+        tokens: how long it is.
+        ended: why it ended before the model ended it; empty when the model did.
+    """
 
     seconds: float
+    tokens: int = 0
+    ended: Ended = ""
+
+
+class Voted(msgspec.Struct, frozen=True, tag="voted"):
+    """Several tries were compared: how many came to which answer, the chosen one first."""
+
+    votes: tuple[Vote, ...]
 
 
 class Answer(msgspec.Struct, frozen=True, tag="answer"):
@@ -96,4 +110,4 @@ class Finished(msgspec.Struct, frozen=True, tag="finished"):
     model: str = ""
 
 
-TurnEvent = Step | Progress | Retrieved | Thinking | Thought | Answer | Cited | Failed | Finished
+TurnEvent = Step | Progress | Retrieved | Thinking | Thought | Voted | Answer | Cited | Failed | Finished

@@ -56,7 +56,7 @@ class Generate(msgspec.Struct, frozen=True, tag="generate"):
     max_tokens: int = 0
     grammar: str = ""
     stop: tuple[str, ...] = ()
-    template_options: dict[str, bool | str] = {}
+    template_options: dict[str, bool | int | str] = {}
     opening: str = ""
     keep: tuple[str, ...] = ()
     adapters: tuple[AdapterUse, ...] = ()

@@ -140,7 +140,7 @@ class EngineService:
                 shown = item
                 yield Loading(item)
 
-    def _render(self, llama: Llama, messages: tuple[ChatMessage, ...], options: dict[str, bool | str]) -> str:
+    def _render(self, llama: Llama, messages: tuple[ChatMessage, ...], options: dict[str, bool | int | str]) -> str:
         words = llama.vocabulary
         begin, end = words.text_of(words.begin), words.text_of(words.end)
         if self._templates.pid is None:

@@ -40,7 +40,7 @@ class Render(msgspec.Struct, frozen=True, tag="render"):
 
     template: str
     messages: tuple[ChatMessage, ...]
-    options: dict[str, bool | str] = {}
+    options: dict[str, bool | int | str] = {}
     begin: str = ""
     end: str = ""
 

@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from desktop.domain.model import ModelInfo
-from desktop.reasoning.tags import FINAL, THINK, Tags, tags_of
+from desktop.reasoning.tags import THINK, Tags, tags_of, written_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.domain.thought import Example
 
 Think = Literal["off", "auto", "on"]
-#: Variables of templates that switch thinking, as they are named by Qwen, GLM, Gemma, DeepSeek, Granite.
-_SWITCHES = ("enable_thinking", "thinking")
-#: Variables of templates that say how much (gpt-oss, StepFun; Kimi).
+#: Variables of templates that switch thinking: Qwen, GLM, Gemma, DeepSeek; Granite, Kimi; GigaChat.
+_SWITCHES = ("enable_thinking", "thinking", "reasoning")
+#: Variables of templates that say how much (gpt-oss, StepFun, Mistral; Kimi).
 _EFFORTS = ("reasoning_effort", "thinking_effort")
-_LEVELS: dict[Think, str] = {"off": "low", "auto": "medium", "on": "high"}
+#: Levels of effort from least to most, and the one that is wanted where the template takes any.
+_LEVELS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
+_WANTED: dict[Think, str] = {"off": "low", "auto": "medium", "on": "high"}
+#: The variable that tells a model its budget in tokens, of which 0 is none (Seed-OSS).
+_BUDGET = "thinking_budget"
 #: Words in a message that some templates look for (Nemotron, SmolLM 3, Hunyuan).
 _WORDS_OFF = ("/no_think", "/nothink")
+#: With a budget of 0, Seed-OSS is left at the beginning of a thought that it was trained to end at once.
+_REFLECT = "<seed:cot_budget_reflect>"
+_NO_BUDGET = (
+    "The current thinking budget is 0, so I will directly start answering the question."
+    "</seed:cot_budget_reflect>\n</seed:think>"
+)
+_STATEMENT = re.compile(r"\{[{%]")
+_LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
+_STATEMENT_END = re.compile(r"[%}]\}")
 
 
 class Effort(msgspec.Struct, frozen=True):
@@ -29,52 +47,61 @@ class Effort(msgspec.Struct, frozen=True):
         word: a word for the template to find at the end of the last question ("/no_think"); empty for none.
         prefix: what the reply begins with because the template has no switch: an open thought, or an empty one.
         starts_inside: whether the reply begins inside a thought because of `prefix`.
-        wanted: whether a thought is wanted. A model may think all the same when it is not.
+        wanted: whether a thought is wanted. One that a model begins all the same is not told.
+        skips: whether a thought that is not wanted can be ended at once; behind a server it is waited for.
         answering: what the reply must begin with when it goes on with an answer; empty where nothing is needed.
         prompted: whether the model is asked to think in a first call, since it does not by itself.
         budget: most tokens of thought; 0: no limit but the context.
+        examples: thoughts that a model which is asked to think is shown before.
     """
 
     tags: Tags | None = None
-    template_options: dict[str, bool | str] = {}
+    template_options: dict[str, bool | int | str] = {}
     word: str = ""
     prefix: str = ""
     starts_inside: bool = False
     wanted: bool = False
+    skips: bool = True
     answering: str = ""
     prompted: bool = False
     budget: int = 0
+    examples: tuple[Example, ...] = ()
 
 
 def plan(model: ModelInfo, think: Think, budget: int) -> Effort:
     """Decide how `model` is told to think or not to.
 
-    "off": not at all, by the template's switch, else by an empty thought. "auto": as the model does by itself, none is
-    asked of a model that does not. "on": always; a model without marks of its own is asked in a first call.
+    "off": not at all, by the template's switch, else by an empty thought. "auto": as for a question that is worth it: a
+    model that can is switched on, at a medium effort where it has a choice; one without marks of its own is asked in a
+    first call unless it is small. "on": always, and as hard as it can.
 
     Args:
         budget: most tokens of thought; 0 for no limit.
     """
     if model.endpoint:
         return _served(think, budget)
-    template = model.chat_template
+    template = written_out(model.chat_template)
     tags = tags_of(template)
     if tags is None:
-        return Effort(prompted=think == "on", wanted=think == "on", budget=budget)
-    options: dict[str, bool | str] = {}
-    if think != "auto":
-        options |= {name: think == "on" for name in _SWITCHES if switched_by(template, name)}
-    options |= {name: _LEVELS[think] for name in _EFFORTS if switched_by(template, name)}
+        asked = think == "on" or (think == "auto" and not model.small)
+        return Effort(prompted=asked, wanted=asked, budget=budget)
+    options: dict[str, bool | int | str] = {name: think != "off" for name in _SWITCHES if switched_by(template, name)}
+    levels = {name: _level(template, name, think) for name in _EFFORTS if switched_by(template, name)}
+    options |= levels
+    told = switched_by(template, _BUDGET)
+    if told and (think == "off" or budget):
+        options[_BUDGET] = 0 if think == "off" else budget
     word = next((word for word in _WORDS_OFF if word in template), "") if think == "off" else ""
-    switched = bool(word) or any(name in options for name in _SWITCHES)
+    switched = told or bool(word) or "none" in levels.values() or any(name in options for name in _SWITCHES)
     opens = opens_by_itself(template, tags)
-    skipped = f"{tags.open}\n\n{tags.close}\n\n" if opens else ""
-    empty = FINAL if tags.channels else skipped
+    empty = tags.skipped if opens or tags.channels else ""
     prefix = ""
-    if think == "off" and not switched:
+    if think == "off" and told and _REFLECT in template:
+        prefix = _NO_BUDGET
+    elif think == "off" and not switched:
         prefix = empty
     elif think == "on" and not (switched or opens or tags.channels):
-        prefix = f"{tags.open}\n"
+        prefix = f"{tags.open}\n" if tags.spaced else tags.open
     return Effort(
         tags=tags,
         template_options=options,
@@ -82,23 +109,23 @@ def plan(model: ModelInfo, think: Think, budget: int) -> Effort:
         prefix=prefix,
         starts_inside=think == "on" and bool(prefix),
         wanted=think != "off",
-        answering=empty,
+        answering=prefix if think == "off" else empty,
         budget=budget,
     )
 
 
 def _served(think: Think, budget: int) -> Effort:
     """Decide for a model whose template only its server knows: it is told the usual ones, and marks its thoughts."""
-    options: dict[str, bool | str] = {}
+    options: dict[str, bool | int | str] = {}
     if think != "auto":
-        options = {"enable_thinking": think == "on", "reasoning_effort": _LEVELS[think]}
-    return Effort(tags=THINK, template_options=options, wanted=think != "off", budget=budget)
+        options = {"enable_thinking": think == "on", "reasoning_effort": _WANTED[think]}
+    return Effort(tags=THINK, template_options=options, wanted=think != "off", budget=budget, skips=False)
 
 
 def switched_by(template: str, name: str) -> bool:
     """Whether the template reads the variable `name` from outside, and does not only set it for itself."""
-    statements = re.findall(r"\{[{%](.*?)[%}]\}", template, re.DOTALL)
-    read = [s for s in statements if re.search(rf"(?<![.\w'\"]){name}(?![\w'\"(])", s)]
+    bare = (_LITERAL.sub("''", statement) for statement in _statements(template))
+    read = [s for s in bare if re.search(rf"(?<![.\w]){name}(?![\w(])", s)]
     own = [s for s in read if re.match(rf"-?\s*set\s+{name}\s*=", s)]
     defined = any(re.search(rf"{name}\s+is\s+(?:not\s+)?(?:un)?defined|{name}\s*\|\s*default", s) for s in read)
     return defined or (bool(read) and not own)
@@ -109,3 +136,30 @@ def opens_by_itself(template: str, tags: Tags) -> bool:
     tail = template[template.rfind("add_generation_prompt") :] if "add_generation_prompt" in template else ""
     place = tail.rfind(tags.open)
     return place >= 0 and tags.close not in tail[place:]
+
+
+def _level(template: str, name: str, think: Think) -> str:
+    """Return a level of effort that the template takes: the wanted one, else the nearest that it compares with."""
+    wanted = _WANTED[think]
+    compared = [
+        text
+        for statement in _statements(template)
+        for found in re.findall(rf"{name}\s+(?:not\s+)?in\s+[\[(]([^\])]*)[\])]|{name}\s*[!=]=\s*(\S+)", statement)
+        for text in re.findall(r"['\"](\w+)['\"]", " ".join(found))
+    ]
+    known = [level for level in _LEVELS if level in compared]
+    listed = any(re.search(rf"{name}\s+(?:not\s+)?in\s+[\[(]", statement) for statement in _statements(template))
+    if think == "off" and known and (listed or "none" in known):
+        return known[0]
+    if wanted in known or not listed or not known:
+        return wanted
+    rank = _LEVELS.index(wanted)
+    return min((level for level in known if level != "none"), key=lambda level: abs(_LEVELS.index(level) - rank))
+
+
+def _statements(template: str) -> Iterator[str]:
+    """Yield what stands in {{ }} and {% %}."""
+    at = 0
+    while (start := _STATEMENT.search(template, at)) and (end := _STATEMENT_END.search(template, start.end())):
+        yield template[start.end() : end.start()]
+        at = end.end()

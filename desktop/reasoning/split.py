@@ -26,9 +26,10 @@ class Splitter:
             tags: the model's marks; None believes the common ones.
             inside: whether the thought is open already when the text begins.
         """
-        self._tags = tags
+        self._tags = self.tags = tags
         self._pairs: tuple[Tags, ...] = ((tags,) if tags else ()) + tuple(pair for pair in COMMON if pair != tags)
         self._close = tags.close if tags else ""
+        self._wrap = (tags.answer_open, tags.answer_close) if tags and tags.answer_open else None
         self._state = "begin" if not inside else "analysis" if tags and tags.channels else "thought"
         self._held = ""
         # By kind of which nothing was said yet: what goes before its first text.
@@ -42,7 +43,7 @@ class Splitter:
     @property
     def answering(self) -> bool:
         """Whether the answer began, or the thought before it ended."""
-        return self._state in {"answer", "final"}
+        return self._state in {"unwrap", "answer", "final"}
 
     @property
     def held(self) -> str:
@@ -74,13 +75,27 @@ class Splitter:
         if self._state == "header":
             return self._header()
         if self._state == "thought":
-            return self._until(pieces, Thinking, {self._close: "answer"})
+            return self._until(pieces, Thinking, {self._close: "unwrap"})
+        if self._state == "unwrap":
+            return self._unwrap()
         if self._state == "analysis":
             return self._until(pieces, Thinking, {_END: "header", _CHANNEL: "header", _START: "header"})
         if self._state == "final" and self._tags is not None and self._tags.channels:
             return self._until(pieces, Answer, {_END: "header", "<|return|>": "final"})
+        if self._wrap:
+            return self._until(pieces, Answer, {self._wrap[1]: "answer"})
         self._say(pieces, Answer, self._take(len(self._held)))
         return False
+
+    def _unwrap(self) -> bool:
+        """Leave out the mark that begins an answer, where the family has one."""
+        bare = self._held.lstrip()
+        if self._wrap and len(bare) < len(self._wrap[0]) and self._wrap[0].startswith(bare):
+            return False
+        if self._wrap and bare.startswith(self._wrap[0]):
+            self._held = bare[len(self._wrap[0]) :]
+        self._state = "answer"
+        return True
 
     def _begin(self) -> bool:
         bare = self._held.lstrip()
@@ -95,16 +110,16 @@ class Splitter:
         else:
             for pair in self._pairs:
                 if bare.startswith(pair.open):
-                    self._state, self._close = "thought", pair.close
+                    self._state, self._close, self.tags = "thought", pair.close, pair
                     self._held = bare[len(pair.open) :]
                     return True
                 if bare.startswith(pair.close):  # closed by the template or by us, and closed again by the model
-                    self._state, self._held = "answer", bare[len(pair.close) :]
+                    self._state, self._held = "unwrap", bare[len(pair.close) :]
                     return True
             marks = [mark for pair in self._pairs for mark in (pair.open, pair.close)]
         if any(mark.startswith(bare) for mark in marks):
             return False
-        self._state = "answer"
+        self._state = "unwrap"
         return True
 
     def _header(self) -> bool:

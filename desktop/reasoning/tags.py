@@ -2,27 +2,59 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 import msgspec
 
 
 class Tags(msgspec.Struct, frozen=True):
-    """The marks around a thought.
+    """The marks around a thought, and around the answer where a family marks that too.
 
     Attributes:
         open, close: texts before and after a thought.
         keep: texts of the control tokens that the marks are made of, so that the engine does not leave them out.
         channels: whether the reply is a row of named channels (the harmony format of gpt-oss) and not a pair of tags;
             `open` then begins the channel of thoughts, and `close` ends it and begins the final one.
+        answer_open, answer_close: texts around the answer; empty for none.
+        spaced: whether lines of their own stand around the marks.
+        told_by: texts that all stand in a chat template of this family; empty: `close`.
     """
 
     open: str
     close: str
     keep: tuple[str, ...] = ()
     channels: bool = False
+    answer_open: str = ""
+    answer_close: str = ""
+    spaced: bool = True
+    told_by: tuple[str, ...] = ()
+
+    @property
+    def ending(self) -> str:
+        """What ends a thought and begins the answer, where it is ended for the model."""
+        if not self.spaced:
+            return self.close + self.answer_open
+        return f"\n{self.close}\n{self.answer_open}\n" if self.answer_open else f"\n{self.close}\n\n"
+
+    @property
+    def skipped(self) -> str:
+        """An empty thought, as the beginning of a reply without one."""
+        return FINAL if self.channels else f"{self.open}\n{self.ending}" if self.spaced else self.open + self.ending
+
+    def speaks(self, template: str) -> bool:
+        """Whether a chat template speaks of these marks."""
+        return all(text in template for text in self.told_by or (self.close,))
 
 
 def _pair(opening: str, close: str) -> Tags:
     return Tags(opening, close, (opening, close))
+
+
+def _wrapped(opening: str, close: str) -> Tags:
+    """Return the common tags, with the answer in tags of its own."""
+    keep = ("<think>", "</think>", opening, close)
+    return Tags("<think>", "</think>", keep, answer_open=opening, answer_close=close, told_by=("</think>", close))
 
 
 #: What begins the answer in the harmony format.
@@ -32,11 +64,27 @@ HARMONY = Tags(
     f"<|end|><|start|>assistant{FINAL}",
     ("<|channel|>", "<|message|>", "<|start|>", "<|end|>", "<|return|>", "<|constrain|>"),
     channels=True,
+    spaced=False,
+    told_by=("<|channel|>", "<|message|>"),
 )
 THINK = _pair("<think>", "</think>")
-#: Pairs by the families that use them; a model's own are found by its chat template.
+#: Kimi K3 writes elements of an XML of its own; its template makes the tags by macros.
+KIMI_K3 = Tags(
+    "<|open|>think<|sep|>",
+    "<|close|>think<|sep|>",
+    ("<|open|>", "<|sep|>", "<|close|>"),
+    answer_open="<|open|>response<|sep|>",
+    answer_close="<|close|>response<|sep|>",
+    spaced=False,
+    told_by=("<|open|>", "open_tag('think'"),
+)
+#: Marks by the families that use them, the more telling first; a model's own are found by its chat template.
 PAIRS: tuple[Tags, ...] = (
-    THINK,  # DeepSeek R1, Qwen 3, QwQ, GLM, Nemotron, SmolLM 3, Hunyuan, MiniMax, Kimi K2
+    HARMONY,  # gpt-oss
+    KIMI_K3,
+    _wrapped("<response>", "</response>"),  # Granite 3.3
+    _wrapped("<answer>", "</answer>"),  # Hunyuan
+    THINK,  # DeepSeek R1, Qwen 3, QwQ, GLM, Nemotron, SmolLM 3, MiniMax, Kimi K2, LFM 2.5, GigaChat
     _pair("[THINK]", "[/THINK]"),  # Magistral, Ministral
     Tags("<|channel>thought", "<channel|>", ("<|channel>", "<channel|>")),  # Gemma 4
     _pair("<seed:think>", "</seed:think>"),  # Seed-OSS
@@ -45,18 +93,51 @@ PAIRS: tuple[Tags, ...] = (
     _pair("<|begin_of_thought|>", "<|end_of_thought|>"),  # Sky-T1, OpenThinker
     _pair("◁think▷", "◁/think▷"),  # Kimi-VL
     Tags("Here are my reasoning steps:", "[BEGIN FINAL RESPONSE]"),  # Apriel
+    Tags("Here is my thought process:", "Here is my response:"),  # Granite 3.2
     _pair("<thought>", "</thought>"),
     _pair("<thinking>", "</thinking>"),
     _pair("<reasoning>", "</reasoning>"),
 )
 #: Pairs that are believed at the beginning of a reply even if the template does not name them.
 COMMON: tuple[Tags, ...] = tuple(
-    tags for tags in PAIRS if tags.open in {"<think>", "[THINK]", "<thought>", "<thinking>", "<reasoning>"}
+    tags
+    for tags in PAIRS
+    if tags.open in {"<think>", "[THINK]", "<thought>", "<thinking>", "<reasoning>"} and not tags.answer_open
+)
+#: Characters of a template that are looked at; real ones have at most some 60,000.
+_LOOKED_AT = 200_000
+#: Constant texts of a template: how many are written out, and how long they may be, so that none can blow it up.
+_CONSTANTS, _CONSTANT_LENGTH = 64, 64
+_CONSTANT = re.compile(
+    rf"\{{%-?\s*set\s+(\w{{1,64}})\s*=\s*('[^']{{1,{_CONSTANT_LENGTH}}}'|\"[^\"]{{1,{_CONSTANT_LENGTH}}}\")\s*-?%\}}"
 )
 
 
 def tags_of(template: str) -> Tags | None:
     """Return the marks that a chat template speaks of, or None."""
-    if "<|channel|>" in template and "<|message|>" in template:
-        return HARMONY
-    return next((tags for tags in PAIRS if tags.close in template), None)
+    template = written_out(template)
+    return next((tags for tags in PAIRS if tags.speaks(template)), None)
+
+
+def written_out(template: str) -> str:
+    """Return a template without its comments, and with its constant texts in place of their names.
+
+    Seed-OSS and Apriel give their marks names before they use them. A file may hold a hostile template, so the work
+    grows with its length only.
+    """
+    template = _without_comments(template[:_LOOKED_AT])
+    constants = {found[1]: found[2] for found in islice(_CONSTANT.finditer(template), _CONSTANTS)}
+    marks = {name: text for name, text in constants.items() if any(mark in text for mark in "<[:")}
+    if not marks:
+        return template
+    names = re.compile(rf"(?<![\w.'\"])(?:{'|'.join(marks)})\b(?!\s*=[^=])")
+    return names.sub(lambda found: marks[found.group()], template)
+
+
+def _without_comments(template: str) -> str:
+    kept: list[str] = []
+    at = 0
+    while (start := template.find("{#", at)) >= 0 and (end := template.find("#}", start)) >= 0:
+        kept.append(template[at:start])
+        at = end + 2
+    return "".join((*kept, template[at:]))

@@ -5,28 +5,27 @@ from __future__ import annotations
 import contextlib
 import math
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from typing import Literal
 
 import msgspec
 
 from desktop.domain.events import Answer, Thinking, Thought
 from desktop.domain.model import ChatMessage, Usage
+from desktop.domain.thought import Ended
 from desktop.engine.protocol import Done, Engine, Generate, Token
+from desktop.reasoning.asked import THEN_ANSWER, last_question, prepared, think_first, up_to_answer, with_examples
 from desktop.reasoning.effort import Effort
 from desktop.reasoning.split import Splitter
-from desktop.reasoning.tags import FINAL
 from desktop.worker.cancel import Cancel
 
-#: What is added to the question in the first of the two calls that make a model think which does not by itself.
-THINK_FIRST = "First think about this step by step. Write down only your reasoning; the answer comes afterwards."
-#: What is asked after that thought.
-THEN_ANSWER = "Now give the answer to my question. Do not repeat the reasoning."
 #: Tokens of a prompted thought when no budget is set: small models ramble.
 PROMPTED_BUDGET = 512
 #: Tokens that are kept free for the answer, whatever the budget, and the part of the context that they may take.
 ROOM_FOR_ANSWER = 512
 PART_FOR_ANSWER = 4
+#: How often a thought is ended for a model that opens another one instead of answering.
+CLOSED_AT_MOST = 3
 
 Reason = Literal["stop", "length", "cancelled"]
 
@@ -47,9 +46,9 @@ def generate_with_thought(
     """Write a reply and tell thought from answer; the last event is `UsageEvent`.
 
     The thought ends when the model ends it, at `effort.budget` tokens, when it would leave no room for the answer, or
-    when `hurry` is cancelled ("answer now"): then it is closed, and the model goes on with the answer. The grammar, the
-    stop texts and `max_tokens` of the request hold for the answer only. A `request.prefix` is the beginning of an
-    answer, which is continued without a new thought.
+    when `hurry` is cancelled ("answer now"): then it is closed, and the model goes on with the answer. A thought that
+    is not wanted is closed at once and not told. The grammar, the stop texts and `max_tokens` of the request hold for
+    the answer only. A `request.prefix` is the beginning of an answer, which is continued without a new thought.
 
     Raises:
         As `Engine.generate`.
@@ -79,8 +78,10 @@ class _Run:
         self._thinking = 0
         self._answer = 0
         self._thinking_since: float | None = None
+        self._told_tokens = 0
+        self._limit = math.inf
         self.reason: Reason = "stop"
-        self.prepared = _prepared(request, effort)
+        self.prepared = prepared(request, effort)
 
     def usage(self) -> Usage:
         """Both calls together. A call that was broken off did not live to say its usage, so it is measured here."""
@@ -96,7 +97,7 @@ class _Run:
         """Ask a model that marks its thoughts: one call where the thought ends by itself, two where it is ended."""
         effort, request = self._effort, self.prepared
         tags = effort.tags
-        budget = self._budget(request.messages, request.max_tokens) if tags else math.inf
+        self._limit = self._budget(request.messages, request.max_tokens) if tags else math.inf
         apart = effort.wanted and bool(request.grammar or request.stop)
         call = msgspec.structs.replace(
             request,
@@ -119,7 +120,7 @@ class _Run:
                     pieces = [piece for piece in pieces if isinstance(piece, Thinking)]
                 for piece in pieces:
                     yield from self._told(piece)
-                if splitter.inside and (self._thinking >= budget or self._hurry.cancelled):
+                if splitter.inside and self._enough:
                     break
                 if splitter.answering and apart:
                     self._answer = 0
@@ -127,15 +128,16 @@ class _Run:
                 if splitter.answering and effort.wanted and 0 < request.max_tokens <= self._answer:
                     self.reason = "length"
                     break
+        tags = splitter.tags
         if tags is not None and splitter.inside:  # ended by us, or by a model that forgot to answer
             thought = raw[: len(raw) - len(splitter.held)].rstrip()
             for piece in splitter.close():
                 yield from self._told(piece)
-            yield from self._thought()
-            yield from self.answer(request, thought + (tags.close if tags.channels else f"\n{tags.close}\n\n"))
+            yield from self._thought(self._why)
+            yield from self.answer(request, thought + tags.ending)
         elif apart:
             yield from self._thought()
-            yield from self.answer(request, _up_to_answer(raw, effort))
+            yield from self.answer(request, up_to_answer(raw, effort))
         else:
             for piece in splitter.close():
                 yield from self._told(piece)
@@ -144,8 +146,14 @@ class _Run:
     def prompted(self) -> Iterator[Event]:
         """Ask twice: think aloud, then answer with that thought before the eyes."""
         request = self.prepared
-        asked = _last_question(request.messages, lambda text: f"{text}\n\n{THINK_FIRST}")
+        asked = with_examples(
+            last_question(request.messages, think_first),
+            self._effort.examples,
+            self._engine.count,
+            self._engine.context,
+        )
         budget = self._budget(asked, request.max_tokens, default=PROMPTED_BUDGET)
+        self._limit = budget
         call = msgspec.structs.replace(request, messages=asked, max_tokens=budget, grammar="", stop=())
         splitter = Splitter(None)
         thought = ""
@@ -163,26 +171,53 @@ class _Run:
         for piece in splitter.close():
             thought += piece.text
             yield from self._told(Thinking(piece.text))
-        yield from self._thought()
+        yield from self._thought(self._why)
         if thought.strip():
             then = (ChatMessage("assistant", thought.strip()), ChatMessage("user", THEN_ANSWER))
             request = msgspec.structs.replace(request, messages=asked + then)
         yield from self.answer(request, "")
 
-    def answer(self, request: Generate, prefix: str) -> Iterator[Event]:
-        """Write the answer after `prefix`. A thought that the model opens again is told as a thought."""
+    def answer(self, request: Generate, prefix: str, closed: int = 1) -> Iterator[Event]:
+        """Write the answer after `prefix`. A thought that the model opens again is told, and ended where it must be.
+
+        Args:
+            closed: how often a thought was ended for this answer; after `CLOSED_AT_MOST` times nothing more is said.
+        """
         splitter = Splitter(self._effort.tags)
-        for reply in self._ask(msgspec.structs.replace(request, prefix=prefix)):
-            if isinstance(reply, Done):
-                self._done(reply)
-                break
-            pieces = splitter.feed(reply.text)
-            self._count(reply, thinking=splitter.inside)
-            for piece in pieces:
-                yield from self._told(piece)
+        raw = prefix
+        with _closing(self._ask(msgspec.structs.replace(request, prefix=prefix))) as replies:
+            for reply in replies:
+                if isinstance(reply, Done):
+                    self._done(reply)
+                    break
+                raw += reply.text
+                pieces = splitter.feed(reply.text)
+                self._count(reply, thinking=splitter.inside)
+                for piece in pieces:
+                    yield from self._told(piece)
+                if splitter.inside and self._enough:
+                    break
+        again, tags = splitter.inside and self._enough, splitter.tags
         for piece in splitter.close():
             yield from self._told(piece)
-        yield from self._thought()
+        yield from self._thought(self._why if again else "")
+        if again and tags is not None and closed < CLOSED_AT_MOST:
+            yield from self.answer(request, raw.rstrip() + tags.ending, closed + 1)
+
+    @property
+    def _enough(self) -> bool:
+        """Whether a thought must end now: it is not wanted, as long as it may be, or hurried."""
+        unwanted = self._effort.skips and not self._effort.wanted
+        return unwanted or self._thinking >= self._limit or self._hurry.cancelled
+
+    @property
+    def _why(self) -> Ended:
+        """Why a thought ends that the model did not end itself."""
+        if self._hurry.cancelled:
+            return "hurried"
+        if self._thinking < self._limit:
+            return ""
+        return "budget" if self._limit >= (self._effort.budget or math.inf) else "room"
 
     def _budget(self, messages: tuple[ChatMessage, ...], answer: int, default: int = 0) -> int:
         """Return the tokens that the thought may take: the budget, less where the context leaves no room to answer."""
@@ -195,13 +230,16 @@ class _Run:
     def _told(self, piece: Thinking | Answer) -> Iterator[Event]:
         if isinstance(piece, Answer):
             yield from self._thought()
+        elif not self._effort.wanted:
+            return
         elif self._thinking_since is None:
             self._thinking_since = time.monotonic()
         yield piece
 
-    def _thought(self) -> Iterator[Thought]:
+    def _thought(self, ended: Ended = "") -> Iterator[Thought]:
         if self._thinking_since is not None:
-            yield Thought(time.monotonic() - self._thinking_since)
+            tokens, self._told_tokens = self._thinking - self._told_tokens, self._thinking
+            yield Thought(time.monotonic() - self._thinking_since, tokens, ended)
             self._thinking_since = None
 
     def _count(self, reply: Token, *, thinking: bool) -> None:
@@ -241,41 +279,6 @@ class _Clock:
         """Tokens a second after the first."""
         seconds = self._last - self._first
         return (tokens - 1) / seconds if tokens > 1 and seconds > 0 else 0.0
-
-
-def _prepared(request: Generate, effort: Effort) -> Generate:
-    """Add what the model needs to be told to the request."""
-    tags = effort.tags
-    word = effort.word
-    return msgspec.structs.replace(
-        request,
-        messages=_last_question(request.messages, lambda text: f"{text} {word}") if word else request.messages,
-        template_options={**effort.template_options, **request.template_options},
-        opening=tags.open if tags and not tags.channels else "",
-        keep=(*request.keep, *(tags.keep if tags else ())),
-    )
-
-
-def _last_question(messages: tuple[ChatMessage, ...], change: Callable[[str], str]) -> tuple[ChatMessage, ...]:
-    for place in range(len(messages) - 1, -1, -1):
-        if messages[place].role == "user":
-            changed = ChatMessage("user", change(messages[place].content))
-            return (*messages[:place], changed, *messages[place + 1 :])
-    return messages
-
-
-def _up_to_answer(raw: str, effort: Effort) -> str:
-    """Return the raw reply up to where its answer begins; what the reply began with where there was no thought."""
-    if effort.tags is None:
-        return effort.prefix
-    mark = FINAL if effort.tags.channels else effort.tags.close
-    place = raw.rfind(mark)
-    if place < 0:
-        return effort.answering if effort.tags.channels else effort.prefix
-    end = place + len(mark)
-    after = raw[end:]
-    space = after[: len(after) - len(after.lstrip())]
-    return raw[:end] + (space or ("" if effort.tags.channels else "\n\n"))
 
 
 @contextlib.contextmanager

@@ -42,6 +42,7 @@ class Hit(msgspec.Struct, frozen=True):
     Attributes:
         index: position of the message; None when the title holds the words.
         snippet: the words with some text around them, one line.
+        thought: whether the words stand in a thought, and not all of them in the text that is shown.
     """
 
     id: int
@@ -49,6 +50,7 @@ class Hit(msgspec.Struct, frozen=True):
     index: int | None
     snippet: str
     updated: float
+    thought: bool = False
 
 
 class Conversations:
@@ -149,10 +151,10 @@ class Conversations:
             for summary in self.list()
             if all(term in rows.fold(summary.title) for term in terms)
         ]
-        texts = [
-            Hit(number, title, at, rows.snippet(rows.plain(rows.decode(parts)), terms[0]), date)
-            for number, title, at, parts, date in found
-        ]
+        texts: list[Hit] = []
+        for number, title, at, parts, date in found:
+            words, thought = rows.place(rows.decode(parts), terms)
+            texts.append(Hit(number, title, at, words, date, thought))
         return tuple(sorted([*titles, *texts], key=lambda hit: -hit.updated)[:limit])
 
     def create(self, title: str, library: str = "", adapters: Sequence[AdapterUse] = ()) -> int:

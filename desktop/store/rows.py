@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from desktop.domain.adapter import AdapterUse
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _PARTS = msgspec.json.Decoder(tuple[Part, ...])
 _USAGE = msgspec.json.Decoder(Usage)
 #: Characters of a snippet before the searched word and in all.
@@ -77,6 +80,16 @@ def plain(parts: tuple[Part, ...]) -> str:
 def fold(text: str) -> str:
     """Return `text` without differences of case, width and encoding."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def place(parts: tuple[Part, ...], terms: Sequence[str]) -> tuple[str, bool]:
+    """Return the snippet of a hit, and whether it stands in a thought because the text does not hold all terms."""
+    shown = storable("\n".join(part.text for part in parts if isinstance(part, TextPart)))
+    missing = [term for term in terms if term not in fold(shown)]
+    if not missing:
+        return snippet(shown, terms[0]), False
+    thought = storable("\n".join(part.text for part in parts if isinstance(part, ReasoningPart)))
+    return snippet(thought, missing[0]), True
 
 
 def snippet(text: str, term: str) -> str:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.blocks import BlockColumn
-from desktop.ui.buttons import Button, Coat, GhostButton
+from desktop.ui.buttons import Button, Coat, GhostButton, IconButton
+from desktop.ui.labels import Label
 from desktop.ui.markdown import Splitter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPaintEvent
 
+    from desktop.domain.thought import Vote
     from desktop.ui.theme import Appearance
 
 _LONGEST = 16_777_215
+#: Milliseconds for which Copy says that it copied.
+COPIED = 2000
+#: Characters of an answer in the tally.
+_ANSWER = 60
 
 
 class _Caret(Button):
@@ -58,9 +66,11 @@ class ThoughtBlock(QWidget):
 
     Signals:
         hurried: "Answer now" was pressed.
+        copied: the thought is to be copied.
     """
 
     hurried = Signal()
+    copied = Signal()
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,20 +78,30 @@ class ThoughtBlock(QWidget):
         self._splitter = Splitter()
         self._chosen = self._thinking = False
         self._row = _Caret(look)
-        self._now = GhostButton(look, self.tr("Answer now"), link=True, height=28)
-        self._now.clicked.connect(self.hurried)
-        self._now.hide()
+        self.now = GhostButton(look, self.tr("Answer now"), link=True, height=28)
+        self.now.clicked.connect(self.hurried)
+        self.now.hide()
+        self.copy = IconButton(look, "copy", self.tr("Copy thought"), size=28)
+        self.copy.clicked.connect(self.copied)
+        self.copy.clicked.connect(self._say_copied)
+        self.copy.hide()
+        self._doing = ""
         self._sheet = _Ruled(look, self)
         self._sheet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.text = BlockColumn(look, "thinking", "secondary")
+        self.tally = Label(look, "", "ui", wrap=True)
+        self.tally.hide()
         self._inside = QVBoxLayout(self._sheet)
+        self._inside.setSpacing(look.theme.space(6))
         self._inside.addWidget(self.text)
+        self._inside.addWidget(self.tally)
         self._sheet.hide()
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self._row)
         head.addStretch(1)
-        head.addWidget(self._now)
+        head.addWidget(self.copy)
+        head.addWidget(self.now)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.theme.space(3))
@@ -99,14 +119,29 @@ class ThoughtBlock(QWidget):
         """Whether the thought is in sight."""
         return self._row.isChecked()
 
-    def show_thought(self, text: str, seconds: float | None) -> None:
-        """Show the thought so far; `seconds` is how long it took, None while it is being thought."""
+    def show_thought(
+        self, text: str, seconds: float | None, *, note: str = "", doing: str = "", votes: Sequence[Vote] = ()
+    ) -> None:
+        """Show the thought so far.
+
+        Args:
+            seconds: how long it took, None while it is being thought.
+            note: how it ended, where that is worth saying; stands behind the seconds.
+            doing: what stands in place of "Thinking" meanwhile.
+            votes: how several tries were divided.
+        """
+        self._doing = doing
         self.text.show_blocks(self._splitter.split(text))
         was, self._thinking = self._thinking, seconds is None
         self.text.set_streaming(self._thinking)
-        self._now.setVisible(self._thinking)
+        self.now.setVisible(self._thinking)
+        self.copy.setVisible(not self._thinking and self.opened)
+        self.tally.setText("\n".join(self._told(vote, votes) for vote in votes) if len(votes) > 1 else "")
+        self.tally.setVisible(len(votes) > 1)
         if seconds is not None:
-            self._name(self.tr("Thought for {seconds} s").format(seconds=max(1, round(seconds))))
+            words = self.tr("Thought for {seconds} s").format(seconds=max(1, round(seconds)))
+            said = self._told(votes[0], votes) if votes else ""
+            self._name("  ·  ".join(part for part in (words, said, note) if part))
         elif not was:
             self.show_time(0)
         if self._thinking != was and not self._chosen:
@@ -114,13 +149,27 @@ class ThoughtBlock(QWidget):
 
     def show_time(self, seconds: int) -> None:
         """Say how long the thought has taken so far; the page counts, because it knows when it began."""
-        words = self.tr("Thinking")
+        words = self._doing or self.tr("Thinking")
         self._name(f"{words}  {self.tr('{seconds} s').format(seconds=seconds)}" if seconds else words)
 
     def set_opened(self, opened: bool) -> None:
         """Open or fold it as the reader would."""
         self._chosen = True
         self._open(opened)
+
+    def _told(self, vote: Vote, votes: Sequence[Vote]) -> str:
+        answer = vote.answer if len(vote.answer) <= _ANSWER else vote.answer[: _ANSWER - 1].rstrip() + "…"
+        total = sum(one.count for one in votes)
+        return self.tr("{count} of {total} said {answer}").format(count=vote.count, total=total, answer=answer)
+
+    def _say_copied(self) -> None:
+        self.copy.set_icon("check")
+        self.copy.set_name(self.tr("Copied"))
+        QTimer.singleShot(COPIED, self.copy, self._forget_copied)
+
+    def _forget_copied(self) -> None:
+        self.copy.set_icon("copy")
+        self.copy.set_name(self.tr("Copy thought"))
 
     def _name(self, words: str) -> None:
         self._row.setText(words)
@@ -132,6 +181,7 @@ class ThoughtBlock(QWidget):
     def _open(self, opened: bool) -> None:
         self._row.setChecked(opened)
         self._row.update()
+        self.copy.setVisible(opened and not self._thinking)
         ms = self.look.theme.ms(self.look.theme.tokens.motion.fold)
         self._fold.stop()
         if not ms or not self.isVisible():

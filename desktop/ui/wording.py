@@ -15,6 +15,7 @@ PROGRESS = (
     "Reading {file}",
     "Loading {model}",
     "Connecting to {endpoint}",
+    "Thinking it through, {n} of {total}",
     "Choosing what to show",
     "Wording the slides",
     "Writing the slides",

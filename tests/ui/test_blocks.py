@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from desktop.domain.thought import Vote
 from desktop.ui.blocks import BlockColumn
 from desktop.ui.codeblock import CodeBlock
 from desktop.ui.markdown import Splitter, split
@@ -252,12 +253,37 @@ def test_thought_is_open_while_thinking_and_folds_after(qtbot: QtBot, both: Appe
     block.show_thought("Because of this.", 6.2)
     opened.append(block.opened)
     assert opened == [True, False]
-    (row, now) = block.findChildren(QPushButton)[:2]
+    row = block.findChildren(QPushButton)[0]
     assert row.text() == "Thought for 6 s"
-    assert not now.isVisible()
+    assert not block.now.isVisible()
+    assert not block.copy.isVisible()
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
     opened.append(block.opened)
     assert opened[-1]
+    assert block.copy.isVisible()
+    with qtbot.waitSignal(block.copied):
+        block.copy.click()
+    assert block.copy.accessibleName() == "Copied"
+
+
+def test_vote_and_ending_stand_in_the_row_of_a_thought(qtbot: QtBot, both: Appearance) -> None:
+    block = ThoughtBlock(both)
+    qtbot.addWidget(block)
+    block.show()
+    row = block.findChildren(QPushButton)[0]
+    block.show_thought("one", None, doing="Thinking it through, 2 of 5")
+    block.show_time(3)
+    assert row.text() == "Thinking it through, 2 of 5  3 s"
+    votes = (Vote("42", 3), Vote("41", 1), Vote("a very long line " * 9, 1))
+    block.show_thought("one two", 9.0, votes=votes)
+    block.set_opened(True)
+    assert row.text() == "Thought for 9 s  ·  3 of 5 said 42"
+    assert block.tally.text().splitlines()[:2] == ["3 of 5 said 42", "1 of 5 said 41"]
+    assert len(block.tally.text().splitlines()[2]) < 90
+    assert block.tally.isVisible()
+    block.show_thought("one two", 9.0, note="ended at 1,024 tokens")
+    assert row.text() == "Thought for 9 s  ·  ended at 1,024 tokens"
+    assert not block.tally.isVisible()
 
 
 def test_a_thought_that_the_reader_folded_stays_folded(qtbot: QtBot, look: Appearance) -> None:
@@ -268,7 +294,7 @@ def test_a_thought_that_the_reader_folded_stays_folded(qtbot: QtBot, look: Appea
     block.show_thought("one two", None)
     assert not block.opened
     with qtbot.waitSignal(block.hurried):
-        block.findChildren(QPushButton)[1].click()
+        block.now.click()
 
 
 def test_folding_with_motion_ends_folded(qtbot: QtBot, look: Appearance) -> None:

@@ -15,7 +15,7 @@ from desktop.ui.wording import SPOKEN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.domain.conversation import FaultPart, Message, StepPart
+    from desktop.domain.conversation import FaultPart, Message, ReasoningPart, StepPart
     from desktop.domain.document import Citation
 
 translate = QCoreApplication.translate
@@ -63,6 +63,20 @@ def usage(message: Message) -> str:
         total = used.first_token_s + (used.answer_tokens + used.thinking_tokens) / used.tokens_per_s
         words.append(translate("ChatFacts", "{seconds} s").format(seconds=f"{total:.1f}"))
     return "  ·  ".join(words)
+
+
+def thought_note(parts: Sequence[ReasoningPart]) -> str:
+    """Return how a thought ended, where the model did not end it; of several tries, how many were cut short."""
+    cut = [part for part in parts if part.ended]
+    if not cut:
+        return ""
+    if len(parts) > 1:
+        return translate("ChatFacts", "{n} of {total} ended early").format(n=len(cut), total=len(parts))
+    if cut[0].ended == "hurried":
+        return translate("ChatFacts", "ended on request")
+    if cut[0].ended == "room":
+        return translate("ChatFacts", "ended to leave room for the answer")
+    return translate("ChatFacts", "ended at {n} tokens").format(n=f"{cut[0].tokens:,}")
 
 
 def thought(seconds: float | None) -> str:

@@ -110,14 +110,14 @@ class ChatHeader(PageHeader):
 
     Signals:
         model_chosen(ModelInfo), models_wanted: from the model menu.
-        copy_wanted, save_wanted(suffix), slides_wanted: from the share menu.
+        copy_wanted, save_wanted(suffix, with thoughts), slides_wanted: from the share menu.
         pane_toggled(bool): the right pane is to be shown or closed.
     """
 
     model_chosen = Signal(object)
     models_wanted = Signal()
     copy_wanted = Signal()
-    save_wanted = Signal(str)
+    save_wanted = Signal(str, bool)
     slides_wanted = Signal()
     pane_toggled = Signal(bool)
 
@@ -160,8 +160,9 @@ class ChatHeader(PageHeader):
         """Return the menu of what can be done with the whole chat."""
         menu = Menu(self.look, self)
         menu.add(self.tr("Copy as Markdown"), self.copy_wanted.emit, icon="copy")
-        menu.add(self.tr("Save as Markdown"), lambda: self.save_wanted.emit(".md"), icon="file-text")
-        menu.add(self.tr("Save as JSON"), lambda: self.save_wanted.emit(".json"), icon="brackets-curly")
+        menu.add(self.tr("Save as Markdown"), lambda: self.save_wanted.emit(".md", False), icon="file-text")
+        menu.add(self.tr("Save as Markdown with thoughts"), lambda: self.save_wanted.emit(".md", True), icon="brain")
+        menu.add(self.tr("Save as JSON"), lambda: self.save_wanted.emit(".json", False), icon="brackets-curly")
         menu.addSeparator()
         menu.add(
             self.tr("Make slides from this"), self.slides_wanted.emit, icon="presentation-chart", keys="Ctrl+Shift+S"

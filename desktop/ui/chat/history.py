@@ -37,6 +37,7 @@ class Entry(msgspec.Struct, frozen=True):
     Attributes:
         snippet: where searched words stand, one line; empty outside of a search or when the title holds them.
         index: the message that holds them, None for the chat as a whole.
+        thought: whether they stand in its thought.
         writing: whether an answer is being written in it.
     """
 
@@ -46,6 +47,7 @@ class Entry(msgspec.Struct, frozen=True):
     writing: bool = False
     snippet: str = ""
     index: int | None = None
+    thought: bool = False
 
 
 Row = Heading | Entry
@@ -94,7 +96,7 @@ class HistoryPresenter(QObject):
         """Show the chat of a row, at the message that was found."""
         self._chat.open(row.id)
         if row.index is not None and self._chat.id == row.id:
-            self._chat.found.emit(row.index)
+            self._chat.found.emit(row.index, row.thought)
 
     def rename(self, identifier: int, title: str) -> None:
         """Give a chat another title; an empty one changes nothing."""
@@ -150,14 +152,18 @@ class HistoryPresenter(QObject):
         return tuple(rows)
 
     def _hits(self, hits: Sequence[Hit]) -> tuple[Row, ...]:
-        """Return one row a chat, the title's own hit before those inside it."""
-        rows: dict[int, Entry] = {}
+        """Return one row a chat: of its hits the title's own, else one in a text, else one in a thought."""
+        best: dict[int, Hit] = {}
         for hit in hits:
-            if hit.id not in rows or (hit.index is None and rows[hit.id].index is not None):
-                entry = self._entry(hit.id, hit.title)
-                inside = hit.index is not None
-                rows[hit.id] = msgspec.structs.replace(entry, snippet=hit.snippet if inside else "", index=hit.index)
-        return tuple(rows.values())
+            if hit.id not in best or _rank(hit) < _rank(best[hit.id]):
+                best[hit.id] = hit
+        return tuple(self._found(hit) for hit in best.values())
+
+    def _found(self, hit: Hit) -> Entry:
+        words = self.tr("In a thought: {words}").format(words=hit.snippet) if hit.thought else hit.snippet
+        snippet = "" if hit.index is None else words
+        entry = self._entry(hit.id, hit.title)
+        return msgspec.structs.replace(entry, snippet=snippet, index=hit.index, thought=hit.thought)
 
     def _entry(self, identifier: int, title: str) -> Entry:
         return Entry(
@@ -176,3 +182,7 @@ class HistoryPresenter(QObject):
         if days < 7:
             return self.tr("Last 7 days")
         return self.tr("Last 30 days") if days < 30 else self.tr("Older")
+
+
+def _rank(hit: Hit) -> int:
+    return 0 if hit.index is None else 2 if hit.thought else 1

@@ -34,7 +34,7 @@ class AnswerView(QWidget):
 
     Signals:
         cite_pressed(n), link_pressed(address): in the text or among the sources.
-        answer_now, again, shorter, edit, copied, slides: what was pressed.
+        answer_now, again, shorter, edit, copied, thought_copied, slides: what was pressed.
         link_focused(box): where in this widget the keyboard moved to.
     """
 
@@ -46,6 +46,7 @@ class AnswerView(QWidget):
     shorter = Signal()
     edit = Signal()
     copied = Signal()
+    thought_copied = Signal()
     slides = Signal()
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
@@ -104,6 +105,7 @@ class AnswerView(QWidget):
         """The thought."""
         made = ThoughtBlock(self.look, self)
         made.hurried.connect(self.answer_now)
+        made.copied.connect(self.thought_copied)
         self._rows[1].addWidget(made)
         return made
 
@@ -157,14 +159,14 @@ class AnswerView(QWidget):
         """Show the message as it stands, and what is being done while nothing of it is visible yet."""
         old, self._message = self._message, message
         writing = message.status == "writing"
-        self._show_before(message, writing)
+        self._show_before(message, writing, progress)
         self.blocks.set_marks({c.n: (c.state, _snippet(c.quote)) for c in message.citations})
         text = message.text
         if old is None or old.text != text:
             self.blocks.show_blocks(self._splitter.split(text))
         self.blocks.setVisible(bool(text))
         self.blocks.set_streaming(writing and bool(text))
-        self._show_working(writing and not text and not self._thinks(message), progress)
+        self._show_working(writing and not text and not self._thinks(message, progress), progress)
         self._show_after(message, writing)
         self._space()
 
@@ -175,13 +177,14 @@ class AnswerView(QWidget):
         if self._made("sources"):
             self.sources.set_opened(n)
 
-    def _thinks(self, message: Message) -> bool:
-        return any(isinstance(part, ReasoningPart) and part.seconds is None for part in message.parts)
+    def _thinks(self, message: Message, progress: Progress | None) -> bool:
+        thoughts = [part for part in message.parts if isinstance(part, ReasoningPart)]
+        return bool(thoughts) and (thoughts[-1].seconds is None or _tries(progress))
 
-    def _show_before(self, message: Message, writing: bool) -> None:
+    def _show_before(self, message: Message, writing: bool, progress: Progress | None) -> None:
         steps = [facts.step(part) for part in message.parts if isinstance(part, StepPart)]
         thoughts = [part for part in message.parts if isinstance(part, ReasoningPart)]
-        live = writing and bool(thoughts) and thoughts[-1].seconds is None and not message.text
+        live = writing and self._thinks(message, progress) and not message.text
         # Beside a folded thought the steps are folded too; without a thought they say what the answer rests on.
         if steps or self._made("steps"):
             self.steps.show_steps(steps)
@@ -193,7 +196,13 @@ class AnswerView(QWidget):
                 self._clock.start()
             elif not live:
                 self._clock.stop()
-            self.thought.show_thought(message.thinking, None if live else seconds)
+            self.thought.show_thought(
+                "\n\n---\n\n".join(part.text for part in thoughts),
+                None if live else seconds,
+                note=facts.thought_note(thoughts),
+                doing=say_progress(progress.what) if progress and _tries(progress) else "",
+                votes=message.votes,
+            )
         if thoughts or self._made("thought"):
             self.thought.setVisible(bool(thoughts))
 
@@ -270,6 +279,11 @@ class AnswerView(QWidget):
         px = self.look.theme.px
         before = any(self._made(part) and self.__dict__[part].isVisibleTo(self) for part in ("steps", "thought"))
         self.blocks.setContentsMargins(0, px(6) if before else 0, 0, px(14) if self.card else 0)
+
+
+def _tries(progress: Progress | None) -> bool:
+    """Whether a question is being tried several times."""
+    return progress is not None and progress.unit == "samples"
 
 
 def _snippet(quote: str) -> str:

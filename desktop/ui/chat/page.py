@@ -119,6 +119,7 @@ class ChatPage(Surface):
         t = self.transcript
         t.link_pressed.connect(lambda address: open_link(address, self._dialogs))
         t.copied.connect(self._sharing.copy_answer)
+        t.thought_copied.connect(self._sharing.copy_thought)
         t.slides.connect(lambda index: self.slides_wanted.emit(p.conversation, index))
         t.answer_now.connect(p.answer_now)
         t.again.connect(self._asking.again)

@@ -31,6 +31,8 @@ def prepare(
     options = TurnOptions(
         think=choices.think,
         think_budget=settings.think_budget,
+        samples=settings.think_samples,
+        examples=settings.think_examples,
         system_prompt=settings.system_prompt,
         temperature=settings.temperature,
         adapters=choices.adapters,

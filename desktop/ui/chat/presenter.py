@@ -38,7 +38,7 @@ class ChatPresenter(QObject):
         returned(text), announced(text): this belongs back into the composer, or a screen reader should say it.
         offered(Offer), failed(LecternError): something can be undone, or went wrong that belongs to no message.
         answered(failed): an answer has ended.
-        found(index): the message that a search found is to be brought into sight.
+        found(index, thought): the message that a search found is to be brought into sight, its thought unfolded if so.
     """
 
     opened = Signal()
@@ -50,7 +50,7 @@ class ChatPresenter(QObject):
     failed = Signal(object)
     announced = Signal(str)
     answered = Signal(bool)
-    found = Signal(int)
+    found = Signal(int, bool)
 
     def __init__(
         self,

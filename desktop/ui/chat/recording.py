@@ -46,15 +46,17 @@ def record(
     abandoned (the generator is closed) is saved as it stands. A save that fails is told once and tried again.
     """
     saver = _Saver(keep, now)
+    trying: Progress | None = None
     try:
         for event in _always_finished(turn):
             if isinstance(event, Progress):
+                trying = event if event.unit == "samples" else trying  # it holds while the try is thought and answered
                 yield Written(message, event)
                 continue
             message = fold(message, event, now())
             if saver.due() and (error := saver.save(message)):
                 yield NotKept(error)
-            yield Written(message)
+            yield Written(message, None if message.text else trying)
     finally:
         last = saver.save(message)
     if last:

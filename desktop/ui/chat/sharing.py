@@ -31,20 +31,25 @@ class Sharing(QObject):
         if answers:
             QGuiApplication.clipboard().setText(messages[answers[-1] if index < 0 else index].text)
 
+    def copy_thought(self, index: int) -> None:
+        """Copy the thought of the answer at `index`, and nothing else of it."""
+        QGuiApplication.clipboard().setText(self._presenter.messages[index].thinking)
+
     def copy_chat(self) -> None:
         """Copy the whole chat as Markdown."""
         QGuiApplication.clipboard().setText(as_markdown(self._presenter.conversation))
         self._dialogs.notify(self.tr("Chat copied"))
 
-    def save_chat(self, suffix: str) -> None:
-        """Ask for a place and write the chat there; ``.md`` or ``.json``."""
+    def save_chat(self, suffix: str, thoughts: bool = False) -> None:
+        """Ask for a place and write the chat there; ``.md`` or ``.json``, its thoughts only when they are asked for."""
         conversation = self._presenter.conversation
         kept = "".join(c if c.isalnum() or c in " -_" else "_" for c in conversation.title)[:80].strip()
         chosen = self._dialogs.save_as(self.tr("Save this chat"), (kept or "chat") + suffix, f"*{suffix}")
         if not chosen:
             return
         file = Path(chosen)
-        text = as_json(conversation) if suffix == ".json" else as_markdown(conversation)
+        write = as_json if suffix == ".json" else as_markdown
+        text = write(conversation, thoughts=thoughts)
         try:
             write_atomically(file, text.encode())
         except OSError as error:

@@ -41,14 +41,14 @@ class Transcript(QScrollArea):
     """Shows messages. Knows what is in sight and whether the end is followed; knows nothing of where they come from.
 
     Signals:
-        cite_pressed(index, n), copied(index), slides(index), again(index), shorter(index), edit(index): at the answer
-            with that index.
+        cite_pressed(index, n), and copied, thought_copied, slides, again, shorter, edit (index): at that answer.
         link_pressed(address), answer_now: in any answer.
     """
 
     cite_pressed = Signal(int, int)
     link_pressed = Signal(str)
     copied = Signal(int)
+    thought_copied = Signal(int)
     slides = Signal(int)
     answer_now = Signal()
     again = Signal(int)
@@ -176,14 +176,16 @@ class Transcript(QScrollArea):
         self.earlier.setVisible(first > 0)
         self._mark_first()
 
-    def show_index(self, index: int) -> None:
-        """Bring the message at `index` to the top of the view."""
+    def show_index(self, index: int, thought: bool = False) -> None:
+        """Bring the message at `index` to the top of the view, with its thought unfolded where that was asked for."""
         while self._first > index:
             self._add_earlier()
         view = self.view(index)
         if view is None:
             return
         self.follow(False)
+        if thought and isinstance(view, AnswerView):
+            view.thought.set_opened(True)
         self._sheet.updateGeometry()
         QTimer.singleShot(0, view, lambda: self.follower.hold(view))
 
@@ -222,6 +224,7 @@ class Transcript(QScrollArea):
         place = id(view)
         view.cite_pressed.connect(lambda n: self.cite_pressed.emit(self._index_of(place), n))
         view.copied.connect(lambda: self.copied.emit(self._index_of(place)))
+        view.thought_copied.connect(lambda: self.thought_copied.emit(self._index_of(place)))
         view.slides.connect(lambda: self.slides.emit(self._index_of(place)))
         view.link_pressed.connect(self.link_pressed)
         view.answer_now.connect(self.answer_now)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.reasoning.examples import EXAMPLES
 from desktop.ui.buttons import SecondaryButton
 from desktop.ui.fields import Choice, Field, Slider, TextArea
 from desktop.ui.labels import Label
+from desktop.ui.settings.examples import Examples
 from desktop.ui.settings.rows import SettingRow, ThemeTiles
 from desktop.ui.toggles import Segmented, Switch
 
@@ -95,9 +97,35 @@ class Sections:
         budget = self._slider(
             tr("Longest thought"), "think_budget", 128, 8192, 128, lambda value: tr("{n} tokens").format(n=f"{value:,}")
         )
+        tries = self._slider(
+            tr("Tries"),
+            "think_samples",
+            1,
+            9,
+            1,
+            lambda value: tr("{n} tries").format(n=value) if value > 1 else tr("One try"),
+        )
+        language = EXAMPLES["zh" if QLocale().language() == QLocale.Language.Chinese else "en"]
+        examples = Examples(self._look, self._presenter.settings.think_examples, language)
+        examples.changed.connect(lambda now: self._presenter.change(think_examples=now))
         return [
-            self._row(tr("Think before answering"), tr("For new chats. Each chat has its own switch."), mode),
+            self._row(
+                tr("Think before answering"),
+                tr("For new chats. Each chat has its own switch. Auto decides by the question."),
+                mode,
+            ),
             self._row(tr("Longest thought"), tr("At this length the thought is closed and the answer begins."), budget),
+            self._row(
+                tr("Tries"),
+                tr("Thinks a question through several times and gives the answer that most tries came to."),
+                tries,
+            ),
+            SettingRow(
+                self._look,
+                tr("Examples of thinking"),
+                tr("Shown to models that do not think by themselves, before your question."),
+                below=examples,
+            ),
         ]
 
     def documents(self) -> list[QWidget]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from desktop.domain.conversation import question
+from desktop.domain.conversation import Message, ReasoningPart, TextPart, question
 from desktop.domain.events import Answer
 from desktop.ui.chat.history import Entry, Heading, HistoryPresenter
 from tests.ui.chat.conftest import MakeWorld
@@ -83,7 +83,7 @@ def test_search_finds_words_inside_chats(world: MakeWorld) -> None:
     assert "blue whale" in row.snippet
     w.chat.new()
     places: list[int] = []
-    w.chat.found.connect(places.append)
+    w.chat.found.connect(lambda index, _: places.append(index))
     history.open(row)
     assert (w.chat.id, places) == (identifier, [1])
     history.search("no such words")
@@ -148,3 +148,24 @@ def test_the_files_of_a_deleted_chat_go_with_it(world: MakeWorld, tmp_path: Path
     w.chat.attachments.forget(identifier)
     w.idle()
     assert w.library.libraries() == ()
+
+
+def test_words_of_a_thought_are_found_and_said_to_be_in_one(world: MakeWorld) -> None:
+    w = world()
+    first, second = chats(w, "One", "Two")
+    thinking = (ReasoningPart("The zebra is striped.", 2.0), TextPart("It has stripes."))
+    w.store.append(first, Message(role="assistant", parts=thinking))
+    w.store.append(
+        second, Message(role="assistant", parts=(ReasoningPart("A zebra.", 1.0), TextPart("A zebra, then.")))
+    )
+    history = HistoryPresenter(w.chat, w.store)
+    history.search("zebra")
+    until(lambda: len(history.rows) == 2)
+    rows = {row.title: row for row in history.rows if isinstance(row, Entry)}
+    assert rows["One"].snippet == "In a thought: The zebra is striped."
+    assert rows["Two"].snippet == "A zebra, then."
+    assert (rows["One"].thought, rows["Two"].thought) == (True, False)
+    shown: list[tuple[int, bool]] = []
+    w.chat.found.connect(lambda index, thought: shown.append((index, thought)))
+    history.open(rows["One"])
+    assert shown == [(1, True)]

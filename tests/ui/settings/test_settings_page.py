@@ -11,7 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop import settings
 from desktop.errors import CannotWrite
+from desktop.reasoning.examples import EXAMPLES
 from desktop.settings import Settings
+from desktop.ui.fields import Slider
+from desktop.ui.settings.examples import Examples
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.settings.rows import SettingRow
@@ -95,3 +98,32 @@ def test_controls_are_named_and_reachable(page: SettingsPage) -> None:
     for control in page.findChildren(QWidget):
         if isinstance(control, QAbstractButton) and control.focusPolicy() != Qt.FocusPolicy.NoFocus:
             assert control.accessibleName() or control.text(), control
+
+
+def test_examples_of_thinking_are_edited_kept_and_reset(
+    qtbot: QtBot, page: SettingsPage, presenter: SettingsPresenter, tmp_path: Path
+) -> None:
+    page.show_section("thinking")
+    editor = page.findChild(Examples)
+    assert editor is not None
+    assert [card.example for card in editor.cards] == list(EXAMPLES["en"])
+    assert not editor.reset.isEnabled()
+    editor.cards[0].question.setText("How many legs have two spiders?")
+    qtbot.waitUntil(lambda: presenter.settings.think_examples is not None)
+    kept = settings.load(tmp_path / "settings.json")[0].think_examples
+    assert kept is not None
+    assert kept[0].question == "How many legs have two spiders?"
+    editor.cards[1].remove.click()
+    assert [example.question for example in presenter.settings.think_examples or ()] == [kept[0].question]
+    editor.add.click()
+    assert [card.title.text() for card in editor.cards] == ["Example 1", "Example 2"]
+    assert presenter.settings.think_examples == (editor.cards[0].example,)
+    editor.reset.click()
+    assert settings.load(tmp_path / "settings.json")[0].think_examples is None
+    assert [card.example for card in editor.cards] == list(EXAMPLES["en"])
+
+
+def test_number_of_tries_is_kept(page: SettingsPage, presenter: SettingsPresenter) -> None:
+    slider = next(s for s in page.findChildren(Slider) if s.accessibleName() == "Tries")
+    slider.setValue(5)
+    assert presenter.settings.think_samples == 5

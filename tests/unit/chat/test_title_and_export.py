@@ -92,7 +92,7 @@ def test_markdown_has_footnotes_and_leaves_code_alone() -> None:
 
 
 def test_json_has_every_field() -> None:
-    read = json.loads(as_json(CONVERSATION))
+    read = json.loads(as_json(CONVERSATION, thoughts=True))
     assert read["title"] == "Sales"
     answer = read["messages"][1]
     assert answer["thinking"] == "Look at\nthe table."
@@ -108,3 +108,9 @@ def test_json_has_every_field() -> None:
     assert answer["usage"]["answer_tokens"] == 7
     assert answer["error"].startswith("The disk is full")
     assert read["messages"][0] == {"role": "user", "text": "What were sales?"}
+
+
+def test_thoughts_are_written_only_when_asked_for() -> None:
+    for write in (as_json, as_markdown):
+        assert "the table." in write(CONVERSATION, thoughts=True)
+        assert "the table." not in write(CONVERSATION)

@@ -26,9 +26,12 @@ from desktop.domain.events import (
     Thinking,
     Thought,
     TurnEvent,
+    Voted,
 )
+from desktop.domain.thought import Example, Vote
 from desktop.engine.protocol import Generate
 from desktop.errors import AdapterUnfit, IndexUnavailable, LibraryEmpty, ModelLoadFailed, ProcessStopped
+from desktop.reasoning.examples import EXAMPLES
 from desktop.worker.cancel import Cancel
 from tests.fakes import FAKE_MODEL, FakeEngine, Reply
 from tests.unit.chat.library import DOCUMENTS, REPORT, SITE, FakeRetriever
@@ -54,9 +57,10 @@ def ask(
 
 def in_order(events: list[TurnEvent]) -> None:
     """Steps, then the thought, then the answer, then the citations, then the fault, then the end."""
-    ranks = {Step: 0, Retrieved: 0, Thinking: 1, Thought: 2, Answer: 3, Cited: 4, Failed: 5, Finished: 6}
+    ranks = {Step: 0, Retrieved: 0, Thinking: 1, Thought: 2, Voted: 3, Answer: 4, Cited: 5, Failed: 6, Finished: 7}
     seen = [ranks[type(event)] for event in events if not isinstance(event, Progress)]
-    assert seen == sorted(seen)
+    tries = any(isinstance(event, Voted) for event in events)
+    assert [rank for rank in seen if not tries or rank > 2] == sorted(rank for rank in seen if not tries or rank > 2)
     assert sum(isinstance(event, Finished) for event in events) == 1
     assert isinstance(events[-1], Finished)
 
@@ -445,3 +449,56 @@ def test_any_question_and_reply_end_in_order(
     assert message.status in {"complete", "failed"}
     failed = [event for event in events if isinstance(event, Failed)]
     assert all(event.kind in {"ModelUnknown", "ContextFull"} for event in failed), failed
+
+
+# How much to think
+
+
+def test_auto_thinks_where_the_question_is_worth_it() -> None:
+    for asked, thinks in (("What is the capital of France?", False), ("Why is 3 × 17 more than 50? Prove it.", True)):
+        engine = FakeEngine("Yes.", model=THINKER)
+        ask(asked, engine, options=TurnOptions(think="auto"))
+        assert engine.requests[0].template_options == {"enable_thinking": thinks}
+
+
+def test_switch_at_the_end_of_a_question_goes_before_the_choice() -> None:
+    engine = FakeEngine("Yes.", model=THINKER)
+    ask("Is it so? /think", engine, options=TurnOptions(think="off"))
+    assert engine.requests[0].template_options == {"enable_thinking": True}
+    assert engine.requests[0].messages[-1].content == "Is it so?"
+
+
+def test_examples_of_the_user_are_shown_to_a_model_that_is_asked_to_think() -> None:
+    own = (Example("One?", "It is one.", "One."),)
+    for examples, first in ((own, "One?"), (None, EXAMPLES["en"][0].question), ((), "How many?")):
+        engine = FakeEngine("Let me count.", "Two.")
+        list(engine.ensure(Cancel()))
+        ask("How many?", engine, options=TurnOptions(think="on", examples=examples))
+        assert engine.requests[0].messages[1].content.startswith(first)
+
+
+def test_most_frequent_answer_of_several_tries() -> None:
+    engine = FakeEngine("<think>a</think>41", "<think>b</think>42", "<think>c</think>Answer: 42", model=THINKER)
+    events = ask("How many?", engine, options=TurnOptions(think="on", samples=3))
+    message = folded(events)
+    assert message.text == "42"
+    assert message.votes == (Vote("42", 2), Vote("41", 1))
+    assert message.thinking == "a\n\nb\n\nc"
+    assert message.status == "complete"
+    once = FakeEngine("41", model=THINKER)
+    ask("How many?", once, options=TurnOptions(think="off", samples=3))
+    assert len(once.requests) == 1
+
+
+def test_tries_stopped_half_way_keep_their_thoughts() -> None:
+    cancel = Cancel()
+    engine = FakeEngine("<think>a b c d e f g</think>41", model=THINKER)
+    message = start()
+    options = TurnOptions(think="on", samples=3)
+    for event in turn((), "How many?", engine=engine, retriever=None, options=options, cancel=cancel):
+        message = fold(message, event, 0.0)
+        if isinstance(event, Progress) and event.unit == "samples" and event.done == 1:
+            cancel.cancel()
+    assert message.status == "stopped"
+    assert message.thinking == "a b c d e f g"
+    assert message.text == ""

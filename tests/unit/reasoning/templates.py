@@ -56,3 +56,55 @@ MAGISTRAL = (
     "{% for m in messages %}[INST]{{ m.content }}[/INST]{% endfor %}"
 )
 PLAIN = LOOP + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
+
+SEED_OSS = (
+    "{%- set think_begin_token = '<seed:think>' -%}{%- set think_end_token = '</seed:think>' -%}"
+    "{%- set budget_begin_token = '<seed:cot_budget_reflect>' -%}"
+    "{%- if not thinking_budget is defined %}{%- set thinking_budget = -1 -%}{%- endif -%}" + LOOP + "{%- if "
+    "add_generation_prompt %}{{ 'assistant\n' }}{%- if thinking_budget == 0 %}"
+    "{{ think_begin_token + budget_begin_token }}"
+    "{%- endif %}{%- endif %}"
+)
+APRIEL = (
+    "{# <think>…</think> #}{%- set reasoning_asst_turn_start = 'Here are my reasoning steps:\n' -%}"
+    "{{ 'the marker [BEGIN FINAL RESPONSE].' }}{%- set add_generation_prompt = true -%}" + LOOP + "{%- if "
+    "add_generation_prompt -%}{{ '<|begin_assistant|>\n' + reasoning_asst_turn_start }}{%- endif -%}"
+)
+KIMI_K2 = LOOP + "<think></think>{%- if add_generation_prompt -%}<|im_assistant|>assistant<|im_middle|>{%- endif -%}"
+KIMI_K3 = (
+    "{%- macro open_tag(tag) -%}{{- '<|open|>' + tag + '<|sep|>' -}}{%- endmacro -%}"
+    "{%- if thinking is undefined -%}{%- set thinking = true -%}{%- endif -%}"
+    "{%- if thinking_effort is undefined -%}{%- set thinking_effort = 'max' -%}{%- endif -%}"
+    "{%- if thinking_effort not in ['low', 'medium', 'high', 'max'] -%}{{- raise_exception('no') -}}{%- endif -%}"
+    + LOOP
+    + "{%- if thinking -%}{{- open_tag('think') -}}{%- endif -%}{%- if add_generation_prompt -%}"
+    "{{- open_tag('think' if thinking else 'response') -}}{%- endif -%}"
+)
+GRANITE_32 = (
+    "{%- if thinking %}{{ \"Write your thoughts after 'Here is my thought process:' and write your response after "
+    "'Here is my response:'\" }}{%- endif %}" + LOOP + "{%- if add_generation_prompt %}assistant{%- endif %}"
+)
+GRANITE_33 = (
+    "{%- if thinking %}{{ 'Write your thoughts between <think></think> and write your response between "
+    "<response></response>' }}{%- endif %}" + LOOP + "{%- if add_generation_prompt %}assistant{%- endif %}"
+)
+HUNYUAN = (
+    "{%- if '<answer>' in m.content %}{{ m.content.split('<answer>')[-1].split('</answer>')[0] }}{% endif %}"
+    "{%- if enable_thinking is defined and enable_thinking is false %}{{ '<think>\n\n</think>\n' }}{%- endif %}"
+)
+MISTRAL = (
+    "{%- set reasoning_effort = reasoning_effort if reasoning_effort is defined else 'none' %}"
+    "{%- if reasoning_effort not in ['none', 'high'] %}{{- raise_exception('no') }}{%- endif %}"
+    "{{ '[MODEL_SETTINGS]' + reasoning_effort }}{{ '[THINK]' + message.thinking + '[/THINK]' }}"
+)
+GIGACHAT = (
+    "{{ '<think>' ~ message.reasoning_content ~ '</think>' }}{%- if add_generation_prompt -%}{%- if reasoning -%}"
+    "{{- 'assistant<think>' -}}{%- else -%}{{- 'assistant' -}}{%- endif -%}{%- endif -%}"
+)
+DEEPSEEK_V32 = (
+    "{#- enable_thinking: when false, no <think> -#}{%- set enable_thinking = enable_thinking | default(true) -%}"
+    "{%- set thinking_start_token = '<think>' -%}{%- set thinking_end_token = '</think>' -%}" + LOOP + "{%- if "
+    "add_generation_prompt -%}{%- if enable_thinking -%}{{ thinking_start_token }}{%- else -%}{{ thinking_end_token }}"
+    "{%- endif -%}{%- endif -%}"
+)
+COMMAND = "Start by writing <|START_THINKING|> and close it with <|END_THINKING|>." + LOOP + "<|CHATBOT_TOKEN|>"

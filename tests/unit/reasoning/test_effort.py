@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from desktop.reasoning.effort import Think, opens_by_itself, plan, switched_by
-from desktop.reasoning.tags import HARMONY, THINK, tags_of
+from desktop.reasoning.tags import HARMONY, THINK, tags_of, written_out
 from tests.fakes import FAKE_MODEL
 from tests.unit.reasoning import templates
 
@@ -18,12 +18,17 @@ def planned(template: str, think: Think, budget: int = 100) -> dict[str, object]
 
 
 @pytest.mark.parametrize("think", ["off", "auto", "on"])
-def test_model_without_tags_is_asked_only_when_thinking_is_on(think: Think) -> None:
+def test_model_without_tags_is_asked_where_a_thought_is_wanted(think: Think) -> None:
     effort = planned(templates.PLAIN, think)
     assert effort["tags"] is None
-    assert effort["prompted"] is (think == "on")
+    assert effort["prompted"] is effort["wanted"] is (think != "off")
     assert not effort["template_options"]
     assert not effort["prefix"]
+
+
+def test_small_model_without_tags_is_asked_only_when_thinking_is_on() -> None:
+    small = msgspec.structs.replace(FAKE_MODEL, chat_template=templates.PLAIN, parameters=300_000_000)
+    assert [plan(small, think, 0).prompted for think in ("off", "auto", "on")] == [False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +47,7 @@ def test_switch_of_the_template_is_used(template: str, option: str) -> None:
         assert effort["template_options"][option] is value  # type: ignore[index]
         assert effort["prefix"] == ""
         assert effort["starts_inside"] is False
-    assert planned(template, "auto")["template_options"] == {}
+    assert planned(template, "auto")["template_options"][option] is True  # type: ignore[index]
 
 
 def test_word_is_used_where_the_template_looks_for_it() -> None:
@@ -95,3 +100,68 @@ def test_open_thought_at_the_end_is_seen() -> None:
 
 def test_no_template_no_tags() -> None:
     assert tags_of("") is None
+
+
+def test_budget_is_told_where_the_template_reads_it() -> None:
+    on = planned(templates.SEED_OSS, "on", 512)
+    assert on["template_options"] == {"thinking_budget": 512}
+    assert on["prefix"] == ""
+    assert planned(templates.SEED_OSS, "auto", 0)["template_options"] == {}
+    off = planned(templates.SEED_OSS, "off")
+    assert off["template_options"] == {"thinking_budget": 0}
+    assert str(off["prefix"]).endswith("</seed:cot_budget_reflect>\n</seed:think>")
+
+
+def test_level_that_a_template_refuses_is_never_sent() -> None:
+    levels = [planned(templates.MISTRAL, think)["template_options"] for think in ("off", "auto", "on")]
+    assert levels == [{"reasoning_effort": "none"}, {"reasoning_effort": "high"}, {"reasoning_effort": "high"}]
+    assert planned(templates.MISTRAL, "off")["prefix"] == ""
+    kimi = [planned(templates.KIMI_K3, think)["template_options"] for think in ("off", "auto", "on")]
+    assert [options["thinking_effort"] for options in kimi] == ["low", "medium", "high"]  # type: ignore[index]
+    assert [options["thinking"] for options in kimi] == [False, True, True]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("template", "opening", "answer_open"),
+    [
+        (templates.SEED_OSS, "<seed:think>", ""),
+        (templates.APRIEL, "Here are my reasoning steps:", ""),
+        (templates.KIMI_K2, "<think>", ""),
+        (templates.KIMI_K3, "<|open|>think<|sep|>", "<|open|>response<|sep|>"),
+        (templates.GRANITE_32, "Here is my thought process:", ""),
+        (templates.GRANITE_33, "<think>", "<response>"),
+        (templates.HUNYUAN, "<think>", "<answer>"),
+        (templates.MISTRAL, "[THINK]", ""),
+        (templates.GIGACHAT, "<think>", ""),
+        (templates.DEEPSEEK_V32, "<think>", ""),
+        (templates.COMMAND, "<|START_THINKING|>", ""),
+    ],
+)
+def test_marks_of_each_family_are_found(template: str, opening: str, answer_open: str) -> None:
+    tags = tags_of(template)
+    assert tags is not None
+    assert (tags.open, tags.answer_open) == (opening, answer_open)
+
+
+def test_switches_of_more_families() -> None:
+    for template, option in (
+        (templates.GRANITE_32, "thinking"),
+        (templates.GRANITE_33, "thinking"),
+        (templates.GIGACHAT, "reasoning"),
+        (templates.DEEPSEEK_V32, "enable_thinking"),
+        (templates.HUNYUAN, "enable_thinking"),
+    ):
+        for think, value in (("off", False), ("auto", True), ("on", True)):
+            assert planned(template, think)["template_options"] == {option: value}  # type: ignore[arg-type]
+
+
+def test_thought_that_a_template_opens_by_a_name_is_seen() -> None:
+    assert planned(templates.APRIEL, "off")["prefix"] == "Here are my reasoning steps:\n\n[BEGIN FINAL RESPONSE]\n\n"
+    assert planned(templates.APRIEL, "on")["prefix"] == ""
+
+
+@pytest.mark.parametrize("piece", ["{#", "{%", "{{", "{% set a = '<a a a a a a a a a a a>' %}", "{%- set "])
+def test_hostile_template_is_read_in_a_moment(piece: str) -> None:
+    names = "".join(f"{{% set a{n} = '<{' a' * 20}{n}>' %}}" for n in range(200))
+    assert len(written_out(names + piece * 200_000)) < 64 * 200_000
+    planned(names + piece * 200_000 + "</think>", "on")

@@ -10,13 +10,17 @@ from hypothesis import strategies as st
 
 from desktop.domain.events import Answer, Thinking
 from desktop.reasoning.split import Splitter
-from desktop.reasoning.tags import HARMONY, PAIRS, THINK, Tags
+from desktop.reasoning.tags import HARMONY, KIMI_K3, PAIRS, THINK, Tags
 
 GEMMA = next(tags for tags in PAIRS if tags.close == "<channel|>")
+GRANITE = next(tags for tags in PAIRS if tags.answer_open == "<response>")
+GRANITE_32 = next(tags for tags in PAIRS if tags.close == "Here is my response:")
+SEED = next(tags for tags in PAIRS if tags.open == "<seed:think>")
 
 
 PARTS = "<think> </think> < </ <|channel|> <|message|> <|end|> <|start|> final analysis assistant <thought> </thought>"
-PARTS_AND_SPACE = [*PARTS.split(), "<thi", "nk>", "[THINK]", "[/THINK]", " ", "\n"]
+WRAPS = "<response> </response> <resp <|open|> <|close|> <|sep|> think response"
+PARTS_AND_SPACE = [*PARTS.split(), *WRAPS.split(), "<thi", "nk>", "[THINK]", "[/THINK]", " ", "\n"]
 
 
 def split(pieces: list[str], tags: Tags | None, *, inside: bool = False) -> tuple[str, str]:
@@ -64,6 +68,26 @@ CASES: list[tuple[str, Tags | None, bool, str, str]] = [
     ),
     ("No channels at all.", HARMONY, False, "", "No channels at all."),
     ("Let me see.<|end|><|start|>assistant<|channel|>final<|message|>Here.", HARMONY, True, "Let me see.", "Here."),
+    ("<think>hm</think>\n<response>Yes.</response>", GRANITE, False, "hm", "Yes."),
+    ("<think>hm</think>\nYes.", GRANITE, False, "hm", "Yes."),
+    ("<response>Yes.</response>", GRANITE, False, "", "Yes."),
+    ("<res is no mark", GRANITE, False, "", "<res is no mark"),
+    ("Here is my thought process: hm\n\nHere is my response: Yes.", GRANITE_32, False, "hm", "Yes."),
+    (
+        "<|open|>think<|sep|>hm<|close|>think<|sep|><|open|>response<|sep|>Yes.<|close|>response<|sep|>",
+        KIMI_K3,
+        False,
+        "hm",
+        "Yes.",
+    ),
+    ("Yes.<|close|>response<|sep|>", KIMI_K3, False, "", "Yes."),
+    (
+        "<seed:think>a<seed:cot_budget_reflect>b</seed:cot_budget_reflect></seed:think>Yes",
+        SEED,
+        False,
+        "a<seed:cot_budget_reflect>b</seed:cot_budget_reflect>",
+        "Yes",
+    ),
     ("", THINK, False, "", ""),
     ("<think>思考</think>答案😀", THINK, False, "思考", "答案😀"),
 ]
@@ -84,7 +108,7 @@ def test_families(text: str, tags: Tags | None, inside: bool, thought: str, answ
         max_size=24,
     ).map("".join),
     places=st.lists(st.integers(0, 400), max_size=12),
-    tags=st.sampled_from([THINK, HARMONY, GEMMA, None]),
+    tags=st.sampled_from([THINK, HARMONY, GEMMA, GRANITE, KIMI_K3, GRANITE_32, None]),
     inside=st.booleans(),
 )
 def test_any_cut_gives_the_same(text: str, places: list[int], tags: Tags | None, inside: bool) -> None:

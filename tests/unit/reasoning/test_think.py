@@ -9,10 +9,12 @@ import pytest
 
 from desktop.domain.events import Answer, Thinking, Thought
 from desktop.domain.model import ChatMessage, ModelInfo
+from desktop.domain.thought import Example
 from desktop.engine.protocol import Generate
 from desktop.errors import Cancelled, ProcessStopped
+from desktop.reasoning.asked import THEN_ANSWER, THINK_FIRST
 from desktop.reasoning.effort import Effort, Think, plan
-from desktop.reasoning.think import THEN_ANSWER, THINK_FIRST, Event, UsageEvent, generate_with_thought
+from desktop.reasoning.think import Event, UsageEvent, generate_with_thought
 from desktop.worker.cancel import Cancel
 from tests.fakes import FAKE_MODEL, FakeEngine, Reply, pieces_of
 from tests.unit.reasoning import templates
@@ -199,7 +201,7 @@ def test_prompted_thought_with_tags_of_its_own_shows_no_tags() -> None:
 
 def test_no_thought_wanted_and_none_given() -> None:
     engine = FakeEngine("Four.")
-    thought, answer, events = run(engine, effort(templates.PLAIN, "auto"))
+    thought, answer, events = run(engine, effort(templates.PLAIN, "off"))
     assert (thought, answer) == ("", "Four.")
     assert len(engine.requests) == 1
     assert not any(isinstance(event, Thought) for event in events)
@@ -240,3 +242,86 @@ def test_cancel_ends_it() -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         list(events)
+
+
+def ended(events: list[Event]) -> list[str]:
+    return [event.ended for event in events if isinstance(event, Thought)]
+
+
+def test_says_why_a_thought_ended() -> None:
+    def script(request: Generate) -> str:
+        return "Four." if request.prefix else f"<think>{LONG}"
+
+    _, _, events = run(FakeEngine(script), effort(templates.QWEN3, budget=9))
+    assert ended(events) == ["budget"]
+    assert next(event.tokens for event in events if isinstance(event, Thought)) == 9
+    _, _, events = run(FakeEngine(script, context=200), effort(templates.QWEN3, budget=900))
+    assert ended(events) == ["room"]
+    hurry = Cancel()
+    hurry.cancel()
+    _, _, events = run(FakeEngine(script), effort(templates.QWEN3), hurry=hurry)
+    assert ended(events) in (["hurried"], [])
+    _, _, events = run(FakeEngine("<think>hm</think>Four."), effort(templates.QWEN3, budget=9))
+    assert ended(events) == [""]
+    _, _, events = run(FakeEngine(LONG, "Four."), effort(templates.PLAIN, budget=9))
+    assert ended(events) == ["budget"]
+
+
+@pytest.mark.parametrize("template", [templates.R1_OLD, templates.KIMI_K2, templates.PLAIN])
+def test_thought_that_is_not_wanted_is_closed_at_once(template: str) -> None:
+    def script(request: Generate) -> str:
+        return "Four." if "</think>" in request.prefix else f"<think>{LONG}</think>late"
+
+    engine = FakeEngine(script)
+    thought, answer, events = run(engine, effort(template, "off"))
+    assert (thought, answer) == ("", "Four.")
+    assert usage(events).usage.thinking_tokens <= 2
+    assert not ended(events)
+
+
+def test_thought_behind_a_server_is_waited_for_when_it_is_not_wanted() -> None:
+    served = msgspec.structs.replace(effort(templates.R1_OLD, "off"), skips=False)
+    engine = FakeEngine(f"<think>{LONG}</think>Four.")
+    assert run(engine, served)[:2] == ("", "Four.")
+    assert len(engine.requests) == 1
+
+
+def test_thought_that_is_opened_again_is_closed_again() -> None:
+    def script(request: Generate) -> str:
+        return f"<think>{LONG}" if request.prefix.count("</think>") < 2 else "Four."
+
+    engine = FakeEngine(script)
+    _, answer, events = run(engine, effort(templates.QWEN3, budget=10))
+    assert answer == "Four."
+    assert usage(events).usage.thinking_tokens <= 12
+    stubborn = FakeEngine(f"<think>{LONG}")
+    _, answer, _ = run(stubborn, effort(templates.QWEN3, budget=10))
+    assert answer == ""
+    assert len(stubborn.requests) == 4
+
+
+def test_answer_in_tags_of_its_own_is_continued_after_them() -> None:
+    def script(request: Generate) -> str:
+        return "Four.</response>" if request.prefix else f"<think>{LONG}"
+
+    engine = FakeEngine(script)
+    assert run(engine, effort(templates.GRANITE_33, budget=10))[1] == "Four."
+    assert engine.requests[1].prefix.endswith("\n</think>\n<response>\n")
+
+
+def test_examples_come_before_the_conversation_as_far_as_there_is_room() -> None:
+    examples = (Example("2 + 2?", "Two and two.", "4"), Example("3 + 3?", "Three and three. " * 40, "6"))
+    asked = msgspec.structs.replace(ASK, messages=(ChatMessage("system", "Be brief."), *ASK.messages))
+    planned = msgspec.structs.replace(effort(templates.PLAIN), examples=examples)
+    engine = FakeEngine("Two and two.", "Four.")
+    list(engine.ensure(Cancel()))
+    run(engine, planned, asked)
+    said = [message.content for message in engine.requests[0].messages]
+    assert said[0] == "Be brief."
+    assert said[1:5] == [f"2 + 2?\n\n{THINK_FIRST}", "Two and two.", THEN_ANSWER, "4"]
+    assert said[-1] == f"How much is two and two?\n\n{THINK_FIRST}"
+    assert len(said) == 10
+    tight = FakeEngine("Two and two.", "Four.", context=400)
+    list(tight.ensure(Cancel()))
+    run(tight, planned, asked)
+    assert len(tight.requests[0].messages) == 6
