@@ -59,7 +59,7 @@ class Write(msgspec.Struct, frozen=True, tag="write"):
     sampling: Sampling = Sampling()
     max_tokens: int = 0
     stop: tuple[str, ...] = ()
-    options: dict[str, bool | str] = {}
+    options: dict[str, bool | int | str] = {}
 
 
 class Offered(msgspec.Struct, frozen=True):

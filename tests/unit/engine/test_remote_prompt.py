@@ -15,7 +15,7 @@ SERVER = Server(Endpoint("office", "https://a.com/v1", "big"), Key("sk-secret"))
 ASK = (ChatMessage("user", "Why?"),)
 
 
-def roles(prefix: str, **options: bool | str) -> tuple[list[tuple[str, str]], dict[str, bool | str]]:
+def roles(prefix: str, **options: bool | int | str) -> tuple[list[tuple[str, str]], dict[str, bool | int | str]]:
     made = write(SERVER, Generate(ASK, prefix=prefix, template_options=options))
     return [(message.role, message.content) for message in made.messages], made.options
 
