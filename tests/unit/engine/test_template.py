@@ -22,7 +22,7 @@ GEMMA = (
 SILENT = "{% for m in messages %}{% if m.role != 'system' %}[{{ m.role }}]{{ m.content }}{% endif %}{% endfor %}"
 
 
-def rendered(source: str, *messages: ChatMessage, **options: bool | str) -> str:
+def rendered(source: str, *messages: ChatMessage, **options: bool | int | str) -> str:
     return render(compiled(source), Render(source, messages, options, "<s>", "</s>"))
 
 
