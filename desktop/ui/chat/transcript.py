@@ -223,14 +223,11 @@ class Transcript(QScrollArea):
         view = AnswerView(self.look, self._sheet)
         place = id(view)
         view.cite_pressed.connect(lambda n: self.cite_pressed.emit(self._index_of(place), n))
-        view.copied.connect(lambda: self.copied.emit(self._index_of(place)))
-        view.thought_copied.connect(lambda: self.thought_copied.emit(self._index_of(place)))
-        view.slides.connect(lambda: self.slides.emit(self._index_of(place)))
+        for name in ("copied", "thought_copied", "slides", "again", "shorter", "edit"):
+            out = getattr(self, name)
+            getattr(view, name).connect(lambda *_, out=out: out.emit(self._index_of(place)))
         view.link_pressed.connect(self.link_pressed)
         view.answer_now.connect(self.answer_now)
-        view.again.connect(lambda: self.again.emit(self._index_of(place)))
-        view.shorter.connect(lambda: self.shorter.emit(self._index_of(place)))
-        view.edit.connect(lambda: self.edit.emit(self._index_of(place)))
         view.link_focused.connect(lambda box: self._show_box(place, box))
         self._fill(view, index, progress)
         return view
