@@ -354,6 +354,18 @@
         <translation>思考了 {seconds} 秒</translation>
     </message>
     <message>
+        <source>ended at {n} tokens</source>
+        <translation>到 {n} 个词元时结束</translation>
+    </message>
+    <message>
+        <source>ended on request</source>
+        <translation>按要求提前结束</translation>
+    </message>
+    <message>
+        <source>ended to leave room for the answer</source>
+        <translation>为给回答留出空间而结束</translation>
+    </message>
+    <message>
         <source>p. {page}</source>
         <translation>第 {page} 页</translation>
     </message>
@@ -374,6 +386,10 @@
         <translation>{n} 处未找到</translation>
     </message>
     <message>
+        <source>{n} of {total} ended early</source>
+        <translation>{total} 次中有 {n} 次提前结束</translation>
+    </message>
+    <message>
         <source>{n} verified</source>
         <translation>{n} 处已核实</translation>
     </message>
@@ -384,22 +400,6 @@
     <message>
         <source>{speed} tokens/s</source>
         <translation>{speed} 词元/秒</translation>
-    </message>
-    <message>
-        <source>ended at {n} tokens</source>
-        <translation>到 {n} 个词元时结束</translation>
-    </message>
-    <message>
-        <source>ended on request</source>
-        <translation>按要求提前结束</translation>
-    </message>
-    <message>
-        <source>ended to leave room for the answer</source>
-        <translation>为给回答留出空间而结束</translation>
-    </message>
-    <message>
-        <source>{n} of {total} ended early</source>
-        <translation>{total} 次中有 {n} 次提前结束</translation>
     </message>
 </context>
 <context>
@@ -468,12 +468,12 @@
         <translation>另存为 Markdown</translation>
     </message>
     <message>
-        <source>Share this chat</source>
-        <translation>分享此对话</translation>
-    </message>
-    <message>
         <source>Save as Markdown with thoughts</source>
         <translation>存为 Markdown（含思考）</translation>
+    </message>
+    <message>
+        <source>Share this chat</source>
+        <translation>分享此对话</translation>
     </message>
 </context>
 <context>
@@ -847,10 +847,6 @@
         <source>about {seconds} s left</source>
         <translation>约剩 {seconds} 秒</translation>
     </message>
-    <message>
-        <source>PDF, Word, PowerPoint, Excel, HTML, Markdown, CSV and text stay on this computer.</source>
-        <translation>PDF、Word、PowerPoint、Excel、HTML、Markdown、CSV 和文本文件都留在这台电脑上。</translation>
-    </message>
 </context>
 <context>
     <name>DocumentsPresenter</name>
@@ -1068,6 +1064,44 @@
     </message>
 </context>
 <context>
+    <name>ExampleCard</name>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Example {n}</source>
+        <translation>示例 {n}</translation>
+    </message>
+    <message>
+        <source>How it is thought through, step by step</source>
+        <translation>一步一步地怎样思考</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Remove this example</source>
+        <translation>移除这个示例</translation>
+    </message>
+    <message>
+        <source>Thought</source>
+        <translation>思考过程</translation>
+    </message>
+</context>
+<context>
+    <name>Examples</name>
+    <message>
+        <source>Add an example</source>
+        <translation>添加示例</translation>
+    </message>
+    <message>
+        <source>Reset to ours</source>
+        <translation>恢复自带示例</translation>
+    </message>
+</context>
+<context>
     <name>FileChip</name>
     <message>
         <source>Not read</source>
@@ -1147,6 +1181,10 @@
         <translation>对话已删除</translation>
     </message>
     <message>
+        <source>In a thought: {words}</source>
+        <translation>思考中：{words}</translation>
+    </message>
+    <message>
         <source>Last 30 days</source>
         <translation>最近 30 天</translation>
     </message>
@@ -1177,10 +1215,6 @@
     <message>
         <source>Your chats will be listed here. They are saved on this computer only.</source>
         <translation>你的对话会列在这里，只保存在这台电脑上。</translation>
-    </message>
-    <message>
-        <source>In a thought: {words}</source>
-        <translation>思考中：{words}</translation>
     </message>
 </context>
 <context>
@@ -1847,6 +1881,10 @@
         <translation>暮色</translation>
     </message>
     <message>
+        <source>Examples of thinking</source>
+        <translation>思考示例</translation>
+    </message>
+    <message>
         <source>Follows your system unless you choose.</source>
         <translation>默认跟随系统，除非你另作选择。</translation>
     </message>
@@ -1855,8 +1893,8 @@
         <translation>例如：简短回答。</translation>
     </message>
     <message>
-        <source>For new chats. Each chat has its own switch.</source>
-        <translation>用于新对话。每个对话都有自己的开关。</translation>
+        <source>For new chats. Each chat has its own switch. Auto decides by the question.</source>
+        <translation>用于新对话。每个对话有自己的开关。“自动”会根据问题决定。</translation>
     </message>
     <message>
         <source>Given to the model before every conversation.</source>
@@ -1929,6 +1967,10 @@
     <message>
         <source>On</source>
         <translation>开</translation>
+    </message>
+    <message>
+        <source>One try</source>
+        <translation>一次</translation>
     </message>
     <message>
         <source>Open a source of the last answer</source>
@@ -2007,6 +2049,10 @@
         <translation>显示每秒词元数</translation>
     </message>
     <message>
+        <source>Shown to models that do not think by themselves, before your question.</source>
+        <translation>在您的问题之前给不会自行思考的模型看。</translation>
+    </message>
+    <message>
         <source>Sidebar</source>
         <translation>侧边栏</translation>
     </message>
@@ -2047,8 +2093,16 @@
         <translation>思考</translation>
     </message>
     <message>
+        <source>Thinks a question through several times and gives the answer that most tries came to.</source>
+        <translation>把一个问题思考多次，给出多数次得到的回答。</translation>
+    </message>
+    <message>
         <source>Threads</source>
         <translation>线程</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>思考次数</translation>
     </message>
     <message>
         <source>Variety</source>
@@ -2077,30 +2131,6 @@
     <message>
         <source>{n} tokens</source>
         <translation>{n} 词元</translation>
-    </message>
-    <message>
-        <source>Examples of thinking</source>
-        <translation>思考示例</translation>
-    </message>
-    <message>
-        <source>For new chats. Each chat has its own switch. Auto decides by the question.</source>
-        <translation>用于新对话。每个对话有自己的开关。“自动”会根据问题决定。</translation>
-    </message>
-    <message>
-        <source>One try</source>
-        <translation>一次</translation>
-    </message>
-    <message>
-        <source>Shown to models that do not think by themselves, before your question.</source>
-        <translation>在您的问题之前给不会自行思考的模型看。</translation>
-    </message>
-    <message>
-        <source>Thinks a question through several times and gives the answer that most tries came to.</source>
-        <translation>把一个问题思考多次，给出多数次得到的回答。</translation>
-    </message>
-    <message>
-        <source>Tries</source>
-        <translation>思考次数</translation>
     </message>
     <message>
         <source>{n} tries</source>
@@ -2390,18 +2420,6 @@
         <translation>立即回答</translation>
     </message>
     <message>
-        <source>Thinking</source>
-        <translation>正在思考</translation>
-    </message>
-    <message>
-        <source>Thought for {seconds} s</source>
-        <translation>思考了 {seconds} 秒</translation>
-    </message>
-    <message>
-        <source>{seconds} s</source>
-        <translation>{seconds} 秒</translation>
-    </message>
-    <message>
         <source>Copied</source>
         <translation>已复制</translation>
     </message>
@@ -2410,8 +2428,20 @@
         <translation>复制思考</translation>
     </message>
     <message>
+        <source>Thinking</source>
+        <translation>正在思考</translation>
+    </message>
+    <message>
+        <source>Thought for {seconds} s</source>
+        <translation>思考了 {seconds} 秒</translation>
+    </message>
+    <message>
         <source>{count} of {total} said {answer}</source>
         <translation>{total} 次中有 {count} 次得出 {answer}</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
     </message>
 </context>
 <context>
@@ -3107,10 +3137,6 @@
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
     </message>
-    <message>
-        <source>If it is a scan, run text recognition on it first.</source>
-        <translation>如果是扫描件，请先进行文字识别。</translation>
-    </message>
 </context>
 <context>
     <name>links</name>
@@ -3252,16 +3278,16 @@
         <translation>正在保存</translation>
     </message>
     <message>
+        <source>Thinking it through, {n} of {total}</source>
+        <translation>正在思考，第 {n} 次，共 {total} 次</translation>
+    </message>
+    <message>
         <source>Wording the slides</source>
         <translation>正在措辞</translation>
     </message>
     <message>
         <source>Writing the slides</source>
         <translation>正在撰写幻灯片</translation>
-    </message>
-    <message>
-        <source>Thinking it through, {n} of {total}</source>
-        <translation>正在思考，第 {n} 次，共 {total} 次</translation>
     </message>
 </context>
 <context>
@@ -4346,44 +4372,6 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
-    </message>
-</context>
-<context>
-    <name>ExampleCard</name>
-    <message>
-        <source>Answer</source>
-        <translation>回答</translation>
-    </message>
-    <message>
-        <source>Example {n}</source>
-        <translation>示例 {n}</translation>
-    </message>
-    <message>
-        <source>How it is thought through, step by step</source>
-        <translation>一步一步地怎样思考</translation>
-    </message>
-    <message>
-        <source>Question</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>Remove this example</source>
-        <translation>移除这个示例</translation>
-    </message>
-    <message>
-        <source>Thought</source>
-        <translation>思考过程</translation>
-    </message>
-</context>
-<context>
-    <name>Examples</name>
-    <message>
-        <source>Add an example</source>
-        <translation>添加示例</translation>
-    </message>
-    <message>
-        <source>Reset to ours</source>
-        <translation>恢复自带示例</translation>
     </message>
 </context>
 </TS>
