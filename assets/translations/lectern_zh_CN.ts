@@ -289,6 +289,10 @@
         <source>{model} loads when it is needed</source>
         <translation>{model} 将在需要时加载</translation>
     </message>
+    <message>
+        <source>Watch a folder</source>
+        <translation>监视文件夹</translation>
+    </message>
 </context>
 <context>
     <name>Asking</name>
@@ -846,6 +850,10 @@
     <message>
         <source>about {seconds} s left</source>
         <translation>约剩 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Watch a folder</source>
+        <translation>监视文件夹</translation>
     </message>
 </context>
 <context>
@@ -2136,6 +2144,10 @@
         <source>{n} tries</source>
         <translation>{n} 次</translation>
     </message>
+    <message>
+        <source>For new chats. Each chat has its own switch.</source>
+        <translation>用于新对话。每个对话都有自己的开关。</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -3136,6 +3148,14 @@
     <message>
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Only folders can be watched; add a file by itself.</source>
+        <translation>只能监视文件夹；文件请单独添加。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a folder.</source>
+        <translation>“{file}”不是文件夹。</translation>
     </message>
 </context>
 <context>
@@ -4168,6 +4188,18 @@
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
     </message>
+    <message>
+        <source>It holds more folders than this system tells of, so it is looked through every half minute.</source>
+        <translation>它包含的文件夹超过系统能通知的数量，因此每半分钟查看一次。</translation>
+    </message>
+    <message>
+        <source>It lies on another computer, so it is looked through every half minute.</source>
+        <translation>它在另一台电脑上，因此每半分钟查看一次。</translation>
+    </message>
+    <message>
+        <source>This system does not tell of its changes, so it is looked through every half minute.</source>
+        <translation>系统不会通知它的更改，因此每半分钟查看一次。</translation>
+    </message>
 </context>
 <context>
     <name>shortcuts</name>
@@ -4372,6 +4404,40 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
+    </message>
+</context>
+<context>
+    <name>Empty</name>
+    <message>
+        <source>Drop files or folders here</source>
+        <translation>将文件或文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.</source>
+        <translation>PDF、Word、PowerPoint、Excel、图片、邮件、网页和文本都留在这台电脑上。</translation>
+    </message>
+</context>
+<context>
+    <name>WatchedFolders</name>
+    <message>
+        <source>Changes are taken in within seconds.</source>
+        <translation>更改会在几秒内收录。</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>停止监视</translation>
+    </message>
+    <message>
+        <source>This folder is not there now. Its files are kept, and it comes back by itself.</source>
+        <translation>这个文件夹现在不在。其中的文件已保留，它回来后会自动恢复。</translation>
+    </message>
+    <message>
+        <source>Watched folders</source>
+        <translation>监视的文件夹</translation>
     </message>
 </context>
 </TS>

@@ -117,7 +117,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             documents,
             say=explain_state,
             pick_files=lambda: dialogs.pick_files(tr("Add files")),
-            pick_folder=lambda: dialogs.pick_folder(tr("Add a folder")),
+            pick_folder=lambda: dialogs.pick_folder(tr("Watch a folder")),
         )
         slides_page = SlidesPage(
             look,
@@ -177,6 +177,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         connect(opened)
         skips.told.connect(lambda skipped: dialogs.error(skipped.error))
         documents.refresh()
+        documents.folders.follow()
         models.refresh()
         adapters.refresh()
         if notice:

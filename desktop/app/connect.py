@@ -202,6 +202,7 @@ class _Wiring:
             )
         if before.read_pictures != now.read_pictures:
             o.services.library.pictures = now.read_pictures
+            o.documents.folders.follow()
             if now.read_pictures:
                 o.documents.read_scans()
         if before.deck_theme != now.deck_theme and o.slides.outline is None:

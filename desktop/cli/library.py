@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from desktop.cli.following import follow
 from desktop.cli.sources import index, open_library
 from desktop.documents.library import Library
 from desktop.errors import CannotRead, UsageError
@@ -33,8 +34,13 @@ class Query(msgspec.Struct, frozen=True):
 
 
 def add(arguments: argparse.Namespace, paths: Paths, settings: Settings, report: Report, cancel: Cancel) -> Any:
-    """Add files and folders to the library; return the JSON object of the contract, or None after a sentence."""
+    """Add files and folders to the library; return the JSON object of the contract, or None after a sentence.
+
+    With --watch the folders are followed until the work is stopped, so nothing is returned.
+    """
     with Library(paths.library, pictures=settings.read_pictures) as library:
+        if arguments.watch:
+            return follow(library, arguments.library, arguments.paths, report, cancel)
         finished = index(library, arguments.library, arguments.paths, report, cancel)
     if not arguments.json:
         parts = [f"{finished.indexed} indexed", f"{finished.unchanged} unchanged"]

@@ -56,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     index = command("index", "Add files and folders to a library.")
     index.add_argument("paths", nargs="+", metavar="PATH")
     index.add_argument("--library", metavar="NAME", required=True)
+    index.add_argument(
+        "--watch", action="store_true", help="watch the folders from now on, and follow what changes until stopped"
+    )
 
     search = command("search", "Search a library without asking a model.")
     search.add_argument("query", nargs="?", metavar="QUERY")

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from desktop.documents.chunk import stream
+from desktop.documents.gone import forget_gone
 from desktop.documents.plan import plan
 from desktop.documents.protocol import FileChanged, IndexFinished, Indexing, IndexStarted
 from desktop.documents.read_ahead import CouldNotRead, DocumentReaders, ReadAhead, ReadingPage, WasRead
@@ -88,8 +89,12 @@ class Adding:
         self._waiting: list[tuple[int, str, int]] = []  # passage, text to embed, file
         self._pending: dict[int, _Pending] = {}
 
-    def run(self, paths: Sequence[bytes], *, again: bool = False) -> Iterator[Indexing]:
+    def run(self, paths: Sequence[bytes], *, again: bool = False, watched: bytes = b"") -> Iterator[Indexing]:
         """Yield what happens to each file, `IndexFinished` last.
+
+        Args:
+            again: read files again that could not be read.
+            watched: the watched folder in which `paths` changed: files that are gone from it are forgotten.
 
         Raises:
             FileMissing, NothingReadable: what was given; nothing changed.
@@ -97,7 +102,16 @@ class Adding:
         """
         started = time.monotonic()
         room, library = self._room, self._library
-        todo = plan(room.store, room.ledger, library, paths, self._cancel, again=again, pictures=self._pictures)
+        todo = plan(
+            room.store,
+            room.ledger,
+            library,
+            paths,
+            self._cancel,
+            again=again,
+            pictures=self._pictures,
+            watched=bool(watched),
+        )
         yield IndexStarted(todo.total)
         for entry in todo.told:
             if entry.state in ("skipped", "failed"):
@@ -106,6 +120,8 @@ class Adding:
         if todo.read:
             room.embedding.warm()
             yield from self._read(todo.read)
+        if watched:
+            forget_gone(self._room, self._library, watched, self._cancel)
         self._embed_rest()
         room.indexes.settle(library)
         count = self._count

@@ -7,7 +7,16 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.documents import protocol
-from desktop.documents.protocol import FileChanged, FileState, IndexFinished, Indexing, IndexStarted, LibraryInfo
+from desktop.documents.protocol import (
+    FileChanged,
+    FileState,
+    FolderState,
+    Following,
+    IndexFinished,
+    Indexing,
+    IndexStarted,
+    LibraryInfo,
+)
 from desktop.documents.retriever import LibraryRetriever
 from desktop.domain.document import Document
 from desktop.errors import ProcessStopped
@@ -157,6 +166,50 @@ class Library:
             LibraryUnknown.
         """
         self._ask(protocol.Remove(name, tuple(files)), protocol.Done)
+
+    # ── watched folders ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def watch(self, name: str, folder: Path | str) -> None:
+        """Keep a library, made when it is new, up to date with a folder: with what it holds, and what changes in it.
+
+        Raises:
+            FileMissing, NotAFolder.
+        """
+        self._ask(protocol.Watch(name, os.fsencode(folder)), protocol.Done)
+
+    def unwatch(self, name: str, folder: Path | str) -> None:
+        """Watch a folder no longer; its files stay in the library.
+
+        Raises:
+            LibraryUnknown.
+        """
+        self._ask(protocol.Unwatch(name, os.fsencode(folder)), protocol.Done)
+
+    def folders(self) -> tuple[FolderState, ...]:
+        """Return every watched folder of all libraries."""
+        (reply,) = self._ask(protocol.ListFolders(), protocol.WatchedFolders)
+        return reply.folders
+
+    def follow(self, cancel: Cancel | None = None) -> Iterator[Following]:
+        """Follow the watched folders until cancelled: files new, changed, moved or deleted, and folders gone or back.
+
+        Folders are followed only while somebody does; what changed meanwhile is taken in when it begins.
+
+        Raises:
+            Cancelled.
+            ProcessStopped: the process died several times in a row without anything done.
+        """
+        deaths = 0
+        while True:
+            try:
+                for event in self._worker.call(protocol.Follow(self.pictures), Following, cancel):
+                    deaths = 0
+                    yield event
+                return
+            except ProcessStopped:
+                deaths += 1
+                if deaths >= MOST_DEATHS:
+                    raise
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
 

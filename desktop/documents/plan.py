@@ -49,12 +49,14 @@ def plan(
     *,
     again: bool = False,
     pictures: bool = True,
+    watched: bool = False,
 ) -> Plan:
     """Find the files under `given`, write the new and changed ones down, and add what an earlier run left undone.
 
     Args:
         again: read files once more that could not be read before.
         pictures: read scans that were passed over before.
+        watched: `given` is what changed in a watched folder, of which anything may be gone or unreadable.
 
     Raises:
         FileMissing: something given does not exist, and never did in this library.
@@ -66,7 +68,7 @@ def plan(
     lost: list[bytes] = []
     for path in given:
         if not os.path.lexists(path):
-            if not _held(ledger, library, path):
+            if not watched and not _held(ledger, library, path):
                 raise FileMissing(file=shown_path(os.fsdecode(path)))
             lost.append(os.path.abspath(path))
             continue
@@ -77,7 +79,7 @@ def plan(
                 continue
             found.setdefault(os.fsencode(item.path), (item, _as_given(path, real, os.fsencode(item.path))))
         lost.append(real)
-    if empty and not any(isinstance(item, FoundFile) for item, _ in found.values()):
+    if empty and not watched and not any(isinstance(item, FoundFile) for item, _ in found.values()):
         raise empty[0].error
     return _decide(store, ledger, library, found, lost, cancel, again=again, pictures=pictures)
 
@@ -125,11 +127,14 @@ def _decide(
                     read.append(ledger.note(library, path, shown, item.size, item.modified, "waiting"))
                 elif entry.lasting:
                     told.append(entry.id)
+                elif entry.state == "missing" and entry.content is not None:  # gone, and back as it was
+                    ledger.set_state(entry.id, "indexed")
+                    told.append(entry.id)
                 elif entry.state == "indexed":
                     unchanged += 1
                     if entry.shown != shown:
                         ledger.note(library, path, shown, item.size, item.modified, "indexed")
-                else:  # left over by a crash, gone and back again, or a fault that may not come again
+                else:  # left over by a crash, or a fault that may not come again
                     read.append(ledger.note(library, path, shown, item.size, item.modified, "waiting"))
     chosen = set(read)
     for entry in ledger.unfinished(library):

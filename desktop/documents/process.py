@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from desktop.documents import protocol
 from desktop.documents.contents import Contents
 from desktop.documents.embedding import Embedding
 from desktop.documents.folder_lock import FolderLock
+from desktop.documents.folders import Folders
+from desktop.documents.following import Follower
 from desktop.documents.indexes import Indexes
 from desktop.documents.indexing import Adding, Room
 from desktop.documents.ledger import Ledger
@@ -28,7 +31,10 @@ if TYPE_CHECKING:
     from desktop.worker.cancel import Cancel
 
 #: Answers without the embedder, which must not wait for a question that loads it.
-_SMALL = (protocol.ListLibraries, protocol.ListFiles, protocol.Create, protocol.ReadPage)
+_SMALL = (
+    *(protocol.ListLibraries, protocol.ListFiles, protocol.Create, protocol.ReadPage),
+    *(protocol.Watch, protocol.Unwatch, protocol.ListFolders),
+)
 
 
 class LibraryService:
@@ -56,8 +62,11 @@ class LibraryService:
             opened.callback(indexes.close)
             embedding = Embedding(store, config.embedder)
             self._closing = opened.pop_all()
+        self._indexing = threading.Lock()
         self._room = Room(store, Ledger(store), contents, indexes, embedding, _readers(config.reader))
         self._searcher = Searcher(self._room)
+        self._folders = Folders(store)
+        self._follower = Follower(self._room, self._folders, self._indexing)
 
     def lane(self, request: protocol.Request) -> str:
         """Indexing, removing, searching and looking things up wait only for their own kind."""
@@ -65,6 +74,8 @@ class LibraryService:
             return "index"
         if isinstance(request, protocol.Remove | protocol.Delete):
             return "edit"
+        if isinstance(request, protocol.Follow):
+            return "follow"
         if isinstance(request, protocol.Warm):
             return "warm"
         return "look" if isinstance(request, _SMALL) else "search"
@@ -87,7 +98,7 @@ class LibraryService:
                 self._delete(ledger.number(name))
                 yield protocol.Done()
             case protocol.Add(name, paths, again, pictures):
-                yield from Adding(room, ledger.create(name), cancel, pictures=pictures).run(paths, again=again)
+                yield from self._add(ledger.create(name), paths, cancel, again=again, pictures=pictures)
             case protocol.ListFiles(name):
                 yield protocol.Files(tuple(entry.told() for entry in ledger.entries(ledger.number(name))))
             case protocol.Remove(name, files):
@@ -105,10 +116,31 @@ class LibraryService:
                 room.embedding.get(cancel)
                 room.indexes.warm(ledger.number(name), room.embedding.key)
                 yield protocol.Done()
+            case protocol.Watch(name, path):
+                self._folders.add(ledger.create(name), path)
+                yield protocol.Done()
+            case protocol.Unwatch(name, path):
+                self._folders.remove(ledger.number(name), path)
+                yield protocol.Done()
+            case protocol.ListFolders():
+                yield protocol.WatchedFolders(self._follower.states())
+            case protocol.Follow(pictures):
+                yield from self._follower.run(cancel, pictures=pictures)
 
     def close(self) -> None:
         """Close the indexes, the store and the lock, in that order."""
         self._closing.close()
+
+    def _add(
+        self, library: int, paths: Sequence[bytes], cancel: Cancel, *, again: bool, pictures: bool
+    ) -> Iterator[protocol.Indexing]:
+        """Add files; one adding runs at a time, those of watched folders included."""
+        while not self._indexing.acquire(timeout=0.2):
+            cancel.check()
+        try:
+            yield from Adding(self._room, library, cancel, pictures=pictures).run(paths, again=again)
+        finally:
+            self._indexing.release()
 
     def _delete(self, library: int) -> None:
         with self._room.indexes.erased(library):

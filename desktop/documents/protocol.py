@@ -6,6 +6,18 @@ from typing import Literal
 
 import msgspec
 
+from desktop.documents.folder_protocol import (
+    FolderChanged,
+    FolderState,
+    Follow,
+    ListFolders,
+    Unwatch,
+    Watch,
+    WatchedFolders,
+)
+
+__all__ = ["FolderChanged", "FolderState", "Follow", "ListFolders", "Unwatch", "Watch", "WatchedFolders"]
+
 State = Literal["waiting", "reading", "indexed", "skipped", "failed", "missing"]
 
 
@@ -152,7 +164,21 @@ class Warm(msgspec.Struct, frozen=True, tag="warm"):
 
 
 Request = (
-    ListLibraries | Create | Delete | Add | ListFiles | Remove | Search | ReadPage | Compare | ReadDocuments | Warm
+    ListLibraries
+    | Create
+    | Delete
+    | Add
+    | ListFiles
+    | Remove
+    | Search
+    | ReadPage
+    | Compare
+    | ReadDocuments
+    | Warm
+    | Watch
+    | Unwatch
+    | ListFolders
+    | Follow
 )
 
 # ── replies ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -227,3 +253,17 @@ class IndexFinished(msgspec.Struct, frozen=True, tag="finished"):
 
 
 Indexing = IndexStarted | FileChanged | IndexFinished
+
+
+class Followed(msgspec.Struct, frozen=True, tag="followed"):
+    """Something happens to a file of a watched folder.
+
+    Attributes:
+        library: the name of its library.
+    """
+
+    library: str
+    event: Indexing
+
+
+Following = FolderChanged | Followed

@@ -116,7 +116,7 @@ def _walk(folder: Path, seen: set[tuple[int, int]], cancel: Cancel | None) -> It
         for index, entry in enumerate(listed):
             if cancel and index % 256 == 0:
                 cancel.check()
-            if _passed_over(entry.name):
+            if passed_over(entry.name):
                 continue
             path = here / entry.name
             try:
@@ -133,10 +133,11 @@ def _walk(folder: Path, seen: set[tuple[int, int]], cancel: Cancel | None) -> It
         waiting.extend(reversed(folders))
 
 
-def _passed_over(name: str) -> bool:
-    return (
-        name.startswith((".", "~$")) or name in SECRET_FOLDERS or os.path.splitext(name)[1].lower() in SECRET_SUFFIXES
-    )
+def passed_over(name: str) -> bool:
+    """Whether a file or folder of this name inside a folder is passed over without a word."""
+    if name.startswith((".", "~$")) or name in SECRET_FOLDERS or name in MACHINE_FOLDERS:
+        return True
+    return os.path.splitext(name)[1].lower() in SECRET_SUFFIXES
 
 
 def _file(path: Path, state: os.stat_result, seen: set[tuple[int, int]]) -> Found | None:

@@ -3,7 +3,7 @@
 LecternError
 ├── Cancelled                     the user stopped the work                              exit 130
 ├── InputError                    what was given cannot be used                          exit 2
-│   ├── FileMissing, FileEmpty, FileEncrypted, FileDamaged, FileTooLarge, FileUnsupported, NotAFile,
+│   ├── FileMissing, FileEmpty, FileEncrypted, FileDamaged, FileTooLarge, FileUnsupported, NotAFile, NotAFolder,
 │   │   FileHasNoText, FileIsScan, ScanHasNoText, FileTookTooLong, FileQuarantined, NothingReadable,
 │   │   CannotRead, CannotWrite
 │   ├── NotAModel, ModelUnknown, ModelTooLarge, NotAnAdapter, AdapterUnfit, AdapterUnknown
@@ -67,6 +67,7 @@ from desktop.errors.inputs import (
     ModelUnknown,
     NoDisplay,
     NotAFile,
+    NotAFolder,
     NotAModel,
     NotAnAdapter,
     NothingReadable,
@@ -133,6 +134,7 @@ __all__ = [
     "ModelUnknown",
     "NoDisplay",
     "NotAFile",
+    "NotAFolder",
     "NotAModel",
     "NotAnAdapter",
     "NotAnEndpoint",

@@ -75,6 +75,13 @@ class NotAFile(InputError):
     hint_template = "Choose a document."
 
 
+class NotAFolder(InputError):
+    """A file was given where only a folder can be used."""
+
+    template = "“{file}” is not a folder."
+    hint_template = "Only folders can be watched; add a file by itself."
+
+
 class FileHasNoText(InputError):
     """The file opens, but holds nothing to read."""
 

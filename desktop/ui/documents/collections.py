@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import GhostButton
 from desktop.ui.cards import Surface
+from desktop.ui.documents.folders import WatchedFolders
 from desktop.ui.fields import Field
 from desktop.ui.flow import clear
 from desktop.ui.labels import Label
@@ -55,6 +56,8 @@ class Collections(Surface):
         column.addLayout(self._list)
         column.addWidget(self.name)
         column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
+        self.folders = WatchedFolders(look, presenter)
+        column.addWidget(self.folders)
         column.addStretch(1)
         look.changed.connect(self._restyle)
         presenter.collections_changed.connect(self.refresh)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import IconButton, PrimaryButton, SecondaryButton
 from desktop.ui.cards import Card, Hairline, PageHeader, Surface
 from desktop.ui.documents.collections import Collections
+from desktop.ui.documents.empty import Empty
 from desktop.ui.documents.ledger import PAGES, STATUS, Ledger
 from desktop.ui.documents.retrieval import Retrieval
 from desktop.ui.documents.rows import LedgerModel
@@ -64,11 +65,11 @@ class DocumentsPage(Surface):
         self.test = IconButton(look, "magnifying-glass", self.tr("Test retrieval"), checkable=True)
         self.test.toggled.connect(self._switch)
         self.test.hide()
-        self.add_folder = SecondaryButton(look, self.tr("Add a folder"), icon="folder")
+        self.watch_folder = SecondaryButton(look, self.tr("Watch a folder"), icon="folder")
         self.add_files = PrimaryButton(look, self.tr("Add files"), icon="plus")
-        self.add_folder.clicked.connect(lambda: self._add([pick_folder()]))
+        self.watch_folder.clicked.connect(lambda: self._watch(pick_folder()))
         self.add_files.clicked.connect(lambda: self._add(pick_files()))
-        for button in (self.test, self.add_folder, self.add_files):
+        for button in (self.test, self.watch_folder, self.add_files):
             self.header.add_action(button)
         self.collections = Collections(look, presenter)
         self.retrieval = Retrieval(look, presenter)
@@ -179,7 +180,7 @@ class DocumentsPage(Surface):
         self._column.addWidget(Hairline(look))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.ledger)
-        self._stack.addWidget(self._build_empty())
+        self._stack.addWidget(Empty(look))
         self._column.addWidget(self._stack, 1)
         return middle
 
@@ -221,24 +222,9 @@ class DocumentsPage(Surface):
         self._progress.hide()
         return self._progress
 
-    def _build_empty(self) -> QWidget:
-        look = self.look
-        empty = QWidget()
-        column = QVBoxLayout(empty)
-        zone = Card(look, radius=12, fill="none")
-        zone.set_box(edge="strong", dashed=True)
-        inner = QVBoxLayout(zone)
-        theme = look.theme
-        inner.setContentsMargins(theme.space(9), theme.space(11), theme.space(9), theme.space(11))
-        inner.setSpacing(theme.space(3))
-        centre = Qt.AlignmentFlag.AlignHCenter
-        inner.addWidget(Label(look, self.tr("Drop files or folders here"), "label", align=centre))
-        kinds = self.tr("PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.")
-        inner.addWidget(Label(look, kinds, "ui", "secondary", wrap=True, align=centre))
-        column.addSpacing(theme.space(9))
-        column.addWidget(zone)
-        column.addStretch(1)
-        return empty
+    def _watch(self, folder: str) -> None:
+        if folder:
+            self._presenter.watch(folder)
 
     def _add(self, paths: list[str]) -> None:
         chosen = [path for path in paths if path]

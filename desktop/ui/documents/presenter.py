@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.documents.protocol import FileChanged, IndexFinished, IndexStarted
 from desktop.ui.documents.state import Indexing, Notice, Outcome, Row
+from desktop.ui.documents.watched import WatchedPresenter
 from desktop.ui.phrases import explain, explain_state, joined
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ class DocumentsPresenter(QObject):
         self.rows: dict[tuple[str, str], Row] = {}
         self.indexing: Indexing | None = None
         self.outcome: Outcome | None = None
+        self.folders = WatchedPresenter(shelves, tasks, self)
+        self.folders.happened.connect(self._happened)
+        self.folders.failed.connect(self.failed)
         self._removed: dict[tuple[str, str], Row] = {}
         self._adding: list[Task[IndexEvent]] = []
         self._search: Task[Outcome] | None = None
@@ -74,6 +78,7 @@ class DocumentsPresenter(QObject):
                     self.rows_changed.emit()
 
         self._tasks.run(load, show, lambda: None, self.failed.emit)
+        self.folders.refresh()
 
     def open(self, name: str) -> None:
         """Show the collection `name`, or all of them for ""."""
@@ -116,7 +121,7 @@ class DocumentsPresenter(QObject):
 
         `again` reads files anew that were skipped or failed before.
         """
-        name = library or self.current or (self.collections[0].name if self.collections else self._default_name)
+        name = library or self._target()
         if not self.indexing:
             self._started = time.monotonic()
         self.indexing = Indexing(name, 0, 0)
@@ -129,6 +134,10 @@ class DocumentsPresenter(QObject):
             lane="index",
         )
         self._adding.append(task)
+
+    def watch(self, folder: str, library: str = "") -> None:
+        """Keep a collection up to date with a folder from now on; which collection, as `add`."""
+        self.folders.watch(library or self._target(), folder, self.refresh)
 
     def stop(self) -> None:
         """Stop reading; what was read stays, the rest waits for Retry."""
@@ -205,13 +214,29 @@ class DocumentsPresenter(QObject):
         self._tasks.run(work, lambda found: self.read.emit(found[-1]), lambda: None, self.failed.emit)
 
     def close(self) -> None:
-        """Stop reading and carry out removals that could still have been undone."""
+        """Stop reading and following, and carry out removals that could still have been undone."""
         self.stop()
+        self.folders.close()
         for library in {row.library for row in self._removed.values()}:
             self._shelves.remove(library, [r.state.file for r in self._removed.values() if r.library == library])
         self._removed.clear()
 
+    def _target(self) -> str:
+        """The collection in sight, else the first, else one to be made."""
+        return self.current or (self.collections[0].name if self.collections else self._default_name)
+
     # How it goes
+
+    def _happened(self, library: str, event: IndexEvent) -> None:
+        """Something happens to a file of a watched folder."""
+        if isinstance(event, IndexStarted) and not self.indexing:
+            self._started = time.monotonic()
+        self._indexed(library, [event])
+        if isinstance(event, IndexFinished):
+            if not self._adding:
+                self.indexing = None
+                self.indexing_changed.emit()
+            self.refresh()
 
     def _indexed(self, name: str, events: Sequence[IndexEvent]) -> None:
         for event in events:

@@ -8,7 +8,15 @@ from typing import Protocol
 
 import msgspec
 
-from desktop.documents.protocol import FileChanged, FileState, IndexFinished, IndexStarted, LibraryInfo
+from desktop.documents.protocol import (
+    FileChanged,
+    FileState,
+    FolderState,
+    Following,
+    IndexFinished,
+    IndexStarted,
+    LibraryInfo,
+)
 from desktop.domain.document import Document, Passage, Retriever
 from desktop.worker.cancel import Cancel
 
@@ -28,6 +36,10 @@ class Shelves(Protocol):
     def remove(self, name: str, files: Sequence[str]) -> None: ...
     def retriever(self, name: str, cancel: Cancel | None = None) -> Retriever: ...
     def document(self, name: str, file: str) -> Document: ...
+    def watch(self, name: str, folder: Path | str) -> None: ...
+    def unwatch(self, name: str, folder: Path | str) -> None: ...
+    def folders(self) -> tuple[FolderState, ...]: ...
+    def follow(self, cancel: Cancel) -> Iterator[Following]: ...
 
 
 class Row(msgspec.Struct, frozen=True):

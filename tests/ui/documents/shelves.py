@@ -6,7 +6,15 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from desktop.documents.protocol import FileChanged, FileState, IndexFinished, IndexStarted, LibraryInfo
+from desktop.documents.protocol import (
+    FileChanged,
+    FileState,
+    FolderState,
+    Following,
+    IndexFinished,
+    IndexStarted,
+    LibraryInfo,
+)
 from desktop.domain.document import Block, Document, Found, Page, Passage
 from desktop.errors import FileEncrypted, FileHasNoText, LibraryUnknown
 from desktop.worker.cancel import Cancel
@@ -25,6 +33,8 @@ class MemoryShelves:
         self.pause = 0.0
         self.removed: list[tuple[str, tuple[str, ...]]] = []
         self.again = False
+        self.watched: dict[tuple[str, str], FolderState] = {}
+        self.coming: list[Following] = []
 
     def libraries(self) -> tuple[LibraryInfo, ...]:
         return tuple(
@@ -72,6 +82,22 @@ class MemoryShelves:
     def remove(self, name: str, files: Sequence[str]) -> None:
         self.removed.append((name, tuple(files)))
         self.held[name] = [state for state in self.held[name] if state.file not in files]
+
+    def watch(self, name: str, folder: Path | str) -> None:
+        self.create(name)
+        self.watched[name, str(folder)] = FolderState(name, str(folder), "watched", "", 0)
+
+    def unwatch(self, name: str, folder: Path | str) -> None:
+        del self.watched[name, str(folder)]
+
+    def folders(self) -> tuple[FolderState, ...]:
+        return tuple(self.watched.values())
+
+    def follow(self, cancel: Cancel) -> Iterator[Following]:
+        while not cancel.cancelled:
+            if self.coming:
+                yield self.coming.pop(0)
+            cancel.wait(0.01)
 
     def document(self, name: str, file: str) -> Document:
         return Document(file, (Page(1, (Block(f"Text of {file}"),)),))

@@ -9,10 +9,20 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.documents.protocol import (
+    FileChanged,
+    FileState,
+    FolderChanged,
+    FolderState,
+    Followed,
+    IndexFinished,
+    IndexStarted,
+)
 from desktop.domain.document import Passage
+from desktop.errors import FileIsScan
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import DocumentsPresenter
-from desktop.ui.documents.rows import ROW
+from desktop.ui.documents.rows import ROW, action_of
 from desktop.ui.documents.state import Notice
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
@@ -184,7 +194,14 @@ def test_a_search_that_cannot_be_done_says_why(
 
 
 def test_every_control_is_named_and_can_be_reached(page: DocumentsPage) -> None:
-    for widget in (page.add_files, page.add_folder, page.ledger, page.retrieval.field, page.collections.new, page.stop):
+    for widget in (
+        page.add_files,
+        page.watch_folder,
+        page.ledger,
+        page.retrieval.field,
+        page.collections.new,
+        page.stop,
+    ):
         assert widget.accessibleName() or widget.property("text")
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
 
@@ -203,3 +220,49 @@ def test_it_is_painted_in_both_themes(
     presenter.search("how far did winter demand fall")
     qtbot.waitUntil(lambda: presenter.outcome is not None)
     assert page.grab().toImage().pixelColor(500, 880) == both.theme.color.surface.base
+
+
+def test_a_watched_folder_is_listed_followed_and_left_again(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter, shelves: MemoryShelves
+) -> None:
+    presenter.open("Household")
+    presenter.watch("/home/me/Scans")
+    folders = page.collections.folders
+    qtbot.waitUntil(lambda: list(folders.rows) == [("Household", "/home/me/Scans")])
+    assert folders.isVisibleTo(page)
+    presenter.folders.follow()
+    state = indexed("/home/me/Scans/bill.png", 1, 2)
+    shelves.held["Household"].append(state)
+    gone = FolderState("Household", "/home/me/Scans", "missing", "", 1)
+    finished = IndexFinished(1, 0, (), (), 1, 2, 0.1)
+    shelves.coming += [
+        *(Followed("Household", event) for event in (IndexStarted(1), FileChanged(state), finished)),
+        FolderChanged(gone),
+    ]
+    qtbot.waitUntil(lambda: "bill.png" in _names(page) and presenter.folders.states == (gone,))
+    assert presenter.indexing is None
+    (row,) = folders.rows.values()
+    assert "not there now" in row.accessibleDescription()
+    shelves.watched["Household", "/home/me/Scans"] = gone
+    presenter.folders.unwatch(gone)
+    qtbot.waitUntil(lambda: not folders.rows)
+    assert "bill.png" in _names(page)
+    assert not folders.isVisibleTo(page)
+
+
+def test_a_scan_that_was_passed_over_offers_to_be_read(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter, shelves: MemoryShelves
+) -> None:
+    error = FileIsScan(file="scan.pdf")
+    shelves.held["Household"].append(
+        FileState("/n/scan.pdf", "skipped", error.message, "FileIsScan", error.values, path="/n/scan.pdf")
+    )
+    presenter.open("Household")
+    qtbot.waitUntil(lambda: "scan.pdf" in _names(page))
+    (row,) = [row for row in presenter.rows.values() if row.scan]
+    assert action_of(row) == "Read"
+    with qtbot.waitSignal(page.pictures_wanted):
+        page.ledger.retried.emit(row)
+    presenter.read_scans()
+    qtbot.waitUntil(lambda: presenter.indexing is None)
+    assert shelves.held["Household"][-1].file == "/n/scan.pdf"
