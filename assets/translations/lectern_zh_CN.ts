@@ -170,10 +170,6 @@
         <translation>一盏灯和它的灯罩一共 110 元，灯比灯罩贵 100 元。两者各多少钱？</translation>
     </message>
     <message>
-        <source>Add a folder</source>
-        <translation>添加文件夹</translation>
-    </message>
-    <message>
         <source>Add files</source>
         <translation>添加文件</translation>
     </message>
@@ -282,16 +278,16 @@
         <translation>版本 {version}，采用 MIT 许可证</translation>
     </message>
     <message>
+        <source>Watch a folder</source>
+        <translation>监视文件夹</translation>
+    </message>
+    <message>
         <source>{model} is ready</source>
         <translation>{model} 已就绪</translation>
     </message>
     <message>
         <source>{model} loads when it is needed</source>
         <translation>{model} 将在需要时加载</translation>
-    </message>
-    <message>
-        <source>Watch a folder</source>
-        <translation>监视文件夹</translation>
     </message>
 </context>
 <context>
@@ -748,10 +744,6 @@
 <context>
     <name>DocumentsPage</name>
     <message>
-        <source>Add a folder</source>
-        <translation>添加文件夹</translation>
-    </message>
-    <message>
         <source>Add files</source>
         <translation>添加文件</translation>
     </message>
@@ -766,10 +758,6 @@
     <message>
         <source>Documents</source>
         <translation>文档</translation>
-    </message>
-    <message>
-        <source>Drop files or folders here</source>
-        <translation>将文件或文件夹拖到这里</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -794,10 +782,6 @@
     <message>
         <source>Name</source>
         <translation>名称</translation>
-    </message>
-    <message>
-        <source>PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.</source>
-        <translation>PDF、Word、PowerPoint、Excel、图片、邮件、网页和文本都留在这台电脑上。</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -844,16 +828,16 @@
         <translation>等待中</translation>
     </message>
     <message>
+        <source>Watch a folder</source>
+        <translation>监视文件夹</translation>
+    </message>
+    <message>
         <source>about {minutes} min left</source>
         <translation>约剩 {minutes} 分钟</translation>
     </message>
     <message>
         <source>about {seconds} s left</source>
         <translation>约剩 {seconds} 秒</translation>
-    </message>
-    <message>
-        <source>Watch a folder</source>
-        <translation>监视文件夹</translation>
     </message>
 </context>
 <context>
@@ -991,6 +975,17 @@
     <message>
         <source>or </source>
         <translation>或 </translation>
+    </message>
+</context>
+<context>
+    <name>Empty</name>
+    <message>
+        <source>Drop files or folders here</source>
+        <translation>将文件或文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.</source>
+        <translation>PDF、Word、PowerPoint、Excel、图片、邮件、网页和文本都留在这台电脑上。</translation>
     </message>
 </context>
 <context>
@@ -2144,10 +2139,6 @@
         <source>{n} tries</source>
         <translation>{n} 次</translation>
     </message>
-    <message>
-        <source>For new chats. Each chat has its own switch.</source>
-        <translation>用于新对话。每个对话都有自己的开关。</translation>
-    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -2493,6 +2484,29 @@
     </message>
 </context>
 <context>
+    <name>WatchedFolders</name>
+    <message>
+        <source>Changes are taken in within seconds.</source>
+        <translation>更改会在几秒内收录。</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>停止监视</translation>
+    </message>
+    <message>
+        <source>This folder is not there now. Its files are kept, and it comes back by itself.</source>
+        <translation>这个文件夹现在不在。其中的文件已保留，它回来后会自动恢复。</translation>
+    </message>
+    <message>
+        <source>Watched folders</source>
+        <translation>监视的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>Width of the sidebar</source>
@@ -2822,6 +2836,10 @@
         <translation>没有任何内容丢失。它会在下一次请求时重新启动。</translation>
     </message>
     <message>
+        <source>Only folders can be watched; add a file by itself.</source>
+        <translation>只能监视文件夹；文件请单独添加。</translation>
+    </message>
+    <message>
         <source>Open it in its own program and see whether there is anything in it.</source>
         <translation>请用它自己的程序打开，看看里面是否有内容。</translation>
     </message>
@@ -3110,6 +3128,10 @@
         <translation>“{file}”是空的。</translation>
     </message>
     <message>
+        <source>“{file}” is not a folder.</source>
+        <translation>“{file}”不是文件夹。</translation>
+    </message>
+    <message>
         <source>“{file}” is not a usable adapter ({reason}).</source>
         <translation>“{file}”不是可用的适配器（{reason}）。</translation>
     </message>
@@ -3148,14 +3170,6 @@
     <message>
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
-    </message>
-    <message>
-        <source>Only folders can be watched; add a file by itself.</source>
-        <translation>只能监视文件夹；文件请单独添加。</translation>
-    </message>
-    <message>
-        <source>“{file}” is not a folder.</source>
-        <translation>“{file}”不是文件夹。</translation>
     </message>
 </context>
 <context>
@@ -3337,6 +3351,14 @@
         <translation>HF_ENDPOINT 不是有效网址：{address}</translation>
     </message>
     <message>
+        <source>It holds more folders than this system tells of, so it is looked through every half minute.</source>
+        <translation>它包含的文件夹超过系统能通知的数量，因此每半分钟查看一次。</translation>
+    </message>
+    <message>
+        <source>It lies on another computer, so it is looked through every half minute.</source>
+        <translation>它在另一台电脑上，因此每半分钟查看一次。</translation>
+    </message>
+    <message>
         <source>Page {page} could not be read.</source>
         <translation>第 {page} 页无法读取。</translation>
     </message>
@@ -3467,6 +3489,10 @@
     <message>
         <source>This is no name of a repository on the hub: {name}</source>
         <translation>这不是模型站点上的仓库名：{name}</translation>
+    </message>
+    <message>
+        <source>This system does not tell of its changes, so it is looked through every half minute.</source>
+        <translation>系统不会通知它的更改，因此每半分钟查看一次。</translation>
     </message>
     <message>
         <source>What is nested too deeply was left out.</source>
@@ -4188,18 +4214,6 @@
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
     </message>
-    <message>
-        <source>It holds more folders than this system tells of, so it is looked through every half minute.</source>
-        <translation>它包含的文件夹超过系统能通知的数量，因此每半分钟查看一次。</translation>
-    </message>
-    <message>
-        <source>It lies on another computer, so it is looked through every half minute.</source>
-        <translation>它在另一台电脑上，因此每半分钟查看一次。</translation>
-    </message>
-    <message>
-        <source>This system does not tell of its changes, so it is looked through every half minute.</source>
-        <translation>系统不会通知它的更改，因此每半分钟查看一次。</translation>
-    </message>
 </context>
 <context>
     <name>shortcuts</name>
@@ -4404,40 +4418,6 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
-    </message>
-</context>
-<context>
-    <name>Empty</name>
-    <message>
-        <source>Drop files or folders here</source>
-        <translation>将文件或文件夹拖到这里</translation>
-    </message>
-    <message>
-        <source>PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.</source>
-        <translation>PDF、Word、PowerPoint、Excel、图片、邮件、网页和文本都留在这台电脑上。</translation>
-    </message>
-</context>
-<context>
-    <name>WatchedFolders</name>
-    <message>
-        <source>Changes are taken in within seconds.</source>
-        <translation>更改会在几秒内收录。</translation>
-    </message>
-    <message>
-        <source>Missing</source>
-        <translation>缺失</translation>
-    </message>
-    <message>
-        <source>Stop watching</source>
-        <translation>停止监视</translation>
-    </message>
-    <message>
-        <source>This folder is not there now. Its files are kept, and it comes back by itself.</source>
-        <translation>这个文件夹现在不在。其中的文件已保留，它回来后会自动恢复。</translation>
-    </message>
-    <message>
-        <source>Watched folders</source>
-        <translation>监视的文件夹</translation>
     </message>
 </context>
 </TS>
