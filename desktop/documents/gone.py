@@ -6,27 +6,34 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop.documents.indexing import Room
+    from desktop.documents.contents import Contents
+    from desktop.documents.indexes import Indexes
+    from desktop.documents.ledger import Ledger
     from desktop.worker.cancel import Cancel
 
 
-def forget_gone(room: Room, library: int, folder: bytes, cancel: Cancel) -> None:
+def forget_gone(
+    ledger: Ledger, contents: Contents, indexes: Indexes, library: int, folder: bytes, cancel: Cancel
+) -> int:
     """Forget what is missing from `folder`; call it when files that were moved are known under their new names.
 
     A folder that is not there, or is empty as that of a drive is which was taken out, is missing: its files are kept.
+
+    Returns:
+        How many files were forgotten; their words are still in the journal.
 
     Raises:
         Cancelled, DiskFull.
     """
     inside = os.path.join(folder, b"")
-    missing = [e for e in room.ledger.entries(library) if e.state == "missing" and e.path.startswith(inside)]
+    missing = [e for e in ledger.entries(library) if e.state == "missing" and e.path.startswith(inside)]
     gone = [entry for entry in missing if not os.path.lexists(entry.path)]
     if not gone or not _has_something(folder):
-        return
-    dropped = [passage for entry in gone for passage in room.contents.detach(library, entry)]
-    room.indexes.drop(library, dropped, cancel)
-    room.contents.remove(library, gone)
-    room.store.erase()
+        return 0
+    dropped = [passage for entry in gone for passage in contents.detach(library, entry)]
+    indexes.drop(library, dropped, cancel)
+    contents.remove(library, gone)
+    return len(gone)
 
 
 def _has_something(folder: bytes) -> bool:

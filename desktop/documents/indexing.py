@@ -120,8 +120,8 @@ class Adding:
         if todo.read:
             room.embedding.warm()
             yield from self._read(todo.read)
-        if watched:
-            forget_gone(self._room, self._library, watched, self._cancel)
+        if watched and forget_gone(room.ledger, room.contents, room.indexes, library, watched, self._cancel):
+            room.store.erase()
         self._embed_rest()
         room.indexes.settle(library)
         count = self._count
