@@ -44,6 +44,11 @@ class Paths(msgspec.Struct, frozen=True):
         return self.data / "embedders"
 
     @property
+    def engine(self) -> Path:
+        """What was found out about models on this computer: what fits, what is quickest (JSON)."""
+        return self.data / "engine.json"
+
+    @property
     def decks(self) -> Path:
         """The folder of decks in the making."""
         return self.data / "decks"

@@ -64,7 +64,9 @@ def open_services(
             gpu_layers=settings.gpu_layers,
             threads=settings.threads,
             on_end=on_end,
+            notes=paths.engine,
         )
+        local.prefer(flash=settings.flash, cache=None if settings.cache == "auto" else settings.cache)
         keys = Keys()
         asked = named(chosen.path, settings.endpoints) if chosen.endpoint else None
         remote = RemoteEngine(asked, keys, journal=paths.journal, on_end=on_end)

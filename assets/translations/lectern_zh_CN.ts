@@ -289,6 +289,26 @@
         <source>{model} loads when it is needed</source>
         <translation>{model} 将在需要时加载</translation>
     </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>Measured: {read} tokens a second read, {written} written.</source>
+        <translation>实测：每秒读取 {read} 个词元，写出 {written} 个。</translation>
+    </message>
+    <message>
+        <source>On the processor with {threads} threads.</source>
+        <translation>在处理器上，使用 {threads} 个线程。</translation>
+    </message>
+    <message>
+        <source>What is quickest is measured while nothing else is going on.</source>
+        <translation>空闲时会测量怎样最快。</translation>
+    </message>
+    <message>
+        <source>{n} of {layers} layers on {card}, {used} of {total}.</source>
+        <translation>{layers} 层中有 {n} 层在 {card} 上，占用 {used}，共 {total}。</translation>
+    </message>
 </context>
 <context>
     <name>Asking</name>
@@ -435,6 +455,10 @@
     <message>
         <source>Your question is kept, and nothing left this computer.</source>
         <translation>你的问题已保留，没有任何内容离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Reload on the processor only</source>
+        <translation>仅用处理器重新加载</translation>
     </message>
 </context>
 <context>
@@ -838,6 +862,18 @@
     <message>
         <source>about {seconds} s left</source>
         <translation>约剩 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>Drop files or folders here</source>
+        <translation>将文件或文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.</source>
+        <translation>PDF、Word、PowerPoint、Excel、图片、邮件、网页和文本都留在这台电脑上。</translation>
     </message>
 </context>
 <context>
@@ -2139,6 +2175,54 @@
         <source>{n} tries</source>
         <translation>{n} 次</translation>
     </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>A way to compute that needs less memory and is mostly quicker.</source>
+        <translation>一种需要内存更少、通常也更快的计算方式。</translation>
+    </message>
+    <message>
+        <source>As many layers of the model as fit, tried before they are used.</source>
+        <translation>放得下多少层模型就放多少层，使用前会先试用。</translation>
+    </message>
+    <message>
+        <source>Flash attention</source>
+        <translation>快速注意力</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>How exactly the model keeps what it has read. 8 bits need half the room.</source>
+        <translation>模型保存已读内容的精细程度。8 位只需一半空间。</translation>
+    </message>
+    <message>
+        <source>In use now</source>
+        <translation>当前使用</translation>
+    </message>
+    <message>
+        <source>Known once the model is loaded.</source>
+        <translation>模型加载后即可得知。</translation>
+    </message>
+    <message>
+        <source>Memory of the conversation</source>
+        <translation>对话记忆</translation>
+    </message>
+    <message>
+        <source>Processor only</source>
+        <translation>仅用处理器</translation>
+    </message>
+    <message>
+        <source>Processor threads that the model may use. Automatic measures once for each model.</source>
+        <translation>模型可以使用的处理器线程。自动时会为每个模型测量一次。</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -3171,6 +3255,10 @@
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
     </message>
+    <message>
+        <source>Choose a shorter context, the processor instead of the graphics card, or a smaller model.</source>
+        <translation>请选择较短的上下文、改用处理器而不用显卡，或选择较小的模型。</translation>
+    </message>
 </context>
 <context>
     <name>links</name>
@@ -3322,6 +3410,14 @@
     <message>
         <source>Writing the slides</source>
         <translation>正在撰写幻灯片</translation>
+    </message>
+    <message>
+        <source>Measuring what is quickest on this computer</source>
+        <translation>正在测量这台电脑上怎样最快</translation>
+    </message>
+    <message>
+        <source>Trying {model} on the graphics card</source>
+        <translation>正在显卡上试用 {model}</translation>
     </message>
 </context>
 <context>
@@ -4213,6 +4309,18 @@
     <message>
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
+    </message>
+    <message>
+        <source>it did not answer for {seconds} s</source>
+        <translation>它在 {seconds} 秒内没有响应</translation>
+    </message>
+    <message>
+        <source>llama.cpp gave up while it was measured ({code})</source>
+        <translation>llama.cpp 在测量时放弃了（{code}）</translation>
+    </message>
+    <message>
+        <source>trial process</source>
+        <translation>试用进程</translation>
     </message>
 </context>
 <context>

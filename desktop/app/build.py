@@ -14,7 +14,7 @@ from desktop import __version__, settings
 from desktop.app.appearance import dress, translate
 from desktop.app.connect import connect
 from desktop.app.decks import Decks, Skips
-from desktop.app.doors import Doors, facts, first, samples, shown, tr
+from desktop.app.doors import Doors, facts, first, in_use, samples, shown, tr
 from desktop.app.opened import Opened
 from desktop.chat.turn import turn
 from desktop.documents.readers import READABLE
@@ -72,7 +72,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         choices = SettingsPresenter(paths.settings, chosen)
         tasks = Tasks(lambda error: window.dialogs.error(error))  # noqa: PLW0108  the window is made below
         closing.callback(tasks.close)
-        engine = EngineState(tasks, services.engine, Doors(services, choices))
+        engine = EngineState(tasks, services.engine, Doors(services, choices), services.engine.local.tune)
         ends.append(engine.ended)
         chat = ChatPresenter(
             tasks,
@@ -150,6 +150,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             folder=shown(paths.data),
             open_folder=functools.partial(open_folder, str(paths.data)),
             facts=facts(),
+            engine=lambda: in_use(services.engine.loaded, services.engine.local.tuned),
         )
         window.add_page("chat", chat_page)
         window.add_page("documents", documents_page)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, qVersion
 from desktop import __version__
 from desktop.domain.endpoint import model_at
 from desktop.engine import catalog
-from desktop.engine.fit import best_context
+from desktop.engine.fit import best_context, shown_size
 from desktop.paths import assets
 from desktop.ui.chat.samples import Samples
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.domain.model import ModelInfo
+    from desktop.engine.protocol import Loaded, Tuned
     from desktop.services import Services
     from desktop.ui.settings.presenter import SettingsPresenter
 
@@ -60,6 +61,11 @@ class Doors:
         self._use(model)
         return shorter
 
+    def processor_only(self) -> None:
+        """Use no graphics card from the next load on."""
+        self._choices.change(gpu_layers=0)
+        self._use(self._services.engine.model)
+
     def _use(self, model: ModelInfo | None) -> None:
         chosen = self._choices.settings
         self._services.engine.choose(
@@ -92,6 +98,27 @@ def facts() -> list[tuple[str, str]]:
         (tr("Parts"), parts),
         (tr("Typefaces"), tr("Inter, Source Serif 4 and JetBrains Mono, under the SIL Open Font License")),
     ]
+
+
+def in_use(loaded: Loaded | None, tuned: Tuned | None) -> str:
+    """Say what the engine works with now; empty while no model is loaded here."""
+    if loaded is None:
+        return ""
+    where = tr("On the processor with {threads} threads.").format(threads=loaded.threads)
+    if loaded.gpu_layers and loaded.card_total:
+        where = tr("{n} of {layers} layers on {card}, {used} of {total}.").format(
+            n=min(loaded.gpu_layers, loaded.layers),
+            layers=loaded.layers,
+            card=loaded.backend,
+            used=shown_size(loaded.card_used),
+            total=shown_size(loaded.card_total),
+        )
+    if tuned is None or not tuned.write_speed:
+        return f"{where} {tr('What is quickest is measured while nothing else is going on.')}"
+    measured = tr("Measured: {read} tokens a second read, {written} written.").format(
+        read=f"{tuned.read_speed:g}", written=f"{tuned.write_speed:g}"
+    )
+    return f"{where} {measured}"
 
 
 def shown(path: Path) -> str:

@@ -6,6 +6,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from desktop.chat import fold
 from desktop.chat.turn import TurnOptions, turn
 from desktop.cli.adapters import chosen_adapters
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from desktop.settings import Settings
     from desktop.worker.cancel import Cancel
 
+#: Faults of the engine that a shorter context or the processor alone may cure.
+ANOTHER_WAY = frozenset({"ProcessStoppedAgain", "OutOfMemory", "ModelTooLarge"})
+
 
 def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report: Report, cancel: Cancel) -> Any:
     """Answer the question.
@@ -34,6 +39,11 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
     Raises:
         LecternError: whatever ended the turn, after the partial answer was printed.
     """
+    settings = msgspec.structs.replace(
+        settings,
+        context=arguments.context or settings.context,
+        gpu_layers=0 if arguments.processor else settings.gpu_layers,
+    )
     with open_services(paths, settings, model=arguments.model) as services:
         adapters = chosen_adapters(arguments.adapter, services.engine.model, paths, settings)
         retriever = None
@@ -62,9 +72,18 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
         _print_sources(message)
     fault = next((part for part in message.parts if isinstance(part, FaultPart)), None)
     if fault is not None:
+        if fault.kind in ANOTHER_WAY:
+            report.say(another_way(fault))
         raise rebuild(fault.kind, fault.values)
     code = NotInDocuments.exit_code if message.kind == "refused" else 0
     return _as_json(message, name) if arguments.json else None, code
+
+
+def another_way(fault: FaultPart) -> str:
+    """Say what to type so that the same question may be answered after all."""
+    context = "With --context 2048 the model reads less at once and needs less memory."
+    card = " With --processor it uses no graphics card." if fault.values.get("gpu_layers", "0") != "0" else ""
+    return context + card
 
 
 def _tell(event: TurnEvent, report: Report, *, stream: bool) -> None:

@@ -17,6 +17,7 @@ import msgspec
 import psutil
 
 from desktop import __version__, journal
+from desktop.cli.engine_words import engine_words
 from desktop.engine.fit import shown_size
 from desktop.errors import LecternError
 from desktop.services import open_services
@@ -51,10 +52,10 @@ class Check(msgspec.Struct, frozen=True):
 def doctor(arguments: argparse.Namespace, paths: Paths, settings: Settings, report: Report, cancel: Cancel) -> Any:
     """Look at everything; return the JSON of the contract, or None after the lines, and 1 when not all is well."""
     checks: list[Check] = [_folder(paths), _space(paths), _sqlite()]
-    engine: dict[str, Any] = {"backend": "", "gpu_layers": 0, "threads": 0}
+    engine: dict[str, Any] = {"backend": "", "gpu_layers": 0, "threads": 0, "why": []}
     try:
         with open_services(paths, settings) as services:
-            checks.append(_engine(services, engine, report, cancel))
+            checks.append(_engine(services, engine, report, cancel, measure=arguments.measure))
             checks.append(_library(services, cancel))
     except LecternError as error:
         checks.append(Check("model", ok=False, message=error.message, fix=error.hint))
@@ -82,6 +83,7 @@ def _tell(found: dict[str, Any], checks: list[Check]) -> None:
     cpu = found["cpu"]
     lines = [
         f"Lectern {found['version']} on Python {found['python']}, {found['platform']}.",
+        f"Parts: {', '.join(f'{name} {version}' for name, version in found['packages'].items() if version)}.",
         f"Processor: {cpu['name']}, {cpu['cores']} cores, {', '.join(cpu['flags']) or 'no special instructions'}.",
         f"Memory: {shown_size(found['memory']['total'])}, {shown_size(found['memory']['free'])} free.",
     ]
@@ -92,9 +94,7 @@ def _tell(found: dict[str, Any], checks: list[Check]) -> None:
     if not found["gpu"]:
         lines.append("Graphics card: none that the engine could use.")
     engine = found["engine"]
-    if engine["threads"]:
-        where = f"{engine['gpu_layers']} layers on the graphics card" if engine["gpu_layers"] else "on the processor"
-        lines.append(f"The engine works {where} with {engine['threads']} threads ({engine['backend']}).")
+    lines += engine["why"]
     lines.append(f"Data folder: {found['data']}")
     lines += _left(found["connections"])
     lines += [
@@ -115,12 +115,15 @@ def _left(connections: list[dict[str, Any]]) -> list[str]:
     return lines
 
 
-def _engine(services: Services, engine: dict[str, Any], report: Report, cancel: Cancel) -> Check:
+def _engine(services: Services, engine: dict[str, Any], report: Report, cancel: Cancel, *, measure: bool) -> Check:
     model = services.engine.model
     name = model.name if model else ""
     try:
         for progress in services.engine.ensure(cancel):
             report.progress(progress)
+        if measure and not (model and model.endpoint):
+            for progress in services.engine.local.tune(cancel, anyway=True):
+                report.progress(progress)
     except LecternError as error:
         return Check("model", ok=False, message=error.message, fix=error.hint)
     finally:
@@ -132,7 +135,11 @@ def _engine(services: Services, engine: dict[str, Any], report: Report, cancel: 
     loaded = services.engine.loaded
     if loaded is not None:
         engine.update(backend=loaded.backend, gpu_layers=loaded.gpu_layers, threads=loaded.threads)
-        engine.update(model=name, context=loaded.context)
+        engine.update(model=name, context=loaded.context, layers=loaded.layers, batch=loaded.batch)
+        engine.update(flash=loaded.flash, cache=loaded.cache)
+        tuned = services.engine.local.tuned
+        engine["measured"] = msgspec.structs.asdict(tuned) if tuned else None
+        engine["why"] = engine_words(loaded, tuned, services.settings)
     return Check("model", ok=True, message=f"{name} loads and reads {services.engine.context:,} tokens at once.")
 
 

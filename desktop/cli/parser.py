@@ -47,6 +47,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME|FILE.gguf[:SCALE]",
         help="change the model by a LoRA adapter, with a strength between 0 and 2; may be given more than once",
     )
+    ask.add_argument("--context", type=_positive, metavar="TOKENS", default=0, help="read less, or more, at once")
+    ask.add_argument("--processor", action="store_true", help="use no graphics card")
     ask.add_argument("--think", choices=("off", "auto", "on"), default="off")
     ask.add_argument("--think-budget", type=_positive, metavar="TOKENS", default=1024)
     ask.add_argument(
@@ -105,7 +107,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("-o", "--output", type=Path, metavar="FILE", required=True)
     export.add_argument("--thoughts", action="store_true", help="write the thoughts of answers too")
 
-    command("doctor", "Say in plain words what this computer can do and whether all is well.")
+    doctor = command("doctor", "Say in plain words what this computer can do and whether all is well.")
+    doctor.add_argument(
+        "--measure", action="store_true", help="measure first with what the model is quickest here (some seconds)"
+    )
 
     tour = command("tour", "Do the main job on the shipped samples and write a picture of each step.")
     tour.add_argument("outdir", type=Path, metavar="OUTDIR")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -12,41 +9,48 @@ import msgspec
 
 from desktop.domain.events import Progress
 from desktop.domain.model import ChatMessage, ModelInfo
-from desktop.engine import adapters
-from desktop.engine.fit import best_context, fit, shown_size
-from desktop.engine.gguf import read_header
-from desktop.engine.hardware import graphics_backends
+from desktop.engine.checked_adapters import CheckedAdapters
+from desktop.engine.choosing import Choosing, Wanted
+from desktop.engine.deaths import OUT_OF_MEMORY, explained, input_key
+from desktop.engine.fit import fit, shown_size
+from desktop.engine.gguf import read_header, stamp
+from desktop.engine.hardware import busy
+from desktop.engine.notebook import Notebook
+from desktop.engine.offloading import Offloading
 from desktop.engine.protocol import (
+    Cache,
     Count,
     Counted,
     Done,
     EngineReply,
+    Flash,
     Generate,
     Load,
     Loaded,
     Loading,
+    Measure,
+    Measured,
     NotLoaded,
     Token,
+    Tuned,
 )
+from desktop.engine.turns import Turns
 from desktop.errors import (
-    CannotRead,
     Fault,
-    FileMissing,
-    InputError,
+    LecternError,
     ModelLoadFailed,
     ModelTooLarge,
     ModelUnknown,
     OutOfMemory,
     ProcessStopped,
-    ProcessStoppedAgain,
 )
 from desktop.worker.cancel import Cancel
 from desktop.worker.host import Worker
 from desktop.worker.outcome import Outcome
 
 PROCESS_NAME = "model process"
-#: Causes of an end (desktop.worker.outcome) that mean that memory ran out.
-OUT_OF_MEMORY = ("it ran out of memory", "the graphics card ran out of memory")
+#: Seconds after which measuring begins nothing new.
+MEASURE_SECONDS = 20.0
 
 
 class Timeouts(msgspec.Struct, frozen=True):
@@ -77,25 +81,30 @@ class LocalEngine:
         on_end: Callable[[Outcome], None] | None = None,
         timeouts: Timeouts | None = None,
         service: str = "desktop.engine.process:open_service",
+        notes: Path | None = None,
+        offloading: Offloading | None = None,
     ) -> None:
         """Prepare; nothing is loaded yet.
 
         Args:
             context: tokens; 0: the model's own length up to 8192, as memory allows.
-            gpu_layers: layers on the graphics card; -1: all.
-            threads: CPU threads; 0: physical cores.
+            gpu_layers: layers on the graphics card; -1: as many as fit.
+            threads: CPU threads; 0: as measured, else physical cores.
             on_end: told when the process ends without being asked to.
+            notes: the file in which is kept what was found out about models on this computer.
         """
         self._worker = Worker(service, name=PROCESS_NAME, on_end=on_end)
         self._timeouts = timeouts or Timeouts()
-        self._turn = _Turn()
+        self._turn = Turns()
         self._model = model
-        self._wanted = (context, gpu_layers, threads)
+        self._wanted = Wanted(context, gpu_layers, threads)
+        self._notebook = Notebook(notes)
+        self._choosing = Choosing(self._notebook, offloading or Offloading(self._notebook))
         self._load: Load | None = None
+        self._asked_for: tuple[str, str, Wanted] | None = None
         self._loaded: Loaded | None = None
         self._loaded_pid: int | None = None
-        self._deaths = 0
-        self._fits: set[tuple[str, str, str, str]] = set()
+        self._adapters = CheckedAdapters()
 
     @property
     def model(self) -> ModelInfo | None:
@@ -106,6 +115,11 @@ class LocalEngine:
     def loaded(self) -> Loaded | None:
         """What the loaded model runs with; None while none is loaded."""
         return self._loaded if self._loaded_pid is not None and self._worker.pid == self._loaded_pid else None
+
+    @property
+    def load(self) -> Load | None:
+        """What the model was loaded with last."""
+        return self._load
 
     @property
     def context(self) -> int:
@@ -121,8 +135,51 @@ class LocalEngine:
     def choose(self, model: ModelInfo | None, *, context: int = 0, gpu_layers: int = -1, threads: int = 0) -> None:
         """Use another model, or the same with other choices, from the next request on."""
         self._model = model
-        self._wanted = (context, gpu_layers, threads)
-        self._deaths = 0
+        self._wanted = msgspec.structs.replace(self._wanted, context=context, gpu_layers=gpu_layers, threads=threads)
+
+    def prefer(self, *, flash: Flash = "auto", cache: Cache | None = None) -> None:
+        """Choose flash attention and the type of keys and values, from the next request on; else it is measured."""
+        self._wanted = msgspec.structs.replace(self._wanted, flash=flash, cache=cache)
+
+    @property
+    def tuned(self) -> Tuned | None:
+        """What was measured for the chosen model on this machine; None before that."""
+        model = self._model
+        if model is None:
+            return None
+        try:
+            return self._choosing.tuned(model.path, stamp(model.path))
+        except LecternError:
+            return None
+
+    def tune(self, cancel: Cancel, *, anyway: bool = False) -> Iterator[Progress]:
+        """Measure once what is quickest for the model that is loaded; used from the next load on.
+
+        Meant for idle time: it ends by itself, with nothing kept, as soon as anything else is asked of the engine, and
+        does not begin while the computer is busy. `anyway` measures all the same, and again.
+
+        Raises:
+            Cancelled: `cancel` was cancelled, or something else was asked.
+            ProcessStopped, ProcessHung: the process died of it; the best until then is kept.
+        """
+        stop = Cancel()
+        with cancel.watch(stop.cancel), self._turn.taken(stop, gives_way=stop):
+            load, loaded = self._load, self.loaded
+            if load is None or loaded is None:
+                return
+            if not anyway and (self._choosing.tuned(load.path, load.stamp) is not None or busy()):
+                return
+            best = Tuned(loaded.threads, loaded.batch or load.batch, load.flash, load.cache)
+            yield Progress("Measuring what is quickest on this computer", 0.0, 0.0)
+            request = Measure(best, MEASURE_SECONDS, load.path)
+            try:
+                for reply in self._worker.call(request, EngineReply, stop, silence=self._timeouts.reply):
+                    if isinstance(reply, Measured):
+                        best = reply.tuned
+            except Fault:  # it died of it, or llama.cpp gave up: what it was loaded with works, and is kept
+                self._choosing.keep(load.path, load.stamp, best)
+                raise
+            self._choosing.keep(load.path, load.stamp, best)
 
     def ensure(self, cancel: Cancel) -> Iterator[Progress]:
         """Load the chosen model if it is not loaded, or if its process died, or if its file was replaced.
@@ -177,9 +234,10 @@ class LocalEngine:
             load = self._load
             meant = msgspec.structs.replace(request, model=load.path if load else "")
             if isinstance(request, Generate) and load:
-                self._check_adapters(request, load)
+                self._adapters.check(request.adapters, load)
+            key = input_key(meant.model, request.messages) if isinstance(request, Generate) else ""
             loaded = True
-            with self._explained():
+            with explained(self._notebook, PROCESS_NAME, key, load.gpu_layers if load else 0):
                 for reply in self._worker.call(meant, EngineReply, cancel, silence=self._timeouts.reply):
                     if isinstance(reply, NotLoaded):
                         loaded = False
@@ -187,26 +245,33 @@ class LocalEngine:
                         break
                     yield reply
             if loaded:
-                self._deaths = 0
                 return
         raise Fault(what="the model was unloaded while it was asked")
 
     def _ensure(self, cancel: Cancel) -> Iterator[Progress]:
-        model = self._model
+        model, wanted = self._model, self._wanted
         if model is None:
             raise ModelUnknown(name="")
         cancel.check()
-        stamp = _stamp(model.path)
-        context, gpu_layers, threads = self._wanted
-        load = self._load
-        if load is not None and self.loaded is not None and (load.path, load.stamp) == (model.path, stamp):
-            same = load.gpu_layers == gpu_layers and load.threads == threads
-            if same and (not context or load.context == best_context(model, context)):
-                return
+        stamped = stamp(model.path)
+        asked = (model.path, stamped, wanted)
+        if self.loaded is not None and self._asked_for == asked:
+            return
         read_header(model.path)  # native code never sees a file that was not checked just before
-        load = Load(model.path, best_context(model, context), gpu_layers, threads, stamp=stamp)
-        if not (gpu_layers and graphics_backends()):
-            self._check_memory(model, load.context)
+        load = yield from self._choosing.decide(model, stamped, wanted, cancel)
+        try:
+            yield from self._load_now(model, load, cancel)
+        except (ModelLoadFailed, OutOfMemory):
+            if not load.gpu_layers:
+                raise
+            self._choosing.forget(model, stamped, wanted)  # other programs may have taken the card's memory since
+            load = yield from self._choosing.decide(model, stamped, wanted, cancel)
+            yield from self._load_now(model, load, cancel)
+        self._asked_for = asked
+
+    def _load_now(self, model: ModelInfo, load: Load, cancel: Cancel) -> Iterator[Progress]:
+        if not load.gpu_layers:
+            self._check_memory(model, load)
         self._loaded = self._loaded_pid = None
         what = f"Loading {model.name}"
         yield Progress(what, 0.0, 1.0)
@@ -219,72 +284,16 @@ class LocalEngine:
         except ProcessStopped as stopped:
             cause = stopped.values.get("cause", "")
             if cause in OUT_OF_MEMORY:
-                raise OutOfMemory(name=PROCESS_NAME) from stopped
-            raise ModelLoadFailed(model=model.name, reason=f"its process stopped ({cause})") from stopped
+                raise OutOfMemory(name=PROCESS_NAME, gpu_layers=load.gpu_layers) from stopped
+            reason = f"its process stopped ({cause})"
+            raise ModelLoadFailed(model=model.name, reason=reason, gpu_layers=load.gpu_layers) from stopped
         if self.loaded is None:
-            raise ModelLoadFailed(model=model.name, reason="its process stopped")
+            raise ModelLoadFailed(model=model.name, reason="its process stopped", gpu_layers=load.gpu_layers)
 
-    def _check_adapters(self, request: Generate, load: Load) -> None:
-        """See to it that native code never reads an adapter that does not fit, or that was replaced since."""
-        for use in request.adapters:
-            with contextlib.suppress(InputError):
-                if (use.path, _stamp(use.path), load.path, load.stamp) in self._fits:
-                    continue
-            adapters.check(use.path, adapters.read_base(load.path))
-            self._fits.add((use.path, _stamp(use.path), load.path, load.stamp))
-
-    def _check_memory(self, model: ModelInfo, context: int) -> None:
-        needs = fit(model, context)
-        if needs.label == "Won't fit" and self._worker.pid is not None:
+    def _check_memory(self, model: ModelInfo, load: Load) -> None:
+        for _ in range(2):
+            needs = fit(model, load.context, load.batch, cache=load.cache)
+            if needs.label != "Won't fit":
+                return
             self.unload()  # the model that is loaded now may be what takes the memory
-            needs = fit(model, context)
-        if needs.label == "Won't fit":
-            raise ModelTooLarge(name=model.name, needed=shown_size(needs.total), free=shown_size(needs.free))
-
-    @contextlib.contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn the death of the process into the fault that helps most."""
-        try:
-            yield
-        except ProcessStopped as stopped:
-            cause = stopped.values.get("cause", "")
-            self._deaths += 1
-            if cause in OUT_OF_MEMORY:
-                raise OutOfMemory(name=PROCESS_NAME) from stopped
-            if self._deaths > 1:
-                raise ProcessStoppedAgain(name=PROCESS_NAME, cause=cause) from stopped
-            raise
-
-
-class _Turn:
-    """Knows which thread talks to the process. A thread that already does may ask again, to count while it reads."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._holder = 0
-
-    @contextlib.contextmanager
-    def taken(self, cancel: Cancel) -> Iterator[None]:
-        """Hold the turn while the block runs; waiting for it ends with `Cancelled` when cancelled."""
-        if self._holder == threading.get_ident():
-            yield
-            return
-        while not self._lock.acquire(timeout=0.05):
-            cancel.check()
-        self._holder = threading.get_ident()
-        try:
-            yield
-        finally:
-            self._holder = 0
-            self._lock.release()
-
-
-def _stamp(path: str) -> str:
-    """Return what changes when a file is replaced."""
-    try:
-        about = os.stat(path)
-    except FileNotFoundError:
-        raise FileMissing(file=Path(path).name) from None
-    except OSError as error:
-        raise CannotRead(file=Path(path).name, reason=error.strerror or str(error)) from None
-    return f"{about.st_size}:{about.st_mtime_ns}"
+        raise ModelTooLarge(name=model.name, needed=shown_size(needs.total), free=shown_size(needs.free))

@@ -13,8 +13,8 @@ from desktop.engine.protocol import DEFAULT_CONTEXT
 
 Label = Literal["Fits", "May be slow", "Won't fit"]
 
-#: Bytes of an element of the key and value cache (llama.cpp's default, F16).
-CACHE_ELEMENT = 2
+#: Bytes of an element of the key and value cache: 16 bits, or blocks of 32 elements of 8 bits with a scale of 16.
+CACHE_ELEMENT = {"f16": 2.0, "q8_0": 34 / 32}
 #: What the engine's process and the template's process use without a model: interpreter, numpy, llama.cpp (measured).
 PROCESSES = 64_000_000
 #: Bytes that llama.cpp and we keep about each word of the vocabulary (measured on 49,152 words).
@@ -64,19 +64,20 @@ class Fit(msgspec.Struct, frozen=True):
         )
 
 
-def fit(model: ModelInfo, context: int = 0, batch: int = 512, free: int | None = None) -> Fit:
+def fit(model: ModelInfo, context: int = 0, batch: int = 512, free: int | None = None, cache: str = "f16") -> Fit:
     """Estimate what `model` needs with `context` tokens (0: what `best_context` gives).
 
     Args:
         free: bytes of free memory; None asks the system.
+        cache: how keys and values are kept ("f16", "q8_0").
     """
     available = free_memory() if free is None else free
-    tokens = context or best_context(model, free=available)
+    tokens = context or best_context(model, free=available, cache=cache)
     needs = Fit(
         label="Fits",
         context=tokens,
         weights=model.size,
-        cache=cache_size(model, tokens),
+        cache=cache_size(model, tokens, cache),
         compute=compute_size(model, tokens, batch),
         process=PROCESSES + model.vocabulary * WORD,
         free=available,
@@ -86,7 +87,7 @@ def fit(model: ModelInfo, context: int = 0, batch: int = 512, free: int | None =
     return needs if needs.total <= available * COMFORT else msgspec.structs.replace(needs, label="May be slow")
 
 
-def best_context(model: ModelInfo, wanted: int = 0, free: int | None = None) -> int:
+def best_context(model: ModelInfo, wanted: int = 0, free: int | None = None, cache: str = "f16") -> int:
     """Return the context to load with: what is wanted, else the model's own up to the default, as memory allows.
 
     A wanted length is cut to the model's own only; a length that nobody asked for is halved until it fits.
@@ -96,15 +97,15 @@ def best_context(model: ModelInfo, wanted: int = 0, free: int | None = None) -> 
         return min(wanted, own)
     available = free_memory() if free is None else free
     tokens = min(own, DEFAULT_CONTEXT)
-    while tokens > SHORTEST and fit(model, tokens, free=available).label == "Won't fit":
+    while tokens > SHORTEST and fit(model, tokens, free=available, cache=cache).label == "Won't fit":
         tokens //= 2
     return tokens
 
 
-def cache_size(model: ModelInfo, context: int) -> int:
+def cache_size(model: ModelInfo, context: int, cache: str = "f16") -> int:
     """Return bytes of the key and value cache: 2 · layers · KV heads · head size · tokens · bytes an element."""
     tokens = -(-context // BLOCK) * BLOCK
-    return 2 * model.layers * model.heads_kv * model.head_size * tokens * CACHE_ELEMENT
+    return int(2 * model.layers * model.heads_kv * model.head_size * tokens * CACHE_ELEMENT[cache])
 
 
 def compute_size(model: ModelInfo, context: int, batch: int = 512) -> int:

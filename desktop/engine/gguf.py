@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from desktop.domain.model import ModelInfo
 from desktop.engine.gguf_header import MOST_LAYERS, VOCABULARY, Part, Value, integer, read_part, string
 from desktop.engine.gguf_types import FILE_TYPES, NOT_LANGUAGE_MODELS, TENSOR_TYPES
-from desktop.errors import NotAModel
+from desktop.errors import CannotRead, FileMissing, NotAModel
 
 SPLIT = re.compile(r"-(\d{5})-of-(\d{5})$")
 #: Ends of file names that tell the quantisation, which people are shown beside the name.
@@ -47,6 +48,15 @@ def all_parts(path: str | Path) -> tuple[Path, list[Part]]:
         named = _split_names(first, count)
         parts += [read_part(other, split=True) for other in named[1:]]
     return first, parts
+
+
+def tensor_sizes(path: str | Path) -> dict[str, int]:
+    """Return the bytes of each tensor of the model at `path`, all of its parts together.
+
+    Raises:
+        As `read_header`.
+    """
+    return {name: size for part in all_parts(path)[1] for name, size in part.tensors.items()}
 
 
 def first_part(path: Path) -> Path:
@@ -108,6 +118,21 @@ def _describe(path: Path, parts: list[Part]) -> ModelInfo:
         head_size=integer(values, f"{architecture}.attention.key_length", embedding // heads if heads else 0),
         vocabulary=integer(values, VOCABULARY),
     )
+
+
+def stamp(path: str) -> str:
+    """Return what changes when a file is replaced.
+
+    Raises:
+        FileMissing, CannotRead
+    """
+    try:
+        about = os.stat(path)
+    except FileNotFoundError:
+        raise FileMissing(file=Path(path).name) from None
+    except OSError as error:
+        raise CannotRead(file=Path(path).name, reason=error.strerror or str(error)) from None
+    return f"{about.st_size}:{about.st_mtime_ns}"
 
 
 def shown_name(path: Path, header_name: str) -> str:

@@ -39,12 +39,13 @@ Shapes = dict[str, tuple[int, ...]]
 
 
 class Part(msgspec.Struct, frozen=True):
-    """What one file of a model says: its keys, its weights counted by tensor type, and the shapes of its tensors."""
+    """What one file of a model says: its keys, its weights counted by tensor type, shapes and bytes of its tensors."""
 
     values: dict[str, Value]
     weights: dict[int, int]
     shapes: Shapes
     size: int
+    tensors: dict[str, int] = {}
 
 
 def read_part(path: Path, *, split: bool = False) -> Part:
@@ -102,16 +103,19 @@ class Header:
             value = self._value(kind, key)
             if value is not None:
                 values[key] = value
-        weights, shapes = self._tensors(tensors, values, split=split)
-        return Part(values, weights, shapes, self._size)
+        weights, shapes, sizes = self._tensors(tensors, values, split=split)
+        return Part(values, weights, shapes, self._size, sizes)
 
-    def _tensors(self, count: int, values: dict[str, Value], *, split: bool) -> tuple[dict[int, int], Shapes]:
+    def _tensors(
+        self, count: int, values: dict[str, Value], *, split: bool
+    ) -> tuple[dict[int, int], Shapes, dict[str, int]]:
         alignment = integer(values, "general.alignment", DEFAULT_ALIGNMENT)
         if not 1 <= alignment <= 1 << 20 or alignment & (alignment - 1):
             raise self._bad(f"its alignment is {alignment}")
         weights: Counter[int] = Counter()
         end = 0
         shapes: Shapes = {}
+        sizes: dict[str, int] = {}
         for _ in range(count):
             name = self._text(LONGEST_NAME, "tensor name")
             if name in shapes:
@@ -129,14 +133,15 @@ class Header:
             if not elements or shape[0] % block or offset % alignment:
                 raise self._bad(f"the shape of the tensor “{name[:60]}” is impossible")
             weights[kind] += elements
-            end = max(end, offset + elements // block * size)
+            sizes[name] = elements // block * size
+            end = max(end, offset + sizes[name])
         start = -(-self._place // alignment) * alignment
         if start + end > self._size:
             there, whole = self._size / 1e6, (start + end) / 1e6
             raise self._bad(f"it is cut off: {there:,.1f} MB of {whole:,.1f} MB are there")
         if not count and not split and "split.count" not in values:
             raise self._bad("it holds no weights")
-        return dict(weights), shapes
+        return dict(weights), shapes, sizes
 
     def _value(self, kind: int, key: str) -> Value | None:
         """Return a value that is short enough to keep, or skip it and return None."""

@@ -11,6 +11,9 @@ import psutil
 #: Names in llama.cpp's shared libraries, and what people call the backend.
 _BACKENDS = {"cuda": "CUDA", "vulkan": "Vulkan", "metal": "Metal", "hip": "ROCm", "sycl": "SYCL"}
 
+#: Percent of the whole processor in use from which on a measurement says more about other programs than about ours.
+BUSY = 30.0
+
 
 def physical_cores() -> int:
     """Return the processor cores that we may use, without the second threads of each, which only slow decoding."""
@@ -22,6 +25,11 @@ def physical_cores() -> int:
 def free_memory() -> int:
     """Return bytes that programs can have without swapping."""
     return int(psutil.virtual_memory().available)
+
+
+def busy() -> bool:
+    """Tell, after half a second, whether other programs keep too much of the processor busy to measure anything."""
+    return psutil.cpu_percent(interval=0.5) > BUSY
 
 
 def graphics_backends() -> tuple[str, ...]:

@@ -11,10 +11,12 @@ import contextlib
 import ctypes
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import llama_cpp.llama_cpp as c
+import numpy as np
 
 from desktop.domain.adapter import AdapterUse
 from desktop.domain.model import Sampling
@@ -22,9 +24,16 @@ from desktop.engine.lora import Adapters
 from desktop.engine.protocol import Load
 from desktop.engine.refusal import Log
 from desktop.engine.sampler import Sampler
+from desktop.engine.tuning import Figures
 from desktop.engine.vocabulary import Vocabulary
 from desktop.errors import Cancelled, Fault
 
+FLASH: Final = {
+    "auto": c.LLAMA_FLASH_ATTN_TYPE_AUTO,
+    "on": c.LLAMA_FLASH_ATTN_TYPE_ENABLED,
+    "off": c.LLAMA_FLASH_ATTN_TYPE_DISABLED,
+}
+CACHE: Final = {"f16": c.GGML_TYPE_F16, "q8_0": c.GGML_TYPE_Q8_0}
 ABORTED: Final = 2
 NO_SLOT: Final = 1
 
@@ -63,10 +72,9 @@ class Llama:
         self.context: int = c.llama_n_ctx(self._context)
         self.batch: int = c.llama_n_batch(self._context)
         self.threads: int = c.llama_n_threads(self._context)
-        layers: int = c.llama_model_n_layer(self._model) if c.llama_supports_gpu_offload() else 0
-        self.gpu_layers = layers if load.gpu_layers < 0 else min(load.gpu_layers, layers)
-        #: What computes, in words.
-        self.backend = "GPU" if self.gpu_layers else "CPU"
+        self.layers: int = c.llama_model_n_layer(self._model)
+        most = self.layers if c.llama_supports_gpu_offload() else 0
+        self.gpu_layers = most if load.gpu_layers < 0 else min(load.gpu_layers, most)
         self._read: list[int] = []
 
     def _load(self, load: Load, name: str, on_progress: Callable[[float], bool]) -> Any:
@@ -87,11 +95,7 @@ class Llama:
         return model
 
     def _open(self, load: Load, name: str) -> Any:
-        params = c.llama_context_default_params()
-        params.n_ctx = min(load.context, c.llama_model_n_ctx_train(self._model) or load.context)
-        params.n_batch = params.n_ubatch = min(load.batch, params.n_ctx)
-        params.n_outputs_max = 1  # the last token of a batch is all that is asked for
-        params.n_threads = params.n_threads_batch = load.threads
+        params = _context_params(load, c.llama_model_n_ctx_train(self._model) or load.context)
         opened = c.llama_init_from_model(self._model, params)
         if not opened:
             raise self._log.explained(name)
@@ -104,6 +108,48 @@ class Llama:
         self._strlen = ctypes.cast(library.strlen, c.ggml_abort_callback)
         c.llama_set_abort_callback(opened, self._strlen, ctypes.cast(self._flag, ctypes.c_void_p))
         return opened
+
+    def timed(self, load: Load, read: int, write: int) -> Figures | None:
+        """Measure reading and writing with other choices than it was loaded with, in a context of its own.
+
+        Args:
+            read, write: tokens; the context of `load` must hold them.
+
+        Returns:
+            None where llama.cpp cannot work with these choices.
+
+        Raises:
+            Interrupted: `interrupt` was called.
+        """
+        opened = c.llama_init_from_model(self._model, _context_params(load, load.context))
+        if not opened:
+            return None
+        try:
+            c.llama_set_abort_callback(opened, self._strlen, ctypes.cast(self._flag, ctypes.c_void_p))
+            prompt = [(number * 7919 + 13) % self.vocabulary.words for number in range(read)]
+            self._timed_batch(opened, prompt[:8])  # touches the weights
+            c.llama_memory_clear(c.llama_get_memory(opened), True)
+            began = time.perf_counter()
+            for place in range(0, read, load.batch):
+                self._timed_batch(opened, prompt[place : place + load.batch])
+            at = time.perf_counter()
+            likeliest: list[int] = []
+            for _ in range(write):
+                logits = np.ctypeslib.as_array(c.llama_get_logits_ith(opened, -1), shape=(self.vocabulary.words,))
+                likeliest.append(int(logits.argmax()))
+                self._timed_batch(opened, likeliest[-1:])
+            return Figures((at - began) / read, (time.perf_counter() - at) / write, tuple(likeliest))
+        finally:
+            c.llama_free(opened)
+
+    @staticmethod
+    def _timed_batch(context: Any, tokens: list[int]) -> None:
+        array = (c.llama_token * len(tokens))(*tokens)  # named, so that it lives as long as the batch points to it
+        code = c.llama_decode(context, c.llama_batch_get_one(array, len(tokens)))
+        if code == ABORTED:
+            raise Interrupted
+        if code:
+            raise Fault(what=f"llama.cpp gave up while it was measured ({code})")
 
     @property
     def template(self) -> str:
@@ -181,6 +227,17 @@ class Llama:
 
 class Interrupted(Exception):
     """Reading was broken off on request."""
+
+
+def _context_params(load: Load, longest: int) -> Any:
+    params = c.llama_context_default_params()
+    params.n_ctx = min(load.context, longest)
+    params.n_batch = params.n_ubatch = min(load.batch, params.n_ctx)
+    params.n_outputs_max = 1  # the last token of a batch is all that is asked for
+    params.n_threads = params.n_threads_batch = load.threads
+    params.flash_attn_type = FLASH[load.flash]
+    params.type_k = params.type_v = CACHE[load.cache]
+    return params
 
 
 def _ignore(level: int, text: bytes, _: object) -> None:

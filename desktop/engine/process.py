@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop.engine.service import EngineService
+    from desktop.engine.trial import TrialService
 
 #: Read by native code when it is loaded; what the user has set stands.
 ENVIRONMENT = {
@@ -21,8 +22,20 @@ ENVIRONMENT = {
 
 def open_service(config: bytes) -> EngineService:
     """Make the service; it takes no configuration."""
-    for name, value in ENVIRONMENT.items():
-        os.environ.setdefault(name, value)
+    _prepare()
     from desktop.engine.service import EngineService
 
     return EngineService()
+
+
+def open_trial(config: bytes) -> TrialService:
+    """Make the service of a process that is thrown away; it takes no configuration."""
+    _prepare()
+    from desktop.engine.trial import TrialService
+
+    return TrialService()
+
+
+def _prepare() -> None:
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)

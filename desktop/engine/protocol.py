@@ -12,6 +12,39 @@ from desktop.domain.events import Progress
 from desktop.domain.model import ChatMessage, ModelInfo, Sampling, Usage
 from desktop.worker.cancel import Cancel
 
+Flash = Literal["auto", "on", "off"]
+Cache = Literal["f16", "q8_0"]
+
+
+class Device(msgspec.Struct, frozen=True):
+    """A graphics card as ggml reports it.
+
+    Attributes:
+        name: ggml's own ("CUDA0").
+        description: what people call it ("NVIDIA GeForce RTX 3060").
+        free, total: bytes of its memory.
+    """
+
+    name: str
+    description: str
+    free: int
+    total: int
+
+
+class Tuned(msgspec.Struct, frozen=True):
+    """What was measured to be quickest for one model on this machine.
+
+    Attributes:
+        read_speed, write_speed: tokens a second with it, of a short prompt and of the reply.
+    """
+
+    threads: int
+    batch: int = 512
+    flash: Flash = "auto"
+    cache: Cache = "f16"
+    read_speed: float = 0.0
+    write_speed: float = 0.0
+
 
 class Load(msgspec.Struct, frozen=True, tag="load"):
     """Have this model in memory; does nothing when it is there already with the same choices.
@@ -19,9 +52,11 @@ class Load(msgspec.Struct, frozen=True, tag="load"):
     Attributes:
         path: absolute path of the .gguf file (the first part of a split model).
         context: tokens; 0: the model's own length, at most `DEFAULT_CONTEXT`, as memory allows.
-        gpu_layers: layers on the graphics card; -1: all that fit.
+        gpu_layers: layers on the graphics card as llama.cpp counts them (the output is one); -1: all.
         threads: CPU threads; 0: physical cores.
         batch: tokens of the prompt that are read in one go.
+        flash: flash attention; "auto" leaves it to llama.cpp, which takes it wherever the hardware can.
+        cache: how keys and values are kept: 16 bits, or 8 bits, for which flash attention is needed.
         stamp: size and modification time of the file, so that a replaced file is loaded again.
     """
 
@@ -30,6 +65,8 @@ class Load(msgspec.Struct, frozen=True, tag="load"):
     gpu_layers: int = -1
     threads: int = 0
     batch: int = 512
+    flash: Flash = "auto"
+    cache: Cache = "f16"
     stamp: str = ""
 
 
@@ -74,6 +111,39 @@ class Unload(msgspec.Struct, frozen=True, tag="unload"):
     """Let go of the model and of its memory."""
 
 
+class Measure(msgspec.Struct, frozen=True, tag="measure"):
+    """Measure what is quickest for the model that is loaded; replies `Measured`, each better than the one before.
+
+    Attributes:
+        base: what it is loaded with.
+        seconds: after which nothing new is begun.
+    """
+
+    base: Tuned
+    seconds: float
+    model: str = ""
+
+
+class Look(msgspec.Struct, frozen=True, tag="look"):
+    """Name the graphics cards; replies `Devices`. Asked of a process that is thrown away, as is a try of a `Load`."""
+
+
+class Devices(msgspec.Struct, frozen=True, tag="devices"):
+    """The graphics cards that llama.cpp would use."""
+
+    devices: tuple[Device, ...]
+
+
+class Tried(msgspec.Struct, frozen=True, tag="tried"):
+    """A model was loaded and read a few tokens.
+
+    Attributes:
+        used: bytes that it took on the graphics cards.
+    """
+
+    used: int
+
+
 class Loading(msgspec.Struct, frozen=True, tag="loading"):
     """Part of the weights is read, 0 to 1."""
 
@@ -85,13 +155,21 @@ class Loaded(msgspec.Struct, frozen=True, tag="loaded"):
 
     Attributes:
         context: tokens that fit, prompt and reply together.
+        gpu_layers: layers on the graphics cards; `layers` are all that the model has.
         backend: what computes ("CPU", or the graphics card's name).
+        card_used, card_total: bytes of the graphics cards' memory: what the model took, and all.
     """
 
     context: int
     gpu_layers: int
     threads: int
     backend: str
+    layers: int = 0
+    batch: int = 0
+    flash: Flash = "auto"
+    cache: Cache = "f16"
+    card_used: int = 0
+    card_total: int = 0
 
 
 class NotLoaded(msgspec.Struct, frozen=True, tag="not-loaded"):
@@ -124,14 +202,20 @@ class Done(msgspec.Struct, frozen=True, tag="done"):
     usage: Usage
 
 
+class Measured(msgspec.Struct, frozen=True, tag="measured"):
+    """The best that was found so far."""
+
+    tuned: Tuned
+
+
 class Counted(msgspec.Struct, frozen=True, tag="counted"):
     """The answer to `Count`."""
 
     tokens: int
 
 
-EngineRequest = Load | Generate | Count | Unload
-EngineReply = Loading | Loaded | NotLoaded | Reading | Token | Done | Counted
+EngineRequest = Load | Generate | Count | Measure | Unload
+EngineReply = Loading | Loaded | NotLoaded | Reading | Token | Done | Counted | Measured
 
 #: Tokens of context when nothing is asked for: long enough for passages and a conversation, small enough for 8 GB.
 DEFAULT_CONTEXT = 8192

@@ -12,10 +12,12 @@ from typing import Any
 import msgspec
 
 from desktop.domain.model import ChatMessage, Usage
+from desktop.engine.devices import devices
 from desktop.engine.generation import Written, read, write
 from desktop.engine.gguf import shown_name
 from desktop.engine.hardware import physical_cores
 from desktop.engine.llama import Interrupted, Llama
+from desktop.engine.measuring import measured
 from desktop.engine.prompt import Guard, continued, tokens_of
 from desktop.engine.protocol import (
     DEFAULT_CONTEXT,
@@ -27,6 +29,8 @@ from desktop.engine.protocol import (
     Load,
     Loaded,
     Loading,
+    Measure,
+    Measured,
     NotLoaded,
     Reading,
     Token,
@@ -60,6 +64,7 @@ class EngineService:
         self._llama: Llama | None = None
         self._guard = Guard(())
         self._template = ""
+        self._card_used = 0
         self._busy = threading.Lock()
 
     def lane(self, request: EngineRequest) -> str:
@@ -77,6 +82,8 @@ class EngineService:
                 yield NotLoaded()
             elif isinstance(request, Generate):
                 yield from self._generate(self._llama, request, cancel)
+            elif isinstance(request, Measure):
+                yield from self._measure(self._llama, self._load, request, cancel)
             else:
                 yield self._count(self._llama, request)
 
@@ -99,7 +106,9 @@ class EngineService:
             chosen = msgspec.structs.replace(
                 load, context=load.context or DEFAULT_CONTEXT, threads=load.threads or physical_cores()
             )
+            free = self._free() if chosen.gpu_layers else 0
             llama = yield from self._load_in_thread(chosen, name, cancel)
+            self._card_used = max(0, free - self._free()) if llama.gpu_layers else 0
             try:
                 self._guard = Guard(llama.vocabulary.control)
                 self._template = llama.template
@@ -110,7 +119,38 @@ class EngineService:
             self._llama, self._load = llama, load
         else:
             llama = self._llama
-        yield Loaded(llama.context, llama.gpu_layers, llama.threads, llama.backend)
+        yield self._loaded(llama, load)
+
+    def _loaded(self, llama: Llama, load: Load) -> Loaded:
+        cards = devices() if llama.gpu_layers else ()
+        return Loaded(
+            context=llama.context,
+            gpu_layers=llama.gpu_layers,
+            threads=llama.threads,
+            backend=" and ".join(dict.fromkeys(card.description for card in cards)) or "CPU",
+            layers=llama.layers,
+            batch=llama.batch,
+            flash=load.flash,
+            cache=load.cache,
+            card_used=self._card_used,
+            card_total=sum(card.total for card in cards),
+        )
+
+    @staticmethod
+    def _free() -> int:
+        """Return the bytes that are free on all graphics cards together."""
+        return sum(card.free for card in devices())
+
+    def _measure(self, llama: Llama, load: Load, request: Measure, cancel: Cancel) -> Iterator[Measured]:
+        llama.resume()
+        with cancel.watch(llama.interrupt):
+            try:
+                for best in measured(llama, load, request):
+                    yield Measured(best)
+            except Interrupted:
+                raise Cancelled from None
+            finally:
+                llama.resume()
 
     def _load_in_thread(self, load: Load, name: str, cancel: Cancel) -> Generator[Loading, None, Llama]:
         """Load on another thread, because llama.cpp calls back while it loads and replies are yielded here."""

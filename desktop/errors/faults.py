@@ -23,7 +23,7 @@ class ProcessStoppedAgain(ProcessStopped):
     """The model's process ended twice in a row, so trying the same again will not help."""
 
     template = "The {name} stopped again ({cause})."
-    hint_template = "Choose a shorter context or no graphics card layers in Settings, or a smaller model."
+    hint_template = "Choose a shorter context, the processor instead of the graphics card, or a smaller model."
 
 
 class ProcessHung(Fault):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from desktop.errors import catalogue
 from desktop.ui.wording_documents import DOCUMENTS
+from desktop.ui.wording_engine import ENGINE
 from desktop.ui.wording_servers import SERVERS
 
 #: What a running task says of itself (`Progress.what`), with fields.
@@ -16,6 +17,8 @@ PROGRESS = (
     "Loading {model}",
     "Connecting to {endpoint}",
     "Thinking it through, {n} of {total}",
+    "Trying {model} on the graphics card",
+    "Measuring what is quickest on this computer",
     "Choosing what to show",
     "Wording the slides",
     "Writing the slides",
@@ -52,6 +55,7 @@ REASONS = (
     "reader",
     "reader of “{file}”",
     "template process",
+    "trial process",
     "slide writer",
     "the {process} gave no answer",
     "the {process} is closed",
@@ -65,6 +69,7 @@ REASONS = (
     "llama.cpp found an inner contradiction",
     "the disk is full",
     "it crashed",
+    "it did not answer for {seconds} s",
     "a file it was reading changed or vanished",
     "it aborted",
     "this processor lacks an instruction that it needs",
@@ -75,23 +80,8 @@ REASONS = (
     "signal {number}",
     "it ended with code {code}",
     "it ended",
+    *ENGINE,
     # Models (desktop.engine)
-    "its process stopped ({cause})",
-    "its process stopped",
-    "the model was unloaded while it was asked",
-    "the text could not be cut into tokens",
-    "the context is full",
-    "llama.cpp gave up on the text ({code})",
-    "llama.cpp gave up on the text ({code}): {said}",
-    "a grammar could not be read",
-    "a grammar could not be read: {said}",
-    "this version of llama.cpp does not know its architecture “{architecture}”",
-    "its file is cut off",
-    "llama.cpp refused it without a reason",
-    "it ran for longer than {seconds} seconds",
-    "it asks for too much memory",
-    "it is nested too deeply",
-    "it makes the prompt too long",
     "it is part of a model in {count} files, and not the first by name",
     "part {n} of {count} is missing beside it",
     "it is an adapter that changes another model",

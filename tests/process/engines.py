@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import resource
+import signal
 import struct
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from desktop.engine.catalog import starter_model
 from desktop.engine.process import open_service
-from desktop.engine.protocol import EngineRequest, Load, Loading
+from desktop.engine.protocol import Device, Devices, EngineRequest, Load, Loading, Look, Tried
 from desktop.engine.service import EngineService
+from desktop.errors import ModelLoadFailed
 from desktop.worker.cancel import Cancel
 
 
@@ -46,6 +50,64 @@ class Poor(EngineService):
 def open_poor(config: bytes) -> Poor:
     open_service(config)
     return Poor()
+
+
+def _crash() -> None:
+    """Die as native code does; the signal may reach another thread, so this one must not go on meanwhile."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+    time.sleep(60)
+
+
+class Cards:
+    """Stands for the process that is thrown away, on a computer with a card that is worse than it says.
+
+    It names a card of 8 GB; with more layers than the name of the model's file ends with, it crashes, and with just as
+    many it refuses the model.
+    """
+
+    requests: Any = Look | Load
+
+    def lane(self, request: Look | Load) -> str:
+        return "trial"
+
+    def handle(self, request: Look | Load, cancel: Cancel) -> Iterator[msgspec.Struct]:
+        if isinstance(request, Look):
+            yield Devices((Device("CUDA0", "NVIDIA Test", 8 << 30, 8 << 30),))
+            return
+        most = int(Path(request.path).stem.rpartition("-")[2])
+        with Path(request.path).with_suffix(".tries").open("a") as tries:
+            tries.write(f"{request.gpu_layers}\n")
+        if request.gpu_layers > most:
+            _crash()
+        if request.gpu_layers == most:
+            raise ModelLoadFailed(model="it", reason="llama.cpp refused it without a reason")
+        yield Tried(request.gpu_layers << 20)
+
+    def close(self) -> None:
+        return
+
+
+def open_cards(config: bytes) -> Cards:
+    return Cards()
+
+
+def open_dead(config: bytes) -> Cards:
+    os.kill(os.getpid(), signal.SIGABRT)
+    return Cards()
+
+
+class Forgetful(EngineService):
+    """Refuses to load with layers on the card while a file beside the model says that the card is full."""
+
+    def handle(self, request: EngineRequest, cancel: Cancel) -> Iterator[msgspec.Struct]:
+        if isinstance(request, Load) and request.gpu_layers and Path(request.path).with_suffix(".full").exists():
+            Path(request.path).with_suffix(".full").unlink()
+            _crash()
+        yield from super().handle(request, cancel)
+
+
+def open_forgetful(config: bytes) -> Forgetful:
+    return Forgetful()
 
 
 def with_template(folder: Path, template: str) -> Path:

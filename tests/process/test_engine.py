@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import signal
@@ -126,13 +127,19 @@ def test_death_in_the_answer(engine: LocalEngine, ends: list[Outcome], number: s
     assert [end.exitcode for end in ends] == [-number]
 
 
-def test_second_death_offers_another_way(engine: LocalEngine) -> None:
+def test_second_death_on_the_same_input_offers_another_way(tmp_path: Path) -> None:
+    """As in a turn, where the prompt is counted before each try, and also after a new start."""
     for kind in (ProcessStopped, ProcessStoppedAgain):
-        with pytest.raises(kind) as told:
-            until_token(engine, SHORT, 2, lambda: send(engine, signal.SIGSEGV))
-        assert type(told.value) is kind
+        engine = LocalEngine(starter_model(), context=1024, notes=tmp_path / "engine.json")
+        try:
+            assert engine.count(SHORT.messages) > 0
+            with pytest.raises(kind) as told:
+                until_token(engine, SHORT, 2, functools.partial(send, engine, signal.SIGSEGV))
+            assert type(told.value) is kind
+        finally:
+            engine.close()
     assert "context" in told.value.hint
-    assert works(engine)
+    assert told.value.values["gpu_layers"] == "0"
 
 
 def test_hang_while_loading_is_ended() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.chat.composer import Composer
     from desktop.ui.chat.context_use import ContextUse
-    from desktop.ui.chat.engine_state import EngineState
+    from desktop.ui.chat.engine_state import EngineState, Way
     from desktop.ui.chat.presenter import ChatPresenter
     from desktop.ui.chat.samples import Samples
     from desktop.ui.dialogs import Dialogs
@@ -60,7 +60,7 @@ class Asking(QObject):
         composer.think_menu.connect(self._open_think)
         composer.documents_pressed.connect(self.open_documents)
         composer.meter_pressed.connect(self._open_meter)
-        composer.edited.connect(lambda: presenter.unsent.keep_draft(presenter.id, composer.text))
+        composer.edited.connect(self._typed)
         presenter.returned.connect(self._return_text)
 
     # Questions and answers ---------------------------------------------------------------------------------------
@@ -71,10 +71,10 @@ class Asking(QObject):
             self._composer.clear()
             self._begin()
 
-    def again(self, index: int | None = None, *, shorter: bool = False) -> None:
+    def again(self, index: int | None = None, way: Way = "same") -> None:
         """Write the answer at `index`, or the last one, again; load the model first where it has stopped."""
-        if self._engine.condition == "stopped" or shorter:
-            self._engine.reload(shorter=shorter)
+        if self._engine.condition == "stopped" or way != "same":
+            self._engine.reload(way)
         self._presenter.regenerate(index)
         self.began.emit()
 
@@ -90,6 +90,12 @@ class Asking(QObject):
         self._presenter.cancel_edit()
         self._composer.clear()
         self._composer.take_focus()
+
+    def _typed(self) -> None:
+        """Keep the draft, and have the model ready by the time that it is sent."""
+        self._presenter.unsent.keep_draft(self._presenter.id, self._composer.text)
+        if self._composer.text.strip():
+            self._engine.warm()
 
     def _return_text(self, text: str) -> None:
         """Put a question back above what has been typed since."""

@@ -5,22 +5,28 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.errors import LecternError
 from desktop.ui.chat.attachments import as_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from desktop.domain.events import Progress
     from desktop.domain.model import ModelInfo
     from desktop.engine.protocol import Engine
     from desktop.ui.chat.services import Models
     from desktop.ui.tasks import Task, Tasks
+    from desktop.worker.cancel import Cancel
     from desktop.worker.outcome import Outcome
 
+    Measure = Callable[[Cancel], Iterator[Progress]]
+
 Condition = Literal["none", "idle", "loading", "ready", "stopped"]
+#: Milliseconds without a question after which the engine may measure itself.
+IDLE = 30_000
+Way = Literal["same", "shorter", "processor"]
 
 
 class EngineState(QObject):
@@ -33,8 +39,17 @@ class EngineState(QObject):
     changed = Signal()
     _died = Signal(object)
 
-    def __init__(self, tasks: Tasks, engine: Engine, models: Models) -> None:
+    def __init__(self, tasks: Tasks, engine: Engine, models: Models, measure: Measure | None = None) -> None:
+        """Prepare; nothing is loaded yet.
+
+        Args:
+            measure: finds out what is quickest on this computer. It is begun once nothing has been asked for `IDLE`
+                milliseconds, and gives way by itself to whatever is asked.
+        """
         super().__init__()
+        self._measure = measure
+        self._idle = QTimer(self, singleShot=True, interval=IDLE)
+        self._idle.timeout.connect(self._measure_now)
         self._tasks, self._engine, self._models = tasks, engine, models
         self._task: Task[Progress] | None = None
         self._since = 0.0
@@ -86,10 +101,20 @@ class EngineState(QObject):
         self._set("idle")
         self.load()
 
-    def reload(self, *, shorter: bool = False) -> None:
-        """Load again after a fault, with half the context when `shorter`."""
-        if shorter:
+    def warm(self) -> None:
+        """Load ahead, while the question is still being typed.
+
+        After a fault only a person begins that again; and no server is spoken to before anything is sent.
+        """
+        if self.condition == "idle" and self._engine.model is not None and not self._engine.model.endpoint:
+            self.load()
+
+    def reload(self, way: Way = "same") -> None:
+        """Load again after a fault: as before, with half the context, or without graphics cards."""
+        if way == "shorter":
             self._models.shorten()
+        elif way == "processor":
+            self._models.processor_only()
         if self.condition in {"stopped", "ready"}:
             self._set("idle")
         self.load()
@@ -122,10 +147,21 @@ class EngineState(QObject):
         self.fault = as_fault(error)
         self._set("stopped")
 
+    def _measure_now(self) -> None:
+        if self._measure is None:
+            return
+        if self._tasks.busy:
+            self._idle.start()
+            return
+        self._tasks.run(self._measure, lambda _: None, lambda: None, lambda _: None)
+
     def _set(self, condition: Condition) -> None:
         self.condition = condition
         if condition != "loading":
             self.done = 0.0
         if condition == "ready":
             self.fault = self.outcome = None
+            self._idle.start()
+        else:
+            self._idle.stop()
         self.changed.emit()

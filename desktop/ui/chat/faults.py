@@ -27,9 +27,22 @@ OF_LOADING = frozenset({"ModelLoadFailed", "ModelTooLarge", "NotAModel", "ModelU
 
 
 def fault_card(
-    look: Appearance, part: FaultPart, *, written: bool, again: Callable[[], object], shorter: Callable[[], object]
+    look: Appearance,
+    part: FaultPart,
+    *,
+    written: bool,
+    again: Callable[[], object],
+    shorter: Callable[[], object],
+    processor: Callable[[], object],
 ) -> ErrorCard:
-    """Make the card; `written` says whether part of the answer stands above."""
+    """Make the card.
+
+    What failed twice on the same input offers another way first; the same way again comes last.
+
+    Args:
+        written: whether part of the answer stands above.
+        again, shorter, processor: load and answer again: as before, with half the context, without graphics cards.
+    """
     sentence, hint = facts.fault(part)
     kept = _tr("Your question is kept, and nothing left this computer.")
     if written:
@@ -38,8 +51,12 @@ def fault_card(
     # "It starts again with the next request" is what the button below does.
     parts = [sentence, "" if part.kind in {"ProcessStopped", "ProcessHung"} else hint, kept]
     acts = [Act(_tr("Reload and try again") if of_model else _tr("Try again"), again, "arrow-clockwise")]
+    others = []
     if part.kind in OF_MEMORY and of_model:
-        acts.append(Act(_tr("Reload with a shorter context"), shorter))
+        others.append(Act(_tr("Reload with a shorter context"), shorter))
+        if part.values.get("gpu_layers", "0") != "0":
+            others.append(Act(_tr("Reload on the processor only"), processor))
+    acts = [*others, *acts] if part.kind == "ProcessStoppedAgain" else [*acts, *others]
     detail = "\n".join([part.kind, *(f"{name}: {value}" for name, value in sorted(part.values.items()))])
     return ErrorCard(look, _title(part), joined(parts), acts, detail=detail)
 

@@ -34,7 +34,7 @@ class AnswerView(QWidget):
 
     Signals:
         cite_pressed(n), link_pressed(address): in the text or among the sources.
-        answer_now, again, shorter, edit, copied, thought_copied, slides: what was pressed.
+        answer_now, again(way), edit, copied, thought_copied, slides: what was pressed.
         link_focused(box): where in this widget the keyboard moved to.
     """
 
@@ -42,8 +42,7 @@ class AnswerView(QWidget):
     link_pressed = Signal(str)
     link_focused = Signal(QRect)
     answer_now = Signal()
-    again = Signal()
-    shorter = Signal()
+    again = Signal(str)
     edit = Signal()
     copied = Signal()
     thought_copied = Signal()
@@ -85,7 +84,7 @@ class AnswerView(QWidget):
         self.blocks.link_focused.connect(
             lambda box: self.link_focused.emit(QRect(self.blocks.mapTo(self, box.topLeft()), box.size()))
         )
-        self.bar.again.connect(self.again)
+        self.bar.again.connect(lambda: self.again.emit("same"))
         self.bar.edit.connect(self.edit)
         self.bar.copied.connect(self.copied)
         self.bar.slides.connect(self.slides)
@@ -256,7 +255,14 @@ class AnswerView(QWidget):
             self.card.deleteLater()
             self.card = None
         if fault:
-            self.card = fault_card(self.look, fault, written=written, again=self.again.emit, shorter=self.shorter.emit)
+            self.card = fault_card(
+                self.look,
+                fault,
+                written=written,
+                again=lambda: self.again.emit("same"),
+                shorter=lambda: self.again.emit("shorter"),
+                processor=lambda: self.again.emit("processor"),
+            )
             self.card.setProperty("fault", key)
             self._rows[2].insertWidget(self._rows[2].indexOf(self.blocks) + 1, self.card)
 

@@ -123,7 +123,6 @@ class ChatPage(Surface):
         t.slides.connect(lambda index: self.slides_wanted.emit(p.conversation, index))
         t.answer_now.connect(p.answer_now)
         t.again.connect(self._asking.again)
-        t.shorter.connect(lambda index: self._asking.again(index, shorter=True))
         t.edit.connect(self._asking.edit)
         h = self.header
         h.model_chosen.connect(self._engine.choose)

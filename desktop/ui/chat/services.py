@@ -80,3 +80,7 @@ class Models(Protocol):
     def shorten(self) -> int:
         """Halve the context from the next load on and return its new length in tokens."""
         ...
+
+    def processor_only(self) -> None:
+        """Use no graphics card from the next load on."""
+        ...

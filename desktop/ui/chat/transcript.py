@@ -41,7 +41,8 @@ class Transcript(QScrollArea):
     """Shows messages. Knows what is in sight and whether the end is followed; knows nothing of where they come from.
 
     Signals:
-        cite_pressed(index, n), and copied, thought_copied, slides, again, shorter, edit (index): at that answer.
+        cite_pressed(index, n), again(index, way), and copied, thought_copied, slides, edit (index): at that answer;
+            the way is "same", "shorter" (context) or "processor" (no graphics card).
         link_pressed(address), answer_now: in any answer.
     """
 
@@ -51,8 +52,7 @@ class Transcript(QScrollArea):
     thought_copied = Signal(int)
     slides = Signal(int)
     answer_now = Signal()
-    again = Signal(int)
-    shorter = Signal(int)
+    again = Signal(int, str)
     edit = Signal(int)
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
@@ -223,11 +223,12 @@ class Transcript(QScrollArea):
         view = AnswerView(self.look, self._sheet)
         place = id(view)
         view.cite_pressed.connect(lambda n: self.cite_pressed.emit(self._index_of(place), n))
-        for name in ("copied", "thought_copied", "slides", "again", "shorter", "edit"):
+        for name in ("copied", "thought_copied", "slides", "edit"):
             out = getattr(self, name)
             getattr(view, name).connect(lambda *_, out=out: out.emit(self._index_of(place)))
         view.link_pressed.connect(self.link_pressed)
         view.answer_now.connect(self.answer_now)
+        view.again.connect(lambda way: self.again.emit(self._index_of(place), way))
         view.link_focused.connect(lambda box: self._show_box(place, box))
         self._fill(view, index, progress)
         return view

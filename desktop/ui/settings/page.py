@@ -31,6 +31,7 @@ class SettingsPage(Surface):
         folder: str,
         open_folder: Callable[[], None],
         facts: list[tuple[str, str]],
+        engine: Callable[[], str] = lambda: "",
         parent: QWidget | None = None,
     ) -> None:
         """Make it.
@@ -38,6 +39,7 @@ class SettingsPage(Surface):
         Args:
             folder: the data folder, as it is shown.
             facts: names and values of the About section.
+            engine: says what the engine works with at the moment; "" while that is not known.
         """
         super().__init__(look, "base", parent)
         self.header = PageHeader(look, self.tr("Settings"), big=True)
@@ -46,6 +48,7 @@ class SettingsPage(Surface):
         self.search.textChanged.connect(self._find)
         self.header.add_action(self.search)
         make = Sections(look, presenter)
+        self._engine, self._engine_row = engine, make.engine
         self._sections: dict[str, tuple[str, str, list[QWidget]]] = {
             "appearance": (tr("Appearance"), "palette", make.appearance()),
             "answers": (tr("Answers"), "chat-circle", make.answers()),
@@ -97,6 +100,8 @@ class SettingsPage(Surface):
     def show_section(self, key: str) -> None:
         """Show one section."""
         self.search.clear()
+        if words := self._engine():
+            self._engine_row.say(words)
         self._show({key: self._sections[key][2]})
         for other, pill in self.pills.items():
             pill.setChecked(other == key)

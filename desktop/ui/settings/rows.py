@@ -40,8 +40,9 @@ class SettingRow(QWidget):
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(Label(look, name, "label"))
-        if about:
-            text.addWidget(Label(look, about, "ui", "secondary", wrap=True))
+        self._about = Label(look, about, "ui", "secondary", wrap=True)
+        self._about.setVisible(bool(about))
+        text.addWidget(self._about)
         text.addStretch(1)
         row.addLayout(text, 1)
         if control is not None:
@@ -51,6 +52,11 @@ class SettingRow(QWidget):
             column.addWidget(below)
             column.addSpacing(theme.space(7))
         column.addWidget(Hairline(look))
+
+    def say(self, about: str) -> None:
+        """Replace the line about it."""
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
 
 
 class _ThemeTile(Pressable):

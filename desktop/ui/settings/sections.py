@@ -35,6 +35,7 @@ class Sections:
 
     def __init__(self, look: Appearance, presenter: SettingsPresenter) -> None:
         self._look, self._presenter = look, presenter
+        self.engine = SettingRow(look, tr("In use now"), tr("Known once the model is loaded."))
 
     def appearance(self) -> list[QWidget]:
         """Theme, type and motion."""
@@ -167,9 +168,38 @@ class Sections:
         )
         threads.choose(str(self._presenter.settings.threads))
         threads.chosen.connect(lambda key: self._presenter.change(threads=int(key)))
+        card = Choice(self._look, tr("Graphics card"), [("-1", tr("Automatic")), ("0", tr("Processor only"))])
+        card.choose("0" if self._presenter.settings.gpu_layers == 0 else "-1")
+        card.chosen.connect(lambda key: self._presenter.change(gpu_layers=int(key)))
+        flash = Choice(
+            self._look, tr("Flash attention"), [("auto", tr("Automatic")), ("on", tr("On")), ("off", tr("Off"))]
+        )
+        flash.choose(self._presenter.settings.flash)
+        flash.chosen.connect(lambda key: self._presenter.change(flash=key))
+        cache = Choice(
+            self._look,
+            tr("Memory of the conversation"),
+            [("auto", tr("Automatic")), ("f16", tr("16 bits")), ("q8_0", tr("8 bits"))],
+        )
+        cache.choose(self._presenter.settings.cache)
+        cache.chosen.connect(lambda key: self._presenter.change(cache=key))
         return [
             self._row(tr("Context"), tr("How many tokens the model reads at once. More needs more memory."), context),
-            self._row(tr("Threads"), tr("Processor threads that the model may use."), threads),
+            self._row(tr("Graphics card"), tr("As many layers of the model as fit, tried before they are used."), card),
+            self._row(
+                tr("Threads"),
+                tr("Processor threads that the model may use. Automatic measures once for each model."),
+                threads,
+            ),
+            self._row(
+                tr("Flash attention"), tr("A way to compute that needs less memory and is mostly quicker."), flash
+            ),
+            self._row(
+                tr("Memory of the conversation"),
+                tr("How exactly the model keeps what it has read. 8 bits need half the room."),
+                cache,
+            ),
+            self.engine,
         ]
 
     def privacy(self, folder: str, open_folder: Callable[[], None]) -> list[QWidget]:

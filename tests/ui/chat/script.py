@@ -99,10 +99,10 @@ def cited(text: str, *citations: Citation) -> list[object]:
     return [Step("searched", {"files": "3"}), *said(text)[:-1], Cited(tuple(citations)), said("")[-1]]
 
 
-def dies(text: str) -> list[object]:
+def dies(text: str, kind: str = "ProcessStopped", **more: str) -> list[object]:
     """Return the script of an answer during which the model's process dies."""
     values = {"name": "model process", "cause": "it ran out of memory"}
-    return [*said(text)[:-1], Failed("ProcessStopped", values), Finished(status="failed", model=FAKE_MODEL.name)]
+    return [*said(text)[:-1], Failed(kind, values | more), Finished(status="failed", model=FAKE_MODEL.name)]
 
 
 def _cut(text: str) -> list[str]:
@@ -183,7 +183,7 @@ class Models:
 
     def __init__(self) -> None:
         self.chosen: list[ModelInfo] = []
-        self.shortened = 0
+        self.shortened = self.processors = 0
 
     def installed(self) -> tuple[ModelInfo, ...]:
         return (FAKE_MODEL, ModelInfo("/models/b.gguf", "Other 8B", "llama", 8_000_000_000, "Q4_K_M", 8192, 1))
@@ -194,3 +194,6 @@ class Models:
     def shorten(self) -> int:
         self.shortened += 1
         return 2048
+
+    def processor_only(self) -> None:
+        self.processors += 1

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 
+import msgspec
 import pytest
 
-from desktop.errors import ModelLoadFailed
+from desktop.domain.events import Progress
+from desktop.errors import Cancelled, ModelLoadFailed
 from desktop.ui.chat.engine_state import EngineState
+from desktop.worker.cancel import Cancel
 from desktop.worker.outcome import Outcome
 from tests.fakes import FAKE_MODEL, FakeEngine
 from tests.ui.chat.conftest import MakeWorld
-from tests.ui.chat.script import Models, World, settle
+from tests.ui.chat.script import Models, World, settle, until
 
 
 @pytest.fixture
@@ -49,6 +53,33 @@ def test_a_model_that_cannot_be_loaded_says_why(world: MakeWorld) -> None:
     assert isinstance(state.fault, ModelLoadFailed)
 
 
+def test_it_is_measured_when_nothing_was_asked_for_a_while(world: MakeWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.ui.chat.engine_state.IDLE", 1)
+    w = world()
+    measured = threading.Event()
+
+    def measure(cancel: Cancel) -> Iterator[Progress]:
+        measured.set()
+        yield Progress("Measuring what is quickest on this computer")
+        raise Cancelled  # a question came; that is no fault
+
+    state = EngineState(w.tasks, FakeEngine("Hello.", context=2048), Models(), measure)
+    settle()
+    assert not measured.is_set(), "nothing is loaded"
+    state.load()
+    until(measured.is_set)
+    w.idle()
+    assert state.condition == "ready"
+
+
+def test_no_server_is_spoken_to_before_anything_is_sent(world: MakeWorld) -> None:
+    w = world()
+    served = msgspec.structs.replace(FAKE_MODEL, endpoint="office")
+    state = EngineState(w.tasks, FakeEngine(model=served), Models())
+    state.warm()
+    assert state.condition == "idle"
+
+
 def test_without_a_model_there_is_nothing_to_load(world: MakeWorld) -> None:
     w = world()
     state = EngineState(w.tasks, FakeEngine(model=None), Models())
@@ -83,7 +114,20 @@ def test_another_model_and_a_shorter_context(made: Made) -> None:
     state.choose(models.installed()[1])
     w.idle()
     assert [model.name for model in models.chosen] == ["Other 8B"]
-    state.reload(shorter=True)
+    state.reload("shorter")
     w.idle()
-    assert models.shortened == 1
+    state.reload("processor")
+    w.idle()
+    assert (models.shortened, models.processors) == (1, 1)
     assert state.condition == "ready"
+
+
+def test_it_loads_ahead_but_not_again_after_a_fault(made: Made) -> None:
+    w, state, _, engine = made
+    state.warm()
+    w.idle()
+    assert (state.condition, engine.loads) == ("ready", 1)
+    state.ended(Outcome("model process", -11))
+    settle()
+    state.warm()
+    assert state.condition == "stopped"

@@ -94,7 +94,7 @@ def test_the_composer_grows_to_eight_lines(face: MakeFace) -> None:
     assert heights == [line, 3 * line, 8 * line, 8 * line]
     assert edit.verticalScrollBar().maximum() > 0
     box = f.page.composer
-    assert f.page.rect().contains(box.mapTo(f.page, box.inner().toRect().bottomRight()))
+    f.until(lambda: f.page.rect().contains(box.mapTo(f.page, box.inner().toRect().bottomRight())))
 
 
 def test_up_in_the_empty_composer_edits_the_last_question(face: MakeFace) -> None:
@@ -213,6 +213,43 @@ def test_a_model_that_dies_leaves_its_words_and_a_way_on(face: MakeFace) -> None
     assert f.models.shortened == 1
     assert f.answer.card is None
     assert f.chat.messages[-1].text == "Whole."
+
+
+def test_a_second_death_on_the_same_question_offers_another_way_first(face: MakeFace) -> None:
+    twice = {"kind": "ProcessStoppedAgain", "gpu_layers": "24"}
+    f = face(dies("Both reports measure", **twice), dies("Both reports", **twice), said("Whole."))
+    f.type("Compare")
+    f.idle()
+    card = f.answer.card
+    assert card is not None
+    assert [button.text() for button in card.buttons] == [
+        "Reload with a shorter context",
+        "Reload on the processor only",
+        "Reload and try again",
+        "Details",
+    ]
+    assert f.chat.messages[-1].text == "Both reports measure", "what was shown is kept"
+    assert "stopped again" in card.message.text()
+    card.buttons[0].click()
+    f.idle()
+    card = f.answer.card
+    assert card is not None
+    card.buttons[1].click()
+    f.idle()
+    assert (f.models.shortened, f.models.processors) == (1, 1)
+    assert f.chat.messages[-1].text == "Whole."
+
+
+def test_the_model_loads_while_the_question_is_typed(face: MakeFace) -> None:
+    f = face(said("Here."))
+    assert f.engine.loads == 0
+    f.page.composer.set_text("  ")
+    f.idle()
+    assert f.engine.loads == 0
+    f.page.composer.set_text("Which")
+    f.idle()
+    assert f.engine.loads == 1
+    assert f.chat.messages == ()
 
 
 def test_a_refusal_is_calm(face: MakeFace) -> None:

@@ -13,7 +13,8 @@ from desktop import settings
 from desktop.errors import CannotWrite
 from desktop.reasoning.examples import EXAMPLES
 from desktop.settings import Settings
-from desktop.ui.fields import Slider
+from desktop.ui.fields import Choice, Slider
+from desktop.ui.labels import Label
 from desktop.ui.settings.examples import Examples
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.presenter import SettingsPresenter
@@ -34,6 +35,27 @@ def page(qtbot: QtBot, both: Appearance, presenter: SettingsPresenter) -> Settin
     made.resize(1176, 900)
     made.show()
     return made
+
+
+def test_what_the_engine_works_with_is_told(qtbot: QtBot, both: Appearance, presenter: SettingsPresenter) -> None:
+    said = ""
+    made = SettingsPage(both, presenter, folder="/data", open_folder=lambda: None, facts=[], engine=lambda: said)
+    qtbot.addWidget(made)
+    made.show_section("performance")
+    assert any(label.text().startswith("Known once") for label in made.findChildren(Label))
+    said = "On the processor with 4 threads."
+    made.show_section("performance")
+    assert any(label.text() == said for label in made.findChildren(Label))
+
+
+def test_choices_of_the_engine_are_kept(page: SettingsPage, presenter: SettingsPresenter) -> None:
+    chosen = {"Graphics card": "0", "Flash attention": "off", "Memory of the conversation": "q8_0"}
+    for choice in page.findChildren(Choice):
+        if choice.accessibleName() in chosen:
+            choice.choose(chosen[choice.accessibleName()])
+            choice.chosen.emit(chosen[choice.accessibleName()])
+    now = presenter.settings
+    assert (now.gpu_layers, now.flash, now.cache) == (0, "off", "q8_0")
 
 
 def _visible_rows(page: SettingsPage) -> list[str]:

@@ -1,0 +1,96 @@
+"""What a model is loaded with: what the user wants, else what was measured, else what fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.engine.fit import best_context, fit
+from desktop.engine.hardware import physical_cores
+from desktop.engine.notebook import digest, machine
+from desktop.engine.protocol import DEFAULT_CONTEXT, Cache, Flash, Load, Tuned
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from desktop.domain.events import Progress
+    from desktop.domain.model import ModelInfo
+    from desktop.engine.notebook import Notebook
+    from desktop.engine.offloading import Offloading
+    from desktop.worker.cancel import Cancel
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What the user wants; everything may be left to us.
+
+    Attributes:
+        context: tokens; 0: the model's own length up to the default, as memory allows.
+        gpu_layers: layers on the graphics card; -1: as many as fit.
+        threads: CPU threads; 0: as measured, else physical cores.
+        flash, cache: "auto": as measured, else llama.cpp's own choice and 16 bits, or 8 where memory is short.
+    """
+
+    context: int = 0
+    gpu_layers: int = -1
+    threads: int = 0
+    flash: Flash = "auto"
+    cache: Cache | None = None
+
+
+class Choosing:
+    """Knows what was measured and what was offloaded before."""
+
+    def __init__(self, notebook: Notebook, offloading: Offloading) -> None:
+        self._notebook, self._offloading = notebook, offloading
+
+    def decide(self, model: ModelInfo, stamp: str, wanted: Wanted, cancel: Cancel) -> Generator[Progress, None, Load]:
+        """Return (as the generator's value) what to load with; the first time with a graphics card it is tried out.
+
+        Raises:
+            Cancelled
+        """
+        load = self._plain(model, stamp, wanted)
+        if not (wanted.gpu_layers and self._offloading.possible):
+            return msgspec.structs.replace(load, gpu_layers=0)
+        chosen = yield from self._offloading.decide(model, load, context=wanted.context, cancel=cancel)
+        return chosen
+
+    def forget(self, model: ModelInfo, stamp: str, wanted: Wanted) -> None:
+        """Forget the offload that was remembered, because it works no more."""
+        self._offloading.forget(self._plain(model, stamp, wanted), wanted.context)
+
+    def tuned(self, path: str, stamp: str) -> Tuned | None:
+        """Return what was measured for the file on this machine and with this llama.cpp; None before that."""
+        return self._notebook.tuned(_key(path, stamp))
+
+    def keep(self, path: str, stamp: str, tuned: Tuned) -> None:
+        """Keep what was measured."""
+        self._notebook.note_tuned(_key(path, stamp), tuned)
+
+    def _plain(self, model: ModelInfo, stamp: str, wanted: Wanted) -> Load:
+        measured = self.tuned(model.path, stamp) or Tuned(physical_cores())
+        flash = wanted.flash if wanted.flash != "auto" else measured.flash
+        cache: Cache = wanted.cache or (measured.cache if flash != "off" else "f16")
+        if wanted.cache is None and flash != "off" and _short(model, wanted.context):
+            cache = "q8_0"
+        return Load(
+            model.path,
+            best_context(model, wanted.context, cache=cache),
+            wanted.gpu_layers,
+            wanted.threads or measured.threads,
+            measured.batch,
+            "auto" if cache != "f16" and flash == "off" else flash,
+            cache,
+            stamp=stamp,
+        )
+
+
+def _short(model: ModelInfo, context: int) -> bool:
+    """Whether keys and values of 16 bits need too much memory, and those of 8 bits do not."""
+    tokens = context or min(model.context_length or DEFAULT_CONTEXT, DEFAULT_CONTEXT)
+    return fit(model, tokens).label == "Won't fit" and fit(model, tokens, cache="q8_0").label != "Won't fit"
+
+
+def _key(path: str, stamp: str) -> str:
+    return digest("tuned", machine(), path, stamp)
