@@ -41,8 +41,7 @@ class Transcript(QScrollArea):
     """Shows messages. Knows what is in sight and whether the end is followed; knows nothing of where they come from.
 
     Signals:
-        cite_pressed(index, n), again(index, way), and copied, thought_copied, slides, edit (index): at that answer;
-            the way is "same", "shorter" (context) or "processor" (no graphics card).
+        cite_pressed(index, n), again(index, way), and copied, thought_copied, slides, edit (index): at that answer.
         link_pressed(address), answer_now: in any answer.
     """
 
