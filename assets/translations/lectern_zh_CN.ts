@@ -234,12 +234,20 @@
         <translation>制作幻灯片</translation>
     </message>
     <message>
+        <source>Measured: {read} tokens a second read, {written} written.</source>
+        <translation>实测：每秒读取 {read} 个词元，写出 {written} 个。</translation>
+    </message>
+    <message>
         <source>My documents</source>
         <translation>我的文档</translation>
     </message>
     <message>
         <source>No model yet</source>
         <translation>尚无模型</translation>
+    </message>
+    <message>
+        <source>On the processor with {threads} threads.</source>
+        <translation>在处理器上，使用 {threads} 个线程。</translation>
     </message>
     <message>
         <source>Only this chat uses these files.</source>
@@ -282,28 +290,16 @@
         <translation>监视文件夹</translation>
     </message>
     <message>
+        <source>What is quickest is measured while nothing else is going on.</source>
+        <translation>空闲时会测量怎样最快。</translation>
+    </message>
+    <message>
         <source>{model} is ready</source>
         <translation>{model} 已就绪</translation>
     </message>
     <message>
         <source>{model} loads when it is needed</source>
         <translation>{model} 将在需要时加载</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>添加文件夹</translation>
-    </message>
-    <message>
-        <source>Measured: {read} tokens a second read, {written} written.</source>
-        <translation>实测：每秒读取 {read} 个词元，写出 {written} 个。</translation>
-    </message>
-    <message>
-        <source>On the processor with {threads} threads.</source>
-        <translation>在处理器上，使用 {threads} 个线程。</translation>
-    </message>
-    <message>
-        <source>What is quickest is measured while nothing else is going on.</source>
-        <translation>空闲时会测量怎样最快。</translation>
     </message>
     <message>
         <source>{n} of {layers} layers on {card}, {used} of {total}.</source>
@@ -429,6 +425,10 @@
         <translation>重新加载并重试</translation>
     </message>
     <message>
+        <source>Reload on the processor only</source>
+        <translation>仅用处理器重新加载</translation>
+    </message>
+    <message>
         <source>Reload with a shorter context</source>
         <translation>用较短的上下文重新加载</translation>
     </message>
@@ -455,10 +455,6 @@
     <message>
         <source>Your question is kept, and nothing left this computer.</source>
         <translation>你的问题已保留，没有任何内容离开这台电脑。</translation>
-    </message>
-    <message>
-        <source>Reload on the processor only</source>
-        <translation>仅用处理器重新加载</translation>
     </message>
 </context>
 <context>
@@ -862,18 +858,6 @@
     <message>
         <source>about {seconds} s left</source>
         <translation>约剩 {seconds} 秒</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>添加文件夹</translation>
-    </message>
-    <message>
-        <source>Drop files or folders here</source>
-        <translation>将文件或文件夹拖到这里</translation>
-    </message>
-    <message>
-        <source>PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.</source>
-        <translation>PDF、Word、PowerPoint、Excel、图片、邮件、网页和文本都留在这台电脑上。</translation>
     </message>
 </context>
 <context>
@@ -1828,8 +1812,20 @@
         <translation>0 表示总取最可能的词；数值越大，变化越多。</translation>
     </message>
     <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
         <source>A small line under each answer.</source>
         <translation>显示在每个回答下方的一行小字。</translation>
+    </message>
+    <message>
+        <source>A way to compute that needs less memory and is mostly quicker.</source>
+        <translation>一种需要内存更少、通常也更快的计算方式。</translation>
     </message>
     <message>
         <source>About</source>
@@ -1854,6 +1850,10 @@
     <message>
         <source>Applies to the whole window, from 100 to 200 %.</source>
         <translation>作用于整个窗口，从 100 % 到 200 %。</translation>
+    </message>
+    <message>
+        <source>As many layers of the model as fit, tried before they are used.</source>
+        <translation>放得下多少层模型就放多少层，使用前会先试用。</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -1924,6 +1924,10 @@
         <translation>思考示例</translation>
     </message>
     <message>
+        <source>Flash attention</source>
+        <translation>快速注意力</translation>
+    </message>
+    <message>
         <source>Follows your system unless you choose.</source>
         <translation>默认跟随系统，除非你另作选择。</translation>
     </message>
@@ -1940,12 +1944,24 @@
         <translation>在每次对话之前交给模型。</translation>
     </message>
     <message>
+        <source>Graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
         <source>Harbour</source>
         <translation>港湾</translation>
     </message>
     <message>
+        <source>How exactly the model keeps what it has read. 8 bits need half the room.</source>
+        <translation>模型保存已读内容的精细程度。8 位只需一半空间。</translation>
+    </message>
+    <message>
         <source>How many tokens the model reads at once. More needs more memory.</source>
         <translation>模型一次读取的词元数。越多需要的内存越大。</translation>
+    </message>
+    <message>
+        <source>In use now</source>
+        <translation>当前使用</translation>
     </message>
     <message>
         <source>Increase contrast</source>
@@ -1954,6 +1970,10 @@
     <message>
         <source>Jump to the latest</source>
         <translation>跳到最新</translation>
+    </message>
+    <message>
+        <source>Known once the model is loaded.</source>
+        <translation>模型加载后即可得知。</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1978,6 +1998,10 @@
     <message>
         <source>Make slides from this</source>
         <translation>用此对话制作幻灯片</translation>
+    </message>
+    <message>
+        <source>Memory of the conversation</source>
+        <translation>对话记忆</translation>
     </message>
     <message>
         <source>Menus and messages, from the next start. Answers follow the language of your question.</source>
@@ -2028,8 +2052,12 @@
         <translation>隐私</translation>
     </message>
     <message>
-        <source>Processor threads that the model may use.</source>
-        <translation>模型可使用的处理器线程数。</translation>
+        <source>Processor only</source>
+        <translation>仅用处理器</translation>
+    </message>
+    <message>
+        <source>Processor threads that the model may use. Automatic measures once for each model.</source>
+        <translation>模型可以使用的处理器线程。自动时会为每个模型测量一次。</translation>
     </message>
     <message>
         <source>Read scans and pictures</source>
@@ -2174,54 +2202,6 @@
     <message>
         <source>{n} tries</source>
         <translation>{n} 次</translation>
-    </message>
-    <message>
-        <source>16 bits</source>
-        <translation>16 位</translation>
-    </message>
-    <message>
-        <source>8 bits</source>
-        <translation>8 位</translation>
-    </message>
-    <message>
-        <source>A way to compute that needs less memory and is mostly quicker.</source>
-        <translation>一种需要内存更少、通常也更快的计算方式。</translation>
-    </message>
-    <message>
-        <source>As many layers of the model as fit, tried before they are used.</source>
-        <translation>放得下多少层模型就放多少层，使用前会先试用。</translation>
-    </message>
-    <message>
-        <source>Flash attention</source>
-        <translation>快速注意力</translation>
-    </message>
-    <message>
-        <source>Graphics card</source>
-        <translation>显卡</translation>
-    </message>
-    <message>
-        <source>How exactly the model keeps what it has read. 8 bits need half the room.</source>
-        <translation>模型保存已读内容的精细程度。8 位只需一半空间。</translation>
-    </message>
-    <message>
-        <source>In use now</source>
-        <translation>当前使用</translation>
-    </message>
-    <message>
-        <source>Known once the model is loaded.</source>
-        <translation>模型加载后即可得知。</translation>
-    </message>
-    <message>
-        <source>Memory of the conversation</source>
-        <translation>对话记忆</translation>
-    </message>
-    <message>
-        <source>Processor only</source>
-        <translation>仅用处理器</translation>
-    </message>
-    <message>
-        <source>Processor threads that the model may use. Automatic measures once for each model.</source>
-        <translation>模型可以使用的处理器线程。自动时会为每个模型测量一次。</translation>
     </message>
 </context>
 <context>
@@ -2840,8 +2820,8 @@
         <translation>请选择有内容的文件。</translation>
     </message>
     <message>
-        <source>Choose a shorter context or no graphics card layers in Settings, or a smaller model.</source>
-        <translation>请在设置中选择较短的上下文或不使用显卡层，或选择较小的模型。</translation>
+        <source>Choose a shorter context, the processor instead of the graphics card, or a smaller model.</source>
+        <translation>请选择较短的上下文、改用处理器而不用显卡，或选择较小的模型。</translation>
     </message>
     <message>
         <source>Choose a smaller model or a shorter context.</source>
@@ -3255,10 +3235,6 @@
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
     </message>
-    <message>
-        <source>Choose a shorter context, the processor instead of the graphics card, or a smaller model.</source>
-        <translation>请选择较短的上下文、改用处理器而不用显卡，或选择较小的模型。</translation>
-    </message>
 </context>
 <context>
     <name>links</name>
@@ -3392,6 +3368,10 @@
         <translation>正在生成文件</translation>
     </message>
     <message>
+        <source>Measuring what is quickest on this computer</source>
+        <translation>正在测量这台电脑上怎样最快</translation>
+    </message>
+    <message>
         <source>Reading {file}</source>
         <translation>正在读取 {file}</translation>
     </message>
@@ -3404,20 +3384,16 @@
         <translation>正在思考，第 {n} 次，共 {total} 次</translation>
     </message>
     <message>
+        <source>Trying {model} on the graphics card</source>
+        <translation>正在显卡上试用 {model}</translation>
+    </message>
+    <message>
         <source>Wording the slides</source>
         <translation>正在措辞</translation>
     </message>
     <message>
         <source>Writing the slides</source>
         <translation>正在撰写幻灯片</translation>
-    </message>
-    <message>
-        <source>Measuring what is quickest on this computer</source>
-        <translation>正在测量这台电脑上怎样最快</translation>
-    </message>
-    <message>
-        <source>Trying {model} on the graphics card</source>
-        <translation>正在显卡上试用 {model}</translation>
     </message>
 </context>
 <context>
@@ -3701,6 +3677,10 @@
     <message>
         <source>it crashed in a calculation</source>
         <translation>它在计算时崩溃了</translation>
+    </message>
+    <message>
+        <source>it did not answer for {seconds} s</source>
+        <translation>它在 {seconds} 秒内没有响应</translation>
     </message>
     <message>
         <source>it did not say why</source>
@@ -4035,6 +4015,10 @@
         <translation>llama.cpp 放弃处理该文本（{code}）：{said}</translation>
     </message>
     <message>
+        <source>llama.cpp gave up while it was measured ({code})</source>
+        <translation>llama.cpp 在测量时放弃了（{code}）</translation>
+    </message>
+    <message>
         <source>llama.cpp refused it</source>
         <translation>llama.cpp 拒绝了它</translation>
     </message>
@@ -4271,6 +4255,10 @@
         <translation>打开的文件过多</translation>
     </message>
     <message>
+        <source>trial process</source>
+        <translation>试用进程</translation>
+    </message>
+    <message>
         <source>your libraries</source>
         <translation>你的资料库</translation>
     </message>
@@ -4309,18 +4297,6 @@
     <message>
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
-    </message>
-    <message>
-        <source>it did not answer for {seconds} s</source>
-        <translation>它在 {seconds} 秒内没有响应</translation>
-    </message>
-    <message>
-        <source>llama.cpp gave up while it was measured ({code})</source>
-        <translation>llama.cpp 在测量时放弃了（{code}）</translation>
-    </message>
-    <message>
-        <source>trial process</source>
-        <translation>试用进程</translation>
     </message>
 </context>
 <context>
