@@ -11,7 +11,7 @@ TESTING := $(OFFLINE) QT_QPA_PLATFORM=offscreen PYTHONUTF8=1
 PYTEST := $(TESTING) $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run tour test check engine bench-engine bench-documents translations assets pins clean
+.PHONY: help setup setup-dev run tour test check engine bench-engine bench-documents bench-faults translations assets pins clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,8 +49,13 @@ engine: ## rebuild llama.cpp for a graphics card, GPU=cuda|vulkan|metal|rocm|cpu
 bench-engine: setup-dev ## measure the engine on this machine: first token, tokens a second, memory
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.engine
 
-bench-documents: setup-dev ## measure reading and search: hit rates, seconds, memory
+bench-documents: setup-dev ## measure reading and search, refusals and citations: hit rates, seconds, memory
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.documents
+	$(OFFLINE) $(BIN)/python -m tests.benchmarks.refusal
+	$(OFFLINE) $(BIN)/python -m tests.benchmarks.citations
+
+bench-faults: setup-dev ## kill the library process 100 times while it indexes, and check every passage
+	$(OFFLINE) $(BIN)/python -m tests.benchmarks.kills
 
 translations: setup-dev ## collect the window's texts into assets/translations and compile them
 	$(BIN)/python packaging/translations.py

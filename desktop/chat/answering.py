@@ -15,7 +15,7 @@ from desktop.domain.document import Passage
 from desktop.domain.events import STEPS, Answer, Retrieved, Step
 from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.digest import digest
-from desktop.reasoning.extract import best_quotes
+from desktop.reasoning.extract import best_quotes, with_heads
 from desktop.reasoning.questions import kind_of
 from desktop.reasoning.words import is_unspaced, spelled_out, terms
 
@@ -125,12 +125,13 @@ class Answering:
         )
 
     def _on_their_pages(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-        """Keep of the quotes what stands on their pages word for word."""
-        on_page = [
-            (quote, standing(quote.text, self._retriever.page_text(quote.passage.file, quote.passage.page)))
-            for quote in quotes
-        ]
-        return tuple(msgspec.structs.replace(quote, text=words) for quote, words in on_page if words)
+        """Keep of the quotes what stands on their pages word for word, table lines with their column heads."""
+        kept: list[Quote] = []
+        for quote in quotes:
+            page = self._retriever.page_text(quote.passage.file, quote.passage.page)
+            if words := standing(quote.text, page):
+                kept.append(with_heads(msgspec.structs.replace(quote, text=words), page))
+        return tuple(kept)
 
     def _quote(self, quotes: Sequence[Quote], passages: Sequence[Passage]) -> Iterator[TurnEvent]:
         """Lead with the words of the documents; the model's own come after them, as far as the quotes bear them out."""

@@ -224,6 +224,7 @@ class Searcher:
                     lexical_rank=best.words_rank,
                     vector_rank=best.meaning_rank,
                     chunk=best.candidate.passage,
+                    meant=best.candidate.file,
                 )
             )
         return tuple(passages)

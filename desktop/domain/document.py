@@ -93,6 +93,7 @@ class Passage(msgspec.Struct, frozen=True):
         score: fused relevance, 0 to 1.
         lexical, vector: the legs' own scores, 0 to 1, and ranks (1-based; 0: not found by that leg).
         chunk: our own id of the passage in the library.
+        meant: how well the file fits what the question says of files (their names, periods, titles), 0 to 1.
     """
 
     file: str
@@ -106,6 +107,7 @@ class Passage(msgspec.Struct, frozen=True):
     lexical_rank: int = 0
     vector_rank: int = 0
     chunk: int = 0
+    meant: float = 0.0
 
 
 class Found(msgspec.Struct, frozen=True):

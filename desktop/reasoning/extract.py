@@ -13,6 +13,7 @@ import msgspec
 from desktop.domain.document import Passage
 from desktop.domain.quote import normalise
 from desktop.reasoning.questions import Kind, could_answer, kind_of
+from desktop.reasoning.sentences import is_row
 from desktop.reasoning.units import Unit, units_of
 from desktop.reasoning.words import by_initials, is_unspaced, terms
 
@@ -27,21 +28,34 @@ COMPARED = 32
 _COMPARED_LENGTH = 320
 #: Weight of a word that a question takes from the conversation, beside 1 for its own, and of all such words together.
 _CARRIED, _ALL_CARRIED = 0.35, 0.6
-#: Words that say which document is meant, not what is asked of it, and what they still weigh.
+#: Words that say which document is meant, or how it is to be read, not what is asked of it; and what they still weigh.
 _FILE_WORDS = re.compile(
     r"\b(?:(?:annual|quarterly|most|recent|latest|current|newest|reported?|reports|filings?|filed|documents?|files?|stated?|"
-    r"disclosed?|mentioned|described|provided|form|10-[kq]|8-k|fiscal|quarter|q[1-4]|fy\d*|(?:19|20)\d\d|first|second|third|"
-    r"fourth|significant|specific|according|any|changes? reported)\b)",
+    r"disclosed?|mentioned|described|provided|form|10-[kq]s?|8-k|fiscal|quarters?|q[1-4]|fy\d*|(?:19|20)\d\d|first|second|"
+    r"third|fourth|significant|specific|according|any|changes? reported|periods?|details?|detailed|information|section|"
+    r"analy[sz]e|examine|compared?|comparing|correlates?|correlation|relate[sd]?|relationship|connection|align|combine|"
+    r"discuss(?:ed|ion)?|insights?|notable|considerable|specifically|potentially|implications?|indicate|suggest|regarding|"
+    r"particularly|list|separately|understand))\b",
     re.IGNORECASE,
 )
 _NAMES_FILE = 0.3
-#: A name: a capital letter that does not begin the question.
+#: A name: a capital letter that does not begin the question. A proper one is a word and no abbreviation.
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w&.-]+")
+_PROPER = re.compile(r"[A-Z][^\W\d_]*[a-z][^\W\d_]*")
+#: What a quote loses when a proper name of the question stands nowhere in what was found.
+_UNKNOWN_NAME = 0.2
+#: Share of the best file's fit below which a file is not the one that the question means, from which fit on, and what
+#: its quotes come behind for that; they answer no less where the others do not.
+_MEANT, _MEANS, _UNMEANT = 0.8, 0.4, 0.15
 #: What tells one thing from others of its kind: P-417, FX88, 七号; and what a quote loses that is about another.
 _MARKS = re.compile(r"\b[A-Za-z]{1,6}-?\d{2,}\w*|[一二三四五六七八九十百\d]+[号章条款项]")
 _OTHER_THING = 0.25
 #: Characters from which a quote is long for one thing said, and what it loses for that.
 _LONG, _FOR_LENGTH = 380, 0.06
+#: What a sentence loses that only leads over to a table or list below it.
+_LEADS_OVER = 0.18
+#: Characters above a table line in which what stands over its columns is looked for: two pages.
+_ABOVE = 6000
 #: A quote this much weaker than the best one says something else.
 BESIDE_BEST = 0.72
 #: Share of common words from which two sentences say the same.
@@ -93,7 +107,8 @@ def best_quotes(
     initials = by_initials(question)
     for unit in units:
         unit.words |= frozenset().union(*(meant for pattern, meant in initials if pattern.search(unit.text)))
-    strangers = _strangers(question, passages)
+    strangers, unmeant = _strangers(question, passages), _unmeant(passages)
+    unknown = _names_unknown(question, passages)
     weights = _weights(wanted, units)
     _weigh_down(weights, own)
     for word in _naming_the_file(question) & set(weights):
@@ -113,8 +128,21 @@ def best_quotes(
         meaning = 0.6 * unit.covered if by_words else min(max((cosine - 0.1) / 0.7, 0.0), 1.0)
         unit.score = _score(unit, meaning, kind, wanted, weights)
         other = _lacks(unit, marks) or unit.passage.file in strangers
-        unit.score = max(unit.score - _OTHER_THING * other, 0.0)
-    return _chosen(sorted(units, key=lambda unit: -unit.score), limit)
+        unit.score = max(unit.score - _OTHER_THING * other - _UNKNOWN_NAME * unknown, 0.0)
+        unit.order = unit.score - _UNMEANT * (unit.passage.file in unmeant)
+    return _chosen(sorted(units, key=lambda unit: -unit.order), limit)
+
+
+def with_heads(quote: Quote, page_text: str) -> Quote:
+    """Return a table line with what stands over its columns on the page, where its passage begins below that."""
+    if quote.header or not is_row(quote.text):
+        return quote
+    at = page_text.find(quote.text)
+    around = msgspec.structs.replace(quote.passage, text=page_text[max(0, at - _ABOVE) : at + len(quote.text)])
+    for unit in reversed(units_of(around) if at >= 0 else []):
+        if unit.row and unit.text == quote.text:
+            return msgspec.structs.replace(quote, header=unit.header, group=quote.group or unit.group)
+    return quote
 
 
 def _weights(wanted: Sequence[str], units: Sequence[Unit]) -> dict[str, float]:
@@ -144,12 +172,36 @@ def _naming_the_file(question: str) -> set[str]:
 def _strangers(question: str, passages: Sequence[Passage]) -> frozenset[str]:
     """Return the files that hold none of the names in the question, where another file holds one."""
     names = {word for match in _NAME.finditer(question) for word in terms(match.group())}
+    words = _words(passages)
+    known = {file for file, held in words.items() if held & names}
+    return frozenset(words.keys() - known) if known else frozenset()
+
+
+def _unmeant(passages: Sequence[Passage]) -> frozenset[str]:
+    """Return the files that fit what the question says of files, such as their period, worse than another."""
+    fits = {passage.file: passage.meant for passage in passages}
+    best = max(fits.values(), default=0.0)
+    return frozenset(file for file, fit in fits.items() if best >= _MEANS and fit < _MEANT * best)
+
+
+def _names_unknown(question: str, passages: Sequence[Passage]) -> bool:
+    """Whether a proper name of the question stands in none of the passages, their headings and file names.
+
+    A name is rare, so that a search finds it where it stands: what it does not find is about others.
+    """
+    held = frozenset[str]().union(*_words(passages).values())
+    names = (match.group() for match in _NAME.finditer(question))
+    proper = {word for name in names if _PROPER.fullmatch(name) for word in terms(_FILE_WORDS.sub("", name))}
+    return bool(proper - held)
+
+
+def _words(passages: Sequence[Passage]) -> dict[str, set[str]]:
+    """Return the words of what was found of each file, its name included."""
     words: dict[str, set[str]] = {}
     for passage in passages:
         text = f"{PurePath(passage.file).stem} {passage.heading or ''} {passage.text}"
         words.setdefault(passage.file, set()).update(terms(text))
-    known = {file for file, held in words.items() if held & names}
-    return frozenset(words.keys() - known) if known else frozenset()
+    return words
 
 
 def _lacks(unit: Unit, marks: Sequence[str]) -> bool:
@@ -186,7 +238,9 @@ def _score(unit: Unit, meaning: float, kind: Kind, wanted: Sequence[str], weight
     if unit.row:
         label = _label(unit, wanted, weights)
         score += 0.3 * label if label else -0.2
-    elif unit.end - unit.start > _LONG or unit.text.endswith((":", "：")):
+    elif unit.text.endswith((":", "：")):
+        score -= _LEADS_OVER
+    elif unit.end - unit.start > _LONG:
         score -= _FOR_LENGTH
     return min(max(score, 0.0), 1.0)
 
@@ -212,7 +266,7 @@ def _chosen(units: Sequence[Unit], limit: int) -> tuple[Quote, ...]:
     chosen: list[Quote] = []
     taken: list[Unit] = []
     for unit in units:
-        if len(chosen) >= limit or (chosen and unit.score < BESIDE_BEST * chosen[0].score):
+        if len(chosen) >= limit or (taken and unit.order < BESIDE_BEST * taken[0].order):
             break
         if any(_same(unit, other) for other in taken):
             continue

@@ -39,7 +39,8 @@ _ROW = re.compile(rf"\S.*?\s(?:{_NUMBER}|[—–-])(?:\s+(?:{_NUMBER}|[—–-])
 _COLUMN = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},?(?: (?:19|20)\d\d\b)?|\b(?:19|20)\d\d\b|"
     r"\bq[1-4]\b|\b(?:three|six|nine|twelve|\d+) (?:months|weeks)(?: ended)?\b|\b(?:year|quarter|weeks)s? ended\b|"
-    r"\bchange\b|\(?in (?:millions|thousands|billions)[^)]*\)?|[$%|]",
+    r"\b(?:year|quarter)-over-(?:year|quarter)\b|\bchange\b|"
+    r"\(?(?:[$€£¥] ?|dollars |amounts )?in (?:millions|thousands|billions)[^)]*\)?|[$%|]",
     re.IGNORECASE,
 )
 #: Longer lines are prose, and matching them takes time that grows with the square of their length.
@@ -90,6 +91,13 @@ def names_columns(line: str) -> bool:
     return not any(character.isdigit() for character in rest) and len(re.findall(r"\w+", rest)) <= 3
 
 
+def is_column_name(line: str) -> bool:
+    """Whether `line` is nothing but a date, a year or a span: a part of what stands over columns, set line by line."""
+    if len(line) > _LONGEST_ROW or not _COLUMN.search(line):
+        return False
+    return not any(character.isalnum() for character in _COLUMN.sub("", line))
+
+
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Join lines that one sentence may run over; keep apart what begins anew: rows, items, headings, empty lines."""
     start: int | None = None
@@ -100,7 +108,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
             if start is not None:
                 yield start, at
             start = None
-        elif is_row(line) or names_columns(line):
+        elif is_row(line) or names_columns(line) or is_column_name(line):
             if start is not None:
                 yield start, at
             yield at, end

@@ -9,7 +9,7 @@ import msgspec
 
 from desktop.domain.document import Passage
 from desktop.domain.quote import normalise
-from desktop.reasoning.sentences import is_row, names_columns, spans
+from desktop.reasoning.sentences import is_column_name, is_row, names_columns, spans
 from desktop.reasoning.words import terms
 
 #: Characters of the longest quote: about what a person reads at a glance.
@@ -41,7 +41,7 @@ class Unit(msgspec.Struct):
         row: whether it is a line of a table; `header` then names its columns and `group` the lines it belongs to.
         words: its content words.
         around: the content words of its passage, headings and file name.
-        covered, score: set by the search for quotes.
+        covered, score, order: set by the search for quotes.
     """
 
     passage: Passage
@@ -54,6 +54,7 @@ class Unit(msgspec.Struct):
     around: frozenset[str]
     covered: float = 0.0
     score: float = 0.0
+    order: float = 0.0
 
     @property
     def text(self) -> str:
@@ -73,12 +74,18 @@ def units_of(passage: Passage) -> list[Unit]:
     header = group = ""
     before: tuple[int, int] | None = None
     in_table = False
+    stacked: int | None = None  # where names of columns began that stand one below the other
     for first, end in spans(text):
         start = _past_heading(text, first, end, headings)
         sentence = text[start:end]
-        if names_columns(sentence):
-            header, group, before = sentence, "", None
+        if names_columns(sentence) or is_column_name(sentence):
+            stacked = start if stacked is None else stacked
+            first_of = stacked if names_columns(text[stacked:end]) else start
+            if names_columns(text[first_of:end]):
+                header, group = text[first_of:end], ""
+            before = None
             continue
+        stacked = None
         if " | " in sentence and not in_table and not any(character.isdigit() for character in sentence):
             header, group, before, in_table = sentence, "", None, True
             continue

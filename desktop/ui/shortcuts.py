@@ -47,6 +47,8 @@ def groups() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                 ("Ctrl+O", _tr("Attach files")),
                 ("Ctrl+.", _tr("Show or hide the open source")),
                 ("Alt+1", _tr("Open source 1 of the last answer, up to Alt 9")),
+                ("F3", _tr("Next quote of the open source's answer")),
+                ("Shift+F3", _tr("Previous quote")),
                 ("Ctrl+Shift+C", _tr("Copy the last answer")),
                 ("Ctrl+Shift+R", _tr("Answer again")),
                 ("Ctrl+Shift+S", _tr("Make slides from this")),

@@ -96,11 +96,11 @@ def reports(*, single: bool) -> QuestionSet:
             source = row["Source Docs"].strip("*")
             files = frozenset(name for name in names if Path(name).stem.endswith(source))
             if files and row["Question Type"].startswith("Single") == single:
-                asked.append(Asked(row["Question"], files, tuple(_figures(row["Answer"]))))
+                asked.append(Asked(row["Question"], files, tuple(figures(row["Answer"]))))
     return QuestionSet(f"reports-{'one' if single else 'several'}", {}, tuple(asked))
 
 
-def _figures(answer: str) -> Iterator[str]:
+def figures(answer: str) -> Iterator[str]:
     """Figures of three digits and more that are no year of the reports."""
     for figure in dict.fromkeys(match.rstrip(".,") for match in _NUMBER.findall(answer)):
         if len(re.sub(r"\D", "", figure)) >= 3 and figure not in ("2021", "2022", "2023"):

@@ -15,15 +15,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from desktop.documents.contents import Contents
 from desktop.documents.library import Library
 from desktop.documents.protocol import FileChanged, FileState, IndexFinished, Indexing
 from desktop.documents.store import Store
-from desktop.documents.vectors import VectorIndex
 from desktop.errors import Cancelled, DiskFull, LibraryInUse, StoreDamaged, StoreNewer
 from desktop.worker.cancel import Cancel
 from desktop.worker.outcome import Outcome
 from desktop.worker.protocol import Limits
+from tests.process.soundness import assert_every_passage_finds_itself
 
 pytestmark = pytest.mark.process
 HERE = "tests.process.poison:HereReaders"
@@ -52,29 +51,6 @@ def _finished(events: list[Indexing]) -> IndexFinished:
     return events[-1]
 
 
-def _assert_every_passage_finds_itself(data: Path, name: str) -> int:
-    """Open what the library process left, and ask the vector index for each vector and the words for each passage."""
-    store = Store(data)
-    try:
-        contents = Contents(store)
-        library, folder, embedder, mark = store.read.execute(
-            "SELECT id, folder, embedder, mark FROM libraries WHERE name = ?", (name,)
-        ).fetchone()
-        assert mark == ""
-        passages = {row[0] for row in store.read.execute("SELECT id FROM chunks")}
-        assert contents.passage_numbers(library, embedder) == passages
-        assert {row[0] for row in store.read.execute(f"SELECT rowid FROM words_{library}")} == passages
-        index = VectorIndex(data / f"index-{folder}", len(passages))
-        assert index.count() == len(passages)
-        vectors = contents.vectors(embedder, sorted(passages))
-        assert index.finds(list(vectors), np.stack(list(vectors.values())))
-        index.close()
-        assert [path.name for path in data.glob("index-*")] == [f"index-{folder}"]
-        return len(passages)
-    finally:
-        store.close()
-
-
 def test_killed_again_and_again_while_indexing(tmp_path: Path) -> None:
     papers = _papers(tmp_path / "papers", 30)
     ends: list[Outcome] = []
@@ -95,7 +71,7 @@ def test_killed_again_and_again_while_indexing(tmp_path: Path) -> None:
         assert found.passages[0].file.endswith("report-007.txt")
         again = _finished(list(library.add("work", [papers])))
         assert (again.indexed, again.unchanged) == (0, 30)
-    assert finished.chunks == _assert_every_passage_finds_itself(tmp_path / "data", "work")
+    assert finished.chunks == assert_every_passage_finds_itself(tmp_path / "data", "work")
 
 
 def test_what_a_kill_left_is_taken_up_by_resume(tmp_path: Path) -> None:
@@ -111,7 +87,7 @@ def test_what_a_kill_left_is_taken_up_by_resume(tmp_path: Path) -> None:
         assert states & {"waiting", "reading"}
         assert _finished(list(library.resume("work"))).indexed > 0
         assert {state.state for state in library.files("work")} == {"indexed"}
-    assert _assert_every_passage_finds_itself(tmp_path / "data", "work") > 0
+    assert assert_every_passage_finds_itself(tmp_path / "data", "work") > 0
 
 
 def _cancel_at_the_first_file(events: Iterator[Indexing], cancel: Cancel) -> None:
@@ -222,7 +198,7 @@ def test_a_damaged_index_is_built_again(data: Path, damage: object) -> None:
         assert found.vectors_ready
         assert found.passages[0].vector_rank > 0
     assert _folder(data).name != before
-    _assert_every_passage_finds_itself(data, "work")
+    assert_every_passage_finds_itself(data, "work")
 
 
 def test_a_sound_index_is_used_as_it_is(data: Path) -> None:
@@ -260,7 +236,7 @@ def test_deleted_text_and_vectors_are_in_no_file(tmp_path: Path) -> None:
         _assert_gone(data, needles)  # at once, while the process runs
         assert library.retriever("work").search("Report 1 on the turbine").vectors_ready
     _assert_gone(data, needles)
-    _assert_every_passage_finds_itself(data, "work")
+    assert_every_passage_finds_itself(data, "work")
     with Library(data, reader=HERE) as library:
         library.delete("work")
         _assert_gone(data, [b"Report 1", b"turbine"])
@@ -313,7 +289,7 @@ def test_known_content_is_not_read_or_embedded_again(tmp_path: Path) -> None:
     store.close()
     assert contents == 3
     assert vectors == passages
-    _assert_every_passage_finds_itself(tmp_path / "data", "other")
+    assert_every_passage_finds_itself(tmp_path / "data", "other")
 
 
 def test_a_file_that_kills_its_reader_is_left_alone(tmp_path: Path) -> None:
@@ -361,7 +337,7 @@ def test_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
         finished = _finished(list(library.add("work", [papers])))
         assert finished.indexed == 40 - len(done)
         assert finished.failed == finished.skipped == ()
-    _assert_every_passage_finds_itself(tmp_path / "data", "work")
+    assert_every_passage_finds_itself(tmp_path / "data", "work")
 
 
 def test_a_damaged_store_is_kept_aside(data: Path) -> None:

@@ -158,6 +158,8 @@ class ChatPage(Surface):
             self._key(keys_, slot)
         for n in range(1, 10):
             self._key(f"Alt+{n}", partial(self._showing.open_last, n))
+        self._key("F3", partial(self._source.step, 1))
+        self._key("Shift+F3", partial(self._source.step, -1))
 
     def _key(self, keys: str, slot: object) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

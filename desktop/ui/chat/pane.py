@@ -46,6 +46,7 @@ class SourcePane(Surface):
         self._file: Path | None = None
         self._page = 0
         self._untouched = False
+        self._as_text = False
         self.setAccessibleName(self.tr("Source"))
         self.header = PaneHeader(look)
         self.proof = ProofBar(look)
@@ -114,11 +115,7 @@ class SourcePane(Surface):
         self.header.show_file(source.path.name)
         self.proof.show_citation(citation, source.place + 1, len(source.citations))
         self.header.open.setEnabled(not source.gone)
-        if source.kind == "pdf":
-            self._show_pdf(citation.page or 1, self._wanted)
-        else:
-            self._page = citation.page or 0
-            self._show_picture() if source.kind == "picture" else self._show_text()
+        self._show_cited()
         self._compare()
 
     @property
@@ -127,32 +124,55 @@ class SourcePane(Surface):
         citation = self._source.citation
         return citation.quote if citation is not None and citation.state != "missing" else ""
 
-    def _show_picture(self) -> None:
-        """Show a page of a picture file; its text where it cannot be shown."""
+    @property
+    def _marked(self) -> bool:
+        return self.pdf.marked or not self._wanted
+
+    def _show_cited(self) -> None:
+        """Show the cited page with its words marked; the text that was read of it where the page cannot be marked."""
+        source, citation = self._source, self._source.citation
+        assert citation is not None
+        self._page = citation.page or 0
+        shown = source.kind == "pdf" and self._show_pdf(citation.page or 1, self._wanted)
+        self._as_text = not (shown or (source.kind == "picture" and self._show_picture()))
+        if self._as_text:
+            self._show_text()
+            if source.kind != "text":
+                self.proof.show_note(self.tr("Shown as text: the page itself cannot be marked."))
+
+    def _show_picture(self) -> bool:
+        """Show a page of a picture file; return whether that is possible."""
         page = max(self._page, 1)
         if not self.picture.show_page(self._source.path, page, self._source.words(page), self._wanted):
-            self._show_text()
-            return
+            return False
         self._page = page
         self._stack.setCurrentWidget(self.picture)
         self._tell_place()
+        return True
 
-    def _show_pdf(self, page: int, quote: str) -> None:
+    def _show_pdf(self, page: int, quote: str) -> bool:
+        """Show the page with the quote marked on it.
+
+        Returns:
+            False where it cannot be shown, as a file that Qt cannot open, or the quote cannot be marked on it.
+        """
         path = self._source.path
         if self._file != path:
             self._file = path
-            if trouble := self.pdf.open(path):
+            if self.pdf.open(path):
                 self._file = None
-                self._say_gone(trouble, f"“{quote}”" if quote else "", locate=False)
-                return
+                return False
+        found = self.pdf.show_quote(page, quote, self._source.words(page))
+        if quote and not found and self._source.document is not None:
+            return False
         self._stack.setCurrentWidget(self.pdf)
         self._untouched = True
-        self.pdf.show_quote(page, quote, self._source.words(page))
         self._tell_place()
         if self.pdf.page != page and 1 <= page <= self.pdf.pages:
             # The words may stand so low on their page that the next one fills the middle of the view.
             place = self.tr("{page} of {pages}").format(page=page, pages=self.pdf.pages)
             self.header.show_place(place, turns=True)
+        return True
 
     def _touch(self) -> None:
         self._untouched = False
@@ -165,7 +185,7 @@ class SourcePane(Surface):
 
     def _show_again(self) -> None:
         citation = self._source.citation
-        if self._untouched and citation is not None and self._source.kind == "pdf":
+        if self._untouched and citation is not None and not self._as_text:
             self._show_pdf(citation.page or 1, self._wanted)
 
     def _show_text(self) -> None:
@@ -178,6 +198,8 @@ class SourcePane(Surface):
             if source.missing and source.citation:
                 gone = self.tr("This file has moved")
                 words = gone if source.gone else self.tr("This text is no longer in the library")
+                if not source.gone and source.kind == "pdf":
+                    words = self.pdf.open(source.path) or words
                 locate = source.gone and source.path.suffix.lower() == ".pdf"
                 self._say_gone(words, f"“{source.citation.quote}”", locate=locate)
             self.header.show_place("", turns=False)
@@ -192,10 +214,8 @@ class SourcePane(Surface):
         source = self._source
         if source.kind == "text":
             self._show_text()
-        elif source.kind == "picture":
-            self._show_picture()
-        elif source.citation is not None and self._untouched and source.words(source.citation.page or 1):
-            self._show_pdf(source.citation.page or 1, self._wanted)  # now it is known where the words of the scan stand
+        elif source.citation is not None and (self._as_text or source.kind == "picture" or not self._marked):
+            self._show_cited()  # now it is known where the words of a scan stand
         self._compare()
 
     def _compare(self) -> None:
@@ -226,7 +246,8 @@ class SourcePane(Surface):
         document = self._source.document
         if document is not None and any(page.number == self._page + by for page in document.pages):
             self._page += by
-            self._show_picture() if self._source.kind == "picture" else self._show_text()
+            if self._as_text or not self._show_picture():
+                self._show_text()
 
     def _say_gone(self, title: str, words: str, *, locate: bool) -> None:
         self._gone_title.setText(title)

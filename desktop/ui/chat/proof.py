@@ -37,8 +37,8 @@ class ProofBar(Surface):
         self._state = Label(look, "", "uiStrong")
         self._words = Label(look, "", "ui", "secondary", elide="end")
         self._count = Label(look, "", "ui", "secondary", tabular=True)
-        self.previous = IconButton(look, "caret-up", self.tr("Previous quote"), size=28)
-        self.next = IconButton(look, "caret-down", self.tr("Next quote"), size=28)
+        self.previous = IconButton(look, "caret-up", self.tr("Previous quote"), size=28, keys="Shift+F3")
+        self.next = IconButton(look, "caret-down", self.tr("Next quote"), size=28, keys="F3")
         self.previous.clicked.connect(lambda: self.stepped.emit(-1))
         self.next.clicked.connect(lambda: self.stepped.emit(1))
         self._row = QHBoxLayout()
@@ -94,6 +94,11 @@ class ProofBar(Surface):
         self._restyle()
         self.show_versions("", "")
         self.setAccessibleName(f"{state} {words}")
+
+    def show_note(self, words: str) -> None:
+        """Say something about how the page is shown, in place of what the state means."""
+        self._words.setText(words)
+        self.setAccessibleName(f"{self._state.text()} {words}")
 
     def show_versions(self, said: str, stands: str) -> None:
         """Show what the answer rests on beside what the page says; empty texts hide both."""

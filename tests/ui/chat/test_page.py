@@ -21,6 +21,7 @@ from desktop.ui.chat.transcript import BY_ITSELF, WINDOW
 from desktop.ui.menu import Menu
 from tests.ui.chat.conftest import MakeFace, MakeWorld
 from tests.ui.chat.script import HANG, WAIT, World, cited, dies, said, settle, thought
+from tests.unit.documents.readers.pdfs import pdf
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -289,10 +290,14 @@ def test_sources_open_beside_the_conversation(face: MakeFace) -> None:
     f.idle()
     assert pane.text.marked == "Homes with partial insulation gained less"
     assert pane.proof.words.startswith("Close match.")
-    pane.proof.next.click()
+    press(f.window, Key.Key_F3)
     f.idle()
     assert pane.view is pane.gone
     assert not pane.locate.isVisible()
+    press(f.window, Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert f.source.citation == second
+    press(f.window, Key.Key_F3)
+    f.idle()
     pane.proof.next.click()
     assert f.source.citation == first
     press(f.page.composer.edit, Key.Key_Escape)
@@ -351,6 +356,29 @@ def test_another_theme_and_size_lose_nothing(face: MakeFace) -> None:
     f.look.choose("light", scale=1.0)
     settle()
     assert f.page.composer.edit.height() == before
+
+
+def test_where_the_page_cannot_be_marked_its_text_is(face: MakeFace, tmp_path: Path) -> None:
+    """A PDF that Qt cannot open, and one whose words are only a picture: the text that was read shows the words."""
+    f = face()
+    broken, scan = tmp_path / "broken.pdf", tmp_path / "scan.pdf"
+    broken.write_bytes(b"%PDF-1.7 and nothing more")
+    scan.write_bytes(pdf([[]]))
+    for file in (broken, scan):
+        text = (Block("Demand fell by 31 per cent in winter."),)
+        f.world.library.put("Linden", Document(str(file), (Page(1, text),)))
+    f.chat.choices.set_library("Linden")
+    citations = [Citation(n, str(file), 1, "fell by 31 per cent", "verified") for n, file in ((1, broken), (2, scan))]
+    f.world.turn.scripts = [cited("It fell [1] [2].", *citations)]
+    f.type("How much?")
+    f.idle()
+    pane = f.page.pane
+    for card in f.answer.sources.cards:
+        card.click()
+        f.idle()
+        assert pane.view is pane.text
+        assert pane.text.marked == "fell by 31 per cent"
+        assert pane.proof.words.startswith("Verified. Shown as text")
 
 
 def test_a_narrow_window_gives_the_pane_the_whole_place(face: MakeFace) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.document import Passage
-from desktop.reasoning.extract import Quote, best_quotes
+from desktop.reasoning.extract import Quote, best_quotes, with_heads
 from desktop.reasoning.questions import could_answer, kind_of
 from desktop.reasoning.words import is_unspaced, spelled_out, stem, terms
 
@@ -171,3 +172,61 @@ def test_words_meet_in_their_forms() -> None:
     assert terms("额定功率是多少") == ["额定", "定功", "功率"]
     assert is_unspaced("额定功率 kW")
     assert not is_unspaced("power")
+
+
+def test_a_table_line_finds_its_heads_further_up_the_page() -> None:
+    page = """Summary
+Three Months Ended
+April 30, 2023
+January 29,
+2023 May 1, 2022 Quarter-over-Quarter Change Year-over-Year Change ($ in millions, except per share data)
+Revenue $ 7,192 $ 6,051 $ 8,288 19 % (13)%
+Operating expenses $ 2,508 $ 2,576 $ 3,563 (3)% (30)%
+We specialise in markets where our platforms help."""
+    line = page.split("\n")[6]
+    alone = Quote(Passage("a.pdf", 25, None, line, 1.0), line, 0.6)
+    found = with_heads(alone, page)
+    assert found.header.startswith("Three Months Ended\nApril 30, 2023")
+    assert found.header.endswith("except per share data)")
+    assert found.header in page
+    assert with_heads(found, page) is found
+    assert with_heads(alone, "something else") is alone
+    prose = msgspec.structs.replace(alone, text="We specialise in markets.")
+    assert with_heads(prose, page) is prose
+
+
+def test_the_group_of_a_line_is_found_with_its_heads() -> None:
+    line = "Services 6,248 5,589 18,370 16,411"
+    passage = msgspec.structs.replace(STATEMENT, text=line)
+    found = with_heads(Quote(passage, line, 0.5), STATEMENT.text)
+    assert (found.group, found.header[:18]) == ("Cost of sales:", "Three Months Ended")
+
+
+def test_a_company_that_nothing_was_found_of_is_not_answered_by_another() -> None:
+    asked = "What were the total net sales of {} in the quarter?"
+    known, strange = (quotes(asked.format(name), PROSE, STATEMENT)[0].score for name in ("Apple", "Microsoft"))
+    assert known > 0.6
+    assert strange < known - 0.15
+    assert quotes("What were TOTAL net sales in the Quarter?", PROSE, STATEMENT)[0].score > 0.6
+
+
+def test_of_like_lines_the_one_from_the_file_that_was_meant_leads() -> None:
+    line = "Three Months Ended {}\nTotal net sales $ {} $ 77,000"
+    old = Passage("2022 Q3.pdf", 4, None, line.format("June 25, 2022 June 26, 2021", "82,959"), 0.9, meant=0.4)
+    new = Passage("2023 Q3.pdf", 4, None, line.format("July 1, 2023 June 25, 2022", "81,797"), 0.7, meant=0.9)
+    found = quotes("What were the total net sales in the latest report?", old, new)
+    assert found[0].passage is new
+    unsure = msgspec.structs.replace(new, meant=0.0)
+    either = msgspec.structs.replace(old, meant=0.0)
+    assert quotes("What were the total net sales?", either, unsure)[0].passage is either
+
+
+def test_a_sentence_that_only_leads_over_to_a_table_comes_behind() -> None:
+    passage = Passage(
+        "a.pdf",
+        1,
+        None,
+        "Share repurchases of the quarter were as follows (in millions):\n\nShare repurchases came to $ 5.2 billion.",
+        0.9,
+    )
+    assert quotes("What were the share repurchases during the quarter?", passage)[0].text.endswith("$ 5.2 billion.")
