@@ -26,9 +26,9 @@ from desktop.paths import locate
 from tests.benchmarks.results import write_section
 from tests.process.soundness import assert_every_passage_finds_itself
 
-KILLS, FILES, PARTS = 100, 60, 6
+KILLS, FILES, PARTS = 100, 24, 4
 #: Seconds within which the process is killed: after its start, or after the first file that it got somewhere with.
-EARLY, LATE = 2.5, 2.5
+EARLY, LATE = 2.5, 2.0
 NAME = "work"
 SUBJECTS = ("pump", "turbine", "contract", "kitchen", "library", "harbour", "vaccine", "sonata", "glacier", "orchard")
 
@@ -96,7 +96,7 @@ def torment(opened: Opened, papers: Iterator[Path], kills: int, rng: random.Rand
         until(lambda: documents.indexing is None or library.pid not in {None, *pids})
         moved.clear()
         late = len(pids) % 3 > 0
-        until(lambda late=late: documents.indexing is None or not late or bool(moved))  # type: ignore[misc]
+        until(lambda late=late: documents.indexing is None or not late or bool(moved))
         wait(rng.uniform(0.0, LATE if late else EARLY))
         pid = library.pid
         if documents.indexing is None or pid is None or pid in pids:
@@ -136,7 +136,7 @@ def written(folder: Path, rng: random.Random) -> Iterator[Path]:
         yield place
 
 
-def until(done: object, seconds: float = 300.0) -> None:
+def until(done: object, seconds: float = 1200.0) -> None:
     """Let the window run until `done` is true."""
     deadline = time.monotonic() + seconds
     while not done():  # type: ignore[operator]
