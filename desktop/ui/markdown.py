@@ -132,6 +132,8 @@ class _Reader:
         shown: Literal["paragraph", "heading", "rule", "item"] = kind
         if self._marker and kind == "paragraph":
             shown = "item"
+        if self._quote:  # the words of a document are no links
+            runs = tuple(msgspec.structs.replace(run, href="") if run.href == run.text else run for run in runs)
         follows = bool(self._lines) and self._lines[-1].indent > 0
         self._lines.append(Line(shown, runs, level, len(self._lists), self._marker, self._quote, tight and follows))
         self._marker = ""
