@@ -305,10 +305,6 @@
         <source>{n} of {layers} layers on {card}, {used} of {total}.</source>
         <translation>{layers} 层中有 {n} 层在 {card} 上，占用 {used}，共 {total}。</translation>
     </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>添加文件夹</translation>
-    </message>
 </context>
 <context>
     <name>Asking</name>
@@ -862,22 +858,6 @@
     <message>
         <source>about {seconds} s left</source>
         <translation>约剩 {seconds} 秒</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>添加文件夹</translation>
-    </message>
-    <message>
-        <source>Drop files or folders here</source>
-        <translation>将文件或文件夹拖到这里</translation>
-    </message>
-    <message>
-        <source>PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.</source>
-        <translation>PDF、Word、PowerPoint、Excel、图片、邮件、网页和文本都留在这台电脑上。</translation>
-    </message>
-    <message>
-        <source>PDF, Word, PowerPoint, Excel, HTML, Markdown, CSV and text stay on this computer.</source>
-        <translation>PDF、Word、PowerPoint、Excel、HTML、Markdown、CSV 和文本文件都留在这台电脑上。</translation>
     </message>
 </context>
 <context>
@@ -1580,74 +1560,6 @@
         <source>Search models</source>
         <translation>搜索模型</translation>
     </message>
-    <message>
-        <source>Comes with Lectern.</source>
-        <translation>随 Lectern 附带。</translation>
-    </message>
-    <message>
-        <source>Fits</source>
-        <translation>适合</translation>
-    </message>
-    <message>
-        <source>In use</source>
-        <translation>使用中</translation>
-    </message>
-    <message>
-        <source>Loads with the next question</source>
-        <translation>提出下一个问题时加载</translation>
-    </message>
-    <message>
-        <source>May be slow</source>
-        <translation>可能较慢</translation>
-    </message>
-    <message>
-        <source>No model has these words in its name.</source>
-        <translation>没有名称包含这些词的模型。</translation>
-    </message>
-    <message>
-        <source>On this computer</source>
-        <translation>在这台电脑上</translation>
-    </message>
-    <message>
-        <source>This computer can run models up to about {size}.</source>
-        <translation>这台电脑最大可运行约 {size} 的模型。</translation>
-    </message>
-    <message>
-        <source>Unload</source>
-        <translation>卸载</translation>
-    </message>
-    <message>
-        <source>Use</source>
-        <translation>使用</translation>
-    </message>
-    <message>
-        <source>Use {model}</source>
-        <translation>使用 {model}</translation>
-    </message>
-    <message>
-        <source>Won't fit</source>
-        <translation>内存不足</translation>
-    </message>
-    <message>
-        <source>{memory} of memory, {free} free.  {cores} cores.  {disk} of disk free.</source>
-        <translation>内存 {memory}，可用 {free}。{cores} 个核心。磁盘可用 {disk}。</translation>
-    </message>
-    <message>
-        <source>{size} in 1 model</source>
-        <translation>1 个模型，共 {size}</translation>
-    </message>
-    <message>
-        <source>{size} in {count} models</source>
-        <translation>{count} 个模型，共 {size}</translation>
-    </message>
-    <message>
-        <source>{weights} for the model, {cache} for {context} tokens of context, {compute} to compute; {free} are free.</source>
-        <translation>模型需 {weights}，{context} 词元的上下文需 {cache}，计算需 {compute}；可用 {free}。</translation>
-    </message>
-    <message>
-        <source>{weights} weights, {kind}. Reads about {words} words at once.</source>
-        <translation>{weights} 参数，{kind}。一次约可读 {words} 个英文单词。</translation>
-    </message>
 </context>
 <context>
     <name>ModelsPresenter</name>
@@ -2291,14 +2203,6 @@
         <source>{n} tries</source>
         <translation>{n} 次</translation>
     </message>
-    <message>
-        <source>Processor threads that the model may use.</source>
-        <translation>模型可使用的处理器线程数。</translation>
-    </message>
-    <message>
-        <source>For new chats. Each chat has its own switch.</source>
-        <translation>用于新对话。每个对话都有自己的开关。</translation>
-    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -2528,6 +2432,10 @@
         <translation>重新定位</translation>
     </message>
     <message>
+        <source>Shown as text: the page itself cannot be marked.</source>
+        <translation>以文本显示：无法在页面上直接标出。</translation>
+    </message>
+    <message>
         <source>Source</source>
         <translation>来源</translation>
     </message>
@@ -2542,10 +2450,6 @@
     <message>
         <source>{page} of {pages}</source>
         <translation>{page} / {pages}</translation>
-    </message>
-    <message>
-        <source>Shown as text: the page itself cannot be marked.</source>
-        <translation>以文本显示：无法在页面上直接标出。</translation>
     </message>
 </context>
 <context>
@@ -3334,14 +3238,6 @@
     <message>
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
-    </message>
-    <message>
-        <source>Choose a shorter context or no graphics card layers in Settings, or a smaller model.</source>
-        <translation>请在设置中选择较短的上下文或不使用显卡层，或选择较小的模型。</translation>
-    </message>
-    <message>
-        <source>If it is a scan, run text recognition on it first.</source>
-        <translation>如果是扫描件，请先进行文字识别。</translation>
     </message>
 </context>
 <context>
@@ -4490,6 +4386,10 @@
         <translation>换行</translation>
     </message>
     <message>
+        <source>Next quote of the open source's answer</source>
+        <translation>下一处引文</translation>
+    </message>
+    <message>
         <source>Next region</source>
         <translation>下一个区域</translation>
     </message>
@@ -4504,6 +4404,10 @@
     <message>
         <source>Present</source>
         <translation>放映</translation>
+    </message>
+    <message>
+        <source>Previous quote</source>
+        <translation>上一处引文</translation>
     </message>
     <message>
         <source>Previous region</source>
@@ -4552,14 +4456,6 @@
     <message>
         <source>Think on or off</source>
         <translation>开启或关闭思考</translation>
-    </message>
-    <message>
-        <source>Next quote of the open source's answer</source>
-        <translation>下一处引文</translation>
-    </message>
-    <message>
-        <source>Previous quote</source>
-        <translation>上一处引文</translation>
     </message>
 </context>
 <context>
