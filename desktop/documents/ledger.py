@@ -27,7 +27,7 @@ MOST_DEATHS = 2
 #: Faults that lie in the file's bytes: the same bytes fail the same way and are not read again.
 _LASTING = frozenset(
     {
-        *("FileEmpty", "FileEncrypted", "FileDamaged", "FileTooLarge", "FileUnsupported"),
+        *("FileEmpty", "FileEncrypted", "FileDamaged", "FileTooLarge", "FileUnsupported", "FileOutdated"),
         *("FileHasNoText", "FileIsScan", "ScanHasNoText", "FileQuarantined"),
     }
 )

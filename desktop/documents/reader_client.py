@@ -31,8 +31,9 @@ LIMITS = Limits(memory=1_500_000_000, cpu=1_200, files=64, most_memory=3_000_000
 SECONDS = 60.0
 SECONDS_TO_OPEN = 2.0
 SECONDS_PER_PAGE = 0.2
-#: Reading a page from its picture has so many seconds of its own, on as many pages as a reader may read so.
-SECONDS_PER_PICTURE = 180.0
+#: Reading a page from its picture, a matter of five to ten seconds, has so many of its own, on as many pages as a reader
+#: may read so: beside an engine that answers and an index that is built it takes many times as long.
+SECONDS_PER_PICTURE = 600.0
 #: Documents after which a process that reads plain text is replaced, well within its processor time.
 MOST_PLAIN = 500
 
@@ -207,10 +208,10 @@ class _Run:
             if not self._late.is_set():
                 raise
             if not self._pages:
-                raise FileTookTooLong(file=self._shown, seconds=round(self._seconds)) from None
+                raise FileTookTooLong(file=self._shown, seconds=self._spent()) from None
             total = f" of {self._opened.pages}" if self._opened.pages > len(self._pages) else ""
             where = f"page {len(self._pages)}{total}" if self._opened.paged else f"section {len(self._pages)}"
-            text = f"Stopped after {where}: reading took longer than {round(self._seconds)} s."
+            text = f"Stopped after {where}: reading took longer than {self._spent()} s."
             self._notes.append(Note(text))
         finally:
             if self._alarm:
@@ -224,6 +225,9 @@ class _Run:
         self._alarm = threading.Timer(max(0.0, self._started + seconds - time.monotonic()), self._ring)
         self._alarm.daemon = True
         self._alarm.start()
+
+    def _spent(self) -> int:
+        return round(max(self._seconds, time.monotonic() - self._looking) if self._looking else self._seconds)
 
     def _look(self) -> None:
         """A page is read from its picture: that has a time of its own, which does not count as the document's."""

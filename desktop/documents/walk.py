@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from desktop.documents.clean import clean_line
-from desktop.documents.readers import READABLE
-from desktop.errors import CannotRead, FileEmpty, FileMissing, FileUnsupported, LecternError, NotAFile, NothingReadable
+from desktop.documents.readers import OUTDATED, READABLE
+from desktop.errors import (
+    CannotRead,
+    FileEmpty,
+    FileMissing,
+    FileOutdated,
+    FileUnsupported,
+    LecternError,
+    NotAFile,
+    NothingReadable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -150,7 +159,8 @@ def _file(path: Path, state: os.stat_result, seen: set[tuple[int, int]]) -> Foun
         return None
     seen.add(key)
     if path.suffix.lower() not in READABLE:
-        return Refused(path, FileUnsupported(file=shown))
+        wanted = OUTDATED.get(path.suffix.lower())
+        return Refused(path, FileOutdated(file=shown, wanted=wanted) if wanted else FileUnsupported(file=shown))
     if state.st_size == 0:
         return Refused(path, FileEmpty(file=shown))
     return FoundFile(path, state.st_size, state.st_mtime_ns)

@@ -3,7 +3,8 @@
 LecternError
 ├── Cancelled                     the user stopped the work                              exit 130
 ├── InputError                    what was given cannot be used                          exit 2
-│   ├── FileMissing, FileEmpty, FileEncrypted, FileDamaged, FileTooLarge, FileUnsupported, NotAFile, NotAFolder,
+│   ├── FileMissing, FileEmpty, FileEncrypted, FileDamaged, FileTooLarge, FileUnsupported,
+│   │   FileOutdated, NotAFile, NotAFolder,
 │   │   FileHasNoText, FileIsScan, ScanHasNoText, FileTookTooLong, FileQuarantined, NothingReadable,
 │   │   CannotRead, CannotWrite
 │   ├── NotAModel, ModelUnknown, ModelTooLarge, NotAnAdapter, AdapterUnfit, AdapterUnknown
@@ -55,6 +56,7 @@ from desktop.errors.inputs import (
     FileHasNoText,
     FileIsScan,
     FileMissing,
+    FileOutdated,
     FileQuarantined,
     FileTookTooLong,
     FileTooLarge,
@@ -118,6 +120,7 @@ __all__ = [
     "FileHasNoText",
     "FileIsScan",
     "FileMissing",
+    "FileOutdated",
     "FileQuarantined",
     "FileTooLarge",
     "FileTookTooLong",

@@ -68,6 +68,13 @@ class FileUnsupported(InputError):
     hint_template = "Save it as PDF, Word, PowerPoint, Excel, HTML, Markdown or text."
 
 
+class FileOutdated(InputError):
+    """The format is one that only its own program reads."""
+
+    template = "“{file}” is in a format that only its own program reads."
+    hint_template = "Open it there and save it as {wanted}."
+
+
 class NotAFile(InputError):
     """A device, socket or pipe was given."""
 

@@ -60,6 +60,8 @@ DOCUMENTS = (
     "Page {page} was not read: a document is read up to {count} scanned pages.",
     "Pages {pages} were not read: a document is read up to {count} scanned pages.",
     "it is not a picture",
+    "it is not a mailbox",
+    "{count} of {all} mails could not be read.",
     "It lies on another computer, so it is looked through every half minute.",
     "It holds more folders than this system tells of, so it is looked through every half minute.",
     "This system does not tell of its changes, so it is looked through every half minute.",

@@ -46,7 +46,7 @@ class Followed:
         assert not self._thread.is_alive()
 
     def until(self, holds: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + 240
         while not holds():
             assert time.monotonic() < deadline, (self.library.files(NAME), self.library.folders())
             time.sleep(0.1)

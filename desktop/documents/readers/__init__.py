@@ -53,11 +53,21 @@ READERS: dict[str, str] = {
     **dict.fromkeys((".odt", ".ott", ".odp", ".otp", ".ods", ".ots"), "odf"),
     ".epub": "epub",
     ".eml": "mail",
+    **dict.fromkeys((".mbox", ".mbx"), "mbox"),
     ".rtf": "rtf",
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif"), "image"),
     **dict.fromkeys(CODE, "code"),
 }
 READABLE = frozenset(READERS)
+#: Formats that no reader knows, and what their own program can save them as.
+OUTDATED: dict[str, str] = {
+    **dict.fromkeys((".doc", ".dot", ".wps", ".pages"), ".docx"),
+    **dict.fromkeys((".xls", ".xlt", ".xlsb", ".numbers"), ".xlsx"),
+    **dict.fromkeys((".ppt", ".pps", ".pot"), ".pptx"),
+    ".msg": ".eml",
+    **dict.fromkeys((".heic", ".heif"), ".jpg"),
+    **dict.fromkeys((".mobi", ".azw", ".azw3"), ".epub"),
+}
 #: Readers that only decode text, in Python: no parser in native code and no archive.
 PLAIN = frozenset(("text", "markdown", "csv", "code"))
 

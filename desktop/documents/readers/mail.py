@@ -33,17 +33,25 @@ def read(source: Source) -> Iterator[Part]:
     subject = clean_line(str(message.get("Subject", "")))
     yield Opened(title=subject[:300], paged=False)
     empty = True
-    for page in sections(_blocks(message, subject)):
+    for page in sections(blocks(message, subject)):
         empty = False
         yield page
     if empty:
         raise FileHasNoText(file=source.shown)
-    attached = [clean_line(part.get_filename() or "") for part in message.iter_attachments()]
-    if names := [name for name in attached if name]:
+    if names := attached(message):
         yield Note(f"Attached and not read: {', '.join(names[:10])}{' …' if len(names) > 10 else ''}.")
 
 
-def _blocks(message: EmailMessage, subject: str) -> Iterator[Block]:
+def attached(message: EmailMessage) -> list[str]:
+    """Return the names of what is attached to a mail."""
+    if not message.is_multipart():
+        return []
+    names = [clean_line(part.get_filename() or "") for part in message.iter_attachments()]
+    return [name for name in names if name]
+
+
+def blocks(message: EmailMessage, subject: str) -> Iterator[Block]:
+    """Yield the subject, the headers that people read, and the text of a mail."""
     if subject:
         yield Block(subject, "heading", 1)
     lines = [f"{name}: {clean_line(str(message[name]))}" for name in _HEADERS if message[name]]

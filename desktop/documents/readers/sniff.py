@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.documents.readers import READERS
-from desktop.errors import FileDamaged, FileEncrypted, FileUnsupported
+from desktop.documents.readers import OUTDATED, READERS
+from desktop.errors import FileDamaged, FileEncrypted, FileOutdated, FileUnsupported
 
 if TYPE_CHECKING:
     from desktop.documents.readers.source import Source
@@ -41,7 +41,7 @@ def kind_of(source: Source) -> str:
 
     Raises:
         FileEncrypted: a password-protected Office file.
-        FileUnsupported: a format that no reader knows.
+        FileUnsupported, FileOutdated: a format that no reader knows.
         FileDamaged: the name promises a format that the bytes are not, and nothing readable is found.
     """
     head = source.head
@@ -49,6 +49,8 @@ def kind_of(source: Source) -> str:
     if head.startswith(_OLE):
         if _ENCRYPTED in source.data():
             raise FileEncrypted(file=source.shown)
+        if wanted := OUTDATED.get(source.suffix):
+            raise FileOutdated(file=source.shown, wanted=wanted)
         raise FileUnsupported(file=source.shown)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_zip(source, named)
@@ -78,7 +80,7 @@ _PARTS = (
     ("META-INF/container.xml", "epub"),
     ("META-INF/manifest.xml", "odf"),
 )
-_TEXTS = frozenset(("text", "markdown", "csv", "html", "code", "mail"))
+_TEXTS = frozenset(("text", "markdown", "csv", "html", "code", "mail", "mbox"))
 _NEED_ZIP = frozenset(("docx", "pptx", "xlsx", "odf", "epub", "rtf"))
 _NOT = {
     "pdf": "it is not a PDF",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.documents.walk import FoundFile, Refused, find_files, shown_path
-from desktop.errors import Cancelled, FileEmpty, FileMissing, FileUnsupported, NotAFile, NothingReadable
+from desktop.errors import Cancelled, FileEmpty, FileMissing, FileOutdated, FileUnsupported, NotAFile, NothingReadable
 from desktop.worker.cancel import Cancel
 
 
@@ -72,8 +72,14 @@ def test_pipes_and_devices_are_refused_without_waiting(tmp_path: Path) -> None:
 
 def test_each_refusal_has_its_reason(tmp_path: Path) -> None:
     _write(tmp_path / "clip.mp4")
+    _write(tmp_path / "letter.doc")
     _write(tmp_path / "empty.txt", "")
-    assert _refused(tmp_path) == {"clip.mp4": FileUnsupported, "empty.txt": FileEmpty, tmp_path.name: NothingReadable}
+    assert _refused(tmp_path) == {
+        "clip.mp4": FileUnsupported,
+        "letter.doc": FileOutdated,
+        "empty.txt": FileEmpty,
+        tmp_path.name: NothingReadable,
+    }
     assert _refused(tmp_path / "missing.pdf") == {"missing.pdf": FileMissing}
 
 

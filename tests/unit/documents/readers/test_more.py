@@ -135,6 +135,44 @@ def test_mail(tmp_path: Path) -> None:
     assert document.notice == "Attached and not read: bill.pdf."
 
 
+def test_a_mailbox_has_a_page_for_each_mail(tmp_path: Path) -> None:
+    first = EmailMessage()
+    first["From"], first["Subject"], first["Date"] = "Ana <a@example.org>", "Boiler", "Mon, 2 Mar 2026 10:00:00 +0000"
+    first.set_content("The boiler is loud.\n\nFrom tomorrow on it is off.")
+    first.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="bill.pdf")
+    second = EmailMessage()
+    second["Subject"] = "Re: Boiler"
+    second.set_content("Thank you. 谢谢。")
+    box = b"".join(
+        b"From MAILER Mon Mar  2 10:00:00 2026\n" + mail.as_bytes().replace(b"\nFrom ", b"\n>From ") + b"\n"
+        for mail in (first, second)
+    )
+    document = read(tmp_path / "a.mbox", box)
+    assert [page.number for page in document.pages] == [1, 2]
+    assert [block.text for block in document.pages[0].blocks] == [
+        "Boiler",
+        "From: Ana <a@example.org>\nDate: Mon, 02 Mar 2026 10:00:00 +0000",
+        "The boiler is loud.",
+        "From tomorrow on it is off.",
+        "Attached: bill.pdf",
+    ]
+    assert document.pages[1].text.endswith("Thank you. 谢谢。")
+    with pytest.raises(FileDamaged, match="not a mailbox"):
+        read(tmp_path / "b.mbox", "Dear Ana,\n\nFrom tomorrow on it is off.")
+
+
+def test_a_mail_as_long_as_a_mailbox_is_cut_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.documents.readers.mbox.MOST_BYTES", 2000)
+    monkeypatch.setattr("desktop.documents.readers.mbox.PORTION", 64)
+    long = "From a\nSubject: long\n\n" + "word " * 5000 + "\nlast\n\n"
+    document = read(tmp_path / "a.mbox", long + "From b\nSubject: next\n\nshort\n")
+    assert len(document.pages) == 2
+    assert "last" not in document.pages[0].text
+    assert document.pages[1].text == "next\nshort"
+
+
 def test_a_mail_of_html_only(tmp_path: Path) -> None:
     message = EmailMessage()
     message.set_content("<p>only <b>this</b></p>", subtype="html")
