@@ -2203,10 +2203,6 @@
         <source>{n} tries</source>
         <translation>{n} 次</translation>
     </message>
-    <message>
-        <source>Processor threads that the model may use.</source>
-        <translation>模型可使用的处理器线程数。</translation>
-    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -2920,6 +2916,10 @@
         <translation>请用其所属程序打开，重新保存后再试。</translation>
     </message>
     <message>
+        <source>Open it there and save it as {wanted}.</source>
+        <translation>请用该程序打开，并另存为 {wanted}。</translation>
+    </message>
+    <message>
         <source>Reading “{file}” took longer than {seconds} s and was stopped.</source>
         <translation>读取“{file}”超过 {seconds} 秒，已停止。</translation>
     </message>
@@ -3200,6 +3200,10 @@
         <translation>“{file}”是空的。</translation>
     </message>
     <message>
+        <source>“{file}” is in a format that only its own program reads.</source>
+        <translation>“{file}”的格式只有它自己的程序能读取。</translation>
+    </message>
+    <message>
         <source>“{file}” is not a folder.</source>
         <translation>“{file}”不是文件夹。</translation>
     </message>
@@ -3242,18 +3246,6 @@
     <message>
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
-    </message>
-    <message>
-        <source>Choose a shorter context or no graphics card layers in Settings, or a smaller model.</source>
-        <translation>请在设置中选择较短的上下文或不使用显卡层，或选择较小的模型。</translation>
-    </message>
-    <message>
-        <source>Open it there and save it as {wanted}.</source>
-        <translation>请用该程序打开，并另存为 {wanted}。</translation>
-    </message>
-    <message>
-        <source>“{file}” is in a format that only its own program reads.</source>
-        <translation>“{file}”的格式只有它自己的程序能读取。</translation>
     </message>
 </context>
 <context>
@@ -3847,6 +3839,10 @@
         <translation>它不是电子书</translation>
     </message>
     <message>
+        <source>it is not a mailbox</source>
+        <translation>它不是邮箱文件</translation>
+    </message>
+    <message>
         <source>it is not a picture</source>
         <translation>它不是图片</translation>
     </message>
@@ -4295,6 +4291,10 @@
         <translation>{all} 章中有 {count} 章无法读取。</translation>
     </message>
     <message>
+        <source>{count} of {all} mails could not be read.</source>
+        <translation>{all} 封邮件中有 {count} 封无法读取。</translation>
+    </message>
+    <message>
         <source>{count} parts, at most {most}</source>
         <translation>{count} 个部分，上限 {most}</translation>
     </message>
@@ -4317,14 +4317,6 @@
     <message>
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
-    </message>
-    <message>
-        <source>it is not a mailbox</source>
-        <translation>它不是邮箱文件</translation>
-    </message>
-    <message>
-        <source>{count} of {all} mails could not be read.</source>
-        <translation>{all} 封邮件中有 {count} 封无法读取。</translation>
     </message>
 </context>
 <context>
