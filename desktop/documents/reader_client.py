@@ -31,8 +31,8 @@ LIMITS = Limits(memory=1_500_000_000, cpu=1_200, files=64, most_memory=3_000_000
 SECONDS = 60.0
 SECONDS_TO_OPEN = 2.0
 SECONDS_PER_PAGE = 0.2
-#: Reading a page from its picture, a matter of five to ten seconds, has so many of its own, on as many pages as a reader
-#: may read so: beside an engine that answers and an index that is built it takes many times as long.
+#: Reading a page from its picture, a matter of five to ten seconds, has so many of its own, on as many pages as may be
+#: read so: beside an engine that answers and an index that is built it takes many times as long.
 SECONDS_PER_PICTURE = 600.0
 #: Documents after which a process that reads plain text is replaced, well within its processor time.
 MOST_PLAIN = 500
