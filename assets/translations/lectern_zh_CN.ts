@@ -305,6 +305,10 @@
         <source>{n} of {layers} layers on {card}, {used} of {total}.</source>
         <translation>{layers} 层中有 {n} 层在 {card} 上，占用 {used}，共 {total}。</translation>
     </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
+    </message>
 </context>
 <context>
     <name>Asking</name>
@@ -859,6 +863,18 @@
         <source>about {seconds} s left</source>
         <translation>约剩 {seconds} 秒</translation>
     </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>Drop files or folders here</source>
+        <translation>将文件或文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.</source>
+        <translation>PDF、Word、PowerPoint、Excel、图片、邮件、网页和文本都留在这台电脑上。</translation>
+    </message>
 </context>
 <context>
     <name>DocumentsPresenter</name>
@@ -1077,6 +1093,10 @@
     <message>
         <source>with every claim linked to its page</source>
         <translation>每个论点都链接到原页</translation>
+    </message>
+    <message>
+        <source>Ask your files, for example</source>
+        <translation>可以这样问您的文件</translation>
     </message>
 </context>
 <context>
@@ -1615,6 +1635,10 @@
     <message>
         <source>Previous page</source>
         <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Related passages</source>
+        <translation>相关片段</translation>
     </message>
 </context>
 <context>
@@ -2202,6 +2226,10 @@
     <message>
         <source>{n} tries</source>
         <translation>{n} 次</translation>
+    </message>
+    <message>
+        <source>Processor threads that the model may use.</source>
+        <translation>模型可使用的处理器线程数。</translation>
     </message>
 </context>
 <context>
@@ -3246,6 +3274,10 @@
     <message>
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Choose a shorter context or no graphics card layers in Settings, or a smaller model.</source>
+        <translation>请在设置中选择较短的上下文或不使用显卡层，或选择较小的模型。</translation>
     </message>
 </context>
 <context>
@@ -4530,6 +4562,13 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
+    </message>
+</context>
+<context>
+    <name>RelatedPassages</name>
+    <message>
+        <source>No other page belongs to this one.</source>
+        <translation>没有与这一页相关的其他页面。</translation>
     </message>
 </context>
 </TS>

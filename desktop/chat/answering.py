@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -83,13 +84,14 @@ class Answering:
             return
         passages = found.passages
         yield Retrieved(passages)
-        yield Step(STEPS["read"], {"passages": str(len(passages))})
         quotes = self._on_their_pages(best_quotes(spelled_out(asked), passages, self._similarity, QUOTES, context))
         best = quotes[0].score if quotes else 0.0
         quotes = tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best)
         if not passages or found.answerable < ANSWERABLE or best < (self._enough(found) if self._writer.small else ANY):
+            yield _read(passages)
             yield from self._refuse(found)
         elif self._writer.small:
+            yield _read(passages)
             yield from self._quote(quotes, passages)
         else:
             yield from self._write(quotes, passages, found)
@@ -166,15 +168,15 @@ class Answering:
             if quotes and quotes[0].score >= self._enough(found):  # the words of the documents answer without it
                 self.kind = "quoted"
                 self._take(passages)
+                yield _read(passages)
                 yield Answer(quoted_answer(quotes, self.citer, self._retriever.page_text, self._language))
             raise
         whole = self._whole(found)
-        if whole:
-            yield Step(STEPS["whole"])
-        yield from self._prove(whole or passages[:SHOWN], found)
+        yield from self._prove(whole or passages[:SHOWN], found, whole=bool(whole))
 
-    def _prove(self, sources: Sequence[Passage], found: Found) -> Iterator[TurnEvent]:
+    def _prove(self, sources: Sequence[Passage], found: Found, *, whole: bool = False) -> Iterator[TurnEvent]:
         fitted = yield from self._writer.fitted(sources)
+        yield _read(fitted.passages, whole=whole and len(fitted.passages) == len(sources))
         self._take(fitted.passages)
         for event in self._writer.write(fitted.messages):
             if isinstance(event, Answer):
@@ -195,16 +197,16 @@ class Answering:
             yield from self._writer.ensure()
             whole = _pages(documents, self._room())
             if whole:
-                yield Step(STEPS["whole"])
-                yield from self._prove(whole, found)
+                yield from self._prove(whole, found, whole=True)
                 return
         quotes = digest(documents, self._similarity, DIGEST)
         passages = tuple(msgspec.structs.replace(quote.passage, text=quote.text) for quote in quotes)
         yield Retrieved(passages)
-        yield Step(STEPS["read"], {"passages": str(len(passages))})
         if not quotes:
+            yield _read(passages)
             yield from self._refuse(found)
         elif self._writer.small:
+            yield _read(passages)
             self.kind = "quoted"
             self._take(passages)
             yield Answer(quoted_answer(quotes, self.citer, self._retriever.page_text, self._language))
@@ -249,6 +251,16 @@ def _searched(found: Found) -> Step:
     if found.files_searched < found.files_total:
         return Step(STEPS["searched-part"], {"files": files, "total": total})
     return Step(STEPS["searched"], {"files": files})
+
+
+def _read(passages: Sequence[Passage], *, whole: bool = False) -> Step:
+    """Say what the answer rests on: whole files, where every page of them fits the context, else passages."""
+    files = list(dict.fromkeys(passage.file for passage in passages))
+    if not whole:
+        return Step(STEPS["read"], {"passages": str(len(passages))})
+    if len(files) == 1:
+        return Step(STEPS["whole"], {"file": PurePath(files[0]).name})
+    return Step(STEPS["whole-files"], {"files": str(len(files))})
 
 
 def _pages(documents: Sequence[Document], characters: int) -> tuple[Passage, ...]:

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from desktop.domain.conversation import Message
 
 _OPENING = re.compile(
-    r"^(?:and|also|but|or|so|then|what about|how about|what else|anything else|why(?: not| is that| so)?\s*\??$|really|"
-    r"same|compared?|more|which one|for|in \d{4}|the (?:other|second|third|first|last|next|previous) one)\b"
-    r"|^(?:那|那么|还有|另外|它|他|她|这|其|呢|为什么呢|然后)",
+    r"^(?:and|also|but|or|so|then|what about|how about|what else|any(?:thing|one)?|why(?: not| is that| so)?\s*\??$|"
+    r"really|same|compared?|more|which one|for|in \d{4}|the (?:other|second|third|first|last|next|previous) one)\b"
+    r"|^(?:no|yes|yeah|sorry|ok(?:ay)?|thanks|sure|i see)[,.! ]+\S"
+    r"|^(?:well,? )?i(?:['’]m| am| was|['’]ve been)? (?:mean|meant|asking|asked|talking about|referring|looking for)\b"
+    r"|^(?:那|那么|还有|另外|它|他|她|这|其|呢|为什么呢|然后|不是|我(?:的意思|是说|是问|想问)|对，|不，)",
     re.IGNORECASE,
 )
 _POINTING = re.compile(

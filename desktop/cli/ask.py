@@ -13,8 +13,8 @@ from desktop.chat.turn import TurnOptions, turn
 from desktop.cli.adapters import chosen_adapters
 from desktop.cli.report import Report
 from desktop.cli.sources import open_library
-from desktop.domain.conversation import FaultPart, Message
-from desktop.domain.events import Answer, Failed, Progress, Step, TurnEvent
+from desktop.domain.conversation import FaultPart, Message, StepPart
+from desktop.domain.events import ONE, Answer, Failed, Progress, Step, TurnEvent
 from desktop.errors import NotInDocuments, fill, rebuild
 from desktop.services import open_services
 
@@ -91,13 +91,19 @@ def _tell(event: TurnEvent, report: Report, *, stream: bool) -> None:
         report.progress(event)
     elif isinstance(event, Step):
         report.quiet()
-        report.detail(fill(event.template, event.values))
+        report.say(_words(event))
     elif isinstance(event, Answer) and stream:
         report.quiet()
         sys.stdout.write(event.text)
         sys.stdout.flush()
     elif isinstance(event, Failed):
         report.quiet()
+
+
+def _words(step: Step | StepPart) -> str:
+    """Return what a step did, in English ("Searched 12 files")."""
+    template = ONE.get(step.template, step.template) if list(step.values.values()) == ["1"] else step.template
+    return fill(template, step.values)
 
 
 def _vote(message: Message) -> str:
@@ -120,6 +126,7 @@ def _as_json(message: Message, model: str) -> dict[str, Any]:
         "answer": message.text,
         "kind": message.kind or "generated",
         "thinking": message.thinking or None,
+        "steps": [_words(part) for part in message.parts if isinstance(part, StepPart)],
         "votes": [{"answer": vote.answer, "count": vote.count} for vote in message.votes],
         "citations": [
             {

@@ -71,6 +71,11 @@ class Asking(QObject):
             self._composer.clear()
             self._begin()
 
+    def ask(self, question: str) -> None:
+        """Ask a question that was suggested; what was typed stays."""
+        if self._presenter.send(question):
+            self._begin()
+
     def again(self, index: int | None = None, way: Way = "same") -> None:
         """Write the answer at `index`, or the last one, again; load the model first where it has stopped."""
         if self._engine.condition == "stopped" or way != "same":

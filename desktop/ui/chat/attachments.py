@@ -79,6 +79,12 @@ class Attachments(QObject):
         """Whether at least one file can be asked from."""
         return any(file.state == "ready" for file in self.of(conversation))
 
+    def ready(self, conversation: int | None) -> tuple[str, tuple[str, ...]]:
+        """Return the library of a conversation's own files, and those that can be asked from once all are read."""
+        if conversation is None or self.reading(conversation):
+            return "", ()
+        return library_of(conversation), tuple(file.file for file in self.of(conversation) if file.state == "ready")
+
     def reading(self, conversation: int | None) -> bool:
         """Whether files are still being read."""
         return conversation is not None and bool(self._tasks_of.get(conversation))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,6 +17,8 @@ from desktop.ui.indicators import IconMark, Tag
 from desktop.ui.labels import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
     from desktop.ui.theme import Appearance
@@ -44,8 +47,8 @@ class StartRow(Pressable):
 
     def __init__(self, look: Appearance, icon: str, words: str, how: str, parent: QWidget | None = None) -> None:
         super().__init__(look, parent=parent)
-        self._icon, self._words, self._how = icon, words, how
-        self.setAccessibleName(f"{words}, {how}")
+        self._icon, self.words, self._how = icon, words, how
+        self.setAccessibleName(f"{words}, {how}" if how else words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -70,8 +73,9 @@ class StartRow(Pressable):
         painter.setFont(theme.font("label", weight=400))
         painter.setPen(c.text.primary)
         left = px(38)
-        painter.drawText(QRect(left, 0, right - left, self.height()), middle, self._words)
-        left += int(theme.metrics("label").horizontalAdvance(self._words)) + px(24)
+        words = theme.metrics("label").elidedText(self.words, Qt.TextElideMode.ElideRight, right - px(12) - left)
+        painter.drawText(QRect(left, 0, right - left, self.height()), middle, words)
+        left += int(theme.metrics("label").horizontalAdvance(words)) + px(24)
         painter.setFont(theme.font("ui"))
         painter.setPen(c.text.secondary)
         how = theme.metrics("ui").elidedText(self._how, Qt.TextElideMode.ElideRight, max(0, right - px(12) - left))
@@ -132,6 +136,7 @@ class EmptyPage(Column):
         models_wanted, model_file_wanted: a better model, or one from a file, is to be chosen.
         report_wanted, think_wanted, slides_wanted: the three ways to start.
         browse_wanted: files are to be picked for this chat.
+        question_wanted(question): a suggested question was chosen.
     """
 
     models_wanted = Signal()
@@ -140,6 +145,7 @@ class EmptyPage(Column):
     think_wanted = Signal()
     slides_wanted = Signal()
     browse_wanted = Signal()
+    question_wanted = Signal(str)
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(look, WIDEST, parent=parent)
@@ -154,8 +160,13 @@ class EmptyPage(Column):
         self._card: QWidget | None = None
         self._shown: tuple[Suggestion | None, bool] | None = None
         self.content.addSpacing(theme.px(38))
-        self.content.addWidget(Label(look, self.tr("Three ways to start"), "uiStrong", "secondary"))
+        self._ways = Label(look, self.tr("Three ways to start"), "uiStrong", "secondary")
+        self.content.addWidget(self._ways)
         self.content.addSpacing(theme.space(4))
+        self._asked = QVBoxLayout()
+        self._asked.setSpacing(0)
+        self.content.addLayout(self._asked)
+        self.questions: tuple[StartRow, ...] = ()
         starts = (
             ("quotes", self.tr("Ask what a report really says"), self.tr("with every claim linked to its page")),
             ("brain", self.tr("Work through a hard question"), self.tr("slowly, with the reasoning shown")),
@@ -165,6 +176,7 @@ class EmptyPage(Column):
                 self.tr("as an editable outline, then .pptx"),
             ),
         )
+        self._lines: list[QWidget] = []
         self.rows = tuple(self._row(*start) for start in starts)
         for row, wanted in zip(self.rows, (self.report_wanted, self.think_wanted, self.slides_wanted), strict=True):
             row.clicked.connect(wanted)
@@ -184,9 +196,31 @@ class EmptyPage(Column):
 
     def _row(self, icon: str, words: str, how: str) -> StartRow:
         row = StartRow(self.look, icon, words, how)
+        line = Hairline(self.look)
         self.content.addWidget(row)
-        self.content.addWidget(Hairline(self.look))
+        self.content.addWidget(line)
+        self._lines += (row, line)
         return row
+
+    def show_questions(self, questions: Sequence[str]) -> None:
+        """Show what the files of the chat could be asked, in place of the ways to start; none brings those back."""
+        if tuple(row.words for row in self.questions) == tuple(questions):
+            return
+        while item := self._asked.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        made = []
+        for question in questions:
+            row = StartRow(self.look, "quotes", question, "")
+            row.clicked.connect(partial(self.question_wanted.emit, question))
+            self._asked.addWidget(row)
+            self._asked.addWidget(Hairline(self.look))
+            made.append(row)
+        self.questions = tuple(made)
+        self._ways.setText(self.tr("Ask your files, for example") if made else self.tr("Three ways to start"))
+        for widget in self._lines:
+            widget.setVisible(not made)
 
     def show_starter(self, suggestion: Suggestion | None, *, first_run: bool) -> None:
         """Show the card with a better model, which only a first run has; None where no better one is known."""

@@ -137,6 +137,8 @@ class ChatPage(Surface):
         e.think_wanted.connect(self._asking.start_with_thought)
         e.slides_wanted.connect(self.notes_wanted)
         e.browse_wanted.connect(self._asking.pick_files)
+        e.question_wanted.connect(self._asking.ask)
+        p.suggesting.changed.connect(self._refresh)
         self.foot.detached.connect(p.detach)
         self.foot.taken_back.connect(p.take_back)
         self.foot.edit_cancelled.connect(self._asking.cancel_edit)
@@ -194,6 +196,8 @@ class ChatPage(Surface):
         self.header.show_pane(self._room.opened, self._showing.possible)
         if not begun:
             self.empty.show_starter(self._suggestion, first_run=p.first_run)
+            p.suggesting.look_at(*p.attachments.ready(p.id))
+            self.empty.show_questions(p.suggesting.questions)
         self._stack.setCurrentWidget(self.transcript if begun else self.empty)
         run = p.run
         self.composer.set_writing(run is not None, bool(run and run.stopping))

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import SecondaryButton
 from desktop.ui.cards import Surface
+from desktop.ui.chat import related
+from desktop.ui.chat.menus import popup
 from desktop.ui.chat.paneheader import PaneHeader
 from desktop.ui.chat.proof import ProofBar
 from desktop.ui.labels import Label
@@ -30,9 +32,11 @@ class SourcePane(Surface):
 
     Signals:
         located: the file that moved is to be looked for.
+        related_chosen(n): a related passage is to be shown.
     """
 
     located = Signal()
+    related_chosen = Signal(int)
 
     def __init__(
         self,
@@ -67,6 +71,9 @@ class SourcePane(Surface):
         self.header.back.connect(source.close)
         self.header.outside.connect(self._open_outside)
         self.header.turned.connect(self._turn)
+        self.header.related.clicked.connect(self._find_related)
+        self.related_chosen.connect(source.open_related)
+        source.related.found.connect(self._show_related)
         self.proof.stepped.connect(source.step)
         self.pdf.page_changed.connect(self._tell_place)
         self.pdf.verticalScrollBar().actionTriggered.connect(self._touch)
@@ -256,6 +263,16 @@ class SourcePane(Surface):
         self.locate.setVisible(locate)
         self.header.show_place("", turns=False)
         self._stack.setCurrentWidget(self.gone)
+
+    def _find_related(self) -> None:
+        self.header.related.setEnabled(False)  # until the search has ended
+        self._source.find_related(self.pdf.page if self._stack.currentWidget() is self.pdf else self._page or None)
+
+    def _show_related(self) -> None:
+        self.header.related.setEnabled(True)
+        if self.isVisible():
+            found = self._source.related.citations
+            popup(related.menu(self.look, self, found, self.related_chosen), self.header.related)
 
     def _open_outside(self) -> None:
         if self._source.citation is not None:

@@ -14,6 +14,7 @@ from desktop.ui.chat.choices import Choices
 from desktop.ui.chat.open_chat import OpenChat
 from desktop.ui.chat.prepare import prepare
 from desktop.ui.chat.runs import Run, Runs
+from desktop.ui.chat.suggesting import Suggesting
 from desktop.ui.chat.undo import Undo
 from desktop.ui.chat.waiting import Unsent
 
@@ -62,8 +63,7 @@ class ChatPresenter(QObject):
         keep_settings: Callable[[Settings], None],
     ) -> None:
         super().__init__()
-        self._turn, self._store, self._library = turn, store, library
-        self._shown = OpenChat(store)
+        self._turn, self._store, self._library, self._shown = turn, store, library, OpenChat(store)
         self._shown.message_changed.connect(self.message_changed)
         self._shown.failed.connect(self.failed)
         self.runs = Runs(tasks, store.replace)
@@ -75,6 +75,7 @@ class ChatPresenter(QObject):
         self.attachments.failed.connect(self.failed)
         self.choices = Choices(tasks, library, settings, keep_settings)
         self.choices.changed.connect(self._on_choice)
+        self.suggesting = Suggesting(tasks, library)
         self._undo = Undo(store, self._shown, self.runs)
         self._undo.offered.connect(self.offered)
         self._undo.undone.connect(self.changed)
@@ -104,7 +105,7 @@ class ChatPresenter(QObject):
 
     @property
     def files(self) -> tuple[Attached, ...]:
-        """The files that were given to the open conversation only."""
+        """The files that only the open conversation was given."""
         return self.attachments.of(self.id)
 
     @property

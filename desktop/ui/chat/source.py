@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.quote import close, locate
 from desktop.errors import LecternError
 from desktop.ui.chat.attachments import LANE
+from desktop.ui.chat.related import Related
 from desktop.ui.pictureview import SHOWN
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class SourcePresenter(QObject):
     def __init__(self, tasks: Tasks, library: Libraries) -> None:
         super().__init__()
         self._tasks, self._library = tasks, library
+        self.related = Related(tasks, library)
         self._task: Task[Document] | None = None
         self._names: tuple[str, ...] = ()
         self._moved: dict[str, Path] = {}
@@ -103,6 +105,16 @@ class SourcePresenter(QObject):
         if citations[place].file != before:
             self._read()
         self.opened.emit()
+
+    def find_related(self, page: int | None) -> None:
+        """Look for what belongs to a page of the shown file, in the same libraries."""
+        if self.citation is not None:
+            heading = self.citation.heading if page == self.citation.page else ""
+            self.related.look(self._names, self.citation.file, page, (heading or "").rpartition("›")[2].strip())
+
+    def open_related(self, n: int) -> None:
+        """Show the related passage `n`; the others are the steps from there."""
+        self.open(self._names, -1, self.related.citations, n)
 
     def step(self, by: int) -> None:
         """Go to the next or an earlier citation of the same answer, round and round."""

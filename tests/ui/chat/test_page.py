@@ -484,13 +484,56 @@ def test_copying_and_saving(face: MakeFace) -> None:
     assert QGuiApplication.clipboard().text() == "It is **31**."
     assert f.answer.bar.copy.accessibleName() == "Copied"
     f.dialogs.save = str(f.world.folder / "chat.md")
-    f.page.header.save_wanted.emit(".md")
+    f.page.header.save_wanted.emit(".md", False)
     assert "It is **31**." in Path(f.dialogs.save).read_text()
     f.dialogs.save = str(f.world.folder / "no" / "chat.json")
-    f.page.header.save_wanted.emit(".json")
+    f.page.header.save_wanted.emit(".json", False)
     assert "cannot be written" in f.toasts.shown[-1].message
     f.page.header.copy_wanted.emit()
     assert "How much?" in QGuiApplication.clipboard().text()
+
+
+def test_thoughts_are_copied_and_saved_only_when_asked_for(face: MakeFace) -> None:
+    f = face(thought("Add them up.", "It is 31."))
+    f.type("How much?")
+    f.idle()
+    f.answer.bar.copy.click()
+    assert QGuiApplication.clipboard().text() == "It is 31."
+    f.answer.thought.set_opened(True)
+    f.answer.thought.copy.click()
+    assert QGuiApplication.clipboard().text() == "Add them up."
+    f.dialogs.save = str(f.world.folder / "chat.md")
+    saved = []
+    for thoughts in (False, True):
+        f.page.header.save_wanted.emit(".md", thoughts)
+        saved.append("Add them up." in Path(f.dialogs.save).read_text())
+    assert saved == [False, True]
+
+
+def test_related_passages_are_found_and_opened(face: MakeFace, monkeypatch: pytest.MonkeyPatch) -> None:
+    menus: list[Menu] = []  # a menu that pops up would take the keyboard, which there is none of off screen
+    monkeypatch.setattr("desktop.ui.chat.pane.popup", lambda menu, button: menus.append(menu))
+    report = "The pilot saved heat in every home.\fLunch was served at noon.\fEvery home of the pilot saved heat."
+    f = face(said("Heat was saved [1]."))
+    f.chat.attach([f.file("report.txt", report)])
+    f.idle()
+    path = f.chat.files[0].file
+    quote = Citation(1, path, 1, "The pilot saved heat in every home.", "verified")
+    f.world.turn.scripts[0] = cited("Heat was saved [1].", quote)
+    f.type("What was saved?")
+    f.idle()
+    f.page.transcript.cite_pressed.emit(1, 1)
+    f.idle()
+    f.page.pane.header.related.click()
+    assert not f.page.pane.header.related.isEnabled()
+    f.until(f.page.pane.header.related.isEnabled)
+    settle()
+    (menu,) = menus
+    assert [action.text() for action in menu.actions()] == ["report.txt, p. 3: Every home of the pilot saved heat."]
+    menu.actions()[0].trigger()
+    f.idle()
+    assert f.source.citation is not None
+    assert (f.source.citation.page, f.source.citation.state) == (3, "verified")
 
 
 def test_files_can_be_dropped_on_the_composer(face: MakeFace) -> None:
@@ -520,6 +563,26 @@ def test_files_that_cannot_be_read_say_why(face: MakeFace) -> None:
     chip = f.page.foot.chips[0]
     assert "plan.dwg" in chip.accessibleName()
     assert "cannot read" in chip.accessibleName()
+
+
+def test_files_suggest_what_they_could_be_asked(face: MakeFace) -> None:
+    f = face(said("Twice a year."))
+    f.chat.attach([f.file("manual.md", "# Manual\n\n“Service Interval” means the time between two visits.")])
+    f.until(lambda: bool(f.page.empty.questions))
+    settle()
+    rows = f.page.empty.questions
+    assert [row.words for row in rows] == ["What is this document about?", "What does “Service Interval” mean here?"]
+    assert rows[1].isVisible()
+    assert not f.page.empty.rows[0].isVisible()
+    f.page.composer.set_text("half a thought")
+    rows[1].click()
+    f.idle()
+    assert f.chat.messages[0].text == "What does “Service Interval” mean here?"
+    assert f.page.composer.text == "half a thought"
+    f.chat.new()
+    settle()
+    assert not f.page.empty.questions
+    assert f.page.empty.rows[0].isVisible()
 
 
 def test_the_model_button_tells_the_state_and_chooses(face: MakeFace) -> None:

@@ -33,6 +33,10 @@ SALES = (
         "那去年呢？",
         "它是多少？",
         "Is this one audited?",
+        "I mean the figure for the whole company and not for one region",
+        "No, I was asking for the quarter that ended in July, please",
+        "Anything special to report for the smallest of the regions in Europe?",
+        "我的意思是全公司的数字而不是某一个地区的数字",
     ],
 )
 def test_leaning_questions_take_words_along(asked: str) -> None:

@@ -14,7 +14,7 @@ from desktop.chat.fold import fold, start
 from desktop.chat.turn import TurnOptions, turn
 from desktop.domain.adapter import AdapterUse
 from desktop.domain.conversation import Message, TextPart, question
-from desktop.domain.document import Retriever
+from desktop.domain.document import Block, Page, Retriever
 from desktop.domain.events import (
     Answer,
     Cited,
@@ -363,8 +363,22 @@ def test_a_larger_model_writes_under_proof() -> None:
 def test_a_document_that_fits_is_read_whole() -> None:
     engine = FakeEngine("Dana Whitfield manages the site [1].")
     events = ask("Who manages the site?", engine, FakeRetriever((SITE,)))
-    assert "Read the whole document" in steps(events)
+    assert steps(events)[1:] == ["Read the whole of site.docx"]
     assert folded(events).citations[0].verified
+
+
+def test_several_files_that_fit_are_read_whole() -> None:
+    engine = FakeEngine("Dana Whitfield manages the site [1].")
+    events = ask("Who manages the site?", engine, FakeRetriever((SITE, REPORT)))
+    assert steps(events)[1:] == ["Read all 2 files as a whole"]
+
+
+def test_what_does_not_fit_is_said_to_be_read_in_passages() -> None:
+    engine = FakeEngine("Dana Whitfield manages the site [1].", context=600)
+    long = msgspec.structs.replace(SITE, pages=(*SITE.pages, Page(2, (Block("The site has a canteen. " * 60),))))
+    events = ask("Who manages the site?", engine, FakeRetriever((long,)))
+    assert any(step.startswith("Read ") and "passage" in step for step in steps(events))
+    assert not any("whole" in step for step in steps(events))
 
 
 def test_half_of_a_library_that_was_searched_is_said() -> None:
@@ -425,7 +439,7 @@ def test_a_summary_is_made_of_the_documents_own_sentences() -> None:
 def test_a_larger_model_sums_up_what_it_read_whole() -> None:
     engine = FakeEngine("It is about the quarter that ended on July 1, 2023 [1].")
     events = ask("Summarise this report", engine, FakeRetriever((REPORT,)))
-    assert "Read the whole document" in steps(events)
+    assert "Read the whole of 2023 Q3 report.pdf" in steps(events)
     assert folded(events).citations[0].verified
 
 
