@@ -4548,6 +4548,14 @@
         <source>Searched {files} of {total} files</source>
         <translation>检索了 {total} 个文件中的 {files} 个</translation>
     </message>
+    <message>
+        <source>Read all {files} files as a whole</source>
+        <translation>通读了全部 {files} 个文件</translation>
+    </message>
+    <message>
+        <source>Read the whole of {file}</source>
+        <translation>通读了 {file}</translation>
+    </message>
 </context>
 <context>
     <name>themes</name>
