@@ -305,10 +305,6 @@
         <source>{n} of {layers} layers on {card}, {used} of {total}.</source>
         <translation>{layers} 层中有 {n} 层在 {card} 上，占用 {used}，共 {total}。</translation>
     </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>添加文件夹</translation>
-    </message>
 </context>
 <context>
     <name>Asking</name>
@@ -863,18 +859,6 @@
         <source>about {seconds} s left</source>
         <translation>约剩 {seconds} 秒</translation>
     </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>添加文件夹</translation>
-    </message>
-    <message>
-        <source>Drop files or folders here</source>
-        <translation>将文件或文件夹拖到这里</translation>
-    </message>
-    <message>
-        <source>PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.</source>
-        <translation>PDF、Word、PowerPoint、Excel、图片、邮件、网页和文本都留在这台电脑上。</translation>
-    </message>
 </context>
 <context>
     <name>DocumentsPresenter</name>
@@ -1035,6 +1019,10 @@
         <translation>问清一份报告到底写了什么</translation>
     </message>
     <message>
+        <source>Ask your files, for example</source>
+        <translation>可以这样问您的文件</translation>
+    </message>
+    <message>
         <source>Choose a model</source>
         <translation>选择模型</translation>
     </message>
@@ -1093,10 +1081,6 @@
     <message>
         <source>with every claim linked to its page</source>
         <translation>每个论点都链接到原页</translation>
-    </message>
-    <message>
-        <source>Ask your files, for example</source>
-        <translation>可以这样问您的文件</translation>
     </message>
 </context>
 <context>
@@ -1768,6 +1752,13 @@
     </message>
 </context>
 <context>
+    <name>RelatedPassages</name>
+    <message>
+        <source>No other page belongs to this one.</source>
+        <translation>没有与这一页相关的其他页面。</translation>
+    </message>
+</context>
+<context>
     <name>Retrieval</name>
     <message>
         <source>, p. {page}</source>
@@ -2226,10 +2217,6 @@
     <message>
         <source>{n} tries</source>
         <translation>{n} 次</translation>
-    </message>
-    <message>
-        <source>Processor threads that the model may use.</source>
-        <translation>模型可使用的处理器线程数。</translation>
     </message>
 </context>
 <context>
@@ -3274,10 +3261,6 @@
     <message>
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
-    </message>
-    <message>
-        <source>Choose a shorter context or no graphics card layers in Settings, or a smaller model.</source>
-        <translation>请在设置中选择较短的上下文或不使用显卡层，或选择较小的模型。</translation>
     </message>
 </context>
 <context>
@@ -4525,8 +4508,12 @@
         <translation>正在加载 {model}</translation>
     </message>
     <message>
-        <source>Read the whole document</source>
-        <translation>读取了整个文档</translation>
+        <source>Read all {files} files as a whole</source>
+        <translation>通读了全部 {files} 个文件</translation>
+    </message>
+    <message>
+        <source>Read the whole of {file}</source>
+        <translation>通读了 {file}</translation>
     </message>
     <message>
         <source>Read {passages} passage</source>
@@ -4548,14 +4535,6 @@
         <source>Searched {files} of {total} files</source>
         <translation>检索了 {total} 个文件中的 {files} 个</translation>
     </message>
-    <message>
-        <source>Read all {files} files as a whole</source>
-        <translation>通读了全部 {files} 个文件</translation>
-    </message>
-    <message>
-        <source>Read the whole of {file}</source>
-        <translation>通读了 {file}</translation>
-    </message>
 </context>
 <context>
     <name>themes</name>
@@ -4570,13 +4549,6 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
-    </message>
-</context>
-<context>
-    <name>RelatedPassages</name>
-    <message>
-        <source>No other page belongs to this one.</source>
-        <translation>没有与这一页相关的其他页面。</translation>
     </message>
 </context>
 </TS>
