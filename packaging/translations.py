@@ -139,10 +139,12 @@ def tables(root: Path = ROOT) -> dict[str, tuple[str, ...]]:
     if str(root) not in sys.path:
         sys.path.insert(0, str(root))
     from desktop.domain.events import ONE, STEPS
+    from desktop.engine.offers import offers
     from desktop.errors import catalogue
     from desktop.slides.looks import THEMES
     from desktop.ui.wording import PARTS, PROGRESS, REASONS
 
+    catalogue_file = root / "assets" / "catalog.json"
     faults = [text for kind in catalogue().values() for text in (kind.template, kind.hint_template)]
     return {
         "errors": tuple(dict.fromkeys(faults)),
@@ -152,6 +154,7 @@ def tables(root: Path = ROOT) -> dict[str, tuple[str, ...]]:
         "themes": tuple(theme.label for theme in THEMES),
         "checks": tuple(dict.fromkeys(_checks(root))),
         "parts": PARTS,
+        "catalogue": tuple(offer.about for offer in offers(catalogue_file)) if catalogue_file.exists() else (),
     }
 
 

@@ -7,14 +7,14 @@ import functools
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QIcon
+from PySide6.QtGui import QIcon
 
 from desktop import __version__, settings
 from desktop.app.appearance import dress, translate
 from desktop.app.connect import connect
 from desktop.app.decks import Decks, Skips
 from desktop.app.doors import Doors, facts, first, in_use, samples, shown, tr
+from desktop.app.models import connect_models, models_page, models_room, open_folder
 from desktop.app.opened import Opened
 from desktop.chat.turn import turn
 from desktop.documents.readers import READABLE
@@ -29,11 +29,6 @@ from desktop.ui.chat.presenter import ChatPresenter
 from desktop.ui.chat.source import SourcePresenter
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import DocumentsPresenter
-from desktop.ui.models.adapter_presenter import AdaptersPresenter
-from desktop.ui.models.adapters import Adapters as AdaptersSection
-from desktop.ui.models.installed import Installed
-from desktop.ui.models.page import ModelsPage
-from desktop.ui.models.presenter import ModelsPresenter
 from desktop.ui.phrases import explain_state, say
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.presenter import SettingsPresenter
@@ -91,8 +86,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             Making(decks.outline, decks.compose, decks.check, decks.save), tasks, chosen.deck_theme
         )
         closing.callback(slides.close)
-        models = ModelsPresenter(services.engine, choices, tasks, paths.models)
-        adapters = AdaptersPresenter(services.engine, chat.choices, choices, tasks, paths.models)
+        room = models_room(services, chat.choices, choices, tasks)
         shipped = samples()
         window = Window(
             look,
@@ -128,22 +122,6 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             save_as=lambda name: dialogs.save_as(tr("Save slides"), name, "PowerPoint (*.pptx)"),
             chat=lambda: (chat.id or 0, chat.conversation.title) if chat.messages else (0, ""),
         )
-        installed = Installed(look, models)
-        installed.told.connect(dialogs.tell)
-        installed.reveal_wanted.connect(open_folder)
-        adapters_shown = AdaptersSection(
-            look,
-            adapters,
-            pick_adapter=lambda: first(dialogs.pick_files(tr("Choose an adapter"), "GGUF (*.gguf)")),
-        )
-        adapters_shown.told.connect(dialogs.tell)
-        adapters_shown.reveal_wanted.connect(open_folder)
-        models_page = ModelsPage(
-            look,
-            models,
-            (installed, adapters_shown),
-            pick_model=lambda: first(dialogs.pick_files(tr("Choose a model file"), "GGUF (*.gguf)")),
-        )
         settings_page = SettingsPage(
             look,
             choices,
@@ -155,7 +133,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         window.add_page("chat", chat_page)
         window.add_page("documents", documents_page)
         window.add_page("slides", slides_page, rail=True)
-        window.add_page("models", models_page)
+        window.add_page("models", models_page(look, room, dialogs))
         window.add_page("settings", settings_page)
         opened = Opened(
             window,
@@ -167,8 +145,9 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             chat,
             documents,
             slides,
-            models,
-            adapters,
+            room.models,
+            room.adapters,
+            room,
             choices,
             chat_page,
             documents_page,
@@ -176,11 +155,12 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             shipped,
         )
         connect(opened)
+        connect_models(opened)
         skips.told.connect(lambda skipped: dialogs.error(skipped.error))
         documents.refresh()
         documents.folders.follow()
-        models.refresh()
-        adapters.refresh()
+        room.models.refresh()
+        room.adapters.refresh()
         if notice:
             window.dialogs.notify(say(notice))
         if store.damage is not None:
@@ -194,8 +174,3 @@ def _tell(ends: list[Callable[[Outcome], None]], outcome: Outcome) -> None:
     """Pass on that a child process ended; the listeners are made after the services."""
     for tell in ends:
         tell(outcome)
-
-
-def open_folder(folder: str) -> None:
-    """Open a folder in the file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from desktop.domain.document import Document, Passage
     from desktop.settings import Settings
     from desktop.ui.documents.state import Notice, Row
-    from desktop.ui.models.state import Notice as ModelNotice
 
 TEXT_SIZES = (100, 200)
 
@@ -48,7 +47,7 @@ class _Wiring:
         window.closing.connect(lambda geometry: o.settings.change(window_geometry=geometry))
         window.set_drop_targets(self._targets)
         o.settings.changed.connect(self._settings_changed)
-        for presenter in (o.settings, o.documents, o.slides, o.models, o.adapters):
+        for presenter in (o.settings, o.documents, o.slides):
             presenter.failed.connect(dialogs.error)
         o.engine.changed.connect(self._status)
         o.documents.collections_changed.connect(self._counted)
@@ -56,10 +55,6 @@ class _Wiring:
         o.documents.read.connect(self._show_read)
         o.slides.saved.connect(self._saved)
         o.models.chosen.connect(lambda _: self._reload())
-        o.models.noticed.connect(self._model_notice)
-        o.models.changed.connect(o.adapters.follow)
-        o.chat.opened.connect(o.adapters.follow)
-        o.adapters.noticed.connect(self._model_notice)
         page = o.chat_page
         page.models_wanted.connect(functools.partial(window.show_page, "models"))
         page.documents_wanted.connect(functools.partial(window.show_page, "documents"))
@@ -168,11 +163,6 @@ class _Wiring:
         o = self._o
         if path := first(o.window.dialogs.pick_files(tr("Choose a model file"), "GGUF (*.gguf)")):
             o.models.add_file(path)
-
-    def _model_notice(self, notice: ModelNotice) -> None:
-        toast = self._o.window.dialogs.notify(notice.text, action=notice.action, on_action=notice.act)
-        if notice.gone is not None:
-            toast.gone.connect(notice.gone)
 
     def _reload(self) -> None:
         self._o.engine.reload()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from desktop.engine.offers import Offer
 from desktop.services import Services
 from desktop.store.conversations import Conversations
 from desktop.ui.chat.engine_state import EngineState
@@ -13,6 +14,8 @@ from desktop.ui.chat.samples import Samples
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import DocumentsPresenter
 from desktop.ui.models.adapter_presenter import AdaptersPresenter
+from desktop.ui.models.downloads import DownloadsPresenter
+from desktop.ui.models.lookup import Lookup
 from desktop.ui.models.presenter import ModelsPresenter
 from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.slides.page import SlidesPage
@@ -20,6 +23,16 @@ from desktop.ui.slides.presenter import SlidesPresenter
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from desktop.ui.window import Window
+
+
+class ModelsRoom(msgspec.Struct, frozen=True):
+    """The presenters of the Models page, and the reviewed list."""
+
+    models: ModelsPresenter
+    adapters: AdaptersPresenter
+    downloads: DownloadsPresenter
+    lookup: Lookup
+    offers: tuple[Offer, ...]
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -36,6 +49,7 @@ class Opened(msgspec.Struct, frozen=True):
     slides: SlidesPresenter
     models: ModelsPresenter
     adapters: AdaptersPresenter
+    models_room: ModelsRoom
     settings: SettingsPresenter
     chat_page: ChatPage
     documents_page: DocumentsPage

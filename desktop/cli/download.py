@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.engine import offers as catalogue
 from desktop.engine.download import from_offer, from_repo
-from desktop.engine.fit import shown_size
+from desktop.engine.fit import shown_part, shown_size
 from desktop.errors import Cancelled, UsageError
 from desktop.paths import assets
 from desktop.services import open_downloads
@@ -89,7 +89,7 @@ def transfer_words(told: Fetched) -> str:
     """Return how far a download is, in words ("3.8 of 9.0 GB, 21 MB/s, about 4 min left")."""
     if told.step == "checking":
         return f"Checking what came earlier, {shown_size(told.done)}"
-    so_far = f"{shown_size(told.done)} of {shown_size(told.total)}" if told.total else shown_size(told.done)
+    so_far = f"{shown_part(told.done, told.total)} of {shown_size(told.total)}" if told.total else shown_size(told.done)
     if told.step == "waiting":
         return f"{so_far}, the connection was lost; trying again"
     pace = f", {shown_size(round(told.speed))}/s" if told.speed else ""

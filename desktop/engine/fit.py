@@ -87,6 +87,13 @@ def fit(model: ModelInfo, context: int = 0, batch: int = 512, free: int | None =
     return needs if needs.total <= available * COMFORT else msgspec.structs.replace(needs, label="May be slow")
 
 
+def fit_of_file(size: int, free: int | None = None) -> Label:
+    """Tell whether a model that is not here yet will fit, by the size of its file alone: a tenth more, and 0.7 GB."""
+    available = free_memory() if free is None else free
+    needs = size * 1.1 + 700_000_000
+    return "Won't fit" if needs > available else "Fits" if needs <= available * COMFORT else "May be slow"
+
+
 def best_context(model: ModelInfo, wanted: int = 0, free: int | None = None, cache: str = "f16") -> int:
     """Return the context to load with: what is wanted, else the model's own up to the default, as memory allows.
 
@@ -111,6 +118,12 @@ def cache_size(model: ModelInfo, context: int, cache: str = "f16") -> int:
 def compute_size(model: ModelInfo, context: int, batch: int = 512) -> int:
     """Return bytes of the buffers of one batch: rows of the embedding's width, and the mask over the context."""
     return batch * model.embedding * 4 * ROWS + batch * context * 2
+
+
+def shown_part(size: int, whole: int) -> str:
+    """Return a size to stand before "of" the whole: without its unit where that is the same ("3.8" of "9.0 GB")."""
+    part, unit = shown_size(size).split(" ")
+    return part if shown_size(whole).endswith(unit) else f"{part} {unit}"
 
 
 def shown_size(size: int) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from desktop.engine.fit import COMFORT, Label
-from desktop.engine.hardware import free_memory
+from desktop.engine.hardware import free_memory, physical_cores
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -65,10 +65,39 @@ def offers(file: Path) -> tuple[Offer, ...]:
     return tuple(sorted(models, key=lambda offer: (offer.kind != "chat", offer.needs)))
 
 
-def recommended(models: tuple[Offer, ...], free: int | None = None) -> Offer | None:
-    """Return the most capable model to talk with that fits well into the free memory; None when none does."""
-    fitting = [offer for offer in models if offer.kind == "chat" and offer.label(free) == "Fits"]
-    return max(fitting, key=lambda offer: offer.parameters, default=None)
+def recommended(models: tuple[Offer, ...], free: int | None = None, cores: int | None = None) -> Offer | None:
+    """Return the model to talk with that suits this machine best; None when none fits well."""
+    best = next(iter(ranked(models, free, cores)), None)
+    return best if best is not None and best.kind == "chat" and best.label(free) == "Fits" else None
+
+
+def ranked(models: tuple[Offer, ...], free: int | None = None, cores: int | None = None) -> tuple[Offer, ...]:
+    """Return the models by how they suit this machine, the best first, those for search after those to talk with.
+
+    Those that fit come first; of them the largest that is still quick here, the smaller ones, then the slower ones.
+
+    Args:
+        free: bytes of free memory; None asks the system.
+        cores: processor cores; None asks the system.
+    """
+    memory = free_memory() if free is None else free
+    quick = quick_size(physical_cores() if cores is None else cores)
+    order = ("Fits", "May be slow", "Won't fit")
+
+    def place(offer: Offer) -> tuple[bool, int, bool, float]:
+        slow = offer.size > quick
+        return offer.kind != "chat", order.index(offer.label(memory)), slow, offer.size if slow else -offer.size
+
+    return tuple(sorted(models, key=place))
+
+
+def quick_size(cores: int) -> int:
+    """Return up to how many bytes of weights a processor writes about as fast as people read, without graphics card.
+
+    Each token reads all weights once, so that the speed is memory bandwidth by size: 20 GB/s of a small machine and 60
+    of a large one give six tokens a second with 3 and 10 GB.
+    """
+    return 3_000_000_000 if cores <= 4 else 6_000_000_000 if cores <= 8 else 10_000_000_000
 
 
 def find(name: str, models: tuple[Offer, ...]) -> Offer | None:

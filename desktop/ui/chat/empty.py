@@ -134,12 +134,14 @@ class EmptyPage(Column):
 
     Signals:
         models_wanted, model_file_wanted: a better model, or one from a file, is to be chosen.
+        download_wanted: the model that is suggested is to be downloaded.
         report_wanted, think_wanted, slides_wanted: the three ways to start.
         browse_wanted: files are to be picked for this chat.
         question_wanted(question): a suggested question was chosen.
     """
 
     models_wanted = Signal()
+    download_wanted = Signal()
     model_file_wanted = Signal()
     report_wanted = Signal()
     think_wanted = Signal()
@@ -269,7 +271,7 @@ class EmptyPage(Column):
         text.addWidget(Label(look, words, "ui", "secondary", wrap=True))
         row.addLayout(text, 1)
         button = PrimaryButton(look, action, icon="download-simple" if suggestion else "cube", height=40)
-        button.clicked.connect(self.models_wanted)
+        button.clicked.connect(self.download_wanted if suggestion else self.models_wanted)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addWidget(card)
         line = QHBoxLayout()

@@ -42,12 +42,14 @@ class ChatPage(Surface):
 
     Signals:
         models_wanted, model_file_wanted: a model is to be chosen on the Models page, or from a file.
+        download_wanted: the model that is suggested on a first run is to be downloaded.
         documents_wanted: the Documents page is to be shown.
         slides_wanted(Conversation, index): slides are to be made from the chat, or from its answer at index (-1: all).
         notes_wanted: slides are to be made from the sample notes.
     """
 
     models_wanted = Signal()
+    download_wanted = Signal()
     model_file_wanted = Signal()
     documents_wanted = Signal()
     slides_wanted = Signal(object, int)
@@ -62,18 +64,17 @@ class ChatPage(Surface):
         context: ContextUse,
         dialogs: Dialogs,
         samples: Samples,
-        suggestion: Suggestion | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Make it.
 
         Args:
             samples: the shipped report, and what to ask it, for the first of the three ways to start.
-            suggestion: a better model that this computer can run, for the first run; None where none is known.
         """
         super().__init__(look, "base", parent)
         self._presenter, self._engine, self._source = presenter, engine, source
-        self._dialogs, self._suggestion = dialogs, suggestion
+        self._dialogs = dialogs
+        self._suggestion: Suggestion | None = None
         self._sharing = Sharing(presenter, dialogs, self)
         self.setAccessibleName(self.tr("Chat"))
         self.header = ChatHeader(look, engine)
@@ -102,6 +103,12 @@ class ChatPage(Surface):
         self._connect()
         self._bind_keys()
         self._show_all()
+
+    def suggest(self, suggestion: Suggestion | None) -> None:
+        """Show on a first run a better model that this computer can run; None where none is known."""
+        if suggestion != self._suggestion:
+            self._suggestion = suggestion
+            self._refresh()
 
     # Connections -------------------------------------------------------------------------------------------------
 
@@ -132,6 +139,7 @@ class ChatPage(Surface):
         h.slides_wanted.connect(lambda: self.slides_wanted.emit(p.conversation, -1))
         e = self.empty
         e.models_wanted.connect(self.models_wanted)
+        e.download_wanted.connect(self.download_wanted)
         e.model_file_wanted.connect(self.model_file_wanted)
         e.report_wanted.connect(self._asking.start_with_report)
         e.think_wanted.connect(self._asking.start_with_thought)

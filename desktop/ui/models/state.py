@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 import psutil
 
 from desktop.domain.model import ModelInfo
+from desktop.engine.download import Fetched
 from desktop.engine.fit import Fit
 from desktop.engine.hardware import physical_cores
+from desktop.engine.pending import HubFile, Pending, Wanted
 from desktop.settings import Settings
+from desktop.worker.cancel import Cancel
 
 
 class Chooser(Protocol):
@@ -33,6 +36,44 @@ class Choices(Protocol):
     settings: Settings
 
     def change(self, **values: object) -> None: ...
+
+
+Phase = Literal["waiting", "coming", "checking", "lost", "paused", "failed"]
+
+
+class Hub(Protocol):
+    """What the page needs from the downloads."""
+
+    def fetch(self, wanted: Wanted, cancel: Cancel) -> Iterator[Fetched]: ...
+    def browse(self, repo: str, cancel: Cancel) -> tuple[HubFile, ...]: ...
+    def pending(self) -> tuple[Pending, ...]: ...
+    def place(self, wanted: Wanted) -> Path: ...
+    def discard(self, wanted: Wanted) -> None: ...
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A download that was begun.
+
+    Attributes:
+        phase: it waits for another one; bytes come; what came earlier is checked; the connection was lost and is tried
+            again; it is paused; it failed for `error`.
+        done, total: bytes; total is 0 while unknown.
+        speed: bytes a second.
+        left: seconds; 0 while unknown.
+    """
+
+    wanted: Wanted
+    phase: Phase
+    done: int
+    total: int
+    speed: float = 0.0
+    left: float = 0.0
+    error: Exception | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether it runs or will run by itself."""
+        return self.phase not in {"paused", "failed"}
 
 
 class Machine(msgspec.Struct, frozen=True):

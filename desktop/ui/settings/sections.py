@@ -12,6 +12,7 @@ from desktop.ui.buttons import SecondaryButton
 from desktop.ui.fields import Choice, Field, Slider, TextArea
 from desktop.ui.labels import Label
 from desktop.ui.settings.examples import Examples
+from desktop.ui.settings.mirror import MirrorField
 from desktop.ui.settings.rows import SettingRow, ThemeTiles
 from desktop.ui.toggles import Segmented, Switch
 
@@ -211,6 +212,12 @@ class Sections:
                 self._look,
                 tr("Nothing leaves this computer"),
                 tr("Lectern opens no connection by itself. It goes out only for a download that you start."),
+            ),
+            SettingRow(
+                self._look,
+                tr("Download models from"),
+                tr("A mirror of the hub, for where the hub itself cannot be reached. Empty: the public one."),
+                MirrorField(self._look, self._presenter),
             ),
             SettingRow(self._look, tr("Your data"), folder, button),
             SettingRow(

@@ -6,7 +6,7 @@ import re
 
 from desktop import paths
 from desktop.engine.hub import checked
-from desktop.engine.offers import offers, recommended
+from desktop.engine.offers import find, offers, quick_size, ranked, recommended
 
 FILE = paths.assets() / "catalog.json"
 
@@ -45,3 +45,19 @@ def test_recommended_fits_the_machine() -> None:
     assert recommended(models, 100_000_000) is None
     labels = [offer.label(9_000_000_000) for offer in models if offer.kind == "chat"]
     assert set(labels) == {"Fits", "May be slow", "Won't fit"}
+
+
+def test_what_is_quick_here_comes_first() -> None:
+    models = offers(FILE)
+    small, large = ranked(models, 64_000_000_000, 2), ranked(models, 64_000_000_000, 16)
+    assert small[0].size <= quick_size(2) < large[0].size <= quick_size(16)
+    assert [offer.kind for offer in small][-2:] == ["embedding", "embedding"]
+    crowded = [offer.label(9_000_000_000) for offer in ranked(models, 9_000_000_000, 4) if offer.kind == "chat"]
+    assert crowded == sorted(crowded, key=["Fits", "May be slow", "Won't fit"].index)
+
+
+def test_find_by_name() -> None:
+    models = offers(FILE)
+    for name, found in (("qwen3 8b", "Qwen3 8B"), ("gpt-oss", "gpt-oss 20B"), ("Qwen3", None), ("", None)):
+        offer = find(name, models)
+        assert (offer.name if offer else None) == found
