@@ -164,6 +164,57 @@
     </message>
 </context>
 <context>
+    <name>AnyRepository</name>
+    <message>
+        <source>A repository is written with its owner: owner/repository.</source>
+        <translation>仓库名需带所有者：所有者/仓库。</translation>
+    </message>
+    <message>
+        <source>Any other model of the hub</source>
+        <translation>模型库中的其他模型</translation>
+    </message>
+    <message>
+        <source>Asking the hub</source>
+        <translation>正在询问模型库</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Download {model}</source>
+        <translation>下载 {model}</translation>
+    </message>
+    <message>
+        <source>Estimated from the size of the file.</source>
+        <translation>按文件大小估计。</translation>
+    </message>
+    <message>
+        <source>List its models</source>
+        <translation>列出其中的模型</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>仓库</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Written as on its page on the hub. Lectern asks for the list of its files, and nothing else.</source>
+        <translation>写法与模型库页面上的相同。Lectern 只会请求它的文件列表。</translation>
+    </message>
+    <message>
+        <source>owner/repository</source>
+        <translation>所有者/仓库</translation>
+    </message>
+    <message>
+        <source>{repo} has no model in the GGUF format.</source>
+        <translation>{repo} 中没有 GGUF 格式的模型。</translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message>
         <source>A lamp and its shade cost 110 together. The lamp costs 100 more than the shade. What does each cost?</source>
@@ -186,6 +237,10 @@
         <translation>在此对话中提问</translation>
     </message>
     <message>
+        <source>Choose a folder of models</source>
+        <translation>选择模型文件夹</translation>
+    </message>
+    <message>
         <source>Choose a model file</source>
         <translation>选择模型文件</translation>
     </message>
@@ -206,8 +261,16 @@
         <translation>选择文档</translation>
     </message>
     <message>
+        <source>Download, {size}</source>
+        <translation>下载，{size}</translation>
+    </message>
+    <message>
         <source>Engine stopped</source>
         <translation>引擎已停止</translation>
+    </message>
+    <message>
+        <source>Fits this computer</source>
+        <translation>适合本机</translation>
     </message>
     <message>
         <source>How much did winter heating demand fall across the 48 homes?</source>
@@ -274,12 +337,20 @@
         <translation>已保存为 {name}</translation>
     </message>
     <message>
+        <source>The starter model is ready and quotes your files. {about}</source>
+        <translation>入门模型已就绪，可引用你的文件。{about}</translation>
+    </message>
+    <message>
         <source>Typefaces</source>
         <translation>字体</translation>
     </message>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
     </message>
     <message>
         <source>Version {version}, under the MIT licence</source>
@@ -294,6 +365,10 @@
         <translation>空闲时会测量怎样最快。</translation>
     </message>
     <message>
+        <source>{model} is on this computer now</source>
+        <translation>{model} 已在本机</translation>
+    </message>
+    <message>
         <source>{model} is ready</source>
         <translation>{model} 已就绪</translation>
     </message>
@@ -304,30 +379,6 @@
     <message>
         <source>{n} of {layers} layers on {card}, {used} of {total}.</source>
         <translation>{layers} 层中有 {n} 层在 {card} 上，占用 {used}，共 {total}。</translation>
-    </message>
-    <message>
-        <source>Choose a folder of models</source>
-        <translation>选择模型文件夹</translation>
-    </message>
-    <message>
-        <source>Download, {size}</source>
-        <translation>下载，{size}</translation>
-    </message>
-    <message>
-        <source>Fits this computer</source>
-        <translation>适合本机</translation>
-    </message>
-    <message>
-        <source>The starter model is ready and quotes your files. {about}</source>
-        <translation>入门模型已就绪，可引用你的文件。{about}</translation>
-    </message>
-    <message>
-        <source>Use</source>
-        <translation>使用</translation>
-    </message>
-    <message>
-        <source>{model} is on this computer now</source>
-        <translation>{model} 已在本机</translation>
     </message>
 </context>
 <context>
@@ -905,6 +956,17 @@
     <message>
         <source>{count} files could not be read</source>
         <translation>{count} 个文件无法读取</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadsPresenter</name>
+    <message>
+        <source>Gave up the download of {model}</source>
+        <translation>已放弃下载 {model}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -1537,6 +1599,17 @@
     </message>
 </context>
 <context>
+    <name>MirrorField</name>
+    <message>
+        <source>Address to download models from</source>
+        <translation>下载模型的地址</translation>
+    </message>
+    <message>
+        <source>This is no web address.</source>
+        <translation>这不是网址。</translation>
+    </message>
+</context>
+<context>
     <name>ModelButton</name>
     <message>
         <source>Loading</source>
@@ -1598,6 +1671,113 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>OfferRow</name>
+    <message>
+        <source>Begins when the download before it has ended.</source>
+        <translation>前一个下载结束后开始。</translation>
+    </message>
+    <message>
+        <source>Checking what came earlier, {done}</source>
+        <translation>正在检查先前下载的部分，{done}</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Download stopped at {done}.</source>
+        <translation>下载停在 {done}。</translation>
+    </message>
+    <message>
+        <source>Download stopped at {done}: {reason}.</source>
+        <translation>下载停在 {done}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Download {model}</source>
+        <translation>下载 {model}</translation>
+    </message>
+    <message>
+        <source>Estimated from the size of the file.</source>
+        <translation>按文件大小估计。</translation>
+    </message>
+    <message>
+        <source>Give up the download of {model}</source>
+        <translation>放弃下载 {model}</translation>
+    </message>
+    <message>
+        <source>It needs about {needs} with {tokens} tokens of context; {free} are free.</source>
+        <translation>使用 {tokens} 词元上下文约需 {needs}；可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Licence: {name}.</source>
+        <translation>许可证：{name}。</translation>
+    </message>
+    <message>
+        <source>Needs about {needs}; {free} are free here.</source>
+        <translation>约需 {needs}；本机可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Pause the download of {model}</source>
+        <translation>暂停下载 {model}</translation>
+    </message>
+    <message>
+        <source>Paused at {amount}. Nothing of it is lost.</source>
+        <translation>已暂停在 {amount}，已下载的部分不会丢失。</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Resume the download of {model}</source>
+        <translation>继续下载 {model}</translation>
+    </message>
+    <message>
+        <source>Why {model} will not fit</source>
+        <translation>{model} 为何不适合</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>about {n} h left</source>
+        <translation>约剩 {n} 小时</translation>
+    </message>
+    <message>
+        <source>about {n} min left</source>
+        <translation>约剩 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到一分钟</translation>
+    </message>
+    <message>
+        <source>{amount}. The connection was lost; trying again.</source>
+        <translation>{amount}。连接中断，正在重试。</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done}（共 {total}）</translation>
+    </message>
+    <message>
+        <source>{figures}. You can close the window and resume later.</source>
+        <translation>{figures}。可以关闭窗口，稍后继续。</translation>
+    </message>
+    <message>
+        <source>{speed}/s</source>
+        <translation>{speed}/秒</translation>
     </message>
 </context>
 <context>
@@ -1681,6 +1861,21 @@
     <message>
         <source>Picture {file}</source>
         <translation>图片 {file}</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>Also looks in {folder}</source>
+        <translation>也在 {folder} 中查找</translation>
+    </message>
+    <message>
+        <source>Look in another folder</source>
+        <translation>在其他文件夹中查找</translation>
+    </message>
+    <message>
+        <source>Look no longer in {folder}</source>
+        <translation>不再在 {folder} 中查找</translation>
     </message>
 </context>
 <context>
@@ -1776,6 +1971,49 @@
     </message>
 </context>
 <context>
+    <name>Recommended</name>
+    <message>
+        <source>3 to 8 GB</source>
+        <translation>3 至 8 GB</translation>
+    </message>
+    <message>
+        <source>All sizes</source>
+        <translation>所有大小</translation>
+    </message>
+    <message>
+        <source>Fits this computer</source>
+        <translation>适合本机</translation>
+    </message>
+    <message>
+        <source>No model of the list has these words or this size.</source>
+        <translation>列表中没有含这些词或这种大小的模型。</translation>
+    </message>
+    <message>
+        <source>Over 8 GB</source>
+        <translation>8 GB 以上</translation>
+    </message>
+    <message>
+        <source>Recommended for you</source>
+        <translation>为你推荐</translation>
+    </message>
+    <message>
+        <source>Show all {count}</source>
+        <translation>显示全部 {count} 个</translation>
+    </message>
+    <message>
+        <source>Show models of this size: {size}</source>
+        <translation>显示此大小的模型：{size}</translation>
+    </message>
+    <message>
+        <source>Up to 3 GB</source>
+        <translation>3 GB 以下</translation>
+    </message>
+    <message>
+        <source>{size} of weights and 8,192 tokens of context need about {needs} of memory. {free} of {memory} are free. Close other programs, or choose a smaller model; a repository named below may have a smaller file of it.</source>
+        <translation>{size} 的权重加 8,192 词元上下文约需 {needs} 内存。{memory} 中有 {free} 可用。请关闭其他程序，或选择较小的模型；在下方输入仓库名，也许能找到它的较小文件。</translation>
+    </message>
+</context>
+<context>
     <name>RelatedPassages</name>
     <message>
         <source>No other page belongs to this one.</source>
@@ -1857,6 +2095,10 @@
     <message>
         <source>8 bits</source>
         <translation>8 位</translation>
+    </message>
+    <message>
+        <source>A mirror of the hub, for where the hub itself cannot be reached. Empty: the public one.</source>
+        <translation>模型库的镜像，用于无法访问模型库本身之处。留空：公共模型库。</translation>
     </message>
     <message>
         <source>A small line under each answer.</source>
@@ -1953,6 +2195,10 @@
     <message>
         <source>Documents on or off</source>
         <translation>开启或关闭文档</translation>
+    </message>
+    <message>
+        <source>Download models from</source>
+        <translation>模型下载来源</translation>
     </message>
     <message>
         <source>Evening</source>
@@ -2241,14 +2487,6 @@
     <message>
         <source>{n} tries</source>
         <translation>{n} 次</translation>
-    </message>
-    <message>
-        <source>A mirror of the hub, for where the hub itself cannot be reached. Empty: the public one.</source>
-        <translation>模型库的镜像，用于无法访问模型库本身之处。留空：公共模型库。</translation>
-    </message>
-    <message>
-        <source>Download models from</source>
-        <translation>模型下载来源</translation>
     </message>
 </context>
 <context>
@@ -2652,6 +2890,105 @@
     <message>
         <source>Write a point</source>
         <translation>写一个要点</translation>
+    </message>
+</context>
+<context>
+    <name>catalogue</name>
+    <message>
+        <source>A dependable small writer for laptops with 8 GB.</source>
+        <translation>可靠的小型写作模型，适合 8 GB 内存的笔记本电脑。</translation>
+    </message>
+    <message>
+        <source>A well-tried all-rounder for 16 GB.</source>
+        <translation>久经考验的全能模型，适合 16 GB 内存。</translation>
+    </message>
+    <message>
+        <source>Careful with facts and reasoning in English.</source>
+        <translation>英语中对事实与推理很谨慎。</translation>
+    </message>
+    <message>
+        <source>European languages, clear and to the point.</source>
+        <translation>擅长欧洲语言，清晰简练。</translation>
+    </message>
+    <message>
+        <source>For long documents on machines with 32 GB.</source>
+        <translation>适合 32 GB 内存的电脑处理长文档。</translation>
+    </message>
+    <message>
+        <source>For machines with 24 GB, or a graphics card with 12.</source>
+        <translation>适合 24 GB 内存，或 12 GB 显存的显卡。</translation>
+    </message>
+    <message>
+        <source>For problems in mathematics and logic; slow without a graphics card.</source>
+        <translation>用于数学和逻辑问题；没有显卡时较慢。</translation>
+    </message>
+    <message>
+        <source>Good with numbers and instructions for its size.</source>
+        <translation>以其大小而言，擅长数字和指令。</translation>
+    </message>
+    <message>
+        <source>Newer than Qwen3 and sparing with memory on long texts.</source>
+        <translation>比 Qwen3 更新，处理长文本时节省内存。</translation>
+    </message>
+    <message>
+        <source>Quick for what it knows; many languages.</source>
+        <translation>知识多而速度快，支持多种语言。</translation>
+    </message>
+    <message>
+        <source>Quick short answers and rewriting on any machine.</source>
+        <translation>在任何电脑上都能快速作简短回答和改写。</translation>
+    </message>
+    <message>
+        <source>Search by meaning in many languages, with long passages.</source>
+        <translation>多语言语义检索，支持长片段。</translation>
+    </message>
+    <message>
+        <source>Search by meaning in some hundred languages.</source>
+        <translation>约一百种语言的语义检索。</translation>
+    </message>
+    <message>
+        <source>Small and open from the data on; thinks when asked.</source>
+        <translation>小巧，从数据起全部开放；需要时会思考。</translation>
+    </message>
+    <message>
+        <source>Strong answers with thinking on 16 GB.</source>
+        <translation>16 GB 内存上能思考，回答出色。</translation>
+    </message>
+    <message>
+        <source>The best writer of this list in many languages.</source>
+        <translation>本列表中多语言写作最佳。</translation>
+    </message>
+    <message>
+        <source>The largest here; for 32 GB and patience, or a graphics card with 24.</source>
+        <translation>此处最大；需要 32 GB 内存和耐心，或 24 GB 显存。</translation>
+    </message>
+    <message>
+        <source>The smallest that thinks; for old and small machines.</source>
+        <translation>会思考的最小模型，适合老旧和小型电脑。</translation>
+    </message>
+    <message>
+        <source>The strongest below 10 GB of memory.</source>
+        <translation>10 GB 内存以下最强。</translation>
+    </message>
+    <message>
+        <source>Thinks at three efforts, and is quick for its size.</source>
+        <translation>有三档思考强度，以其大小而言速度快。</translation>
+    </message>
+    <message>
+        <source>Thinks long and hard before every answer.</source>
+        <translation>每次回答前都会深入思考。</translation>
+    </message>
+    <message>
+        <source>Thinks, cites and writes slides on 8 GB.</source>
+        <translation>8 GB 内存上可思考、引用和制作幻灯片。</translation>
+    </message>
+    <message>
+        <source>Writes and translates well in many languages.</source>
+        <translation>擅长多语言写作和翻译。</translation>
+    </message>
+    <message>
+        <source>Writes well in many languages for its size.</source>
+        <translation>以其大小而言，多语言写作出色。</translation>
     </message>
 </context>
 <context>
@@ -3902,6 +4239,10 @@
         <translation>它不是 Office 文件</translation>
     </message>
     <message>
+        <source>it is not available for legal reasons</source>
+        <translation>因法律原因无法提供</translation>
+    </message>
+    <message>
         <source>it is part of a model in {count} files, and not the first by name</source>
         <translation>它属于由 {count} 个文件组成的模型，且不是名称上的第一个</translation>
     </message>
@@ -3966,8 +4307,16 @@
         <translation>它是为架构“{architecture}”而不是“{base}”制作的</translation>
     </message>
     <message>
+        <source>it was removed from the hub</source>
+        <translation>它已从模型库中移除</translation>
+    </message>
+    <message>
         <source>it works only after certain words, which Lectern does not support</source>
         <translation>它只在特定词语之后起作用，Lectern 不支持</translation>
+    </message>
+    <message>
+        <source>its SHA-256 is not the one that was promised</source>
+        <translation>它的 SHA-256 与承诺的不符</translation>
     </message>
     <message>
         <source>its XML is broken</source>
@@ -4028,6 +4377,10 @@
     <message>
         <source>its header lacks {key}</source>
         <translation>文件头缺少 {key}</translation>
+    </message>
+    <message>
+        <source>its length is not the one that was promised</source>
+        <translation>它的长度与承诺的不符</translation>
     </message>
     <message>
         <source>its list of files is too long</source>
@@ -4186,8 +4539,16 @@
         <translation>文件正被占用</translation>
     </message>
     <message>
+        <source>the address of the file has expired</source>
+        <translation>文件的地址已过期</translation>
+    </message>
+    <message>
         <source>the answer broke off</source>
         <translation>回答中断了</translation>
+    </message>
+    <message>
+        <source>the connection was lost</source>
+        <translation>连接中断</translation>
     </message>
     <message>
         <source>the context is full</source>
@@ -4200,6 +4561,10 @@
     <message>
         <source>the disk is full</source>
         <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>the file moved</source>
+        <translation>文件已移动</translation>
     </message>
     <message>
         <source>the file of {what} could not be restored</source>
@@ -4218,8 +4583,24 @@
         <translation>显卡报告了错误</translation>
     </message>
     <message>
+        <source>the hub answered {status}</source>
+        <translation>模型库回应了 {status}</translation>
+    </message>
+    <message>
+        <source>the hub asks for a login to this repository</source>
+        <translation>模型库要求登录才能访问此仓库</translation>
+    </message>
+    <message>
+        <source>the hub does not allow access to it</source>
+        <translation>模型库不允许访问它</translation>
+    </message>
+    <message>
         <source>the hub gave an address that is none</source>
         <translation>模型站点给出的地址无效</translation>
+    </message>
+    <message>
+        <source>the hub has no such file</source>
+        <translation>模型库中没有这个文件</translation>
     </message>
     <message>
         <source>the hub redirects to an address that is not safe</source>
@@ -4260,6 +4641,30 @@
     <message>
         <source>the reader of “{file}” gave something else than text ({kind})</source>
         <translation>“{file}”的读取进程返回的不是文本（{kind}）</translation>
+    </message>
+    <message>
+        <source>the server cannot be reached</source>
+        <translation>无法连接服务器</translation>
+    </message>
+    <message>
+        <source>the server did not answer in time</source>
+        <translation>服务器没有及时回应</translation>
+    </message>
+    <message>
+        <source>the server has fewer bytes than were kept</source>
+        <translation>服务器上的字节比已保存的少</translation>
+    </message>
+    <message>
+        <source>the server is busy ({status})</source>
+        <translation>服务器繁忙（{status}）</translation>
+    </message>
+    <message>
+        <source>the server sent another part than was asked for</source>
+        <translation>服务器发送的不是所请求的部分</translation>
+    </message>
+    <message>
+        <source>the server sent nothing</source>
+        <translation>服务器没有发送内容</translation>
     </message>
     <message>
         <source>the shape of the tensor “{name}” is impossible</source>
@@ -4364,74 +4769,6 @@
     <message>
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
-    </message>
-    <message>
-        <source>it is not available for legal reasons</source>
-        <translation>因法律原因无法提供</translation>
-    </message>
-    <message>
-        <source>it was removed from the hub</source>
-        <translation>它已从模型库中移除</translation>
-    </message>
-    <message>
-        <source>its SHA-256 is not the one that was promised</source>
-        <translation>它的 SHA-256 与承诺的不符</translation>
-    </message>
-    <message>
-        <source>its length is not the one that was promised</source>
-        <translation>它的长度与承诺的不符</translation>
-    </message>
-    <message>
-        <source>the address of the file has expired</source>
-        <translation>文件的地址已过期</translation>
-    </message>
-    <message>
-        <source>the connection was lost</source>
-        <translation>连接中断</translation>
-    </message>
-    <message>
-        <source>the file moved</source>
-        <translation>文件已移动</translation>
-    </message>
-    <message>
-        <source>the hub answered {status}</source>
-        <translation>模型库回应了 {status}</translation>
-    </message>
-    <message>
-        <source>the hub asks for a login to this repository</source>
-        <translation>模型库要求登录才能访问此仓库</translation>
-    </message>
-    <message>
-        <source>the hub does not allow access to it</source>
-        <translation>模型库不允许访问它</translation>
-    </message>
-    <message>
-        <source>the hub has no such file</source>
-        <translation>模型库中没有这个文件</translation>
-    </message>
-    <message>
-        <source>the server cannot be reached</source>
-        <translation>无法连接服务器</translation>
-    </message>
-    <message>
-        <source>the server did not answer in time</source>
-        <translation>服务器没有及时回应</translation>
-    </message>
-    <message>
-        <source>the server has fewer bytes than were kept</source>
-        <translation>服务器上的字节比已保存的少</translation>
-    </message>
-    <message>
-        <source>the server is busy ({status})</source>
-        <translation>服务器繁忙（{status}）</translation>
-    </message>
-    <message>
-        <source>the server sent another part than was asked for</source>
-        <translation>服务器发送的不是所请求的部分</translation>
-    </message>
-    <message>
-        <source>the server sent nothing</source>
-        <translation>服务器没有发送内容</translation>
     </message>
 </context>
 <context>
@@ -4635,10 +4972,6 @@
         <source>Searched {files} of {total} files</source>
         <translation>检索了 {total} 个文件中的 {files} 个</translation>
     </message>
-    <message>
-        <source>Read the whole document</source>
-        <translation>读取了整个文档</translation>
-    </message>
 </context>
 <context>
     <name>themes</name>
@@ -4653,343 +4986,6 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
-    </message>
-</context>
-<context>
-    <name>AnyRepository</name>
-    <message>
-        <source>A repository is written with its owner: owner/repository.</source>
-        <translation>仓库名需带所有者：所有者/仓库。</translation>
-    </message>
-    <message>
-        <source>Any other model of the hub</source>
-        <translation>模型库中的其他模型</translation>
-    </message>
-    <message>
-        <source>Asking the hub</source>
-        <translation>正在询问模型库</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>下载</translation>
-    </message>
-    <message>
-        <source>Download {model}</source>
-        <translation>下载 {model}</translation>
-    </message>
-    <message>
-        <source>Estimated from the size of the file.</source>
-        <translation>按文件大小估计。</translation>
-    </message>
-    <message>
-        <source>List its models</source>
-        <translation>列出其中的模型</translation>
-    </message>
-    <message>
-        <source>Repository</source>
-        <translation>仓库</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Written as on its page on the hub. Lectern asks for the list of its files, and nothing else.</source>
-        <translation>写法与模型库页面上的相同。Lectern 只会请求它的文件列表。</translation>
-    </message>
-    <message>
-        <source>owner/repository</source>
-        <translation>所有者/仓库</translation>
-    </message>
-    <message>
-        <source>{repo} has no model in the GGUF format.</source>
-        <translation>{repo} 中没有 GGUF 格式的模型。</translation>
-    </message>
-</context>
-<context>
-    <name>DownloadsPresenter</name>
-    <message>
-        <source>Gave up the download of {model}</source>
-        <translation>已放弃下载 {model}</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-</context>
-<context>
-    <name>MirrorField</name>
-    <message>
-        <source>Address to download models from</source>
-        <translation>下载模型的地址</translation>
-    </message>
-    <message>
-        <source>This is no web address.</source>
-        <translation>这不是网址。</translation>
-    </message>
-</context>
-<context>
-    <name>OfferRow</name>
-    <message>
-        <source>Begins when the download before it has ended.</source>
-        <translation>前一个下载结束后开始。</translation>
-    </message>
-    <message>
-        <source>Checking what came earlier, {done}</source>
-        <translation>正在检查先前下载的部分，{done}</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>下载</translation>
-    </message>
-    <message>
-        <source>Download stopped at {done}.</source>
-        <translation>下载停在 {done}。</translation>
-    </message>
-    <message>
-        <source>Download stopped at {done}: {reason}.</source>
-        <translation>下载停在 {done}：{reason}。</translation>
-    </message>
-    <message>
-        <source>Download {model}</source>
-        <translation>下载 {model}</translation>
-    </message>
-    <message>
-        <source>Estimated from the size of the file.</source>
-        <translation>按文件大小估计。</translation>
-    </message>
-    <message>
-        <source>Give up the download of {model}</source>
-        <translation>放弃下载 {model}</translation>
-    </message>
-    <message>
-        <source>It needs about {needs} with {tokens} tokens of context; {free} are free.</source>
-        <translation>使用 {tokens} 词元上下文约需 {needs}；可用 {free}。</translation>
-    </message>
-    <message>
-        <source>Licence: {name}.</source>
-        <translation>许可证：{name}。</translation>
-    </message>
-    <message>
-        <source>Needs about {needs}; {free} are free here.</source>
-        <translation>约需 {needs}；本机可用 {free}。</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Pause the download of {model}</source>
-        <translation>暂停下载 {model}</translation>
-    </message>
-    <message>
-        <source>Paused at {amount}. Nothing of it is lost.</source>
-        <translation>已暂停在 {amount}，已下载的部分不会丢失。</translation>
-    </message>
-    <message>
-        <source>Recommended</source>
-        <translation>推荐</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Resume the download of {model}</source>
-        <translation>继续下载 {model}</translation>
-    </message>
-    <message>
-        <source>Why {model} will not fit</source>
-        <translation>{model} 为何不适合</translation>
-    </message>
-    <message>
-        <source>Why?</source>
-        <translation>为什么？</translation>
-    </message>
-    <message>
-        <source>about {n} h left</source>
-        <translation>约剩 {n} 小时</translation>
-    </message>
-    <message>
-        <source>about {n} min left</source>
-        <translation>约剩 {n} 分钟</translation>
-    </message>
-    <message>
-        <source>less than a minute left</source>
-        <translation>剩余不到一分钟</translation>
-    </message>
-    <message>
-        <source>{amount}. The connection was lost; trying again.</source>
-        <translation>{amount}。连接中断，正在重试。</translation>
-    </message>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done}（共 {total}）</translation>
-    </message>
-    <message>
-        <source>{figures}. You can close the window and resume later.</source>
-        <translation>{figures}。可以关闭窗口，稍后继续。</translation>
-    </message>
-    <message>
-        <source>{speed}/s</source>
-        <translation>{speed}/秒</translation>
-    </message>
-</context>
-<context>
-    <name>Places</name>
-    <message>
-        <source>Also looks in {folder}</source>
-        <translation>也在 {folder} 中查找</translation>
-    </message>
-    <message>
-        <source>Look in another folder</source>
-        <translation>在其他文件夹中查找</translation>
-    </message>
-    <message>
-        <source>Look no longer in {folder}</source>
-        <translation>不再在 {folder} 中查找</translation>
-    </message>
-</context>
-<context>
-    <name>Recommended</name>
-    <message>
-        <source>3 to 8 GB</source>
-        <translation>3 至 8 GB</translation>
-    </message>
-    <message>
-        <source>All sizes</source>
-        <translation>所有大小</translation>
-    </message>
-    <message>
-        <source>Fits this computer</source>
-        <translation>适合本机</translation>
-    </message>
-    <message>
-        <source>No model of the list has these words or this size.</source>
-        <translation>列表中没有含这些词或这种大小的模型。</translation>
-    </message>
-    <message>
-        <source>Over 8 GB</source>
-        <translation>8 GB 以上</translation>
-    </message>
-    <message>
-        <source>Recommended for you</source>
-        <translation>为你推荐</translation>
-    </message>
-    <message>
-        <source>Show all {count}</source>
-        <translation>显示全部 {count} 个</translation>
-    </message>
-    <message>
-        <source>Show models of this size: {size}</source>
-        <translation>显示此大小的模型：{size}</translation>
-    </message>
-    <message>
-        <source>Up to 3 GB</source>
-        <translation>3 GB 以下</translation>
-    </message>
-    <message>
-        <source>{size} of weights and 8,192 tokens of context need about {needs} of memory. {free} of {memory} are free. Close other programs, or choose a smaller model; a repository named below may have a smaller file of it.</source>
-        <translation>{size} 的权重加 8,192 词元上下文约需 {needs} 内存。{memory} 中有 {free} 可用。请关闭其他程序，或选择较小的模型；在下方输入仓库名，也许能找到它的较小文件。</translation>
-    </message>
-</context>
-<context>
-    <name>catalogue</name>
-    <message>
-        <source>A dependable small writer for laptops with 8 GB.</source>
-        <translation>可靠的小型写作模型，适合 8 GB 内存的笔记本电脑。</translation>
-    </message>
-    <message>
-        <source>A well-tried all-rounder for 16 GB.</source>
-        <translation>久经考验的全能模型，适合 16 GB 内存。</translation>
-    </message>
-    <message>
-        <source>Careful with facts and reasoning in English.</source>
-        <translation>英语中对事实与推理很谨慎。</translation>
-    </message>
-    <message>
-        <source>European languages, clear and to the point.</source>
-        <translation>擅长欧洲语言，清晰简练。</translation>
-    </message>
-    <message>
-        <source>For long documents on machines with 32 GB.</source>
-        <translation>适合 32 GB 内存的电脑处理长文档。</translation>
-    </message>
-    <message>
-        <source>For machines with 24 GB, or a graphics card with 12.</source>
-        <translation>适合 24 GB 内存，或 12 GB 显存的显卡。</translation>
-    </message>
-    <message>
-        <source>For problems in mathematics and logic; slow without a graphics card.</source>
-        <translation>用于数学和逻辑问题；没有显卡时较慢。</translation>
-    </message>
-    <message>
-        <source>Good with numbers and instructions for its size.</source>
-        <translation>以其大小而言，擅长数字和指令。</translation>
-    </message>
-    <message>
-        <source>Newer than Qwen3 and sparing with memory on long texts.</source>
-        <translation>比 Qwen3 更新，处理长文本时节省内存。</translation>
-    </message>
-    <message>
-        <source>Quick for what it knows; many languages.</source>
-        <translation>知识多而速度快，支持多种语言。</translation>
-    </message>
-    <message>
-        <source>Quick short answers and rewriting on any machine.</source>
-        <translation>在任何电脑上都能快速作简短回答和改写。</translation>
-    </message>
-    <message>
-        <source>Search by meaning in many languages, with long passages.</source>
-        <translation>多语言语义检索，支持长片段。</translation>
-    </message>
-    <message>
-        <source>Search by meaning in some hundred languages.</source>
-        <translation>约一百种语言的语义检索。</translation>
-    </message>
-    <message>
-        <source>Small and open from the data on; thinks when asked.</source>
-        <translation>小巧，从数据起全部开放；需要时会思考。</translation>
-    </message>
-    <message>
-        <source>Strong answers with thinking on 16 GB.</source>
-        <translation>16 GB 内存上能思考，回答出色。</translation>
-    </message>
-    <message>
-        <source>The best writer of this list in many languages.</source>
-        <translation>本列表中多语言写作最佳。</translation>
-    </message>
-    <message>
-        <source>The largest here; for 32 GB and patience, or a graphics card with 24.</source>
-        <translation>此处最大；需要 32 GB 内存和耐心，或 24 GB 显存。</translation>
-    </message>
-    <message>
-        <source>The smallest that thinks; for old and small machines.</source>
-        <translation>会思考的最小模型，适合老旧和小型电脑。</translation>
-    </message>
-    <message>
-        <source>The strongest below 10 GB of memory.</source>
-        <translation>10 GB 内存以下最强。</translation>
-    </message>
-    <message>
-        <source>Thinks at three efforts, and is quick for its size.</source>
-        <translation>有三档思考强度，以其大小而言速度快。</translation>
-    </message>
-    <message>
-        <source>Thinks long and hard before every answer.</source>
-        <translation>每次回答前都会深入思考。</translation>
-    </message>
-    <message>
-        <source>Thinks, cites and writes slides on 8 GB.</source>
-        <translation>8 GB 内存上可思考、引用和制作幻灯片。</translation>
-    </message>
-    <message>
-        <source>Writes and translates well in many languages.</source>
-        <translation>擅长多语言写作和翻译。</translation>
-    </message>
-    <message>
-        <source>Writes well in many languages for its size.</source>
-        <translation>以其大小而言，多语言写作出色。</translation>
     </message>
 </context>
 </TS>
