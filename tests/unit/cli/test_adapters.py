@@ -72,7 +72,7 @@ def test_added_listed_and_removed(
     assert listed["adapters"] == added
     assert [model["starter"] for model in listed["models"]] == [True]
     command("list", json=False)
-    assert "House style: a LoRA adapter for SmolLM2 135M Instruct, rank 4, 0 MB." in capsys.readouterr().out
+    assert "House style: a LoRA adapter for SmolLM2 135M Instruct, rank 4, 112 kB." in capsys.readouterr().out
     with pytest.raises(UsageError, match="left where it is"):
         command("remove", str(file))
     assert command("remove", "house style") == {"removed": "House style"}
