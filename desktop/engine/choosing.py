@@ -82,6 +82,7 @@ class Choosing:
             measured.batch,
             "auto" if cache != "f16" and flash == "off" else flash,
             cache,
+            measured.guess,
             stamp=stamp,
         )
 

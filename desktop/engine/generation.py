@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Literal
 
+from desktop.engine.lookup import Lookup
 from desktop.engine.protocol import Generate, Reading, Token
 from desktop.engine.reply import ReplyText
 
@@ -58,13 +59,15 @@ def read(llama: Llama, tokens: list[int], cancel: Cancel) -> Iterator[Reading]:
 
 
 def write(llama: Llama, request: Generate, limit: int, written: Written, cancel: Cancel) -> Iterator[Token]:
-    """Choose and read tokens one by one until the reply ends."""
+    """Choose and read tokens, also some that were guessed and then chosen, until the reply ends."""
     kept = {llama.vocabulary.control[text] for text in request.keep if text in llama.vocabulary.control}
     text = ReplyText(request.stop)
+    lookup = Lookup(llama.tokens) if llama.guesses else None
     with llama.sampler(request.sampling, request.grammar) as sampler:
+        chosen = [sampler.choose()]
         while written.tokens < limit:
             cancel.check()
-            token = sampler.choose()
+            token = chosen.pop(0)
             if llama.vocabulary.is_end(token):
                 written.reason = "stop"
                 break
@@ -73,7 +76,13 @@ def write(llama: Llama, request: Generate, limit: int, written: Written, cancel:
             if text.stopped:
                 written.reason = "stop"
                 break
-            if written.tokens < limit:
-                llama.read([token])
+            left = limit - written.tokens
+            if lookup is not None:
+                lookup.add(token)
+            if left and not chosen:
+                guess = lookup.guess(left - 1) if lookup is not None else []
+                chosen = llama.read_on(token, guess, sampler)
+                if lookup is not None:
+                    lookup.learn(len(guess), len(chosen) - 1)
     if rest := text.close():
         yield Token(rest, 0)

@@ -20,6 +20,7 @@ import numpy as np
 
 from desktop.domain.adapter import AdapterUse
 from desktop.domain.model import Sampling
+from desktop.engine.lookup import MOST
 from desktop.engine.lora import Adapters
 from desktop.engine.protocol import Load
 from desktop.engine.refusal import Log
@@ -34,6 +35,8 @@ FLASH: Final = {
     "off": c.LLAMA_FLASH_ATTN_TYPE_DISABLED,
 }
 CACHE: Final = {"f16": c.GGML_TYPE_F16, "q8_0": c.GGML_TYPE_Q8_0}
+#: Times that a token is measured with guesses beside it.
+ALONG: Final = 4
 ABORTED: Final = 2
 NO_SLOT: Final = 1
 
@@ -76,6 +79,12 @@ class Llama:
         most = self.layers if c.llama_supports_gpu_offload() else 0
         self.gpu_layers = most if load.gpu_layers < 0 else min(load.gpu_layers, most)
         self._read: list[int] = []
+        #: Whether next tokens are guessed; a model with a running state cannot forget a wrong one.
+        self.guesses = load.guess and not (
+            c.llama_model_is_recurrent(self._model) or c.llama_model_is_hybrid(self._model)
+        )
+        self._along = c.llama_batch_init(MOST + 1, 0, 1)
+        self._stack.callback(c.llama_batch_free, self._along)
 
     def _load(self, load: Load, name: str, on_progress: Callable[[float], bool]) -> Any:
         stopped = False
@@ -113,7 +122,7 @@ class Llama:
         """Measure reading and writing with other choices than it was loaded with, in a context of its own.
 
         Args:
-            read, write: tokens; the context of `load` must hold them.
+            read, write: tokens; the context of `load` must hold them and a few dozen more.
 
         Returns:
             None where llama.cpp cannot work with these choices.
@@ -132,13 +141,18 @@ class Llama:
             began = time.perf_counter()
             for place in range(0, read, load.batch):
                 self._timed_batch(opened, prompt[place : place + load.batch])
-            at = time.perf_counter()
+            at = at_read = time.perf_counter()
             likeliest: list[int] = []
             for _ in range(write):
                 logits = np.ctypeslib.as_array(c.llama_get_logits_ith(opened, -1), shape=(self.vocabulary.words,))
                 likeliest.append(int(logits.argmax()))
                 self._timed_batch(opened, likeliest[-1:])
-            return Figures((at - began) / read, (time.perf_counter() - at) / write, tuple(likeliest))
+            wrote = (time.perf_counter() - at) / write
+            at = time.perf_counter()
+            for _ in range(ALONG):
+                self._timed_batch(opened, prompt[: MOST + 1])
+            along = (time.perf_counter() - at) / ALONG
+            return Figures((at_read - began) / read, wrote, tuple(likeliest), along)
         finally:
             c.llama_free(opened)
 
@@ -192,8 +206,11 @@ class Llama:
             Interrupted: `interrupt` was called; what was read before stays in memory.
             Fault: llama.cpp failed.
         """
-        array = (c.llama_token * len(tokens))(*tokens)
-        code = c.llama_decode(self._context, c.llama_batch_get_one(array, len(tokens)))
+        array = (c.llama_token * len(tokens))(*tokens)  # named, so that it lives as long as the batch points to it
+        self._decode(c.llama_batch_get_one(array, len(tokens)), tokens)
+
+    def _decode(self, batch: Any, tokens: list[int]) -> None:
+        code = c.llama_decode(self._context, batch)
         before = len(self._read)
         self._read += tokens
         if code == 0:
@@ -203,6 +220,36 @@ class Llama:
             raise Interrupted
         reason = "the context is full" if code == NO_SLOT else f"llama.cpp gave up on the text ({code}){self._log.tail}"
         raise Fault(what=reason)
+
+    @property
+    def tokens(self) -> list[int]:
+        """The tokens that were read, as they stand in memory."""
+        return list(self._read)
+
+    def read_on(self, token: int, guess: Sequence[int], sampler: Sampler) -> list[int]:
+        """Read the token that was chosen and guesses of the next ones in one batch; choose with `sampler` along them.
+
+        Returns:
+            The next tokens as they are chosen: the guesses as far as they were right, then one more.
+
+        Raises:
+            Interrupted, Fault: as `read`.
+        """
+        if not guess:
+            self.read([token])
+            return [sampler.choose()]
+        before = len(self._read)
+        tokens = [token, *guess]
+        for place, one in enumerate(tokens):
+            self._along.token[place], self._along.pos[place] = one, before + place
+            self._along.n_seq_id[place], self._along.seq_id[place][0], self._along.logits[place] = 1, 0, True
+        self._along.n_tokens = len(tokens)
+        self._decode(self._along, tokens)
+        chosen = [sampler.choose(0)]
+        while len(chosen) <= len(guess) and chosen[-1] == guess[len(chosen) - 1]:
+            chosen.append(sampler.choose(len(chosen)))
+        self._cut(before + len(chosen))
+        return chosen
 
     def interrupt(self) -> None:
         """Break off the batch that is being read; may be called from any thread. Holds until `resume`."""
@@ -233,7 +280,7 @@ def _context_params(load: Load, longest: int) -> Any:
     params = c.llama_context_default_params()
     params.n_ctx = min(load.context, longest)
     params.n_batch = params.n_ubatch = min(load.batch, params.n_ctx)
-    params.n_outputs_max = 1  # the last token of a batch is all that is asked for
+    params.n_outputs_max = MOST + 1  # the last token of a batch is all that is asked for, and guesses beside it
     params.n_threads = params.n_threads_batch = load.threads
     params.flash_attn_type = FLASH[load.flash]
     params.type_k = params.type_v = CACHE[load.cache]

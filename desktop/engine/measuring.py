@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Tokens that are read and written each time. A machine that reads the long text in a moment can tell batches apart.
 SHORT, LONG, WRITE = 64, 1024, 8
+#: Tokens of context for guesses that are measured after them.
+ROOM = 64
 #: The long text is taken where reading it takes less than this share of all the time.
 MOMENT = 1 / 24
 
@@ -33,7 +35,7 @@ def measured(llama: Llama, load: Load, request: Measure) -> Iterator[Tuned]:
     def figures(choice: Tuned, read: int) -> Figures | None:
         meant = msgspec.structs.replace(
             load,
-            context=read + WRITE,
+            context=read + WRITE + ROOM,
             threads=choice.threads,
             batch=choice.batch,
             flash=choice.flash,

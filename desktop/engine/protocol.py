@@ -35,6 +35,7 @@ class Tuned(msgspec.Struct, frozen=True):
     """What was measured to be quickest for one model on this machine.
 
     Attributes:
+        guess: whether next tokens are guessed (`desktop.engine.lookup`) and read along.
         read_speed, write_speed: tokens a second with it, of a short prompt and of the reply.
     """
 
@@ -42,6 +43,7 @@ class Tuned(msgspec.Struct, frozen=True):
     batch: int = 512
     flash: Flash = "auto"
     cache: Cache = "f16"
+    guess: bool = False
     read_speed: float = 0.0
     write_speed: float = 0.0
 
@@ -57,6 +59,7 @@ class Load(msgspec.Struct, frozen=True, tag="load"):
         batch: tokens of the prompt that are read in one go.
         flash: flash attention; "auto" leaves it to llama.cpp, which takes it wherever the hardware can.
         cache: how keys and values are kept: 16 bits, or 8 bits, for which flash attention is needed.
+        guess: whether next tokens are guessed and read along, which pays where that costs little.
         stamp: size and modification time of the file, so that a replaced file is loaded again.
     """
 
@@ -67,6 +70,7 @@ class Load(msgspec.Struct, frozen=True, tag="load"):
     batch: int = 512
     flash: Flash = "auto"
     cache: Cache = "f16"
+    guess: bool = False
     stamp: str = ""
 
 

@@ -16,16 +16,25 @@ if TYPE_CHECKING:
 WORTH = 1.1
 #: What an answer from documents costs: tokens that are read and tokens that are written.
 READ, WRITTEN = 1200, 150
+#: Reading guesses along pays up to this cost: where one guess of three is right, it writes two tokens for it.
+GUESSING = 1.5
 #: Rounds in which candidates are measured in turn, so that other work on the machine falls on all alike.
 ROUNDS = 2
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """Seconds a token, reading and writing, and the tokens that were found likeliest: a check that nothing was lost."""
+    """What was measured of one choice.
+
+    Attributes:
+        read, write: seconds a token.
+        along: seconds for a token with guesses of the next ones beside it (`desktop.engine.lookup`); 0: not measured.
+        likeliest: tokens that were written: a check that nothing was lost.
+    """
 
     read: float
     write: float
     likeliest: tuple[int, ...] = ()
+    along: float = 0.0
 
     @property
     def cost(self) -> float:
@@ -99,5 +108,8 @@ def _best_of(
 
 def _told(choice: Tuned, figures: Figures) -> Tuned:
     return msgspec.structs.replace(
-        choice, read_speed=round(1 / figures.read, 1), write_speed=round(1 / figures.write, 1)
+        choice,
+        guess=0 < figures.along < GUESSING * figures.write,
+        read_speed=round(1 / figures.read, 1),
+        write_speed=round(1 / figures.write, 1),
     )

@@ -79,7 +79,7 @@ def test_what_was_measured_is_loaded_with_unless_the_user_chose(tmp_path: Path) 
         assert load is not None
         first.unload()
         model, notebook = starter_model(), Notebook(notes)
-        measured = Tuned(1, 128, "on", "q8_0", 10.0, 5.0)
+        measured = Tuned(1, 128, "on", "q8_0", False, 10.0, 5.0)
         Choosing(notebook, Offloading(notebook)).keep(model.path, stamp(model.path), measured)
         assert works(first)
         assert first.loaded is not None

@@ -17,10 +17,10 @@ ASKED = (ChatMessage("user", "the secret word is marzipan"),)
 
 def test_notes_outlive_the_process(tmp_path: Path) -> None:
     file = tmp_path / "engine.json"
-    Notebook(file).note_tuned("m", Tuned(3, 512, "off", "f16", 60.0, 30.0))
+    Notebook(file).note_tuned("m", Tuned(3, 512, "off", "f16", True, 60.0, 30.0))
     Notebook(file).note_offload("m", Offloaded(20, 4096, 10**9))
     again = Notebook(file)
-    assert again.tuned("m") == Tuned(3, 512, "off", "f16", 60.0, 30.0)
+    assert again.tuned("m") == Tuned(3, 512, "off", "f16", True, 60.0, 30.0)
     assert again.offload("m") == Offloaded(20, 4096, 10**9)
     again.note_offload("m", None)
     assert Notebook(file).offload("m") is None

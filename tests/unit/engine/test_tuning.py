@@ -64,6 +64,12 @@ def test_what_cannot_be_measured_is_not_chosen() -> None:
     assert chosen(lambda tuned: None if tuned.threads == 8 else costs(threads=8)(tuned)).threads == 4
 
 
+def test_guessing_is_switched_on_where_it_costs_little() -> None:
+    assert chosen(lambda _: Figures(0.01, 0.05, (), 0.06)).guess
+    assert not chosen(lambda _: Figures(0.01, 0.05, (), 0.11)).guess
+    assert not chosen(lambda _: Figures(0.01, 0.05)).guess, "not measured"
+
+
 def test_nothing_new_is_begun_after_the_time() -> None:
     seen: list[Tuned] = []
 

@@ -1,0 +1,57 @@
+"""Guess the next tokens from where the last few stood before, in the prompt or the reply; pure.
+
+Answers from documents repeat the words of their sources. What followed the last tokens before is read together with the
+token that was chosen, at little more cost than that one alone. A guess stands only where the sampler chooses it too, so
+the reply is drawn from the model's own distribution, as without guessing (prompt lookup decoding).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Final
+
+#: Tokens that are guessed at most. More cost as much as they save: on two cores a batch of four took 1.3 times as long
+#: as a single token, one of eight 2.4 times.
+MOST: Final = 3
+#: Tokens that must have stood together before.
+KEY: Final = 3
+#: Guesses that are looked back on, the share of right ones under which guessing pays no more, and tokens of its pause.
+MEMORY, WORTH, PAUSE = 8, 0.25, 48
+
+
+class Lookup:
+    """Knows what was read and written, and how the last guesses fared. What it guesses depends on the tokens alone."""
+
+    def __init__(self, tokens: list[int]) -> None:
+        self._tokens: list[int] = []
+        self._after: dict[tuple[int, ...], int] = {}
+        self._fared: deque[float] = deque(maxlen=MEMORY)
+        self._pause = 0
+        for token in tokens:
+            self._take(token)
+
+    def add(self, token: int) -> None:
+        """Take a token of the reply."""
+        self._take(token)
+        self._pause = max(0, self._pause - 1)
+
+    def guess(self, most: int) -> list[int]:
+        """Return at most so many tokens that may come next; none where there is nothing to go by."""
+        place = self._after.get(tuple(self._tokens[-KEY:]))
+        if place is None or self._pause or most < 1:
+            return []
+        return self._tokens[place : place + min(most, MOST)]
+
+    def learn(self, guessed: int, right: int) -> None:
+        """Take note of how many of the guessed tokens were chosen; many wrong ones bring a pause."""
+        if not guessed:
+            return
+        self._fared.append(right / guessed)
+        if len(self._fared) == MEMORY and sum(self._fared) < WORTH * MEMORY:
+            self._fared.clear()
+            self._pause = PAUSE
+
+    def _take(self, token: int) -> None:
+        if len(self._tokens) >= KEY:
+            self._after[tuple(self._tokens[-KEY:])] = len(self._tokens)
+        self._tokens.append(token)
