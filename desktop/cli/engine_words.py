@@ -49,4 +49,5 @@ def _measured(loaded: Loaded, tuned: Tuned | None) -> str:
     if tuned is None or not tuned.write_speed:
         return f"It uses {with_}; nothing is measured yet (lectern doctor --measure, or a window left idle, does it)."
     speeds = f"{tuned.read_speed:g} tokens a second read and {tuned.write_speed:g} written"
-    return f"It uses {with_}. Measured here as quickest: {tuned.threads} threads, {speeds}."
+    guess = ", guesses from the prompt" if tuned.guess else ""
+    return f"It uses {with_}. Measured here as quickest: {tuned.threads} threads{guess}, {speeds}."
