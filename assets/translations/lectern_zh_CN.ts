@@ -4972,6 +4972,10 @@
         <source>Searched {files} of {total} files</source>
         <translation>检索了 {total} 个文件中的 {files} 个</translation>
     </message>
+    <message>
+        <source>Read the whole document</source>
+        <translation>读取了整个文档</translation>
+    </message>
 </context>
 <context>
     <name>themes</name>
@@ -4986,6 +4990,25 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
+    </message>
+</context>
+<context>
+    <name>ReadDialog</name>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Read from {file}</source>
+        <translation>读自 {file}</translation>
+    </message>
+    <message>
+        <source>{page} of {pages}</source>
+        <translation>{page} / {pages}</translation>
     </message>
 </context>
 </TS>

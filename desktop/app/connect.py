@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from desktop.app.appearance import dress
 from desktop.app.doors import first, tr
 from desktop.ui.dropsheet import DropTarget
+from desktop.ui.readdialog import ReadDialog
 from desktop.ui.slides.state import Material
 
 if TYPE_CHECKING:
@@ -110,12 +111,7 @@ class _Wiring:
         toasts.show(notice.text, detail=notice.detail, action=action, on_action=notice.undo)
 
     def _show_read(self, document: Document) -> None:
-        pages = "\n\n".join(
-            (f"— {page.label or page.number} —\n" if len(document.pages) > 1 else "") + page.text
-            for page in document.pages
-        )
-        text = f"{document.notice}\n\n{pages}" if document.notice else pages
-        self._o.window.dialogs.show_text(Path(document.file).name, text)
+        ReadDialog(self._o.look, document, parent=self._o.window).show()
 
     def _show_passage(self, passage: Passage) -> None:
         rows = self._o.documents.rows.values()

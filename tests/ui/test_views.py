@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
-from desktop.domain.document import Word
+from desktop.domain.document import Block, Document, Page, Word
 from desktop.ui.pdfmarks import mark_words, merge
 from desktop.ui.pdfview import PdfView
 from desktop.ui.pictureview import PictureView
+from desktop.ui.readdialog import ReadDialog
 from desktop.ui.textview import MOST, TextView
 
 if TYPE_CHECKING:
@@ -195,3 +196,25 @@ def test_a_picture_is_shown_with_the_words_marked(qtbot: QtBot, both: Appearance
     (tmp_path / "no.png").write_bytes(b"no picture")
     assert not made.show_page(tmp_path / "no.png", 1)
     assert not made.show_page(file, 2)
+
+
+def test_what_was_read_is_shown_page_by_page(qtbot: QtBot, both: Appearance) -> None:
+    pages = (Page(1, (Block("First words"),), "iv"), Page(2, (Block("Second words"),)))
+    document = Document("/d/a.pdf", pages, notice="Page 2 was read from the picture, by OCR.")
+    made = ReadDialog(both, document)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.text.sheet.toPlainText() == "First words"
+    assert made.where.text() == "iv (1 of 2)"
+    assert made.notice.text() == document.notice
+    assert not made.previous.isEnabled()
+    qtbot.mouseClick(made.next, Qt.MouseButton.LeftButton)
+    assert made.text.sheet.toPlainText() == "Second words"
+    made.turn(1)
+    assert made.where.text() == "2 of 2"
+    assert not made.next.isEnabled()
+    one = ReadDialog(both, Document("/d/b.txt", (Page(1, (Block("Words"),)),), paged=False))
+    qtbot.addWidget(one)
+    one.show()
+    assert not one.next.isVisible()
+    assert not one.notice.isVisible()
