@@ -49,7 +49,7 @@ class Followed:
         deadline = time.monotonic() + 240
         while not holds():
             assert time.monotonic() < deadline, (self.library.files(NAME), self.library.folders())
-            time.sleep(0.1)
+            time.sleep(0.5)
 
     def files(self) -> dict[str, str]:
         return {Path(state.file).name: state.state for state in self.library.files(NAME)}
