@@ -1971,6 +1971,25 @@
     </message>
 </context>
 <context>
+    <name>ReadDialog</name>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Read from {file}</source>
+        <translation>读自 {file}</translation>
+    </message>
+    <message>
+        <source>{page} of {pages}</source>
+        <translation>{page} / {pages}</translation>
+    </message>
+</context>
+<context>
     <name>Recommended</name>
     <message>
         <source>3 to 8 GB</source>
@@ -4972,10 +4991,6 @@
         <source>Searched {files} of {total} files</source>
         <translation>检索了 {total} 个文件中的 {files} 个</translation>
     </message>
-    <message>
-        <source>Read the whole document</source>
-        <translation>读取了整个文档</translation>
-    </message>
 </context>
 <context>
     <name>themes</name>
@@ -4990,25 +5005,6 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
-    </message>
-</context>
-<context>
-    <name>ReadDialog</name>
-    <message>
-        <source>Next page</source>
-        <translation>下一页</translation>
-    </message>
-    <message>
-        <source>Previous page</source>
-        <translation>上一页</translation>
-    </message>
-    <message>
-        <source>Read from {file}</source>
-        <translation>读自 {file}</translation>
-    </message>
-    <message>
-        <source>{page} of {pages}</source>
-        <translation>{page} / {pages}</translation>
     </message>
 </context>
 </TS>
