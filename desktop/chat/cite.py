@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 STRONG, WEAK = 0.65, 0.2
 #: Content words from which a sentence is worth a citation of its own, and characters from which a number alone is.
 _ENOUGH, _TELLING = 3, 4
+#: Content words from which a sentence claims enough to be marked when no source holds any of it.
+_CLAIM = 5
 
 _MARK = re.compile(r"\s*[\[【]\s*(?:sources?\s*)?(\d{1,3}(?:\s*[,，;、]\s*\d{1,3})*)\s*[\]】]", re.IGNORECASE)
 _ONLY_MARKS = re.compile(
@@ -182,11 +184,19 @@ class Citer:
             cited = [self.cite(passage, best_words(claim, passage)) for passage in support]
         elif chosen:
             cited = [self.cite(chosen[0], "", claim)]
-        elif note and unsupported(claim, self._passages):
+        elif note and (unsupported(claim, self._passages) or self._strange(claim)):
             return _with_mark(bare, say("unsupported", self._language))
         else:
             return bare
         return _with_mark(bare, "".join(f"[{n}]" for n in dict.fromkeys(cited)))
+
+    def _strange(self, claim: str) -> bool:
+        """Whether a claim says much that none of the passages says: it may be true, but it is not from them."""
+        words = set(terms(claim))
+        alike = [passage for passage in self._passages if comparable(claim, passage)]
+        if len(words) < _CLAIM or not alike or claim.endswith(("?", "？", ":", "：")):
+            return False
+        return max(covered(claim, passage) for passage in alike) < WEAK
 
     def _support(self, claim: str, chosen: list[Passage]) -> list[Passage]:
         """Return the passages that a claim rests on: of those it names, else one that holds it; empty for none.

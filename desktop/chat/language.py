@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from desktop.reasoning.sentences import prose_spans
 from desktop.reasoning.words import is_unspaced
 
 Language = Literal["en", "zh"]
@@ -46,6 +47,16 @@ _DENIALS = re.compile(
     r"(?:没有|并未|未|无法|不能|不知道))",
     re.IGNORECASE,
 )
+
+
+def unproved(answer: str) -> tuple[str, ...]:
+    """Return the sentences of a proved answer that are marked as not found in the documents, without the mark."""
+    found: list[str] = []
+    for line in answer.splitlines():
+        for mark in _SENTENCES["unsupported"].values():
+            for text in line.split(mark)[:-1]:
+                found += [text[start:end] for start, end in prose_spans(text)[-1:]]
+    return tuple(found)
 
 
 def denies(sentence: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from desktop.chat import fold
+from desktop.chat.language import unproved
 from desktop.chat.turn import TurnOptions, turn
 from desktop.cli.adapters import chosen_adapters
 from desktop.cli.report import Report
@@ -140,6 +141,7 @@ def _as_json(message: Message, model: str) -> dict[str, Any]:
             }
             for citation in message.citations
         ],
+        "unsupported": list(unproved(message.text)),
         "usage": {
             name: getattr(usage, name) if usage else 0
             for name in (

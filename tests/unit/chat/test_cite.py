@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.chat.cite import Citer
+from desktop.chat.language import unproved
 from desktop.chat.support import best_words, covered, unsupported
 from desktop.domain.document import Citation, Passage
 
@@ -210,3 +211,15 @@ def test_support() -> None:
     assert unsupported("3. It grew", [PEOPLE]) == frozenset()
     assert covered("The site employs people", PEOPLE) == 1.0
     assert best_words("sales were 81,797", SALES) == "Total net sales 81,797 82,959"
+
+
+def test_sentence_that_no_source_says_anything_of_is_marked() -> None:
+    made = citer()
+    raw = "Penguins gather beside frozen harbours every winter morning. Here is what I can tell you."
+    shown = made.feed(raw) + made.close()
+    assert shown.startswith(
+        "Penguins gather beside frozen harbours every winter morning. *(not found in the documents)*"
+    )
+    assert shown.count("not found") == 1
+    assert unproved(shown) == ("Penguins gather beside frozen harbours every winter morning.",)
+    assert unproved("All is well [1].") == ()
