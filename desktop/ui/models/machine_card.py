@@ -43,6 +43,7 @@ class MachineCard(Card):
         self._words.addWidget(self._more)
         self._row.addLayout(self._words, 1)
         self._row.addWidget(self.details, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._shown: Machine | None = None
         presenter.changed.connect(self.refresh)
         look.changed.connect(self._restyle_card)
         self._restyle_card()
@@ -51,6 +52,9 @@ class MachineCard(Card):
     def refresh(self) -> None:
         """Show the computer as it is now."""
         found = self._presenter.machine
+        if found == self._shown:
+            return
+        self._shown = found
         most = shown_size(int(found.free * COMFORT))
         self.headline.setText(self.tr("This computer can run models up to about {size}.").format(size=most))
         self.facts.setText(

@@ -38,7 +38,9 @@ class Section(QWidget):
         column.addLayout(self._heads)
         column.addWidget(Hairline(look))
         column.addLayout(self._rows)
-        column.addWidget(self._hint)
+        self._hint_room = QVBoxLayout()
+        self._hint_room.addWidget(self._hint)
+        column.addLayout(self._hint_room)
         self.column = column
         look.changed.connect(self._restyle)
         self._restyle()
@@ -83,7 +85,7 @@ class Section(QWidget):
         theme = self.look.theme
         self._heads.setSpacing(theme.space(5))
         self._heads.setContentsMargins(0, 0, 0, theme.space(4))
-        self._hint.setContentsMargins(0, theme.space(6), 0, 0)
+        self._hint_room.setContentsMargins(0, theme.space(6), 0, 0)
         self.column.setContentsMargins(0, theme.space(9), 0, 0)
 
 

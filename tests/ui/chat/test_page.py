@@ -17,7 +17,9 @@ from desktop.domain.events import Answer, Progress, Step, Thinking
 from desktop.paths import assets
 from desktop.ui.buttons import PrimaryButton
 from desktop.ui.chat.announce import announce
+from desktop.ui.chat.empty import Suggestion
 from desktop.ui.chat.transcript import BY_ITSELF, WINDOW
+from desktop.ui.labels import Label
 from desktop.ui.menu import Menu
 from tests.ui.chat.conftest import MakeFace, MakeWorld
 from tests.ui.chat.script import HANG, WAIT, World, cited, dies, said, settle, thought
@@ -42,6 +44,21 @@ def test_the_first_page_leads_everywhere(face: MakeFace) -> None:
     f.page.empty.findChild(PrimaryButton).click()  # type: ignore[union-attr]
     f.page.empty.rows[2].click()
     assert wanted == ["models", "notes"]
+
+
+def test_a_better_model_is_offered_on_a_first_run_and_downloaded_when_asked(face: MakeFace) -> None:
+    f = face(said("It says 31 per cent."))
+    wanted: list[str] = []
+    f.page.download_wanted.connect(lambda: wanted.append("download"))
+    f.page.models_wanted.connect(lambda: wanted.append("models"))
+    f.page.suggest(Suggestion("Qwen3 4B", "Fits this computer", "Thinks.", "Download, 2.5 GB"))
+    assert wanted == [], "nothing goes out by itself"
+    (button,) = [b for b in f.page.empty.findChildren(PrimaryButton) if b.text() == "Download, 2.5 GB"]
+    button.click()
+    assert wanted == ["download"]
+    f.page.suggest(None)
+    settle()
+    assert "Qwen3 4B" not in [label.text() for label in f.page.empty.findChildren(Label) if label.isVisible()]
 
 
 def test_the_sample_report_is_asked(face: MakeFace) -> None:
