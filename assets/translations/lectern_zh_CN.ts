@@ -4991,10 +4991,6 @@
         <source>Searched {files} of {total} files</source>
         <translation>检索了 {total} 个文件中的 {files} 个</translation>
     </message>
-    <message>
-        <source>Read the whole document</source>
-        <translation>读取了整个文档</translation>
-    </message>
 </context>
 <context>
     <name>themes</name>
