@@ -73,6 +73,14 @@ def read(file: Path, most: int = 200) -> tuple[Connection, ...]:
     return tuple(found)
 
 
+def shown(count: int) -> str:
+    """Return a number of bytes as people read it ("312 B", "2 kB", "1.4 GB")."""
+    for size, unit in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
+        if count >= size:
+            return f"{count / size:.1f} {unit}" if unit == "GB" else f"{count / size:.0f} {unit}"
+    return f"{count} B"
+
+
 def clear(file: Path) -> None:
     """Forget all connections.
 

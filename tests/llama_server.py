@@ -28,7 +28,7 @@ def serving(folder: Path, *, context: int = 2048, key: str = "") -> Iterator[str
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
-    settings = {"model": starter_model().path, "model_alias": "starter", "n_ctx": context, "port": port, "n_threads": 2}
+    settings = {"model": starter_model().path, "model_alias": "starter", "n_ctx": context, "port": port, "n_threads": 1}
     command = [sys.executable, "-m", "llama_cpp.server", "--host", "127.0.0.1"]
     command += [part for name, value in settings.items() for part in (f"--{name}", str(value))]
     command += ["--api_key", key] if key else []

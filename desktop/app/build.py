@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtGui import QIcon
 
-from desktop import __version__, settings
+from desktop import __version__, journal, settings
 from desktop.app.appearance import dress, translate
 from desktop.app.connect import connect
 from desktop.app.decks import Decks, Skips
 from desktop.app.doors import Doors, facts, first, in_use, samples, shown, tr
 from desktop.app.models import connect_models, models_page, models_room, open_folder
 from desktop.app.opened import Opened
+from desktop.app.servers import servers_section
 from desktop.chat.turn import turn
 from desktop.documents.readers import READABLE
 from desktop.paths import Paths, assets
@@ -122,6 +123,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             save_as=lambda name: dialogs.save_as(tr("Save slides"), name, "PowerPoint (*.pptx)"),
             chat=lambda: (chat.id or 0, chat.conversation.title) if chat.messages else (0, ""),
         )
+        servers = servers_section(look, services, choices, room.models, tasks, window)
         settings_page = SettingsPage(
             look,
             choices,
@@ -129,11 +131,13 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             open_folder=functools.partial(open_folder, str(paths.data)),
             facts=facts(),
             engine=lambda: in_use(services.engine.loaded, services.engine.local.tuned),
+            journal=functools.partial(journal.read, paths.journal),
+            clear_journal=functools.partial(journal.clear, paths.journal),
         )
         window.add_page("chat", chat_page)
         window.add_page("documents", documents_page)
         window.add_page("slides", slides_page, rail=True)
-        window.add_page("models", models_page(look, room, dialogs))
+        window.add_page("models", models_page(look, room, dialogs, servers))
         window.add_page("settings", settings_page)
         opened = Opened(
             window,

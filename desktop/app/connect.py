@@ -173,12 +173,23 @@ class _Wiring:
             "ready": (tr("{model} is ready").format(model=name), "ready"),
             "stopped": (tr("Engine stopped"), "stopped"),
         }
+        if engine.model is not None and engine.model.endpoint:
+            shown |= {
+                "idle": (tr("Asks {model}").format(model=name), "none"),
+                "loading": (tr("Connecting to {model}").format(model=name), "busy"),
+                "ready": (tr("{model} answers").format(model=name), "ready"),
+                "stopped": (tr("{model} does not answer").format(model=name), "stopped"),
+            }
         words, health = shown[engine.condition]
+        if engine.leaves and engine.condition != "stopped":
+            words = tr("Leaves this computer: {model}").format(model=name)
         self._o.window.set_status(words, health)  # type: ignore[arg-type]
         self._o.models.changed.emit()
 
     def _settings_changed(self, before: Settings, now: Settings) -> None:
         o = self._o
+        if before.endpoints != now.endpoints:
+            o.services.engine.know(now.endpoints)
         looks = ("theme", "text_scale", "contrast", "reduced_motion", "serif")
         if any(getattr(before, field) != getattr(now, field) for field in looks):
             dress(o.look, now)

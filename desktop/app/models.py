@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.settings import Settings
     from desktop.ui.dialogs import Dialogs
     from desktop.ui.models.adapter_presenter import Switches
+    from desktop.ui.models.endpoints import Endpoints
     from desktop.ui.models.state import Notice
     from desktop.ui.settings.presenter import SettingsPresenter
     from desktop.ui.tasks import Tasks
@@ -51,8 +52,8 @@ def models_room(services: Services, chat: Switches, choices: SettingsPresenter, 
     )
 
 
-def models_page(look: Appearance, room: ModelsRoom, dialogs: Dialogs) -> ModelsPage:
-    """Lay out the page: a section of its own for each kind of model and whatever changes one."""
+def models_page(look: Appearance, room: ModelsRoom, dialogs: Dialogs, servers: Endpoints) -> ModelsPage:
+    """Lay out the page: a section of its own for each kind of model and whatever changes one; servers come last."""
     installed = Installed(look, room.models)
     installed.told.connect(dialogs.tell)
     installed.reveal_wanted.connect(open_folder)
@@ -66,7 +67,8 @@ def models_page(look: Appearance, room: ModelsRoom, dialogs: Dialogs) -> ModelsP
     )
     adapters.told.connect(dialogs.tell)
     adapters.reveal_wanted.connect(open_folder)
-    sections = (installed, recommended_, AnyRepository(look, room.models, room.downloads, room.lookup), adapters)
+    anywhere = AnyRepository(look, room.models, room.downloads, room.lookup)
+    sections = (installed, recommended_, anywhere, adapters, servers)
     return ModelsPage(
         look,
         room.models,

@@ -110,7 +110,7 @@ def _left(connections: list[dict[str, Any]]) -> list[str]:
     lines = [f"The last {len(connections)} connections that Lectern made:"]
     for one in connections:
         failed = ", failed" if one["failed"] else ""
-        sizes = f"{shown_size(one['sent'])} sent, {shown_size(one['received'])} received"
+        sizes = f"{journal.shown(one['sent'])} sent, {journal.shown(one['received'])} received"
         lines.append(f"       {one['time']}  {one['host']}  {one['purpose']} {one['what']}: {sizes}{failed}")
     return lines
 

@@ -148,14 +148,12 @@ class RemoteEngine:
         return self._measure.tokens(messages)
 
     def forget(self) -> None:
-        """End the process; the next request reaches for the server anew."""
+        """Have the next request reach for the server anew."""
         self._seen = None
-        self._worker.kill()
 
     def close(self) -> None:
-        """End the process for good; what a server still writes is broken off."""
+        """End the process for good; what a server still writes is broken off, and written down in the journal."""
         self._seen = None
-        self._worker.kill()
         self._worker.close()
 
     def _written(self, ask: Write, measure: remote_prompt.Measure, cancel: Cancel) -> Iterator[Token | Done]:

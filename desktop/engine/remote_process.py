@@ -15,7 +15,17 @@ import openai
 from desktop import __version__, journal
 from desktop.domain.endpoint import is_loopback
 from desktop.engine.remote_faults import PASSING, not_reached, refused, told, unknown_parameter
-from desktop.engine.remote_protocol import Look, Patience, RemoteReply, RemoteRequest, Seen, Server, Waiting, Write
+from desktop.engine.remote_protocol import (
+    Look,
+    Patience,
+    RemoteReply,
+    RemoteRequest,
+    Seen,
+    Server,
+    Waiting,
+    Write,
+    Written,
+)
 from desktop.engine.remote_wire import body_of, offered_in, pieces
 from desktop.errors import Cancelled, NotAnEndpoint, RemoteCut, RemoteSilent
 from desktop.worker.cancel import Cancel
@@ -63,11 +73,12 @@ class RemoteService:
             except TimeoutError:
                 raise RemoteSilent(endpoint=server.endpoint.name, seconds=f"{self._patience.connect * 3:g}") from None
             except openai.APIStatusError as error:
-                if error.status_code in {404, 405, 501} and server.endpoint.model:
-                    yield Seen((), listed=False)
-                    return
-                raise line.fault(error) from None
-            yield Seen(offered_in(answer.content, server))
+                if error.status_code not in {404, 405, 501} or not server.endpoint.model:
+                    raise line.fault(error) from None
+                seen = Seen((), listed=False)
+            else:
+                seen = Seen(offered_in(answer.content, server))
+        yield seen  # after the line is closed and written down: whoever asked may leave with the answer
 
     async def _written(self, request: Write) -> AsyncGenerator[RemoteReply, None]:
         server, model = request.server, request.server.endpoint.model
@@ -93,7 +104,11 @@ class RemoteService:
             line.begun = True
             async with contextlib.aclosing(pieces(stream, server)) as written:
                 async for piece in written:
-                    yield piece
+                    if isinstance(piece, Written):
+                        last = piece
+                    else:
+                        yield piece
+        yield last  # as above
 
 
 class _Line:

@@ -21,5 +21,6 @@ SERVERS = (
     "The name of a server is up to 40 characters, without “@” and slashes.",
     "This is no address of a server: {address}",
     "A password does not belong in the address; the key has a field of its own.",
+    "There is a server named “{name}” already.",
     "The address of a server has no “?” and no “#”.",
 )

@@ -445,3 +445,18 @@ def test_journal_tells_who_was_asked_and_how_much(
     assert looked.what == "list of models"
     assert "Count" not in journal_file.read_text("utf-8")
     assert journal_file.stat().st_mode & 0o077 == 0 or os.name != "posix"
+
+
+def test_journal_has_what_was_broken_off(engine: RemoteEngine, server: ModelServer, tmp_path: Path) -> None:
+    file = tmp_path / "own.jsonl"
+    own = RemoteEngine(Endpoint("office", server.url, "big"), Keys(), journal=file, patience=QUICK)
+    assert own.look(Endpoint("office", server.url), Cancel()).models
+    assert len(journal.read(file)) == 1, "the line is there before the answer is"
+    server.faults = ["hang"]
+    replies = own.generate(ASK, Cancel())
+    next(replies)
+    own.close()
+    del replies
+    asked = journal.read(file)[0]
+    assert (asked.what, asked.failed) == ("big", False)
+    assert asked.received > 0

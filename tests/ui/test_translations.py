@@ -242,7 +242,15 @@ def test_the_documents_page_is_chinese(look: Appearance, qtbot: QtBot, chinese: 
 
 def test_the_settings_page_is_chinese(look: Appearance, qtbot: QtBot, tmp_path: Path, chinese: None) -> None:
     presenter = SettingsPresenter(tmp_path / "settings.json", Settings())
-    page = SettingsPage(look, presenter, folder="/数据", open_folder=lambda: None, facts=[("版本", "0.1.0")])
+    page = SettingsPage(
+        look,
+        presenter,
+        folder="/数据",
+        open_folder=lambda: None,
+        facts=[("版本", "0.1.0")],
+        journal=tuple,
+        clear_journal=lambda: None,
+    )
     qtbot.addWidget(page)
     rows = [row.words for row in page.findChildren(SettingRow)]
     assert "增强对比度 加深边框和次要文字。" in rows

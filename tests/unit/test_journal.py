@@ -72,3 +72,10 @@ def test_many_write_at_once(tmp_path: Path) -> None:
     for writer in writers:
         writer.join()
     assert len(journal.read(file, 1000)) == 200
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 B"), (999, "999 B"), (2100, "2 kB"), (5_300_000, "5 MB"), (2_497_280_256, "2.5 GB")]
+)
+def test_sizes_are_shown_as_people_read_them(count: int, words: str) -> None:
+    assert journal.shown(count) == words

@@ -155,7 +155,9 @@ class EmptyPage(Column):
         self.setAccessibleName(self.tr("New chat"))
         self.content.addStretch(1)
         self.content.addWidget(Label(look, self.tr("Read, ask and present."), "display", wrap=True))
-        self.content.addWidget(Label(look, self.tr("All of it on this computer."), "display", "secondary", wrap=True))
+        self._where = Label(look, "", "display", "secondary", wrap=True)
+        self.content.addWidget(self._where)
+        self.show_where("")
         self._card_place = QVBoxLayout()
         self._card_place.setContentsMargins(0, theme.space(9), 0, 0)
         self.content.addLayout(self._card_place)
@@ -223,6 +225,11 @@ class EmptyPage(Column):
         self._ways.setText(self.tr("Ask your files, for example") if made else self.tr("Three ways to start"))
         for widget in self._lines:
             widget.setVisible(not made)
+
+    def show_where(self, model: str) -> None:
+        """Say where the work is done: here, or what is asked leaves for this model of another computer."""
+        here = self.tr("All of it on this computer.")
+        self._where.setText(self.tr("Questions go to {model}.").format(model=model) if model else here)
 
     def show_starter(self, suggestion: Suggestion | None, *, first_run: bool) -> None:
         """Show the card with a better model, which only a first run has; None where no better one is known."""

@@ -70,6 +70,11 @@ class EngineState(QObject):
         return self._engine.model.name if self._engine.model else ""
 
     @property
+    def leaves(self) -> bool:
+        """Whether what is asked leaves this computer."""
+        return self._engine.model is not None and self._engine.model.leaves
+
+    @property
     def context(self) -> int:
         """Tokens that the loaded model can read at once; 0 while none is loaded."""
         return self._engine.context if self.condition == "ready" else 0

@@ -15,6 +15,7 @@ from desktop.ui.icons import paint_icon
 from desktop.ui.indicators import paint_dot
 from desktop.ui.menu import Menu
 from desktop.ui.paint import paint_box, set_tip
+from desktop.ui.phrases import joined
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -44,6 +45,8 @@ class ModelButton(Button):
         text = name
         if state.condition == "loading":
             text = self.tr("Loading {model}, {seconds} s").format(model=name, seconds=state.seconds)
+            if state.model is not None and state.model.endpoint:
+                text = self.tr("Connecting to {model}").format(model=name)
             if not self._timer.isActive():
                 self._timer.start()
         else:
@@ -55,6 +58,8 @@ class ModelButton(Button):
             "ready": self.tr("Ready"),
             "stopped": self.tr("Stopped"),
         }[state.condition]
+        if state.leaves:
+            words = joined((self.tr("What you ask leaves this computer."), words))
         self._words = text
         self.setText(text)
         self.setAccessibleName(self.tr("Model: {model}. {state}").format(model=name, state=words))
@@ -66,7 +71,7 @@ class ModelButton(Button):
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        extra = self.look.theme.px(20 if self._dotted() else 6)
+        extra = self.look.theme.px((20 if self._dotted() else 6) + (22 if self._state.leaves else 0))
         return QSize(min(size.width(), self.look.theme.px(280)) + extra, size.height())
 
     def minimumSizeHint(self) -> QSize:
@@ -91,6 +96,10 @@ class ModelButton(Button):
             stopped = self._state.condition == "stopped"
             paint_dot(painter, dot, c.error.text if stopped else c.text.tertiary, filled=stopped)
             left += px(14)
+        if self._state.leaves:
+            side = px(theme.tokens.icon.small)
+            paint_icon(painter, QRect(left, (self.height() - side) // 2, side, side), "globe", c.warn.text)
+            left += px(22)
         painter.setFont(theme.font(self.role))
         painter.setPen(coat.ink)
         fitted = theme.metrics(self.role).elidedText(self._words, Qt.TextElideMode.ElideMiddle, right - left + 1)
@@ -151,7 +160,8 @@ class ChatHeader(PageHeader):
         current = self._state.model
         for model in self._state.installed():
             chosen = current is not None and current.path == model.path
-            menu.add(model.name, partial(self.model_chosen.emit, model), checked=chosen)
+            icon = "globe" if model.leaves else ""
+            menu.add(model.name, partial(self.model_chosen.emit, model), icon=icon, checked=chosen)
         menu.addSeparator()
         menu.add(self.tr("All models"), self.models_wanted.emit, icon="cube")
         return menu

@@ -203,7 +203,9 @@ class ChatPage(Surface):
         self.header.set_begun(begun)
         self.header.show_pane(self._room.opened, self._showing.possible)
         if not begun:
-            self.empty.show_starter(self._suggestion, first_run=p.first_run)
+            served = engine.model is not None and bool(engine.model.endpoint)
+            self.empty.show_where(engine.name if engine.leaves else "")
+            self.empty.show_starter(self._suggestion, first_run=p.first_run and not served)
             p.suggesting.look_at(*p.attachments.ready(p.id))
             self.empty.show_questions(p.suggesting.questions)
         self._stack.setCurrentWidget(self.transcript if begun else self.empty)
@@ -228,6 +230,8 @@ class ChatPage(Surface):
             return self.tr("You can keep writing. It will send once the model is back.")
         if self._engine.condition in {"none", "loading"}:
             return self.tr("You can write now. It will send when the model is ready.")
+        if self._engine.leaves:
+            return self.tr("Ask {model}. What you ask leaves this computer.").format(model=self._engine.name)
         return self.tr("Ask about your documents, or anything else")
 
     def _offer(self, offer: Offer) -> None:

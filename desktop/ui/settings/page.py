@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.cards import Column, Hairline, PageHeader, Surface
 from desktop.ui.fields import SearchField
 from desktop.ui.labels import Label
+from desktop.ui.settings.journal_list import JournalList
 from desktop.ui.settings.sections import Sections, tr
 from desktop.ui.toggles import NavRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from desktop.journal import Connection
     from desktop.ui.settings.presenter import SettingsPresenter
     from desktop.ui.settings.rows import SettingRow
     from desktop.ui.theme import Appearance
@@ -32,6 +34,8 @@ class SettingsPage(Surface):
         open_folder: Callable[[], None],
         facts: list[tuple[str, str]],
         engine: Callable[[], str] = lambda: "",
+        journal: Callable[[], Sequence[Connection]],
+        clear_journal: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
         """Make it.
@@ -40,6 +44,7 @@ class SettingsPage(Surface):
             folder: the data folder, as it is shown.
             facts: names and values of the About section.
             engine: says what the engine works with at the moment; "" while that is not known.
+            journal: returns what left this computer, the newest first; clear_journal forgets it.
         """
         super().__init__(look, "base", parent)
         self.header = PageHeader(look, self.tr("Settings"), big=True)
@@ -49,6 +54,7 @@ class SettingsPage(Surface):
         self.header.add_action(self.search)
         make = Sections(look, presenter)
         self._engine, self._engine_row = engine, make.engine
+        left = JournalList(look, journal, clear_journal)
         self._sections: dict[str, tuple[str, str, list[QWidget]]] = {
             "appearance": (tr("Appearance"), "palette", make.appearance()),
             "answers": (tr("Answers"), "chat-circle", make.answers()),
@@ -56,7 +62,11 @@ class SettingsPage(Surface):
             "documents": (tr("Documents"), "books", make.documents()),
             "slides": (tr("Slides"), "presentation-chart", make.slides()),
             "performance": (tr("Performance"), "gauge", make.performance()),
-            "privacy": (tr("Privacy"), "lock-simple", make.privacy(folder, open_folder)),
+            "privacy": (
+                tr("Privacy"),
+                "lock-simple",
+                make.privacy(folder, open_folder, left),
+            ),
             "shortcuts": (tr("Shortcuts"), "keyboard", make.shortcuts()),
             "about": (tr("About"), "info", make.about(facts)),
         }

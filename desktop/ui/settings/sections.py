@@ -203,15 +203,24 @@ class Sections:
             self.engine,
         ]
 
-    def privacy(self, folder: str, open_folder: Callable[[], None]) -> list[QWidget]:
+    def privacy(self, folder: str, open_folder: Callable[[], None], journal: QWidget) -> list[QWidget]:
         """Where everything is, and what leaves the computer."""
         button = SecondaryButton(self._look, tr("Open folder"), icon="folder-open")
         button.clicked.connect(lambda _checked=False: open_folder())
         return [
             SettingRow(
                 self._look,
-                tr("Nothing leaves this computer"),
-                tr("Lectern opens no connection by itself. It goes out only for a download that you start."),
+                tr("Nothing leaves this computer by itself"),
+                tr(
+                    "Lectern goes out only for what you start: a download, a model of a server that you added, or a "
+                    "search index that you keep elsewhere."
+                ),
+            ),
+            SettingRow(
+                self._look,
+                tr("What left this computer"),
+                tr("Each connection, with whom and what for. What was said is not kept here."),
+                below=journal,
             ),
             SettingRow(
                 self._look,

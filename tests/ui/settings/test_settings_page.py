@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop import settings
+from desktop import journal, settings
 from desktop.errors import CannotWrite
 from desktop.reasoning.examples import EXAMPLES
 from desktop.settings import Settings
 from desktop.ui.fields import Choice, Slider
 from desktop.ui.labels import Label
 from desktop.ui.settings.examples import Examples
+from desktop.ui.settings.journal_list import JournalList
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.settings.rows import SettingRow
@@ -29,8 +30,17 @@ def presenter(qapp: object, tmp_path: Path) -> SettingsPresenter:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, both: Appearance, presenter: SettingsPresenter) -> SettingsPage:
-    made = SettingsPage(both, presenter, folder="/data", open_folder=lambda: None, facts=[("Lectern", "0.1.0")])
+def page(qtbot: QtBot, both: Appearance, presenter: SettingsPresenter, tmp_path: Path) -> SettingsPage:
+    file = tmp_path / "connections.jsonl"
+    made = SettingsPage(
+        both,
+        presenter,
+        folder="/data",
+        open_folder=lambda: None,
+        facts=[("Lectern", "0.1.0")],
+        journal=lambda: journal.read(file),
+        clear_journal=lambda: journal.clear(file),
+    )
     qtbot.addWidget(made)
     made.resize(1176, 900)
     made.show()
@@ -149,3 +159,22 @@ def test_number_of_tries_is_kept(page: SettingsPage, presenter: SettingsPresente
     slider = next(s for s in page.findChildren(Slider) if s.accessibleName() == "Tries")
     slider.setValue(5)
     assert presenter.settings.think_samples == 5
+
+
+def test_what_left_this_computer_is_listed_and_can_be_cleared(qtbot: QtBot, page: SettingsPage, tmp_path: Path) -> None:
+    file = tmp_path / "connections.jsonl"
+    journal.note(file, "https://hub.example:443", "download", "some/model.gguf", received=5_000_000)
+    journal.note(file, "https://llm.example:443", "model", "big", 2000, 300, failed=True)
+    page.show_section("privacy")
+    left = page.findChild(JournalList)
+    assert isinstance(left, JournalList)
+    assert left.isVisible()
+    assert len(left.lines) == 8
+    assert left.lines[1:4] == ["Model", "big  llm.example:443", "failed"]
+    assert left.lines[5:7] == ["Download", "some/model.gguf  hub.example:443"]
+    assert "5 MB received" in left.lines[7]
+    qtbot.mouseClick(left.forget, Qt.MouseButton.LeftButton)
+    assert left.lines == []
+    assert left.empty.isVisible()
+    assert not left.forget.isEnabled()
+    assert journal.read(file) == ()
