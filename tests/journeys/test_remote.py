@@ -1,4 +1,4 @@
-"""A model of a server answers from a document, as a person would have it: added, tried, asked, looked up, forgotten."""
+"""A model of a server answers, as a person would have it: added, tried, asked, looked up, forgotten."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KEY = "sk-journey-0123456789"
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("server"), context=4096, key=KEY) as url:
+    with serving(tmp_path_factory.mktemp("server"), context=1024, key=KEY) as url:
         yield url
 
 
@@ -31,10 +31,10 @@ def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("no_keyring")
 def test_server_is_added_asked_and_forgotten(
-    lectern: Lectern, url: str, tmp_path: Path, planted: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+    lectern: Lectern, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "data"
-    added = lectern("endpoints", "add", "near", url, "--model", "starter", "--context", "4096", folder=folder)
+    added = lectern("endpoints", "add", "near", url, "--model", "starter", "--context", "1024", folder=folder)
     assert (added.code, added.out) == (0, f"near: starter at {url}. On this computer.\n")
 
     refused = lectern("endpoints", "test", "near", folder=folder)
@@ -49,17 +49,12 @@ def test_server_is_added_asked_and_forgotten(
     assert lectern("endpoints", "test", "near", folder=folder).out == "starter@near\n"
     assert "starter@near" in lectern("models", folder=folder).out
 
-    answered = lectern("ask", "Say hello to the rainbow.", "--model", "starter@near", "--json", folder=folder).json()
+    answered = lectern(
+        "ask", "What is the capital of France?", "--model", "starter@near", "--json", folder=folder
+    ).json()
     assert answered["model"] == "starter@near"
-    assert answered["answer"].strip()
+    assert "Paris" in answered["answer"]
     assert answered["usage"]["answer_tokens"] > 0
-
-    question = "Who is the keeper of the Northgate clock?"
-    document = lectern("ask", question, planted["docx"], "--model", "@near", "--json", folder=folder)
-    assert document.code in {0, 3}, document.err
-    found = document.json()
-    assert found["model"] == "starter@near"
-    assert found["citations"] or found["kind"] == "refused", "what a weak model writes is proved or refused"
 
     assert lectern("ask", "Hello", "--model", "big@nowhere", folder=folder).code == 2
     told = lectern("doctor", folder=folder)
@@ -71,7 +66,7 @@ def test_server_is_added_asked_and_forgotten(
     assert any(connection.failed for connection in connections)
     kept = b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
     assert KEY.encode() not in kept
-    assert b"rainbow" not in locate(folder).journal.read_bytes()
+    assert b"France" not in locate(folder).journal.read_bytes()
 
     assert lectern("endpoints", "remove", "near", folder=folder).code == 0
     assert lectern("ask", "Hello", "--model", "starter@near", folder=folder).code == 2
