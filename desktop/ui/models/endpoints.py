@@ -78,7 +78,6 @@ class Endpoints(Section):
             row.fit.set_text(self.tr("On this computer"), "desktop")
             row.fit.set_tone("ok")
         row.fit.setMinimumWidth(self.look.theme.px(164))
-        row.acts.parentWidget().setMinimumWidth(self.look.theme.px(184))
         if not endpoint.model:
             choose = SecondaryButton(self.look, self.tr("Choose a model"))
             choose.setAccessibleName(self.tr("Choose a model of {server}").format(server=endpoint.name))
