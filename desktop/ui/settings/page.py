@@ -34,8 +34,8 @@ class SettingsPage(Surface):
         open_folder: Callable[[], None],
         facts: list[tuple[str, str]],
         engine: Callable[[], str] = lambda: "",
-        journal: Callable[[], Sequence[Connection]],
-        clear_journal: Callable[[], None],
+        journal: Callable[[], Sequence[Connection]] = tuple,
+        clear_journal: Callable[[], None] = lambda: None,
         parent: QWidget | None = None,
     ) -> None:
         """Make it.
