@@ -4893,6 +4893,26 @@
         <source>There is a server named “{name}” already.</source>
         <translation>已有名为“{name}”的服务器。</translation>
     </message>
+    <message>
+        <source>it cannot be reached</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>it did not answer in time</source>
+        <translation>没有及时应答</translation>
+    </message>
+    <message>
+        <source>it does not accept the key</source>
+        <translation>不接受密钥</translation>
+    </message>
+    <message>
+        <source>its key was not sent, because the address has no https</source>
+        <translation>地址没有使用 https，因此未发送密钥</translation>
+    </message>
+    <message>
+        <source>what answers there is no Chroma server</source>
+        <translation>那里应答的不是 Chroma 服务器</translation>
+    </message>
 </context>
 <context>
     <name>shortcuts</name>
@@ -5098,6 +5118,10 @@
     <message>
         <source>Read the whole document</source>
         <translation>读取了整个文档</translation>
+    </message>
+    <message>
+        <source>Searched by words only: the server of the index is away ({reason})</source>
+        <translation>仅按词搜索：索引服务器不可用（{reason}）</translation>
     </message>
 </context>
 <context>

@@ -147,7 +147,9 @@ def _library(services: Services, cancel: Cancel) -> Check:
     def count() -> str:
         libraries = services.library.libraries()
         files = sum(info.files for info in libraries)
-        return f"{files} documents in {len([info for info in libraries if not info.hidden])} libraries."
+        told = f"{files} documents in {len([info for info in libraries if not info.hidden])} libraries."
+        away = [f"The vectors of “{info.name}” are kept at {info.away}." for info in libraries if info.away]
+        return " ".join((told, *away))
 
     return _tried("documents", count)
 

@@ -41,7 +41,7 @@ def endpoints(arguments: argparse.Namespace, paths: Paths, settings: Settings, r
         return _add(arguments, paths, settings, keys, report)
     endpoint = _found(settings, arguments.name)
     if action == "key":
-        _keep(keys, endpoint, report)
+        keep_key(keys, endpoint, report)
     elif action == "test":
         return _tested(endpoint, keys, paths, cancel, arguments.json)
     elif action == "remove":
@@ -60,7 +60,7 @@ def _add(arguments: argparse.Namespace, paths: Paths, settings: Settings, keys: 
     )
     others = tuple(other for other in settings.endpoints if other.name.casefold() != endpoint.name.casefold())
     if arguments.key:
-        _keep(keys, endpoint, report)
+        keep_key(keys, endpoint, report)
     _save(paths, settings, (*others, endpoint), settings.model)
     if arguments.json:
         return _as_json(endpoint)
@@ -68,7 +68,7 @@ def _add(arguments: argparse.Namespace, paths: Paths, settings: Settings, keys: 
     return None
 
 
-def _keep(keys: Keys, endpoint: Endpoint, report: Report) -> None:
+def keep_key(keys: Keys, endpoint: Endpoint, report: Report) -> None:
     """Ask for the key where a person sits, else read it from standard input; never from the arguments."""
     asked = getpass.getpass(f"Key for “{endpoint.name}”: ") if sys.stdin.isatty() else sys.stdin.readline()
     key = Key(asked.strip())

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from desktop.cli.endpoints import keep_key
 from desktop.cli.following import follow
 from desktop.cli.sources import index, open_library
+from desktop.documents import protocol
 from desktop.documents.library import Library
-from desktop.errors import CannotRead, UsageError
+from desktop.domain.endpoint import Endpoint, complete
+from desktop.domain.events import STEPS
+from desktop.errors import CannotRead, UsageError, fill
+from desktop.keys import Keys
 
 if TYPE_CHECKING:
     import argparse
@@ -23,6 +28,10 @@ if TYPE_CHECKING:
     from desktop.paths import Paths
     from desktop.settings import Settings
     from desktop.worker.cancel import Cancel
+
+
+#: What --chroma is given to bring the vectors back.
+HERE = "here"
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -38,7 +47,13 @@ def add(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
 
     With --watch the folders are followed until the work is stopped, so nothing is returned.
     """
-    with Library(paths.library, pictures=settings.read_pictures) as library:
+    if not arguments.paths and not arguments.chroma:
+        raise UsageError(what="lectern index needs files or folders.")
+    with Library(paths.library, pictures=settings.read_pictures, journal=paths.journal) as library:
+        if arguments.chroma:
+            _place(library, arguments, report)
+            if not arguments.paths:
+                return {"library": arguments.library, "chroma": arguments.chroma} if arguments.json else None
         if arguments.watch:
             return follow(library, arguments.library, arguments.paths, report, cancel)
         finished = index(library, arguments.library, arguments.paths, report, cancel)
@@ -70,11 +85,13 @@ def search(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
     """
     if bool(arguments.query) == bool(arguments.queries):
         raise UsageError(what="Give either a query or --queries FILE.")
-    with Library(paths.library, pictures=settings.read_pictures) as library:
+    with Library(paths.library, pictures=settings.read_pictures, journal=paths.journal) as library:
         name = open_library(library, arguments.library, (), report, cancel)
         retriever = library.retriever(name, cancel)
         if arguments.query:
             found = retriever.search(arguments.query, arguments.k)
+            if found.absent:
+                report.say(fill(STEPS["absent"], {"reason": found.absent}) + ".")
             if arguments.json:
                 return _hits("", found)
             _print(found)
@@ -85,6 +102,21 @@ def search(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
             sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
             sys.stdout.buffer.flush()
     return None
+
+
+def _place(library: Library, arguments: argparse.Namespace, report: Report) -> None:
+    """Choose where the vectors of a library are kept, and say what that means."""
+    if arguments.chroma == HERE:
+        library.place(arguments.library, "")
+        report.say(f"The vectors of “{arguments.library}” are kept on this computer.")
+        return
+    url = complete(arguments.chroma, "")
+    server = Endpoint(protocol.CHROMA_KEY, url)
+    if arguments.key:
+        keep_key(Keys(), server, report)
+    library.place(arguments.library, url)
+    leaves = " They leave this computer; its text does not." if server.leaves else ""
+    report.say(f"The vectors of “{arguments.library}” are kept at {server.host}.{leaves}")
 
 
 def _queries(source: str) -> Iterator[Query]:

@@ -56,11 +56,19 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     index = command("index", "Add files and folders to a library.")
-    index.add_argument("paths", nargs="+", metavar="PATH")
+    index.add_argument("paths", nargs="*", metavar="PATH")
     index.add_argument("--library", metavar="NAME", required=True)
     index.add_argument(
         "--watch", action="store_true", help="watch the folders from now on, and follow what changes until stopped"
     )
+
+    index.add_argument(
+        "--chroma",
+        metavar="URL|here",
+        default="",
+        help="keep the library's vectors on a Chroma server, or here again; its text stays on this computer",
+    )
+    index.add_argument("--key", action="store_true", help="ask for the key of that server, and keep it in the keyring")
 
     search = command("search", "Search a library without asking a model.")
     search.add_argument("query", nargs="?", metavar="QUERY")

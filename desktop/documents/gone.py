@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop.documents.contents import Contents
-    from desktop.documents.indexes import Indexes
+    from desktop.documents.index_places import IndexPlaces
     from desktop.documents.ledger import Ledger
     from desktop.worker.cancel import Cancel
 
 
 def forget_gone(
-    ledger: Ledger, contents: Contents, indexes: Indexes, library: int, folder: bytes, cancel: Cancel
+    ledger: Ledger, contents: Contents, indexes: IndexPlaces, library: int, folder: bytes, cancel: Cancel
 ) -> int:
     """Forget what is missing from `folder`; call it when files that were moved are known under their new names.
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.documents.chunk import Chunk
     from desktop.documents.contents import Contents
     from desktop.documents.embedding import Embedding
-    from desktop.documents.indexes import Indexes
+    from desktop.documents.index_places import IndexPlaces
     from desktop.documents.ledger import Entry, Ledger
     from desktop.documents.protocol import FileState
     from desktop.documents.store import Store
@@ -38,7 +38,7 @@ class Room(msgspec.Struct, frozen=True):
     store: Store
     ledger: Ledger
     contents: Contents
-    indexes: Indexes
+    indexes: IndexPlaces
     embedding: Embedding
     readers: Callable[[], DocumentReaders]
 

@@ -6,6 +6,8 @@ import os
 import time
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
+
 from desktop.documents import protocol
 from desktop.documents.protocol import (
     FileChanged,
@@ -25,8 +27,6 @@ from desktop.worker.host import Worker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
-
-    import msgspec
 
     from desktop.worker.cancel import Cancel
     from desktop.worker.outcome import Outcome
@@ -57,6 +57,7 @@ class Library:
         limits: Limits | None = None,
         reader: str = "",
         pictures: bool = True,
+        journal: Path | None = None,
     ) -> None:
         """Prepare; the process starts with the first call.
 
@@ -66,11 +67,12 @@ class Library:
             on_end: told of every end of the process that was not asked for.
             limits: what the process may use.
             reader: dotted name of what reads documents, for tests; see `protocol.Config`.
+            journal: file that lists what left this computer.
             pictures: whether words are read from pictures and scans; may be changed at any time.
         """
-        config = protocol.Config(folder=str(folder), embedder=str(embedder or ""))
+        config = protocol.Config(folder=str(folder), embedder=str(embedder or ""), journal=str(journal or ""))
         if reader:
-            config = protocol.Config(folder=config.folder, embedder=config.embedder, reader=reader)
+            config = msgspec.structs.replace(config, reader=reader)
         self.pictures = pictures
         self._worker = Worker(SERVICE, config, name="library process", limits=limits, on_end=on_end)
 
@@ -106,6 +108,13 @@ class Library:
             LibraryUnknown.
         """
         self._ask(protocol.Delete(name), protocol.Done)
+
+    def place(self, name: str, url: str) -> None:
+        """Keep the vectors of a library on a Chroma server from now on, on this computer where `url` is empty.
+
+        Its text stays here. The library is made when it is new; vectors go over with the next question or file.
+        """
+        self._ask(protocol.Place(name, url), protocol.Done)
 
     # ── files ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -16,7 +16,7 @@ from desktop.documents.embedding import Embedding
 from desktop.documents.folder_lock import FolderLock
 from desktop.documents.folders import Folders
 from desktop.documents.following import Follower
-from desktop.documents.indexes import Indexes
+from desktop.documents.index_places import IndexPlaces
 from desktop.documents.indexing import Adding, Room
 from desktop.documents.ledger import Ledger
 from desktop.documents.search import Searcher
@@ -58,7 +58,7 @@ class LibraryService:
             store = Store(folder)
             opened.callback(store.close)
             contents = Contents(store)
-            indexes = Indexes(store, contents)
+            indexes = IndexPlaces(store, contents, config.journal)
             opened.callback(indexes.close)
             embedding = Embedding(store, config.embedder)
             self._closing = opened.pop_all()
@@ -72,7 +72,7 @@ class LibraryService:
         """Indexing, removing, searching and looking things up wait only for their own kind."""
         if isinstance(request, protocol.Add):
             return "index"
-        if isinstance(request, protocol.Remove | protocol.Delete):
+        if isinstance(request, protocol.Remove | protocol.Delete | protocol.Place):
             return "edit"
         if isinstance(request, protocol.Follow):
             return "follow"
@@ -90,7 +90,7 @@ class LibraryService:
         ledger = room.ledger
         match request:
             case protocol.ListLibraries():
-                yield protocol.Libraries(ledger.libraries())
+                yield protocol.Libraries(tuple(self._placed(info) for info in ledger.libraries()))
             case protocol.Create(name):
                 ledger.create(name)
                 yield protocol.Done()
@@ -112,6 +112,9 @@ class LibraryService:
                 yield protocol.Cosines(self._compare(query, texts, cancel))
             case protocol.ReadDocuments(name, files):
                 yield from self._documents(ledger.number(name), files, cancel)
+            case protocol.Place(name, url):
+                room.indexes.choose(ledger.create(name), url)
+                yield protocol.Done()
             case protocol.Warm(name):
                 room.embedding.get(cancel)
                 room.indexes.warm(ledger.number(name), room.embedding.key)
@@ -141,6 +144,10 @@ class LibraryService:
             yield from Adding(self._room, library, cancel, pictures=pictures).run(paths, again=again)
         finally:
             self._indexing.release()
+
+    def _placed(self, info: protocol.LibraryInfo) -> protocol.LibraryInfo:
+        url = self._room.indexes.url(self._room.ledger.number(info.name))
+        return msgspec.structs.replace(info, away=url) if url else info
 
     def _delete(self, library: int) -> None:
         with self._room.indexes.erased(library):

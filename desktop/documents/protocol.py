@@ -18,6 +18,9 @@ from desktop.documents.folder_protocol import (
 
 __all__ = ["FolderChanged", "FolderState", "Follow", "ListFolders", "Unwatch", "Watch", "WatchedFolders"]
 
+#: Name that keys of Chroma servers are kept under (`desktop.keys`).
+CHROMA_KEY = "chroma"
+
 State = Literal["waiting", "reading", "indexed", "skipped", "failed", "missing"]
 
 
@@ -27,11 +30,13 @@ class Config(msgspec.Struct, frozen=True):
     Attributes:
         folder: where library.sqlite and the vector index live.
         embedder: absolute folder of the embedding model; empty means the starter package.
+        journal: file that lists what left this computer; empty for none.
         reader: dotted name of a factory of `desktop.documents.read_ahead.DocumentReaders`.
     """
 
     folder: str
     embedder: str = ""
+    journal: str = ""
     reader: str = "desktop.documents.reader_client:Readers"
 
 
@@ -45,6 +50,7 @@ class LibraryInfo(msgspec.Struct, frozen=True):
         files: files that are indexed.
         hidden: whether it belongs to a chat or to one question, and is in no list of libraries.
         waiting: files that were added and are not read yet.
+        away: address of the Chroma server that keeps its vectors; empty for this computer.
     """
 
     name: str
@@ -53,6 +59,7 @@ class LibraryInfo(msgspec.Struct, frozen=True):
     chunks: int = 0
     hidden: bool = False
     waiting: int = 0
+    away: str = ""
 
 
 class FileState(msgspec.Struct, frozen=True):
@@ -163,6 +170,13 @@ class Warm(msgspec.Struct, frozen=True, tag="warm"):
     name: str
 
 
+class Place(msgspec.Struct, frozen=True, tag="place"):
+    """Keep the vectors of a library on a Chroma server, or here where `url` is empty; answered by `Done`."""
+
+    name: str
+    url: str
+
+
 Request = (
     ListLibraries
     | Create
@@ -179,6 +193,7 @@ Request = (
     | Unwatch
     | ListFolders
     | Follow
+    | Place
 )
 
 # ── replies ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -97,6 +97,7 @@ class Searcher:
             files_total=held.total,
             vectors_ready=gathered.vectors_ready,
             answerable=likelihood(evidence),
+            absent="" if gathered.vectors_ready else self._room.indexes.absent(library),
         )
 
     def gather(self, library: int, query: str, content: int | None, cancel: Cancel) -> Gathered:

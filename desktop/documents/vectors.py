@@ -23,7 +23,7 @@ EF_SEARCH = 400
 #: A poisoned link_lists.bin claims up to a terabyte; a sound one is small. Bytes, and bytes a vector.
 _LINKS_BASE, _LINKS_EACH = 64 << 20, 4096
 _NAME = "passages"
-_CONFIGURATION = {
+CONFIGURATION = {
     "hnsw": {"space": "cosine", "ef_construction": 100, "ef_search": EF_SEARCH, "max_neighbors": 16},
 }
 _FULL_WORDS = (
@@ -65,7 +65,7 @@ class VectorIndex:
                 str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
             )
             self._collection: Any = self._client.get_or_create_collection(
-                _NAME, embedding_function=None, configuration=_CONFIGURATION
+                _NAME, embedding_function=None, configuration=CONFIGURATION
             )
 
     def add(self, numbers: Sequence[int], vectors: NDArray[np.float32]) -> None:

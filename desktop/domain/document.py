@@ -118,6 +118,7 @@ class Found(msgspec.Struct, frozen=True):
         files_searched, files_total: how much of the library was ready to be searched.
         vectors_ready: False while search by meaning is being built or rebuilt.
         answerable: calibrated likelihood, 0 to 1, that the passages hold the answer to the query.
+        absent: why the server that keeps the vectors did not take part; empty where it did, or there is none.
     """
 
     passages: tuple[Passage, ...]
@@ -125,6 +126,7 @@ class Found(msgspec.Struct, frozen=True):
     files_total: int
     vectors_ready: bool = True
     answerable: float = 1.0
+    absent: str = ""
 
 
 class Citation(msgspec.Struct, frozen=True):

@@ -67,8 +67,8 @@ def checked(name: str, url: str, model: str = "", context: int = 0, *, plain: bo
     return Endpoint(name, complete(url), model.strip(), max(0, context), plain)
 
 
-def complete(url: str) -> str:
-    """Return the address of a server in full.
+def complete(url: str, path: str = "/v1") -> str:
+    """Return the address of a server in full, with `path` where it has none.
 
     Raises:
         UsageError: it is no web address, or holds a password.
@@ -86,8 +86,8 @@ def complete(url: str) -> str:
         raise UsageError(what="A password does not belong in the address; the key has a field of its own.")
     if parts.query or parts.fragment:
         raise UsageError(what="The address of a server has no “?” and no “#”.")
-    path = parts.path.rstrip("/").removesuffix("/chat/completions") or "/v1"
-    return urlunsplit((parts.scheme, parts.netloc.lower(), path, "", ""))
+    given_path = parts.path.rstrip("/").removesuffix("/chat/completions")
+    return urlunsplit((parts.scheme, parts.netloc.lower(), given_path or path, "", ""))
 
 
 def origin(url: str) -> str:

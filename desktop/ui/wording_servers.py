@@ -4,6 +4,12 @@ from __future__ import annotations
 
 SERVERS = (
     "connection process",
+    "it cannot be reached",
+    "it did not answer in time",
+    "the connection was lost",
+    "it does not accept the key",
+    "what answers there is no Chroma server",
+    "its key was not sent, because the address has no https",
     "an adapter works with a model on this computer only",
     "it answers {status}",
     "it did not say why",

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from desktop.documents.contents import Contents
 from desktop.documents.embed import Embedder
 from desktop.documents.embedding import Embedding
-from desktop.documents.indexes import Indexes
+from desktop.documents.index_places import IndexPlaces
 from desktop.documents.indexing import Adding, Room
 from desktop.documents.ledger import Ledger
 from desktop.documents.protocol import IndexFinished
@@ -43,7 +43,7 @@ def open_room(folder: Path, *, text: bool) -> Iterator[Room]:
     """Yield a room in `folder`; with `text` the files are read as text, else as documents."""
     store = Store(folder)
     contents = Contents(store)
-    indexes = Indexes(store, contents)
+    indexes = IndexPlaces(store, contents)
     try:
         yield Room(store, Ledger(store), contents, indexes, Embedding(store), TextReaders if text else Readers)
     finally:

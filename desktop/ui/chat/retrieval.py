@@ -31,6 +31,7 @@ class Together:
             files_total=sum(one.files_total for one in found),
             vectors_ready=all(one.vectors_ready for one in found),
             answerable=max(one.answerable for one in found),
+            absent=next((one.absent for one in found if one.absent), ""),
         )
 
     def page_text(self, file: str, page: int | None) -> str:
