@@ -237,6 +237,10 @@
         <translation>在此对话中提问</translation>
     </message>
     <message>
+        <source>Asks {model}</source>
+        <translation>向 {model} 提问</translation>
+    </message>
+    <message>
         <source>Choose a folder of models</source>
         <translation>选择模型文件夹</translation>
     </message>
@@ -261,6 +265,10 @@
         <translation>选择文档</translation>
     </message>
     <message>
+        <source>Connecting to {model}</source>
+        <translation>正在连接 {model}</translation>
+    </message>
+    <message>
         <source>Download, {size}</source>
         <translation>下载，{size}</translation>
     </message>
@@ -273,6 +281,10 @@
         <translation>适合本机</translation>
     </message>
     <message>
+        <source>Forget the server “{name}” and its key?</source>
+        <translation>要删除服务器“{name}”及其密钥吗？</translation>
+    </message>
+    <message>
         <source>How much did winter heating demand fall across the 48 homes?</source>
         <translation>这 48 户住宅的冬季供暖需求下降了多少？</translation>
     </message>
@@ -283,6 +295,10 @@
     <message>
         <source>Kept, and searched from any chat.</source>
         <translation>长期保存，任何对话都可检索。</translation>
+    </message>
+    <message>
+        <source>Leaves this computer: {model}</source>
+        <translation>会离开本机：{model}</translation>
     </message>
     <message>
         <source>Lectern</source>
@@ -329,6 +345,14 @@
         <translation>Python 与 Qt</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove a server</source>
+        <translation>移除服务器</translation>
+    </message>
+    <message>
         <source>Save slides</source>
         <translation>保存幻灯片</translation>
     </message>
@@ -339,6 +363,10 @@
     <message>
         <source>The starter model is ready and quotes your files. {about}</source>
         <translation>入门模型已就绪，可引用你的文件。{about}</translation>
+    </message>
+    <message>
+        <source>There is no keyring on this computer, so the key is kept until Lectern is closed, and in no file.</source>
+        <translation>本机没有密钥环，因此密钥只保留到 Lectern 关闭为止，不写入任何文件。</translation>
     </message>
     <message>
         <source>Typefaces</source>
@@ -365,6 +393,14 @@
         <translation>空闲时会测量怎样最快。</translation>
     </message>
     <message>
+        <source>{model} answers</source>
+        <translation>{model} 可以回答</translation>
+    </message>
+    <message>
+        <source>{model} does not answer</source>
+        <translation>{model} 没有应答</translation>
+    </message>
+    <message>
         <source>{model} is on this computer now</source>
         <translation>{model} 已在本机</translation>
     </message>
@@ -379,46 +415,6 @@
     <message>
         <source>{n} of {layers} layers on {card}, {used} of {total}.</source>
         <translation>{layers} 层中有 {n} 层在 {card} 上，占用 {used}，共 {total}。</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>添加文件夹</translation>
-    </message>
-    <message>
-        <source>Asks {model}</source>
-        <translation>向 {model} 提问</translation>
-    </message>
-    <message>
-        <source>Connecting to {model}</source>
-        <translation>正在连接 {model}</translation>
-    </message>
-    <message>
-        <source>Forget the server “{name}” and its key?</source>
-        <translation>要删除服务器“{name}”及其密钥吗？</translation>
-    </message>
-    <message>
-        <source>Leaves this computer: {model}</source>
-        <translation>会离开本机：{model}</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Remove a server</source>
-        <translation>移除服务器</translation>
-    </message>
-    <message>
-        <source>There is no keyring on this computer, so the key is kept until Lectern is closed, and in no file.</source>
-        <translation>本机没有密钥环，因此密钥只保留到 Lectern 关闭为止，不写入任何文件。</translation>
-    </message>
-    <message>
-        <source>{model} answers</source>
-        <translation>{model} 可以回答</translation>
-    </message>
-    <message>
-        <source>{model} does not answer</source>
-        <translation>{model} 没有应答</translation>
     </message>
 </context>
 <context>
@@ -659,6 +655,10 @@
         <translation>就你的文档或任何内容提问</translation>
     </message>
     <message>
+        <source>Ask {model}. What you ask leaves this computer.</source>
+        <translation>向 {model} 提问。你的提问会离开本机。</translation>
+    </message>
+    <message>
         <source>Chat</source>
         <translation>对话</translation>
     </message>
@@ -689,10 +689,6 @@
     <message>
         <source>You can write now. It will send when the model is ready.</source>
         <translation>现在就可以写，模型就绪后就会发送。</translation>
-    </message>
-    <message>
-        <source>Ask {model}. What you ask leaves this computer.</source>
-        <translation>向 {model} 提问。你的提问会离开本机。</translation>
     </message>
 </context>
 <context>
@@ -978,18 +974,6 @@
         <source>about {seconds} s left</source>
         <translation>约剩 {seconds} 秒</translation>
     </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>添加文件夹</translation>
-    </message>
-    <message>
-        <source>Drop files or folders here</source>
-        <translation>将文件或文件夹拖到这里</translation>
-    </message>
-    <message>
-        <source>PDF, Word, PowerPoint, Excel, HTML, Markdown, CSV and text stay on this computer.</source>
-        <translation>PDF、Word、PowerPoint、Excel、HTML、Markdown、CSV 和文本文件都留在这台电脑上。</translation>
-    </message>
 </context>
 <context>
     <name>DocumentsPresenter</name>
@@ -1177,6 +1161,10 @@
         <translation>新对话</translation>
     </message>
     <message>
+        <source>Questions go to {model}.</source>
+        <translation>提问会发送到 {model}。</translation>
+    </message>
+    <message>
         <source>Read, ask and present.</source>
         <translation>阅读、提问、演示。</translation>
     </message>
@@ -1224,9 +1212,199 @@
         <source>with every claim linked to its page</source>
         <translation>每个论点都链接到原页</translation>
     </message>
+</context>
+<context>
+    <name>EndpointForm</name>
     <message>
-        <source>Questions go to {model}.</source>
-        <translation>提问会发送到 {model}。</translation>
+        <source>Add a server</source>
+        <translation>添加服务器</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>As it was; type to replace it</source>
+        <translation>保持不变；输入即可替换</translation>
+    </message>
+    <message>
+        <source>As the server names it</source>
+        <translation>与服务器上的名称一致</translation>
+    </message>
+    <message>
+        <source>As the server says</source>
+        <translation>以服务器为准</translation>
+    </message>
+    <message>
+        <source>Ask for its models</source>
+        <translation>查询它的模型</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Change a server</source>
+        <translation>修改服务器</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>For example: office</source>
+        <translation>例如：办公室</translation>
+    </message>
+    <message>
+        <source>If it wants one; kept in the system's keyring</source>
+        <translation>如有需要；保存在系统密钥环中</translation>
+    </message>
+    <message>
+        <source>It answers, and keeps no list of its models. Type the name of one.</source>
+        <translation>它有应答，但没有模型列表。请输入一个模型的名称。</translation>
+    </message>
+    <message>
+        <source>It answers, with {count} models.</source>
+        <translation>它有应答，提供 {count} 个模型。</translation>
+    </message>
+    <message>
+        <source>Its models</source>
+        <translation>它的模型</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Leaves this computer</source>
+        <translation>会离开本机</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Send the key without encryption</source>
+        <translation>不加密发送密钥</translation>
+    </message>
+    <message>
+        <source>The key would travel unencrypted: anybody on the way could read and use it. Send it all the same?</source>
+        <translation>密钥将不加密传输：途中的任何人都能读取并使用它。仍要发送吗？</translation>
+    </message>
+    <message>
+        <source>The program that answers runs on this computer.</source>
+        <translation>回答的程序在本机上运行。</translation>
+    </message>
+    <message>
+        <source>They are not encrypted on the way.</source>
+        <translation>传输途中不加密。</translation>
+    </message>
+    <message>
+        <source>Your questions, the conversation before them and the passages found for them go to {host}.</source>
+        <translation>你的提问、之前的对话以及为此找到的片段都会发送到 {host}。</translation>
+    </message>
+    <message>
+        <source>{n} tokens</source>
+        <translation>{n} 词元</translation>
+    </message>
+</context>
+<context>
+    <name>Endpoints</name>
+    <message>
+        <source>A server that speaks OpenAI's protocol, such as vLLM, SGLang, llama-server, Ollama or LM Studio, can answer in place of this computer. What you ask it then leaves this computer, with the passages of your documents that the question needs.</source>
+        <translation>使用 OpenAI 协议的服务器，例如 vLLM、SGLang、llama-server、Ollama 或 LM Studio，可以代替本机回答。此时你的提问会离开本机，连同回答所需的文档片段。</translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation>添加服务器</translation>
+    </message>
+    <message>
+        <source>Ask for its models</source>
+        <translation>查询它的模型</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Choose a model of {server}</source>
+        <translation>选择 {server} 的模型</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>It answers, with {count} models.</source>
+        <translation>它有应答，提供 {count} 个模型。</translation>
+    </message>
+    <message>
+        <source>Leaves this computer</source>
+        <translation>会离开本机</translation>
+    </message>
+    <message>
+        <source>More about {model}</source>
+        <translation>{model} 的更多操作</translation>
+    </message>
+    <message>
+        <source>No model chosen</source>
+        <translation>未选择模型</translation>
+    </message>
+    <message>
+        <source>Not encrypted.</source>
+        <translation>未加密。</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Other computers</source>
+        <translation>其他电脑</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Use {model}</source>
+        <translation>使用 {model}</translation>
+    </message>
+    <message>
+        <source>{model}, at {host}.</source>
+        <translation>{model}，位于 {host}。</translation>
     </message>
 </context>
 <context>
@@ -1549,6 +1727,45 @@
     </message>
 </context>
 <context>
+    <name>JournalList</name>
+    <message>
+        <source>Clear this list</source>
+        <translation>清空此列表</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Nothing so far.</source>
+        <translation>目前没有。</translation>
+    </message>
+    <message>
+        <source>Search by meaning</source>
+        <translation>语义搜索</translation>
+    </message>
+    <message>
+        <source>What left this computer</source>
+        <translation>离开本机的内容</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>{sent} sent, {received} received</source>
+        <translation>发送 {sent}，接收 {received}</translation>
+    </message>
+</context>
+<context>
     <name>Ledger</name>
     <message>
         <source>Failed</source>
@@ -1672,6 +1889,10 @@
 <context>
     <name>ModelButton</name>
     <message>
+        <source>Connecting to {model}</source>
+        <translation>正在连接 {model}</translation>
+    </message>
+    <message>
         <source>Loading</source>
         <translation>正在加载</translation>
     </message>
@@ -1698,10 +1919,6 @@
     <message>
         <source>Stopped</source>
         <translation>已停止</translation>
-    </message>
-    <message>
-        <source>Connecting to {model}</source>
-        <translation>正在连接 {model}</translation>
     </message>
     <message>
         <source>What you ask leaves this computer.</source>
@@ -2288,6 +2505,10 @@
         <translation>模型下载来源</translation>
     </message>
     <message>
+        <source>Each connection, with whom and what for. What was said is not kept here.</source>
+        <translation>每次连接的对象和用途。这里不保存说了什么。</translation>
+    </message>
+    <message>
         <source>Evening</source>
         <translation>暮色</translation>
     </message>
@@ -2352,8 +2573,8 @@
         <translation>语言</translation>
     </message>
     <message>
-        <source>Lectern opens no connection by itself. It goes out only for a download that you start.</source>
-        <translation>Lectern 不会自行联网，只有在你主动下载时才会连接网络。</translation>
+        <source>Lectern goes out only for what you start: a download, a model of a server that you added, or a search index that you keep elsewhere.</source>
+        <translation>Lectern 只为你启动的事情联网：下载、你添加的服务器上的模型，或你存放在别处的搜索索引。</translation>
     </message>
     <message>
         <source>Ledger</source>
@@ -2392,8 +2613,8 @@
         <translation>不使用滑动和淡入淡出。跟随系统。</translation>
     </message>
     <message>
-        <source>Nothing leaves this computer</source>
-        <translation>没有任何内容离开这台电脑</translation>
+        <source>Nothing leaves this computer by itself</source>
+        <translation>没有任何内容会自行离开本机</translation>
     </message>
     <message>
         <source>Off</source>
@@ -2548,6 +2769,10 @@
         <translation>随机性</translation>
     </message>
     <message>
+        <source>What left this computer</source>
+        <translation>离开本机的内容</translation>
+    </message>
+    <message>
         <source>What you delete is gone</source>
         <translation>删除即彻底清除</translation>
     </message>
@@ -2574,30 +2799,6 @@
     <message>
         <source>{n} tries</source>
         <translation>{n} 次</translation>
-    </message>
-    <message>
-        <source>Processor threads that the model may use.</source>
-        <translation>模型可使用的处理器线程数。</translation>
-    </message>
-    <message>
-        <source>Each connection, with whom and what for. What was said is not kept here.</source>
-        <translation>每次连接的对象和用途。这里不保存说了什么。</translation>
-    </message>
-    <message>
-        <source>For new chats. Each chat has its own switch.</source>
-        <translation>用于新对话。每个对话都有自己的开关。</translation>
-    </message>
-    <message>
-        <source>Lectern goes out only for what you start: a download, a model of a server that you added, or a search index that you keep elsewhere.</source>
-        <translation>Lectern 只为你启动的事情联网：下载、你添加的服务器上的模型，或你存放在别处的搜索索引。</translation>
-    </message>
-    <message>
-        <source>Nothing leaves this computer by itself</source>
-        <translation>没有任何内容会自行离开本机</translation>
-    </message>
-    <message>
-        <source>What left this computer</source>
-        <translation>离开本机的内容</translation>
     </message>
 </context>
 <context>
@@ -3742,14 +3943,6 @@
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
     </message>
-    <message>
-        <source>Choose a shorter context or no graphics card layers in Settings, or a smaller model.</source>
-        <translation>请在设置中选择较短的上下文或不使用显卡层，或选择较小的模型。</translation>
-    </message>
-    <message>
-        <source>If it is a scan, run text recognition on it first.</source>
-        <translation>如果是扫描件，请先进行文字识别。</translation>
-    </message>
 </context>
 <context>
     <name>links</name>
@@ -4058,6 +4251,10 @@
         <translation>设置文件已损坏，因此使用默认设置。旧文件保留为“{file}”。</translation>
     </message>
     <message>
+        <source>There is a server named “{name}” already.</source>
+        <translation>已有名为“{name}”的服务器。</translation>
+    </message>
+    <message>
         <source>There was no backup, so a new one was begun.</source>
         <translation>没有备份，因此新建了一份。</translation>
     </message>
@@ -4170,6 +4367,10 @@
         <translation>读取时它变短了</translation>
     </message>
     <message>
+        <source>it cannot be reached</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
         <source>it claims {count} keys</source>
         <translation>它声称有 {count} 个键</translation>
     </message>
@@ -4198,8 +4399,16 @@
         <translation>它在 {seconds} 秒内没有响应</translation>
     </message>
     <message>
+        <source>it did not answer in time</source>
+        <translation>没有及时应答</translation>
+    </message>
+    <message>
         <source>it did not say why</source>
         <translation>它没有说明原因</translation>
+    </message>
+    <message>
+        <source>it does not accept the key</source>
+        <translation>不接受密钥</translation>
     </message>
     <message>
         <source>it does not begin as a GGUF file does</source>
@@ -4496,6 +4705,10 @@
     <message>
         <source>its header lacks {key}</source>
         <translation>文件头缺少 {key}</translation>
+    </message>
+    <message>
+        <source>its key was not sent, because the address has no https</source>
+        <translation>地址没有使用 https，因此未发送密钥</translation>
     </message>
     <message>
         <source>its length is not the one that was promised</source>
@@ -4846,6 +5059,10 @@
         <translation>试用进程</translation>
     </message>
     <message>
+        <source>what answers there is no Chroma server</source>
+        <translation>那里应答的不是 Chroma 服务器</translation>
+    </message>
+    <message>
         <source>your libraries</source>
         <translation>你的资料库</translation>
     </message>
@@ -4888,30 +5105,6 @@
     <message>
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
-    </message>
-    <message>
-        <source>There is a server named “{name}” already.</source>
-        <translation>已有名为“{name}”的服务器。</translation>
-    </message>
-    <message>
-        <source>it cannot be reached</source>
-        <translation>无法连接</translation>
-    </message>
-    <message>
-        <source>it did not answer in time</source>
-        <translation>没有及时应答</translation>
-    </message>
-    <message>
-        <source>it does not accept the key</source>
-        <translation>不接受密钥</translation>
-    </message>
-    <message>
-        <source>its key was not sent, because the address has no https</source>
-        <translation>地址没有使用 https，因此未发送密钥</translation>
-    </message>
-    <message>
-        <source>what answers there is no Chroma server</source>
-        <translation>那里应答的不是 Chroma 服务器</translation>
     </message>
 </context>
 <context>
@@ -5104,6 +5297,10 @@
         <translation>读取了 {passages} 个片段</translation>
     </message>
     <message>
+        <source>Searched by words only: the server of the index is away ({reason})</source>
+        <translation>仅按词搜索：索引服务器不可用（{reason}）</translation>
+    </message>
+    <message>
         <source>Searched {files} file</source>
         <translation>检索了 {files} 个文件</translation>
     </message>
@@ -5114,14 +5311,6 @@
     <message>
         <source>Searched {files} of {total} files</source>
         <translation>检索了 {total} 个文件中的 {files} 个</translation>
-    </message>
-    <message>
-        <source>Read the whole document</source>
-        <translation>读取了整个文档</translation>
-    </message>
-    <message>
-        <source>Searched by words only: the server of the index is away ({reason})</source>
-        <translation>仅按词搜索：索引服务器不可用（{reason}）</translation>
     </message>
 </context>
 <context>
@@ -5137,239 +5326,6 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
-    </message>
-</context>
-<context>
-    <name>EndpointForm</name>
-    <message>
-        <source>Add a server</source>
-        <translation>添加服务器</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>As it was; type to replace it</source>
-        <translation>保持不变；输入即可替换</translation>
-    </message>
-    <message>
-        <source>As the server names it</source>
-        <translation>与服务器上的名称一致</translation>
-    </message>
-    <message>
-        <source>As the server says</source>
-        <translation>以服务器为准</translation>
-    </message>
-    <message>
-        <source>Ask for its models</source>
-        <translation>查询它的模型</translation>
-    </message>
-    <message>
-        <source>Asking…</source>
-        <translation>正在查询…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Change a server</source>
-        <translation>修改服务器</translation>
-    </message>
-    <message>
-        <source>Choose</source>
-        <translation>选择</translation>
-    </message>
-    <message>
-        <source>Context</source>
-        <translation>上下文</translation>
-    </message>
-    <message>
-        <source>For example: office</source>
-        <translation>例如：办公室</translation>
-    </message>
-    <message>
-        <source>If it wants one; kept in the system's keyring</source>
-        <translation>如有需要；保存在系统密钥环中</translation>
-    </message>
-    <message>
-        <source>It answers, and keeps no list of its models. Type the name of one.</source>
-        <translation>它有应答，但没有模型列表。请输入一个模型的名称。</translation>
-    </message>
-    <message>
-        <source>It answers, with {count} models.</source>
-        <translation>它有应答，提供 {count} 个模型。</translation>
-    </message>
-    <message>
-        <source>Its models</source>
-        <translation>它的模型</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>密钥</translation>
-    </message>
-    <message>
-        <source>Leaves this computer</source>
-        <translation>会离开本机</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>On this computer</source>
-        <translation>在这台电脑上</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Send the key without encryption</source>
-        <translation>不加密发送密钥</translation>
-    </message>
-    <message>
-        <source>The key would travel unencrypted: anybody on the way could read and use it. Send it all the same?</source>
-        <translation>密钥将不加密传输：途中的任何人都能读取并使用它。仍要发送吗？</translation>
-    </message>
-    <message>
-        <source>The program that answers runs on this computer.</source>
-        <translation>回答的程序在本机上运行。</translation>
-    </message>
-    <message>
-        <source>They are not encrypted on the way.</source>
-        <translation>传输途中不加密。</translation>
-    </message>
-    <message>
-        <source>Your questions, the conversation before them and the passages found for them go to {host}.</source>
-        <translation>你的提问、之前的对话以及为此找到的片段都会发送到 {host}。</translation>
-    </message>
-    <message>
-        <source>{n} tokens</source>
-        <translation>{n} 词元</translation>
-    </message>
-</context>
-<context>
-    <name>Endpoints</name>
-    <message>
-        <source>A server that speaks OpenAI's protocol, such as vLLM, SGLang, llama-server, Ollama or LM Studio, can answer in place of this computer. What you ask it then leaves this computer, with the passages of your documents that the question needs.</source>
-        <translation>使用 OpenAI 协议的服务器，例如 vLLM、SGLang、llama-server、Ollama 或 LM Studio，可以代替本机回答。此时你的提问会离开本机，连同回答所需的文档片段。</translation>
-    </message>
-    <message>
-        <source>Add a server</source>
-        <translation>添加服务器</translation>
-    </message>
-    <message>
-        <source>Ask for its models</source>
-        <translation>查询它的模型</translation>
-    </message>
-    <message>
-        <source>Asking…</source>
-        <translation>正在查询…</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>修改</translation>
-    </message>
-    <message>
-        <source>Choose a model</source>
-        <translation>选择模型</translation>
-    </message>
-    <message>
-        <source>Choose a model of {server}</source>
-        <translation>选择 {server} 的模型</translation>
-    </message>
-    <message>
-        <source>In use</source>
-        <translation>使用中</translation>
-    </message>
-    <message>
-        <source>It answers, with {count} models.</source>
-        <translation>它有应答，提供 {count} 个模型。</translation>
-    </message>
-    <message>
-        <source>Leaves this computer</source>
-        <translation>会离开本机</translation>
-    </message>
-    <message>
-        <source>More about {model}</source>
-        <translation>{model} 的更多操作</translation>
-    </message>
-    <message>
-        <source>No model chosen</source>
-        <translation>未选择模型</translation>
-    </message>
-    <message>
-        <source>Not encrypted.</source>
-        <translation>未加密。</translation>
-    </message>
-    <message>
-        <source>On this computer</source>
-        <translation>在这台电脑上</translation>
-    </message>
-    <message>
-        <source>Other computers</source>
-        <translation>其他电脑</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Use</source>
-        <translation>使用</translation>
-    </message>
-    <message>
-        <source>Use {model}</source>
-        <translation>使用 {model}</translation>
-    </message>
-    <message>
-        <source>{model}, at {host}.</source>
-        <translation>{model}，位于 {host}。</translation>
-    </message>
-</context>
-<context>
-    <name>JournalList</name>
-    <message>
-        <source>Clear this list</source>
-        <translation>清空此列表</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>下载</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>刷新</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Nothing so far.</source>
-        <translation>目前没有。</translation>
-    </message>
-    <message>
-        <source>Search by meaning</source>
-        <translation>语义搜索</translation>
-    </message>
-    <message>
-        <source>What left this computer</source>
-        <translation>离开本机的内容</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>{sent} sent, {received} received</source>
-        <translation>发送 {sent}，接收 {received}</translation>
     </message>
 </context>
 </TS>
