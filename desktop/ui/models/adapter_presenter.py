@@ -104,7 +104,7 @@ class AdaptersPresenter(QObject):
         model = self._engine.model
 
         def look(cancel: Cancel) -> Iterator[tuple[AdapterEntry, ...]]:
-            base = adapters.read_base(model.path) if model is not None else None
+            base = adapters.read_base(model.path) if model is not None and not model.endpoint else None
             found = adapters.installed_adapters(self._models, folders)
             yield tuple(self._entry(info, base) for info in found)
 
@@ -121,7 +121,9 @@ class AdaptersPresenter(QObject):
 
         def work(cancel: Cancel) -> Iterator[AdapterEntry]:
             info = adapters.add(path, self._models)
-            yield self._entry(info, adapters.read_base(model.path) if model is not None else None)
+            yield self._entry(
+                info, adapters.read_base(model.path) if model is not None and not model.endpoint else None
+            )
 
         def take(batch: Sequence[AdapterEntry]) -> None:
             added = batch[-1]
