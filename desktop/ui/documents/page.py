@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import IconButton, PrimaryButton, SecondaryButton
@@ -12,6 +12,7 @@ from desktop.ui.cards import Card, Hairline, PageHeader, Surface
 from desktop.ui.documents.collections import Collections
 from desktop.ui.documents.empty import Empty
 from desktop.ui.documents.ledger import PAGES, STATUS, Ledger
+from desktop.ui.documents.presenter import MANY
 from desktop.ui.documents.retrieval import Retrieval
 from desktop.ui.documents.rows import LedgerModel
 from desktop.ui.indicators import ProgressBar, StatusWords
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 #: Page width under which the third column becomes a tab of the page: a window of 1040 less its rail, as designed.
 NARROW = 976
+#: Milliseconds between two countings of many rows.
+REST = 400
 
 
 class DocumentsPage(Surface):
@@ -104,30 +107,40 @@ class DocumentsPage(Surface):
         presenter.rows_changed.connect(self.refresh)
         presenter.row_changed.connect(self._refresh_row)
         presenter.indexing_changed.connect(self._refresh_progress)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(REST)
+        self._counting.timeout.connect(self._refresh_counts)
         look.changed.connect(self._restyle)
         self._restyle()
         self.refresh()
 
     def refresh(self) -> None:
         """Show the rows and counts of the moment."""
-        counts = self._presenter.counts()
-        for key, pill in self._pills.items():
-            pill.set_hint(f"{counts[key]:,}")
-            pill.setVisible(key == "all" or counts[key] > 0 or self._filter == key)
-        states = {"waiting": {"waiting", "reading"}, "failed": {"failed", "missing"}}.get(self._filter, {self._filter})
-        rows = [row for row in self._presenter.rows.values() if self._filter == "all" or row.state.state in states]
-        self.model.show(rows)
+        self._refresh_counts()
+        self.model.show([row for row in self._presenter.rows.values() if self._is_wanted(row)])
         self._stack.setCurrentIndex(0 if self._presenter.rows or self._presenter.indexing else 1)
         self._refresh_progress()
 
+    def _is_wanted(self, row: Row) -> bool:
+        states = {"waiting": {"waiting", "reading"}, "failed": {"failed", "missing"}}.get(self._filter, {self._filter})
+        return self._filter == "all" or row.state.state in states
+
     def _refresh_row(self, row: Row) -> None:
-        self.model.update_row(row)
+        if not self.model.update_row(row) and self._is_wanted(row):
+            self.model.append(row)
+
+    def _refresh_counts(self) -> None:
         counts = self._presenter.counts()
         for key, pill in self._pills.items():
             pill.set_hint(f"{counts[key]:,}")
             pill.setVisible(key == "all" or counts[key] > 0 or self._filter == key)
 
     def _refresh_progress(self) -> None:
+        if len(self._presenter.rows) <= MANY:  # else counting them would take most of the time
+            self._refresh_counts()
+        elif not self._counting.isActive():
+            self._counting.start()
         indexing = self._presenter.indexing
         self._progress.setVisible(indexing is not None)
         if indexing is None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from desktop.ui.tasks import Task, Tasks
     from desktop.worker.cancel import Cancel
 
+#: Rows from which a new one is told by itself: telling of all for each of 100,000 files would take hours.
+MANY = 500
 #: Milliseconds that a removed file can be brought back, as the design's undo stays.
 UNDO_STAY = 10_000
 
@@ -246,7 +248,7 @@ class DocumentsPresenter(QObject):
             elif isinstance(event, FileChanged):
                 row = Row(event.state, name, event.page, event.pages)
                 if self.current in {"", name} and row.key not in self._removed:
-                    new = row.key not in self.rows
+                    new = row.key not in self.rows and len(self.rows) < MANY
                     self.rows[row.key] = row
                     (self.rows_changed.emit if new else lambda row=row: self.row_changed.emit(row))()
                 if event.state.state in {"indexed", "skipped", "failed"}:

@@ -107,6 +107,14 @@ class LedgerModel(QAbstractListModel):
             self.dataChanged.emit(index, index)
         return True
 
+    def append(self, row: Row) -> None:
+        """Show one more row below the others."""
+        place = len(self._rows)
+        self.beginInsertRows(QModelIndex(), place, place)
+        self._rows.append(row)
+        self._places[row.key] = place
+        self.endInsertRows()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
         return 0 if parent.isValid() else len(self._rows)
 

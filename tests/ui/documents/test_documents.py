@@ -21,7 +21,7 @@ from desktop.documents.protocol import (
 from desktop.domain.document import Passage
 from desktop.errors import FileIsScan
 from desktop.ui.documents.page import DocumentsPage
-from desktop.ui.documents.presenter import DocumentsPresenter
+from desktop.ui.documents.presenter import MANY, DocumentsPresenter
 from desktop.ui.documents.rows import ROW, action_of
 from desktop.ui.documents.state import Notice
 from desktop.ui.tasks import Tasks
@@ -266,3 +266,25 @@ def test_a_scan_that_was_passed_over_offers_to_be_read(
     presenter.read_scans()
     qtbot.waitUntil(lambda: presenter.indexing is None)
     assert shelves.held["Household"][-1].file == "/n/scan.pdf"
+
+
+def test_thousands_of_new_files_are_added_one_by_one(
+    qtbot: QtBot, presenter: DocumentsPresenter, page: DocumentsPage
+) -> None:
+    """Telling of all rows for each new one would hold up the window for hours with 100,000 files."""
+    qtbot.waitUntil(lambda: len(presenter.rows) == 4)
+    told: list[str] = []
+    presenter.rows_changed.connect(lambda: told.append("all"))
+    page.model.modelReset.connect(lambda: told.append("reset"))
+    events = [FileChanged(indexed(f"/n/note-{number:05}.txt", 1, 1), 1, 1) for number in range(3000)]
+    for start in range(0, 3000, 100):
+        presenter._indexed("Linden pilot", events[start : start + 100])
+        if len(presenter.rows) <= MANY + 100:
+            told.clear()
+    assert told == []
+    assert page.model.rowCount() == 3004
+    assert page.model.index(3003).data(ROW).state.file == "/n/note-02999.txt"
+    qtbot.waitUntil(lambda: page._pills["all"]._hint == "3,004")
+    page._choose_filter("failed")
+    presenter._indexed("Linden pilot", [FileChanged(indexed("/n/one-more.txt", 1, 1), 1, 1)])
+    assert page.model.rowCount() == 0
