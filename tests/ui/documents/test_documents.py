@@ -235,6 +235,7 @@ def test_a_watched_folder_is_listed_followed_and_left_again(
     shelves.held["Household"].append(state)
     gone = FolderState("Household", "/home/me/Scans", "missing", "", 1)
     finished = IndexFinished(1, 0, (), (), 1, 2, 0.1)
+    shelves.watched["Household", "/home/me/Scans"] = gone
     shelves.coming += [
         *(Followed("Household", event) for event in (IndexStarted(1), FileChanged(state), finished)),
         FolderChanged(gone),
@@ -243,7 +244,6 @@ def test_a_watched_folder_is_listed_followed_and_left_again(
     assert presenter.indexing is None
     (row,) = folders.rows.values()
     assert "not there now" in row.accessibleDescription()
-    shelves.watched["Household", "/home/me/Scans"] = gone
     presenter.folders.unwatch(gone)
     qtbot.waitUntil(lambda: not folders.rows)
     assert "bill.png" in _names(page)
