@@ -30,6 +30,7 @@ from tests.benchmarks.results import write_section
 
 NAME = "reports"
 _DIGIT = re.compile(r"\d")
+_ITEM = re.compile(r"^\d{1,3}[.)]\s+")
 
 
 class Tally(msgspec.Struct):
@@ -122,7 +123,7 @@ def _believed(altered: str, citation: Citation, page: str) -> bool:
     claim = " ".join(altered.split())
     citer.feed(f"{claim} [1].\n")
     citer.close()
-    changed = numbers(claim) - numbers(citation.quote)
+    changed = numbers(_ITEM.sub("", claim)) - numbers(citation.quote)  # the number of a list's item is no figure
     return bool(changed) and any(one.verified for one in citer.citations)
 
 

@@ -75,10 +75,10 @@ def test_an_index_damaged_under_a_running_process_is_built_again(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of six megabytes; mounting it needs rights that most people do not have."""
+    """A file system of three megabytes; mounting it needs rights that most people do not have."""
     place = tmp_path / "disk"
     place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=6m,mode=0700", "lectern-test", str(place)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=3m,mode=0700", "lectern-test", str(place)]
     mounted = bool(shutil.which("mount")) and not subprocess.run(command, capture_output=True, check=False).returncode
     if not mounted:
         pytest.skip("a small disk cannot be mounted here")
@@ -88,7 +88,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_disk_that_fills_up_while_indexing(tmp_path: Path, small_disk: Path) -> None:
     """It is said in one sentence; what was read stays and is found, also while the disk is still full."""
-    papers = _papers(tmp_path / "papers", 120, words=2400)
+    papers = _papers(tmp_path / "papers", 40, words=500)
     data = small_disk / "data"
     with Library(data, reader=HERE) as library:
         with pytest.raises(DiskFull) as told:
@@ -104,7 +104,7 @@ def test_a_disk_that_fills_up_while_indexing(tmp_path: Path, small_disk: Path) -
         finished = _added(library, [papers])
         assert (finished.skipped, finished.failed) == ((), ())
         assert {state.state for state in library.files("work")} == {"indexed"}
-    assert assert_every_passage_finds_itself(data, "work") > 120
+    assert assert_every_passage_finds_itself(data, "work") > 40
 
 
 # ── what is no document ───────────────────────────────────────────────────────────────────────────────────────────
