@@ -20,6 +20,7 @@ import pypdf
 import pypdfium2
 
 from desktop.chat.cite import Citer
+from desktop.chat.language import say
 from desktop.documents.library import Library
 from desktop.domain.document import Citation, Passage
 from desktop.domain.quote import check, numbers
@@ -117,14 +118,14 @@ def _altered(quote: str) -> Iterator[str]:
 
 
 def _believed(altered: str, citation: Citation, page: str) -> bool:
-    """Whether an answer that says something altered, and names its source, keeps a verified citation for it."""
+    """Whether an answer that says something altered, and names its source, keeps a verified citation and no warning."""
     passage = Passage(citation.file, citation.page, None, citation.quote, 1.0)
     citer = Citer([passage], lambda file, number: page, "en")
     claim = " ".join(altered.split())
-    citer.feed(f"{claim} [1].\n")
-    citer.close()
+    shown = citer.feed(f"{claim} [1].\n") + citer.close()
     changed = numbers(_ITEM.sub("", claim)) - numbers(citation.quote)  # the number of a list's item is no figure
-    return bool(changed) and any(one.verified for one in citer.citations)
+    warned = say("unsupported", "en") in shown  # of a quote of two sentences the mark proves the second
+    return bool(changed) and not warned and any(one.verified for one in citer.citations)
 
 
 def _compare(tally: Tally, citations: Sequence[Citation], files: frozenset[str], answer: str) -> None:

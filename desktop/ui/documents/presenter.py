@@ -174,8 +174,7 @@ class DocumentsPresenter(QObject):
 
         timer.timeout.connect(lambda: self._forget(rows))
         timer.start(UNDO_STAY)
-        name = Path(rows[0].state.file).name
-        text = self.tr("Removed “{name}”").format(name=name)
+        text = self.tr("Removed “{name}”").format(name=Path(rows[0].state.file).name)
         if len(rows) > 1:
             text = self.tr("Removed {count} files").format(count=len(rows))
         self.noticed.emit(Notice(text, self.tr("The file itself stays where it is."), undo))
