@@ -1479,7 +1479,7 @@
     <name>FitWords</name>
     <message>
         <source>Fits</source>
-        <translation>排版合适</translation>
+        <translation>适合</translation>
     </message>
     <message>
         <source>May be slow</source>
