@@ -53,6 +53,7 @@ bench-documents: setup-dev ## measure reading and search, refusals and citations
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.documents
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.refusal
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.citations
+	$(OFFLINE) $(BIN)/python -m tests.benchmarks.beside_peers
 
 bench-faults: setup-dev ## kill the library process 100 times while it indexes, and check every passage
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.kills

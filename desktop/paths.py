@@ -40,7 +40,7 @@ class Paths(msgspec.Struct, frozen=True):
 
     @property
     def embedders(self) -> Path:
-        """The folder of models for search by meaning, each in a folder of its own."""
+        """The folder of embedding models that the user downloaded or added: a folder, or a GGUF file, each."""
         return self.data / "embedders"
 
     @property

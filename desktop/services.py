@@ -55,7 +55,13 @@ def open_services(
         ModelUnknown, EndpointUnknown, NotAModel, FileMissing: the model cannot be used.
     """
     with contextlib.ExitStack() as closing:
-        library = Library(paths.library, journal=paths.journal, on_end=on_end, pictures=settings.read_pictures)
+        library = Library(
+            paths.library,
+            journal=paths.journal,
+            on_end=on_end,
+            pictures=settings.read_pictures,
+            precision=settings.precision,
+        )
         closing.callback(library.close)
         chosen = choose_model(paths, settings, model)
         local = LocalEngine(

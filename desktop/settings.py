@@ -30,6 +30,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
         think_budget: most tokens of thought; 0 means no limit but the context.
         think_samples: how often a question that is thought about is tried, for the answer that most tries come to.
         think_examples: thoughts shown to models that do not think by themselves; None means ours.
+        precision: how search vectors are computed; empty means as measured once on this machine.
         text_scale: percent, 100 to 200.
         hub: address of a mirror to download models from; empty means HF_ENDPOINT, else the public hub.
         model_folders: folders, and single .gguf files, where models are looked for besides our own folder.
@@ -60,6 +61,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     library: str = ""
     adapters: tuple[AdapterUse, ...] = ()
     read_pictures: bool = True
+    precision: Literal["", "fp32", "bf16", "int8"] = ""
     deck_theme: str = "ledger"
     author: str = ""
     model_folders: tuple[str, ...] = ()

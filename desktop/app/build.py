@@ -18,6 +18,7 @@ from desktop.app.models import connect_models, models_page, models_room, open_fo
 from desktop.app.opened import Opened
 from desktop.app.servers import servers_section
 from desktop.chat.turn import turn
+from desktop.documents.embedder_files import installed as installed_embedders
 from desktop.documents.readers import READABLE
 from desktop.paths import Paths, assets
 from desktop.services import open_services
@@ -30,6 +31,7 @@ from desktop.ui.chat.presenter import ChatPresenter
 from desktop.ui.chat.source import SourcePresenter
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import DocumentsPresenter
+from desktop.ui.documents.search_model import SearchModel
 from desktop.ui.phrases import explain_state, say
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.presenter import SettingsPresenter
@@ -81,6 +83,8 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         history = HistoryPresenter(chat, store)
         documents = DocumentsPresenter(services.library, tasks, tr("My documents"))
         closing.callback(documents.close)
+        search_model = SearchModel(services.library, tasks, lambda: installed_embedders(paths.embedders))
+        closing.callback(search_model.stop)
         skips = Skips()
         decks = Decks(services.engine, store, lambda: choices.settings, skips.told.emit)
         slides = SlidesPresenter(
@@ -113,6 +117,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             say=explain_state,
             pick_files=lambda: dialogs.pick_files(tr("Add files")),
             pick_folder=lambda: dialogs.pick_folder(tr("Watch a folder")),
+            search_model=search_model,
         )
         slides_page = SlidesPage(
             look,

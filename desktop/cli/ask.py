@@ -13,7 +13,7 @@ from desktop.chat.language import unproved
 from desktop.chat.turn import TurnOptions, turn
 from desktop.cli.adapters import chosen_adapters
 from desktop.cli.report import Report
-from desktop.cli.sources import open_library
+from desktop.cli.sources import open_library, within
 from desktop.domain.conversation import FaultPart, Message, StepPart
 from desktop.domain.events import ONE, Answer, Failed, Progress, Step, TurnEvent
 from desktop.errors import NotInDocuments, fill, rebuild
@@ -50,7 +50,7 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
         retriever = None
         if arguments.paths or arguments.library:
             name = open_library(services.library, arguments.library, arguments.paths, report, cancel)
-            retriever = services.library.retriever(name, cancel)
+            retriever = services.library.retriever(name, cancel, within(arguments))
         options = TurnOptions(
             think=arguments.think,
             think_budget=arguments.think_budget,

@@ -11,11 +11,13 @@ import msgspec
 
 from desktop.cli.endpoints import keep_key
 from desktop.cli.following import follow
-from desktop.cli.sources import index, open_library
+from desktop.cli.sources import index, open_library, within
 from desktop.documents import protocol
+from desktop.documents.embedder_files import installed
 from desktop.documents.library import Library
+from desktop.documents.protocol import IndexFinished
 from desktop.domain.endpoint import Endpoint, complete
-from desktop.domain.events import STEPS
+from desktop.domain.events import STEPS, Progress
 from desktop.errors import CannotRead, UsageError, fill
 from desktop.keys import Keys
 
@@ -46,17 +48,29 @@ def add(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
     """Add files and folders to the library; return the JSON object of the contract, or None after a sentence.
 
     With --watch the folders are followed until the work is stopped, so nothing is returned.
+
+    Raises:
+        UsageError: there is nothing to do.
+        FileMissing, NotAModel: the embedder cannot be used.
     """
-    if not arguments.paths and not arguments.chroma:
+    if not arguments.paths and not arguments.chroma and not arguments.embedder:
         raise UsageError(what="lectern index needs files or folders.")
-    with Library(paths.library, pictures=settings.read_pictures, journal=paths.journal) as library:
+    with Library(
+        paths.library, pictures=settings.read_pictures, journal=paths.journal, precision=settings.precision
+    ) as library:
         if arguments.chroma:
             _place(library, arguments, report)
-            if not arguments.paths:
+            if not arguments.paths and not arguments.embedder:
                 return {"library": arguments.library, "chroma": arguments.chroma} if arguments.json else None
         if arguments.watch:
             return follow(library, arguments.library, arguments.paths, report, cancel)
-        finished = index(library, arguments.library, arguments.paths, report, cancel)
+        finished = IndexFinished(0, 0, (), (), 0, 0, 0.0)
+        if arguments.paths:
+            finished = index(library, arguments.library, arguments.paths, report, cancel)
+        if arguments.embedder:
+            _change(library, arguments.library, embedder_named(arguments.embedder, paths.embedders), report, cancel)
+            if not arguments.paths:
+                return None if not arguments.json else {"embedder": library.embedders(arguments.library).serves.name}
     if not arguments.json:
         parts = [f"{finished.indexed} indexed", f"{finished.unchanged} unchanged"]
         parts += [f"{len(finished.skipped)} skipped"] if finished.skipped else []
@@ -76,18 +90,35 @@ def add(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
     }
 
 
+def embedder_named(name: str, folder: Path) -> Path | None:
+    """Return where the embedder is: a path, or one of those in `folder` by its name; None for the usual one."""
+    if name.lower() == "usual":
+        return None
+    known = {path.stem.lower(): path for path in installed(folder)} | {path.name: path for path in installed(folder)}
+    return known.get(name) or known.get(name.lower()) or Path(name)
+
+
+def _change(library: Library, name: str, embedder: Path | None, report: Report, cancel: Cancel) -> None:
+    for event in library.choose_embedder(name, embedder, cancel):
+        report.progress(Progress("Embedding anew", event.done, event.total, "passages"))
+    report.quiet()
+    report.say(f"{name} is searched with {library.embedders(name).serves.name or 'words only'} from now on.")
+
+
 def search(arguments: argparse.Namespace, paths: Paths, settings: Settings, report: Report, cancel: Cancel) -> Any:
     """Print what the query, or each line of --queries, finds.
 
     Raises:
         UsageError: neither or both of QUERY and --queries were given, or a line is not of the contract's form.
-        LibraryUnknown, LibraryEmpty: there is nothing to search.
+        LibraryUnknown, LibraryEmpty, NothingWithin: there is nothing to search.
     """
     if bool(arguments.query) == bool(arguments.queries):
         raise UsageError(what="Give either a query or --queries FILE.")
-    with Library(paths.library, pictures=settings.read_pictures, journal=paths.journal) as library:
+    with Library(
+        paths.library, pictures=settings.read_pictures, journal=paths.journal, precision=settings.precision
+    ) as library:
         name = open_library(library, arguments.library, (), report, cancel)
-        retriever = library.retriever(name, cancel)
+        retriever = library.retriever(name, cancel, within(arguments))
         if arguments.query:
             found = retriever.search(arguments.query, arguments.k)
             if found.absent:

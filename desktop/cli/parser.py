@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", metavar="QUESTION")
     ask.add_argument("paths", nargs="*", metavar="PATH")
     ask.add_argument("--library", metavar="NAME", default="")
+    _within(ask)
     _model(ask)
     ask.add_argument(
         "--adapter",
@@ -61,6 +63,12 @@ def _parser() -> argparse.ArgumentParser:
     index.add_argument(
         "--watch", action="store_true", help="watch the folders from now on, and follow what changes until stopped"
     )
+    index.add_argument(
+        "--embedder",
+        metavar="FOLDER|FILE.gguf|NAME",
+        default="",
+        help="search this library with another embedding model from now on; usual is the one that ships",
+    )
 
     index.add_argument(
         "--chroma",
@@ -75,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--queries", metavar="FILE", help='JSON lines {"id","query"}; - is standard input')
     search.add_argument("--library", metavar="NAME", required=True)
     search.add_argument("-k", type=_positive, metavar="N", default=10)
+    _within(search)
 
     slides = command("slides", "Make a PowerPoint deck from documents, a topic or an outline.")
     slides.add_argument("paths", nargs="*", metavar="PATH")
@@ -137,6 +146,24 @@ def _common(**defaults: object) -> argparse.ArgumentParser:
 
 def _model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="NAME|FILE.gguf|MODEL@SERVER", default="")
+
+
+def _within(parser: argparse.ArgumentParser) -> None:
+    """Options that narrow a search to some files."""
+    parser.add_argument(
+        "--in", dest="places", action="append", metavar="PATH", default=[], help="only this file or folder"
+    )
+    parser.add_argument(
+        "--type", dest="kinds", action="append", metavar="pdf", default=[], help="only files of this kind"
+    )
+    parser.add_argument("--since", type=_date, metavar="YYYY-MM-DD", default=0.0, help="only files from this day on")
+
+
+def _date(text: str) -> float:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").astimezone().timestamp()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a day like 2024-03-31") from None
 
 
 def _deck(parser: argparse.ArgumentParser) -> None:

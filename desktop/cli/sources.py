@@ -6,17 +6,26 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.documents.narrow import kind
 from desktop.documents.protocol import FileChanged, IndexFinished, IndexStarted
+from desktop.domain.document import Within
 from desktop.domain.events import Progress
 from desktop.errors import LibraryEmpty, LibraryUnknown, NothingReadable, rebuild
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from desktop.cli.report import Report
     from desktop.documents.library import Library
     from desktop.documents.protocol import FileState
     from desktop.worker.cancel import Cancel
+
+
+def within(arguments: argparse.Namespace) -> Within:
+    """Return what --in, --type and --since leave of a library."""
+    kinds = tuple(kind(f"x.{name.strip().lstrip('.')}") for name in arguments.kinds)
+    return Within(tuple(arguments.places), kinds, arguments.since)
 
 
 def open_library(library: Library, name: str, paths: Sequence[str], report: Report, cancel: Cancel) -> str:

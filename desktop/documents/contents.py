@@ -5,35 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 
 from desktop.documents.cover import cover
 from desktop.documents.ledger import index_name, names_table, words_table
 from desktop.documents.lexical import index_text
-from desktop.documents.passages import Holder, PassageRow, embedded_text, without_file
+from desktop.documents.passage_vectors import PassageVectors
+from desktop.documents.passages import Holder, PassageRow, without_file
 from desktop.domain.document import Block, Document, Page, Word
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
     from desktop.documents.chunk import Chunk
     from desktop.documents.ledger import Entry
-    from desktop.documents.store import Store
 
-_STORED = np.dtype("<f2")
 _blocks = msgspec.msgpack.Decoder(tuple[Block, ...])
 _words = msgspec.msgpack.Decoder(tuple[Word, ...])
-_MOST_VALUES = 500
 
 
-class Contents:
+class Contents(PassageVectors):
     """Knows texts and vectors by content and passage number; knows nothing of searching."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
 
     # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -155,17 +147,6 @@ class Contents:
             connection.execute("DELETE FROM libraries WHERE id = ?", (library,))
             self._forget_unused(connection, {int(content) for (content,) in rows if content is not None})
 
-    def put_vectors(self, embedder: str, passages: Sequence[int], vectors: NDArray[np.float32]) -> None:
-        """Keep the vectors of passages that are still there."""
-        with self._store.write() as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO vectors SELECT id, ?, ? FROM chunks WHERE id = ?",
-                (
-                    (embedder, vector.astype(_STORED).tobytes(), passage)
-                    for passage, vector in zip(passages, vectors, strict=True)
-                ),
-            )
-
     @staticmethod
     def _drop_words(connection: sqlite3.Connection, library: int, contents: set[int]) -> list[int]:
         """Take passages that no file of the library holds any longer out of its table of words, and return them."""
@@ -189,16 +170,15 @@ class Contents:
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def unembedded(self, library: int, embedder: str, content: int | None = None) -> list[tuple[int, str]]:
-        """Return number and text to embed of passages that have no vector yet, of one content or of all."""
-        only = "AND f.content = ?" if content is not None else ""
-        rows = self._store.read.execute(
-            "SELECT c.id, min(f.shown), c.header, c.text FROM files f JOIN chunks c ON c.content = f.content"
-            f" WHERE f.library = ? {only} AND NOT EXISTS"
-            " (SELECT 1 FROM vectors v WHERE v.chunk = c.id AND v.embedder = ?) GROUP BY c.id ORDER BY c.id",
-            (library, *((content,) if content is not None else ()), embedder),
+    def passage_count(self, library: int) -> int:
+        """Return how many passages a library has."""
+        return int(
+            self._store.read.execute(
+                "SELECT coalesce(sum(chunks), 0) FROM contents"
+                " WHERE id IN (SELECT content FROM files WHERE library = ?)",
+                (library,),
+            ).fetchone()[0]
         )
-        return [(number, embedded_text(shown, header, text)) for number, shown, header, text in rows]
 
     def passages_of(self, content: int) -> list[int]:
         """Return the numbers of the passages of a content, in reading order."""
@@ -212,40 +192,10 @@ class Contents:
         ).fetchone()
         return (first, last) if first is not None else None
 
-    def span_vectors(self, embedder: str, rows: tuple[int, int]) -> tuple[list[int], NDArray[np.float32]]:
-        """Return passages from first to last that have a vector, and these, shape (passages, dimensions)."""
-        found = self._store.read.execute(
-            "SELECT chunk, vector FROM vectors WHERE chunk BETWEEN ? AND ? AND embedder = ?", (*rows, embedder)
-        ).fetchall()
-        numbers = [row[0] for row in found]
-        stored = np.frombuffer(b"".join(row[1] for row in found), _STORED)
-        return numbers, stored.reshape(len(numbers), -1).astype(np.float32) if numbers else np.zeros((0, 0), np.float32)
-
     def page_count(self, content: int) -> int:
         """Return how many pages a content has."""
         row = self._store.read.execute("SELECT pages FROM contents WHERE id = ?", (content,)).fetchone()
         return int(row[0]) if row else 0
-
-    def passage_numbers(self, library: int, embedder: str) -> set[int]:
-        """Return the passages of a library that have a vector of this embedder."""
-        rows = self._store.read.execute(
-            "SELECT v.chunk FROM vectors v JOIN chunks c ON c.id = v.chunk WHERE v.embedder = ? AND c.content IN"
-            " (SELECT content FROM files WHERE library = ?)",
-            (embedder, library),
-        )
-        return {row[0] for row in rows}
-
-    def vectors(self, embedder: str, passages: Sequence[int]) -> dict[int, NDArray[np.float32]]:
-        """Return the vectors of those of `passages` that have one, each of shape (dimensions,)."""
-        found: dict[int, NDArray[np.float32]] = {}
-        for start in range(0, len(passages), _MOST_VALUES):
-            some = passages[start : start + _MOST_VALUES]
-            rows = self._store.read.execute(
-                f"SELECT chunk, vector FROM vectors WHERE embedder = ? AND chunk IN ({','.join('?' * len(some))})",
-                (embedder, *some),
-            )
-            found.update((chunk, np.frombuffer(vector, _STORED).astype(np.float32)) for chunk, vector in rows)
-        return found
 
     def passages(self, numbers: Sequence[int]) -> dict[int, PassageRow]:
         """Return passages by number."""
@@ -255,6 +205,14 @@ class Contents:
             tuple(numbers),
         )
         return {row[0]: PassageRow(*row) for row in rows}
+
+    def contents_of(self, passages: Sequence[int]) -> dict[int, int]:
+        """Return for each passage the content that it is of."""
+        rows = self._store.read.execute(
+            "SELECT id, content FROM chunks WHERE id IN (SELECT value FROM json_each(?))",
+            (msgspec.json.encode(passages).decode(),),
+        )
+        return dict(rows.fetchall())
 
     def page_text(self, content: int, page: int | None) -> str:
         """Return the text of one page, or of all when `page` is None."""
@@ -287,11 +245,3 @@ class Contents:
             (library,),
         )
         return {content: Holder(file, shown, bool(paged), chunks) for content, file, shown, paged, chunks in rows}
-
-    def batches(self, library: int, embedder: str, size: int) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
-        """Yield all vectors of a library in portions, each of shape (at most `size`, dimensions)."""
-        numbers = sorted(self.passage_numbers(library, embedder))
-        for start in range(0, len(numbers), size):
-            found = self.vectors(embedder, numbers[start : start + size])
-            if found:
-                yield list(found), np.stack(list(found.values()))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
+from desktop.engine.gguf_header import VOCABULARY, integer, read_part, string
 from desktop.errors import FileMissing, NotAModel
 
 #: Import name and sub-folder of the package whose data files are the model that works with no choice made.
@@ -19,17 +20,24 @@ _UNSAFE = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".py", ".pyc", ".s
 #: Keys of a config through which a model names code of its own.
 _CODE_KEYS = ("auto_map", "custom_pipelines", "_attn_implementation_internal", "_attn_implementation_autoset")
 _NEEDED = ("modules.json", "config.json", "tokenizer.json")
+#: Tokens that a GGUF model reads of a passage at most; passages have 240 of MiniLM's.
+LONGEST_GGUF = 512
+#: What families of models want in front of questions and passages, where their files do not say it: by a part of the
+#: model's name. From the makers' model cards (intfloat/multilingual-e5-small, nomic-ai/nomic-embed-text-v1.5).
+_PROMPTS = {"e5-": ("query: ", "passage: "), "nomic-embed": ("search_query: ", "search_document: ")}
 
 
 class EmbedderFiles(msgspec.Struct, frozen=True):
-    """The folder of an embedding model that passed the check.
+    """The files of an embedding model that passed the check.
 
     Attributes:
-        folder: absolute.
+        folder: absolute; of a GGUF model its file.
         key: names the weights and settings, so that vectors of different models never meet.
         length: tokens that the model reads of a text, special ones included.
         vocabulary: number of tokens that it knows.
         query_prompt, passage_prompt: what the model wants in front of each kind of text; mostly empty.
+        kind: what computes it: a transformer, a table of words (static: hundreds of times faster, less exact), or
+            llama.cpp.
     """
 
     folder: str
@@ -38,6 +46,13 @@ class EmbedderFiles(msgspec.Struct, frozen=True):
     vocabulary: int
     query_prompt: str = ""
     passage_prompt: str = ""
+    kind: Literal["transformer", "static", "gguf"] = "transformer"
+
+    @property
+    def name(self) -> str:
+        """What people know it by: the name of its folder or file."""
+        path = Path(self.folder)
+        return path.parent.name if path.name == STARTER_FOLDER and STARTER_PACKAGE in path.parts else path.stem
 
     @property
     def multilingual(self) -> bool:
@@ -59,42 +74,113 @@ def starter_folder() -> Path:
     raise FileMissing(file=STARTER_PACKAGE)
 
 
-def examine(folder: Path) -> EmbedderFiles:
-    """Check a model's folder and describe it.
+def installed(folder: Path) -> tuple[Path, ...]:
+    """Return the models in `folder`, by name: folders that say their modules, and GGUF files; none is opened."""
+    if not folder.is_dir():
+        return ()
+    found = [path for path in folder.iterdir() if path.suffix.lower() == ".gguf" or (path / "modules.json").is_file()]
+    return tuple(sorted(found, key=lambda path: path.name.lower()))
+
+
+def examine(path: Path) -> EmbedderFiles:
+    """Check a model's folder, or its GGUF file, and describe it.
 
     Raises:
-        FileMissing: there is no such folder.
+        FileMissing: there is no such folder or file.
         NotAModel: something is missing, holds code or pickles, or names code.
     """
-    folder = folder.absolute()
-    if not folder.is_dir():
-        raise FileMissing(file=folder.name)
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    for path in files:
-        if path.suffix.lower() in _UNSAFE:
-            raise NotAModel(file=folder.name, reason=f"{path.name} could run code when it is loaded")
-    missing = [name for name in _NEEDED if not (folder / name).is_file()]
+    path = path.expanduser().absolute()
+    if path.suffix.lower() == ".gguf":
+        return _examine_gguf(path)
+    if not path.is_dir():
+        raise FileMissing(file=path.name)
+    files = sorted(file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+    for file in files:
+        if file.suffix.lower() in _UNSAFE:
+            raise NotAModel(file=path.name, reason=f"{file.name} could run code when it is loaded")
+    if not (path / "modules.json").is_file():
+        raise NotAModel(file=path.name, reason="modules.json is missing")
+    modules = _modules(path)
+    static = any(kind.endswith(".StaticEmbedding") for kind in modules.values())
+    home = path / next((place for place, kind in modules.items() if kind.endswith(".StaticEmbedding")), "")
+    needed = [path / name for name in _NEEDED] if not static else [path / "modules.json", home / "tokenizer.json"]
+    missing = [file.name for file in needed if not file.is_file()]
     if missing:
-        raise NotAModel(file=folder.name, reason=f"{missing[0]} is missing")
-    weights = [path for path in files if path.suffix == ".safetensors"]
+        raise NotAModel(file=path.name, reason=f"{missing[0]} is missing")
+    weights = [file for file in files if file.suffix == ".safetensors"]
     if not weights:
-        raise NotAModel(file=folder.name, reason="it has no weights in the safetensors format")
-    for path in files:
-        if path.suffix == ".json" and path.name not in ("tokenizer.json", "data_config.json"):
-            _refuse_code(folder, path)
-    for module in _json(folder, folder / "modules.json"):
-        kind = module.get("type", "") if isinstance(module, dict) else ""
-        if not str(kind).startswith("sentence_transformers."):
-            raise NotAModel(file=folder.name, reason=f"modules.json names {kind or 'no module'}")
-    prompts = _prompts(folder)
+        raise NotAModel(file=path.name, reason="it has no weights in the safetensors format")
+    for file in files:
+        if file.suffix == ".json" and file.name not in ("tokenizer.json", "data_config.json"):
+            _refuse_code(path, file)
+    prompts = _prompts(path)
+    known = _known_prompts(path.name) or _known_prompts(_origin(path)) or ("", "")
     return EmbedderFiles(
-        folder=str(folder),
-        key=_key([*weights, *(folder / name for name in _NEEDED), folder / "sentence_bert_config.json"]),
-        length=_length(folder),
-        vocabulary=int(_json(folder, folder / "config.json").get("vocab_size", 0)),
-        query_prompt=prompts.get("query", ""),
-        passage_prompt=prompts.get("passage") or prompts.get("document", ""),
+        folder=str(path),
+        key=_key([*weights, *needed, path / "sentence_bert_config.json"]),
+        length=_length(path),
+        vocabulary=_vocabulary(path, home / "tokenizer.json"),
+        query_prompt=prompts.get("query", known[0]),
+        passage_prompt=prompts.get("passage") or prompts.get("document") or known[1],
+        kind="static" if static else "transformer",
     )
+
+
+def _examine_gguf(path: Path) -> EmbedderFiles:
+    """The header says the rest; the model's own child process says whether llama.cpp can use it."""
+    values = read_part(path).values
+    architecture = string(values, "general.architecture")
+    context = integer(values, f"{architecture}.context_length")
+    if not architecture or integer(values, f"{architecture}.embedding_length") < 1:
+        raise NotAModel(file=path.name, reason="it is no model that gives vectors")
+    known = _known_prompts(path.name) or _known_prompts(string(values, "general.name")) or ("", "")
+    size, changed = path.stat().st_size, path.stat().st_mtime_ns
+    return EmbedderFiles(
+        folder=str(path),
+        key=hashlib.sha256(f"{path.name} {size} {changed}".encode()).hexdigest()[:32],
+        length=min(context or LONGEST_GGUF, LONGEST_GGUF),
+        vocabulary=integer(values, VOCABULARY),
+        query_prompt=known[0],
+        passage_prompt=known[1],
+        kind="gguf",
+    )
+
+
+def _modules(folder: Path) -> dict[str, str]:
+    """Kind of each module by its folder, in order; only sentence-transformers' own are let through."""
+    found: dict[str, str] = {}
+    listed = _json(folder, folder / "modules.json")
+    for module in listed if isinstance(listed, list) else []:
+        kind = str(module.get("type", "")) if isinstance(module, dict) else ""
+        if not kind.startswith("sentence_transformers."):
+            raise NotAModel(file=folder.name, reason=f"modules.json names {kind or 'no module'}")
+        place = str(module.get("path", ""))
+        if not (folder / place).resolve().is_relative_to(folder.resolve()):
+            raise NotAModel(file=folder.name, reason="modules.json names a folder outside it")
+        found[place] = kind
+    if not found:
+        raise NotAModel(file=folder.name, reason="modules.json names no module")
+    return found
+
+
+def _known_prompts(name: str) -> tuple[str, str] | None:
+    return next((prompts for part, prompts in _PROMPTS.items() if part in name.lower()), None)
+
+
+def _origin(folder: Path) -> str:
+    path = folder / "config.json"
+    config = _json(folder, path) if path.is_file() else {}
+    return str(config.get("_name_or_path", "")) if isinstance(config, dict) else ""
+
+
+def _vocabulary(folder: Path, tokenizer: Path) -> int:
+    path = folder / "config.json"
+    config = _json(folder, path) if path.is_file() else {}
+    size = config.get("vocab_size") if isinstance(config, dict) else None
+    if isinstance(size, int):
+        return size
+    model = _json(folder, tokenizer).get("model", {})
+    return len(model.get("vocab", ())) if isinstance(model, dict) else 0
 
 
 def _refuse_code(folder: Path, path: Path) -> None:
@@ -115,7 +201,12 @@ def _length(folder: Path) -> int:
     path = folder / "sentence_bert_config.json"
     config = _json(folder, path) if path.is_file() else {}
     length = config.get("max_seq_length") if isinstance(config, dict) else None
-    return int(length) if isinstance(length, int) else 256
+    if isinstance(length, int):
+        return length
+    path = folder / "tokenizer_config.json"
+    config = _json(folder, path) if path.is_file() else {}
+    length = config.get("model_max_length") if isinstance(config, dict) else None
+    return length if isinstance(length, int) and 0 < length < 100_000 else 256
 
 
 def _prompts(folder: Path) -> dict[str, str]:

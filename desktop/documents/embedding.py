@@ -1,4 +1,4 @@
-"""Hold the embedder that a library process uses: found at once, loaded when vectors are first needed."""
+"""Hold one embedder of the library process: found at once, loaded when vectors are first needed."""
 
 from __future__ import annotations
 
@@ -8,46 +8,39 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from desktop.documents.chunk import estimate_tokens
-from desktop.documents.embed import Embedder, Precision, TokenCounter
-from desktop.documents.embedder_files import EmbedderFiles, examine, starter_folder
-from desktop.errors import FileMissing, LecternError, NotAModel
+from desktop.documents.embed import PRECISIONS, Embedder, Model, Precision, TokenCounter
+from desktop.documents.embed_gguf import GgufEmbedder
+from desktop.errors import LecternError, NotAModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.documents.embedder_files import EmbedderFiles
     from desktop.documents.store import Store
     from desktop.worker.cancel import Cancel
 
 
 class Embedding:
-    """Knows which embedder is used and loads it once; knows nothing of what is embedded. Thread-safe."""
+    """Knows one embedder and loads it once; knows nothing of what is embedded. Thread-safe."""
 
-    def __init__(self, store: Store, folder: str = "") -> None:
-        """Find the model's files.
+    def __init__(self, store: Store, files: EmbedderFiles | None, precision: str = "") -> None:
+        """Prepare.
 
         Args:
-            folder: the chosen model; empty means the starter model, without which words alone are searched.
-
-        Raises:
-            FileMissing, NotAModel: the chosen model cannot be used.
+            files: the model, examined; None: there is none, so words alone are searched.
+            precision: how the user wants it computed; empty: as measured on this machine.
         """
         self._store = store
         self._lock = threading.Lock()
-        self._model: Embedder | None = None
+        self._model: Model | None = None
         self._thread: threading.Thread | None = None
         self._fault: LecternError | None = None
-        self._files = self._find(folder)
-        self._counter = TokenCounter(self._files) if self._files else None
-
-    @staticmethod
-    def _find(folder: str) -> EmbedderFiles | None:
-        if folder:
-            return examine(Path(folder))
-        try:
-            return examine(starter_folder())
-        except FileMissing:
-            return None
+        self._files = files
+        self._chosen = precision
+        self._counter = TokenCounter(files) if files is not None and files.kind == "transformer" else None
 
     @property
     def files(self) -> EmbedderFiles | None:
@@ -56,7 +49,7 @@ class Embedding:
 
     @property
     def key(self) -> str:
-        """Names the embedder whose vectors are searched; empty where there is none."""
+        """Names the embedder, so that its vectors are told from others'; empty where there is none."""
         return self._files.key if self._files else ""
 
     @property
@@ -64,7 +57,22 @@ class Embedding:
         """Counts tokens of a text as the embedder sees it."""
         return self._counter or estimate_tokens
 
-    def get(self, cancel: Cancel | None = None) -> Embedder | None:
+    @property
+    def precision(self) -> str:
+        """How it computes, where that is known already; else empty."""
+        if isinstance(self._model, Embedder):
+            return self._model.precision
+        if self._files is None or self._files.kind != "transformer":
+            return ""
+        return self._chosen or self._store.setting(_place(self._files))
+
+    @property
+    def measured(self) -> dict[str, float]:
+        """Seconds that each precision took on this machine; empty before it was measured."""
+        kept = self._store.setting(f"measured {_place(self._files)}") if self._files else ""
+        return msgspec.json.decode(kept, type=dict[str, float]) if kept else {}
+
+    def get(self, cancel: Cancel | None = None) -> Model | None:
         """Return the model, loading it (some seconds) the first time; None where there is none.
 
         Raises:
@@ -93,6 +101,11 @@ class Embedding:
                 self._thread.start()
             return self._thread
 
+    def close(self) -> None:
+        """End the process that it runs in, where it has one."""
+        if isinstance(self._model, GgufEmbedder):
+            self._model.close()
+
     def _work(self, files: EmbedderFiles) -> None:
         with self._store.leaving():
             try:
@@ -102,18 +115,24 @@ class Embedding:
             except Exception as error:
                 self._fault = NotAModel(file=Path(files.folder).name, reason=str(error)[:200])
 
-    def _load(self, files: EmbedderFiles) -> Embedder:
-        """Load with the precision that was measured on this machine, or measure it now."""
-        place = f"precision {_machine()} {files.key}"
-        chosen = self._store.setting(place)
-        known: Precision | None = "bf16" if chosen == "bf16" else "fp32" if chosen == "fp32" else None
+    def _load(self, files: EmbedderFiles) -> Model:
+        """Load with the precision that the user chose or that was measured on this machine, or measure it now."""
+        if files.kind == "gguf":
+            return GgufEmbedder(files)
+        kept = self._chosen or self._store.setting(_place(files))
+        known: Precision | None = next((one for one in PRECISIONS if one == kept), None)
         try:
             model = Embedder(files, known)
         except ImportError as error:
             raise NotAModel(file=Path(files.folder).name, reason=f"{error.name or 'a library'} is missing") from error
-        if known is None:
-            self._store.remember(place, model.precision)
+        if model.measured:
+            self._store.remember(_place(files), model.precision)
+            self._store.remember(f"measured {_place(files)}", msgspec.json.encode(model.measured).decode())
         return model
+
+
+def _place(files: EmbedderFiles) -> str:
+    return f"precision {_machine()} {files.key}"
 
 
 def _machine() -> str:

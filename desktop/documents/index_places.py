@@ -8,7 +8,7 @@ from desktop.documents.indexes import Indexes
 from desktop.documents.indexes_away import AwayIndexes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     import numpy as np
@@ -73,6 +73,18 @@ class IndexPlaces:
             self._away.drop(library, passages)
         else:
             self._near.drop(library, passages, cancel)
+
+    def replace(self, library: int, embedder: str, cancel: Cancel, then: Callable[[], None]) -> None:
+        """Search another embedder's vectors from the moment in which `then` is called.
+
+        Raises:
+            Cancelled, DiskFull, IndexUnavailable: the old ones still serve.
+        """
+        if self.url(library):
+            then()
+            self._away.choose(library, self.url(library))  # its server is filled anew with the next question
+        else:
+            self._near.replace(library, embedder, cancel, then)
 
     def settle(self, library: int) -> None:
         """Say that the writing is over."""

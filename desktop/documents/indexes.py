@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from desktop.documents.index_marks import Marks
 from desktop.documents.shelf import Shelf
 from desktop.documents.vectors import IndexBroken, VectorIndex
 from desktop.errors import IndexUnavailable, LecternError
 from desktop.worker.cancel import Cancel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,20 +46,21 @@ class Indexes:
 
     def __init__(self, store: Store, contents: Contents) -> None:
         self._store = store
+        self._marks = Marks(store)
         self._contents = contents
         self._shelves: dict[int, Shelf] = {}
         self._lock = threading.Lock()
         self._clock = 0
-        self._remove_strays()
+        self._marks.remove_strays()
 
     def query(self, library: int, embedder: str, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]] | None:
-        """Return the nearest as (passage, cosine); None while the index is being built."""
+        """Return the nearest as (passage, cosine); None while it is built, or holds another embedder's vectors."""
         shelf = self._shelf(library)
         for _ in range(2):
             if shelf.index is None:
                 self._prepare(shelf, embedder)
             index = shelf.index
-            if index is None:
+            if index is None or self._marks.row(library)[1] != embedder:
                 return None
             try:
                 return index.query(vector, k)
@@ -84,29 +85,62 @@ class Indexes:
             Cancelled, DiskFull: what is missing in the index is added when it is opened again.
         """
         shelf = self._shelf(library)
-        with self._locked(shelf, cancel), contextlib.suppress(IndexUnavailable):
+        with shelf.held(cancel), contextlib.suppress(IndexUnavailable):
             if shelf.index is None:
                 self._open_or_build(shelf, embedder, cancel, coming=set(passages))
-            if shelf.index is None or not len(passages):
-                return
-            if self._row(library)[2] != "writing":
-                self._set_mark(library, "writing")
+            if shelf.index is None or not len(passages) or self._marks.row(library)[1] != embedder:
+                return  # the last: the library was changed to another embedder meanwhile
+            if self._marks.row(library)[2] != "writing":
+                self._marks.set(library, "writing")
             try:
                 shelf.index.add(passages, vectors)  # Chroma passes over numbers that it has
             except IndexBroken:
                 self._discard(shelf)
                 self._build(shelf, embedder, cancel)
 
+    def replace(self, library: int, embedder: str, cancel: Cancel, then: Callable[[], None]) -> None:
+        """Build an index of another embedder's vectors beside the one that serves, and put it in its place.
+
+        Args:
+            then: called in the moment of the exchange, while nobody writes to the index.
+
+        Raises:
+            Cancelled, DiskFull, IndexUnavailable: the old one still serves.
+        """
+        shelf, number = self._shelf(library), self._marks.new()
+        made: VectorIndex | None = None
+        try:
+            made = VectorIndex(self._marks.folder(number))
+            done = self._fill(made, library, embedder, cancel)
+            with shelf.held(cancel):
+                self._fill(made, library, embedder, cancel, done)
+                old, index = self._marks.row(library)[0], shelf.index
+                with self._store.write():
+                    self._marks.give(library, number, embedder, "")
+                    then()
+                self._put(shelf, made)
+        except BaseException as error:
+            if made is not None:
+                made.close()
+            shutil.rmtree(self._marks.folder(number), ignore_errors=True)
+            if isinstance(error, IndexBroken):
+                raise IndexUnavailable(reason=str(error)) from error
+            raise
+        if index is not None:
+            index.close()
+        if old:
+            shutil.rmtree(self._marks.folder(old), ignore_errors=True)
+
     def drop(self, library: int, passages: Sequence[int], cancel: Cancel) -> None:
         """Leave passages out of the index from now on; their vectors stay in its files until it is built again."""
         shelf = self._shelf(library)
         if not passages:
             return
-        with self._locked(shelf, cancel):
+        with shelf.held(cancel):
             if shelf.index is None:
                 return  # its next opening finds too many and builds it again
-            if self._row(library)[2] != "writing":
-                self._set_mark(library, "writing")
+            if self._marks.row(library)[2] != "writing":
+                self._marks.set(library, "writing")
             try:
                 shelf.index.delete(passages)
             except IndexBroken:
@@ -116,8 +150,8 @@ class Indexes:
         """Say that the writing is over: from now on a crash finds the index complete."""
         shelf = self._shelf(library)
         with shelf.lock:
-            if shelf.index is not None and self._row(library)[2] == "writing":
-                self._set_mark(library, "")
+            if shelf.index is not None and self._marks.row(library)[2] == "writing":
+                self._marks.set(library, "")
 
     @contextlib.contextmanager
     def erased(self, library: int) -> Iterator[None]:
@@ -160,9 +194,7 @@ class Indexes:
     def _prepare_alone(self, shelf: Shelf, embedder: str) -> None:
         with contextlib.suppress(LecternError), self._store.leaving(), shelf.lock:
             # A fault is told by the next adding of files; until then words serve.
-            mark = self._row(shelf.library)[2]
-            tries = int(mark.removeprefix("building ")) if mark.startswith("building ") else 0
-            if shelf.index is None and not shelf.refused and tries < MOST_BUILDINGS:
+            if shelf.index is None and not shelf.refused and self._marks.tries(shelf.library) < MOST_BUILDINGS:
                 self._open_or_build(shelf, embedder, shelf.stop)
 
     def _open_or_build(
@@ -173,15 +205,15 @@ class Indexes:
         Raises:
             Cancelled, DiskFull, IndexUnavailable.
         """
-        number, made_with, mark = self._row(shelf.library)
+        number, made_with, mark = self._marks.row(shelf.library)
         if not number or mark or made_with != embedder:
             self._discard(shelf)
             self._build(shelf, embedder, cancel)
             return
         expected = self._contents.passage_numbers(shelf.library, embedder) - coming
-        self._set_mark(shelf.library, "opening")
+        self._marks.set(shelf.library, "opening")
         try:
-            index = VectorIndex(self._folder(number), len(expected))
+            index = VectorIndex(self._marks.folder(number), len(expected))
             if index.count() != len(expected) or not self._sampled(index, embedder, expected):
                 index.close()
                 raise IndexBroken("it does not hold what it should")
@@ -189,7 +221,7 @@ class Indexes:
             self._discard(shelf)
             self._build(shelf, embedder, cancel)
             return
-        self._set_mark(shelf.library, "")
+        self._marks.set(shelf.library, "")
         self._put(shelf, index)
 
     def _sampled(self, index: VectorIndex, embedder: str, expected: set[int]) -> bool:
@@ -205,24 +237,13 @@ class Indexes:
             IndexUnavailable: Chroma refuses sound vectors in a new folder.
         """
         library = shelf.library
-        mark = self._row(library)[2]
-        tries = int(mark.removeprefix("building ")) if mark.startswith("building ") else 0
-        with self._store.write() as connection:
-            row = connection.execute("SELECT value FROM settings WHERE key = 'last folder'").fetchone()
-            number = int(row[0]) + 1 if row else 1
-            connection.execute("INSERT OR REPLACE INTO settings VALUES ('last folder', ?)", (str(number),))
-            changed = connection.execute(
-                "UPDATE libraries SET folder = ?, embedder = ?, mark = ? WHERE id = ?",
-                (number, embedder, f"building {tries + 1}", library),
-            )
-        if not changed.rowcount:
+        tries, number = self._marks.tries(library), self._marks.new()
+        if not self._marks.give(library, number, embedder, f"building {tries + 1}"):
             return  # the library was deleted meanwhile
         index: VectorIndex | None = None
         try:
-            index = VectorIndex(self._folder(number))
-            for passages, vectors in self._contents.batches(library, embedder, PORTION):
-                cancel.check()
-                index.add(passages, vectors)
+            index = VectorIndex(self._marks.folder(number))
+            self._fill(index, library, embedder, cancel)
         except BaseException as error:
             if index is not None:
                 index.close()
@@ -230,18 +251,28 @@ class Indexes:
                 shelf.refused = True
                 raise IndexUnavailable(reason=str(error)) from error
             raise
-        self._set_mark(library, "")
+        self._marks.set(library, "")
         self._put(shelf, index)
+
+    def _fill(
+        self, index: VectorIndex, library: int, embedder: str, cancel: Cancel, done: set[int] | None = None
+    ) -> set[int]:
+        """Write all vectors of a library but those that are `done`; return the passages that it has now."""
+        numbers = self._contents.passage_numbers(library, embedder)
+        missing = sorted(numbers - (done or set()))
+        for start in range(0, len(missing), PORTION):
+            cancel.check()
+            vectors = self._contents.vectors(embedder, missing[start : start + PORTION])
+            if vectors:
+                index.add(list(vectors), np.stack(list(vectors.values())))
+        return numbers
 
     def _discard(self, shelf: Shelf) -> None:
         if shelf.index is not None:
             shelf.index.close()
             shelf.index = None
-        number = self._row(shelf.library)[0]
-        if number:
-            with self._store.write() as connection:
-                connection.execute("UPDATE libraries SET folder = 0 WHERE id = ?", (shelf.library,))
-            shutil.rmtree(self._folder(number), ignore_errors=True)
+        if folder := self._marks.take(shelf.library):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _put(self, shelf: Shelf, index: VectorIndex) -> None:
         """Keep an open index, and close the one that was not used for longest when there are too many."""
@@ -253,22 +284,11 @@ class Indexes:
             if other is shelf or not other.lock.acquire(blocking=False):
                 continue
             try:
-                if other.index is not None and not self._row(other.library)[2]:
+                if other.index is not None and not self._marks.row(other.library)[2]:
                     other.index.close()
                     other.index = None
             finally:
                 other.lock.release()
-
-    # ── what the store says ───────────────────────────────────────────────────────────────────────────────────────
-
-    @contextlib.contextmanager
-    def _locked(self, shelf: Shelf, cancel: Cancel) -> Iterator[None]:
-        while not shelf.lock.acquire(timeout=0.2):
-            cancel.check()
-        try:
-            yield
-        finally:
-            shelf.lock.release()
 
     def _shelf(self, library: int) -> Shelf:
         with self._lock:
@@ -276,24 +296,3 @@ class Indexes:
             shelf = self._shelves.setdefault(library, Shelf(library))
             shelf.used = self._clock
             return shelf
-
-    def _row(self, library: int) -> tuple[int, str, str]:
-        """Number of the folder, embedder and mark of a library; blank for one that was deleted."""
-        row = self._store.read.execute(
-            "SELECT folder, embedder, mark FROM libraries WHERE id = ?", (library,)
-        ).fetchone()
-        return (int(row[0]), str(row[1]), str(row[2])) if row else (0, "", "")
-
-    def _set_mark(self, library: int, mark: str) -> None:
-        with self._store.write() as connection:
-            connection.execute("UPDATE libraries SET mark = ? WHERE id = ?", (mark, library))
-
-    def _folder(self, number: int) -> Path:
-        return self._store.folder / f"index-{number}"
-
-    def _remove_strays(self) -> None:
-        """Remove folders that no library uses: what a crash left between building one and removing the other."""
-        used = {f"index-{row[0]}" for row in self._store.read.execute("SELECT folder FROM libraries")}
-        for folder in self._store.folder.glob("index-*"):
-            if folder.name not in used:
-                shutil.rmtree(folder, ignore_errors=True)

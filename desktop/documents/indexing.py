@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.documents.chunk import Chunk
     from desktop.documents.contents import Contents
+    from desktop.documents.embedders import Embedders
     from desktop.documents.embedding import Embedding
     from desktop.documents.index_places import IndexPlaces
     from desktop.documents.ledger import Entry, Ledger
@@ -39,7 +40,7 @@ class Room(msgspec.Struct, frozen=True):
     ledger: Ledger
     contents: Contents
     indexes: IndexPlaces
-    embedding: Embedding
+    embedders: Embedders
     readers: Callable[[], DocumentReaders]
 
 
@@ -118,7 +119,7 @@ class Adding:
                 self._detach(entry)
             yield from self._changed(entry.id)
         if todo.read:
-            room.embedding.warm()
+            self._embedding.warm()
             yield from self._read(todo.read)
         if watched and forget_gone(room.ledger, room.contents, room.indexes, library, watched, self._cancel):
             room.store.erase()
@@ -183,7 +184,7 @@ class Adding:
                 return  # the file was removed while it was read
         room.ledger.forgive(entry.id)
         room.indexes.drop(library, dropped, self._cancel)
-        key = room.embedding.key
+        key = self._embedding.key
         missing = room.contents.unembedded(library, key, content) if key else []
         if item.document is None:
             self._add_known(content)
@@ -197,7 +198,7 @@ class Adding:
 
     def _add_known(self, content: int) -> None:
         """Put vectors that were made for another file or library into this library's index."""
-        room, key = self._room, self._room.embedding.key
+        room, key = self._room, self._embedding.key
         vectors = room.contents.vectors(key, room.contents.passages_of(content)) if key else {}
         if vectors:
             room.indexes.add(self._library, key, list(vectors), np.stack(list(vectors.values())), self._cancel)
@@ -205,7 +206,7 @@ class Adding:
     def _cut(self, document: Document | None) -> Iterator[Chunk]:
         if document is None:
             return
-        for number, passage in enumerate(stream(document, self._room.embedding.count_tokens)):
+        for number, passage in enumerate(stream(document, self._room.embedders.usual.count_tokens)):
             if number % 64 == 0:
                 self._cancel.check()
             yield passage
@@ -248,16 +249,16 @@ class Adding:
                 yield from self._finish(file)
 
     def _put(self, some: Sequence[tuple[int, str]]) -> None:
-        room = self._room
-        model = room.embedding.get(self._cancel)
+        room, embedding = self._room, self._embedding
+        model = embedding.get(self._cancel)
         if model is None or not some:
             return
         numbers = [number for number, _ in some]
         vectors = model.passages([text for _, text in some], self._cancel)
-        room.contents.put_vectors(room.embedding.key, numbers, vectors)
+        room.contents.put_vectors(embedding.key, numbers, vectors)
         still = room.contents.passages(numbers)
         rows = [row for row, number in enumerate(numbers) if number in still]
-        room.indexes.add(self._library, room.embedding.key, [numbers[row] for row in rows], vectors[rows], self._cancel)
+        room.indexes.add(self._library, embedding.key, [numbers[row] for row in rows], vectors[rows], self._cancel)
 
     def _finish(self, file: int) -> Iterator[FileChanged]:
         self._room.ledger.set_state(file, "indexed")
@@ -265,10 +266,15 @@ class Adding:
 
     def _embed_rest(self) -> None:
         """Embed passages of files that count as indexed but lack vectors of the embedder in use."""
-        key = self._room.embedding.key
+        key = self._embedding.key
         rest = self._room.contents.unembedded(self._library, key) if key else []
         for start in range(0, len(rest), BATCH):
             self._put(rest[start : start + BATCH])
+
+    @property
+    def _embedding(self) -> Embedding:
+        """The embedder that serves the library at this moment: it may be changed while files are added."""
+        return self._room.embedders.of(self._library)
 
     def _changed(self, file: int) -> Iterator[FileChanged]:
         entry = self._room.ledger.entry(file)

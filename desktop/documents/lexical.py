@@ -185,22 +185,30 @@ def search(
     *,
     header_weight: float = 1.0,
     within: Sequence[tuple[int, int]] = (),
+    among: Sequence[int] = (),
 ) -> list[Hit]:
     """Return the best `limit` rows of the FTS5 table (header, body) for an expression of `expression`.
 
     Args:
         table: name of the table; ours, never a user's text.
         within: first and last row of each stretch to look at; empty means all.
+        among: the contents to look at, for many scattered ones; empty means all.
     """
     if not match:
         return []
     # One stretch is sought by FTS5 itself; of several it would look through all, once for each.
     stretches = f" AND ({' OR '.join(['rowid BETWEEN ? AND ?'] * len(within))})" if within else ""
+    own = (
+        f" AND (SELECT content FROM chunks WHERE id = {table}.rowid) IN (SELECT value FROM json_each(?))"
+        if among
+        else ""
+    )
     statement = (
-        f"SELECT rowid, -bm25({table}, ?, 1.0) AS score FROM {table} WHERE {table} MATCH ?{stretches}"
+        f"SELECT rowid, -bm25({table}, ?, 1.0) AS score FROM {table} WHERE {table} MATCH ?{stretches}{own}"
         " ORDER BY score DESC LIMIT ?"
     )
-    values = (header_weight, match, *itertools.chain.from_iterable(within), limit)
+    listed = (msgspec.json.encode(among).decode(),) if among else ()
+    values = (header_weight, match, *itertools.chain.from_iterable(within), *listed, limit)
     return [Hit(row, max(score, 1e-9)) for row, score in connection.execute(statement, values)]
 
 

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from desktop.documents import protocol
+from desktop.documents.embedder_info import Embedded, EmbeddersTold
 from desktop.documents.protocol import (
-    FileChanged,
     FileState,
     FolderState,
     Following,
-    IndexFinished,
     Indexing,
-    IndexStarted,
     LibraryInfo,
 )
-from desktop.documents.retriever import LibraryRetriever
+from desktop.documents.retriever import ALL, LibraryRetriever
+from desktop.documents.tally import Tally
 from desktop.domain.document import Document
 from desktop.errors import ProcessStopped
 from desktop.worker.host import Worker
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from desktop.domain.document import Within
     from desktop.worker.cancel import Cancel
     from desktop.worker.outcome import Outcome
     from desktop.worker.protocol import Limits
@@ -58,6 +58,7 @@ class Library:
         reader: str = "",
         pictures: bool = True,
         journal: Path | None = None,
+        precision: str = "",
     ) -> None:
         """Prepare; the process starts with the first call.
 
@@ -69,8 +70,11 @@ class Library:
             reader: dotted name of what reads documents, for tests; see `protocol.Config`.
             journal: file that lists what left this computer.
             pictures: whether words are read from pictures and scans; may be changed at any time.
+            precision: how embedders are computed; empty: as measured once on this machine.
         """
-        config = protocol.Config(folder=str(folder), embedder=str(embedder or ""), journal=str(journal or ""))
+        config = protocol.Config(
+            folder=str(folder), embedder=str(embedder or ""), journal=str(journal or ""), precision=precision
+        )
         if reader:
             config = msgspec.structs.replace(config, reader=reader)
         self.pictures = pictures
@@ -116,6 +120,31 @@ class Library:
         """
         self._ask(protocol.Place(name, url), protocol.Done)
 
+    def choose_embedder(
+        self, name: str, embedder: Path | None = None, cancel: Cancel | None = None
+    ) -> Iterator[Embedded]:
+        """Change a library to another embedder, or go on with it; the one that there is serves until it is done.
+
+        Args:
+            embedder: folder of a model, or a GGUF file; None: the usual one.
+
+        Raises:
+            LibraryUnknown.
+            FileMissing, NotAModel: it cannot be used; nothing changed.
+            Cancelled, DiskFull, ProcessStopped: the next call goes on where this one was.
+        """
+        request = protocol.Choose(name, str(embedder.expanduser().absolute()) if embedder else "")
+        yield from self._worker.call(request, Embedded, cancel)
+
+    def embedders(self, name: str) -> EmbeddersTold:
+        """Return which embedder serves a library, and how far it is with the next one.
+
+        Raises:
+            LibraryUnknown.
+        """
+        (reply,) = self._ask(protocol.Embedders(name), EmbeddersTold)
+        return reply
+
     # ── files ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(
@@ -135,7 +164,7 @@ class Library:
         """
         started = time.monotonic()
         request = protocol.Add(name, tuple(os.fsencode(path) for path in paths), again, self.pictures)
-        tally = _Tally()
+        tally = Tally()
         deaths = 0
         while True:
             before = len(tally.states)
@@ -222,9 +251,9 @@ class Library:
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def retriever(self, name: str, cancel: Cancel | None = None) -> LibraryRetriever:
-        """Return what answers questions from a library; nothing is asked yet."""
-        return LibraryRetriever(name, self._ask, cancel)
+    def retriever(self, name: str, cancel: Cancel | None = None, within: Within = ALL) -> LibraryRetriever:
+        """Return what answers questions from a library, or from some of its files; nothing is asked yet."""
+        return LibraryRetriever(name, self._ask, cancel, within)
 
     def page_text(self, name: str, file: str, page: int | None) -> str:
         """Return the text of a page, of the whole file when `page` is None; empty when the place is gone."""
@@ -255,43 +284,3 @@ class Library:
             return list(self._worker.call(request, reply, cancel, silence=SILENCE))
         except ProcessStopped:
             return list(self._worker.call(request, reply, cancel, silence=SILENCE))
-
-
-class _Tally:
-    """Counts one adding over several lives of the process; files that were indexed in an earlier life are no news."""
-
-    def __init__(self) -> None:
-        self.states: dict[str, FileState] = {}
-        self._started = False
-        self._unchanged = 0
-        self._earlier = 0  # files of earlier lives, which the last life found unchanged
-
-    def take(self, event: Indexing) -> bool:
-        """Note an event; return whether it is to be passed on."""
-        if isinstance(event, IndexStarted):
-            first, self._started = not self._started, True
-            self._earlier = sum(state.state == "indexed" for state in self.states.values())
-            return first
-        if isinstance(event, FileChanged):
-            state = event.state
-            if state.state in ("indexed", "skipped", "failed"):
-                known = self.states.get(state.file)
-                self.states[state.file] = state
-                return known != state
-            return True
-        self._unchanged = event.unchanged
-        return False
-
-    def finished(self, seconds: float) -> IndexFinished:
-        """Say what came of it all."""
-        states = self.states.values()
-        indexed = [state for state in states if state.state == "indexed"]
-        return IndexFinished(
-            indexed=len(indexed),
-            unchanged=max(0, self._unchanged - self._earlier),
-            skipped=tuple(state for state in states if state.state == "skipped"),
-            failed=tuple(state for state in states if state.state == "failed"),
-            pages=sum(state.pages for state in indexed),
-            chunks=sum(state.chunks for state in indexed),
-            seconds=seconds,
-        )

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.documents import protocol
+from desktop.documents.changing import Changing
 from desktop.documents.contents import Contents
-from desktop.documents.embedding import Embedding
+from desktop.documents.embedder_info import EmbedderInfo, EmbeddersTold
+from desktop.documents.embedders import Embedders
 from desktop.documents.folder_lock import FolderLock
 from desktop.documents.folders import Folders
 from desktop.documents.following import Follower
@@ -26,13 +28,14 @@ from desktop.errors import FileMissing, IndexUnavailable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from desktop.documents.embedding import Embedding
     from desktop.documents.read_ahead import DocumentReaders
     from desktop.domain.document import Document
     from desktop.worker.cancel import Cancel
 
 #: Answers without the embedder, which must not wait for a question that loads it.
 _SMALL = (
-    *(protocol.ListLibraries, protocol.ListFiles, protocol.Create, protocol.ReadPage),
+    *(protocol.ListLibraries, protocol.ListFiles, protocol.Create, protocol.ReadPage, protocol.Embedders),
     *(protocol.Watch, protocol.Unwatch, protocol.ListFolders),
 )
 
@@ -60,10 +63,11 @@ class LibraryService:
             contents = Contents(store)
             indexes = IndexPlaces(store, contents, config.journal)
             opened.callback(indexes.close)
-            embedding = Embedding(store, config.embedder)
+            embedders = Embedders(store, config.embedder, config.precision)
+            opened.callback(embedders.close)
             self._closing = opened.pop_all()
         self._indexing = threading.Lock()
-        self._room = Room(store, Ledger(store), contents, indexes, embedding, _readers(config.reader))
+        self._room = Room(store, Ledger(store), contents, indexes, embedders, _readers(config.reader))
         self._searcher = Searcher(self._room)
         self._folders = Folders(store)
         self._follower = Follower(self._room, self._folders, self._indexing)
@@ -76,6 +80,8 @@ class LibraryService:
             return "edit"
         if isinstance(request, protocol.Follow):
             return "follow"
+        if isinstance(request, protocol.Choose):
+            return "change"
         if isinstance(request, protocol.Warm):
             return "warm"
         return "look" if isinstance(request, _SMALL) else "search"
@@ -99,13 +105,17 @@ class LibraryService:
                 yield protocol.Done()
             case protocol.Add(name, paths, again, pictures):
                 yield from self._add(ledger.create(name), paths, cancel, again=again, pictures=pictures)
+            case protocol.Choose(name, embedder):
+                yield from Changing(room, ledger.number(name), cancel).run(embedder)
+            case protocol.Embedders(name):
+                yield self._embedders(ledger.number(name))
             case protocol.ListFiles(name):
                 yield protocol.Files(tuple(entry.told() for entry in ledger.entries(ledger.number(name))))
             case protocol.Remove(name, files):
                 self._remove(ledger.number(name), files)
                 yield protocol.Done()
-            case protocol.Search(name, query, k, file):
-                yield self._searcher.find(ledger.number(name), name, query, k, file, cancel)
+            case protocol.Search(name, query, k, file, within):
+                yield self._searcher.find(ledger.number(name), name, query, k, file, cancel, within)
             case protocol.ReadPage(name, file, page):
                 yield protocol.Text(self._page_text(ledger.number(name), file, page))
             case protocol.Compare(query, texts):
@@ -116,8 +126,9 @@ class LibraryService:
                 room.indexes.choose(ledger.create(name), url)
                 yield protocol.Done()
             case protocol.Warm(name):
-                room.embedding.get(cancel)
-                room.indexes.warm(ledger.number(name), room.embedding.key)
+                embedding = room.embedders.of(ledger.number(name))
+                embedding.get(cancel)
+                room.indexes.warm(ledger.number(name), embedding.key)
                 yield protocol.Done()
             case protocol.Watch(name, path):
                 self._folders.add(ledger.create(name), path)
@@ -152,6 +163,7 @@ class LibraryService:
     def _delete(self, library: int) -> None:
         with self._room.indexes.erased(library):
             self._room.contents.remove_library(library)
+        self._room.embedders.forget(library)
         self._room.store.erase()
 
     def _remove(self, library: int, files: Sequence[str]) -> None:
@@ -161,13 +173,21 @@ class LibraryService:
                 self._room.contents.remove(library, entries)
             self._room.store.erase()
 
+    def _embedders(self, library: int) -> EmbeddersTold:
+        serves, comes = self._room.embedders.of(library), self._room.embedders.next_of(library)
+        return EmbeddersTold(
+            serves=_told(serves),
+            comes=_told(comes) if comes is not None else None,
+            missing=len(self._room.contents.unembedded(library, (comes or serves).key)),
+        )
+
     def _page_text(self, library: int, file: str, page: int | None) -> str:
         entries = self._room.ledger.find(library, [file])
         content = next((entry.content for entry in entries if entry.content is not None), None)
         return self._room.contents.page_text(content, page) if content is not None else ""
 
     def _compare(self, query: str, texts: Sequence[str], cancel: Cancel) -> tuple[float, ...]:
-        model = self._room.embedding.get(cancel)
+        model = self._room.embedders.usual.get(cancel)
         if model is None:
             raise IndexUnavailable(reason="no embedding model is installed")
         cosines = model.passages(texts, cancel) @ model.queries([query], cancel)[0]
@@ -187,6 +207,20 @@ class LibraryService:
 def open_service(config: bytes) -> LibraryService:
     """Make the service from an encoded `protocol.Config`."""
     return LibraryService(msgspec.msgpack.decode(config, type=protocol.Config))
+
+
+def _told(embedding: Embedding) -> EmbedderInfo:
+    files = embedding.files
+    if files is None:
+        return EmbedderInfo()
+    return EmbedderInfo(
+        name=files.name,
+        folder=files.folder,
+        kind=files.kind,
+        multilingual=files.multilingual,
+        precision=embedding.precision,
+        measured=embedding.measured,
+    )
 
 
 def _readers(dotted: str) -> Callable[[], DocumentReaders]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from desktop.documents.embedder_info import Choose, Embedders
 from desktop.documents.folder_protocol import (
     FolderChanged,
     FolderState,
@@ -15,8 +16,19 @@ from desktop.documents.folder_protocol import (
     Watch,
     WatchedFolders,
 )
+from desktop.domain.document import Within
 
-__all__ = ["FolderChanged", "FolderState", "Follow", "ListFolders", "Unwatch", "Watch", "WatchedFolders"]
+__all__ = [
+    "Choose",
+    "Embedders",
+    "FolderChanged",
+    "FolderState",
+    "Follow",
+    "ListFolders",
+    "Unwatch",
+    "Watch",
+    "WatchedFolders",
+]
 
 #: Name that keys of Chroma servers are kept under (`desktop.keys`).
 CHROMA_KEY = "chroma"
@@ -31,12 +43,14 @@ class Config(msgspec.Struct, frozen=True):
         folder: where library.sqlite and the vector index live.
         embedder: absolute folder of the embedding model; empty means the starter package.
         journal: file that lists what left this computer; empty for none.
+        precision: how embedders are computed ("fp32", "bf16", "int8"); empty: as measured once on this machine.
         reader: dotted name of a factory of `desktop.documents.read_ahead.DocumentReaders`.
     """
 
     folder: str
     embedder: str = ""
     journal: str = ""
+    precision: str = ""
     reader: str = "desktop.documents.reader_client:Readers"
 
 
@@ -134,12 +148,18 @@ class Remove(msgspec.Struct, frozen=True, tag="remove"):
 
 
 class Search(msgspec.Struct, frozen=True, tag="search"):
-    """Find passages; answered by `desktop.domain.document.Found`."""
+    """Find passages; answered by `desktop.domain.document.Found`.
+
+    Attributes:
+        file: the only file to look at.
+        within: the files to look at otherwise.
+    """
 
     name: str
     query: str
     k: int = 8
     file: str | None = None
+    within: Within = Within()
 
 
 class ReadPage(msgspec.Struct, frozen=True, tag="page"):
@@ -177,24 +197,9 @@ class Place(msgspec.Struct, frozen=True, tag="place"):
     url: str
 
 
-Request = (
-    ListLibraries
-    | Create
-    | Delete
-    | Add
-    | ListFiles
-    | Remove
-    | Search
-    | ReadPage
-    | Compare
-    | ReadDocuments
-    | Warm
-    | Watch
-    | Unwatch
-    | ListFolders
-    | Follow
-    | Place
-)
+_Some = ListLibraries | Create | Delete | Add | Choose | Embedders | ListFiles | Remove | Search
+_Others = ReadPage | Compare | ReadDocuments | Warm | Watch | Unwatch | ListFolders | Follow | Place
+Request = _Some | _Others
 
 # ── replies ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

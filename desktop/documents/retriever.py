@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from desktop.documents import protocol
-from desktop.domain.document import Document, Found
+from desktop.domain.document import Document, Found, Within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.worker.cancel import Cancel
 
 Reply = TypeVar("Reply")
+ALL = Within()
 
 
 class Ask(Protocol):
@@ -28,14 +29,16 @@ class Ask(Protocol):
 class LibraryRetriever:
     """Knows one library by name and how to ask for it; implements `desktop.domain.document.Retriever`."""
 
-    def __init__(self, name: str, ask: Ask, cancel: Cancel | None = None) -> None:
+    def __init__(self, name: str, ask: Ask, cancel: Cancel | None = None, within: Within = ALL) -> None:
         """Prepare; nothing is asked yet.
 
         Args:
             ask: sends a request and returns its replies, as `desktop.documents.library.Library` does.
             cancel: ends whatever is being asked.
+            within: the files that are searched.
         """
         self._name = name
+        self._within = within
         self._ask = ask
         self._cancel = cancel
 
@@ -43,10 +46,10 @@ class LibraryRetriever:
         """Return the `k` passages that fit `query` best, from one file only when `file` is given.
 
         Raises:
-            LibraryUnknown, LibraryEmpty: there is nothing to search.
+            LibraryUnknown, LibraryEmpty, NothingWithin: there is nothing to search.
             Cancelled, ProcessStopped.
         """
-        (found,) = self._ask(protocol.Search(self._name, _clean(query), k, file), Found, self._cancel)
+        (found,) = self._ask(protocol.Search(self._name, _clean(query), k, file, self._within), Found, self._cancel)
         return found
 
     def page_text(self, file: str, page: int | None) -> str:

@@ -5,43 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 
 from desktop.documents import lexical, which_file
 from desktop.documents.answerable import Evidence, likelihood
 from desktop.documents.ledger import names_table, words_table
+from desktop.documents.legs import DEPTH_IN_FILE, Legs
+from desktop.documents.narrow import Choice, choose
 from desktop.documents.passages import SEPARATOR
 from desktop.documents.rank import Candidate, Question, about_passages, join, order, read_question
+from desktop.documents.retriever import ALL
 from desktop.domain.document import Found, Passage
-from desktop.errors import FileMissing, LibraryEmpty, NotAModel
+from desktop.errors import FileMissing, LibraryEmpty, NothingWithin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from desktop.documents.indexing import Room
-    from desktop.documents.passages import Holder, PassageRow
+    from desktop.documents.passages import PassageRow
     from desktop.documents.rank import Ranked
+    from desktop.domain.document import Within
     from desktop.worker.cancel import Cancel
 
-#: Passages that each leg proposes.
-DEPTH = 60
-#: Passages that each leg proposes of each file that the question means, at most so many files, from this score on.
-DEPTH_IN_FILE = 50
-MOST_FILES = 6
-SURE = 0.4
-#: What a word in the headings counts, against one in the text.
-HEADER_WEIGHT = 1.0
 
-
-class _Holdings(msgspec.Struct, frozen=True):
-    """What a library holds at a moment: its contents with their first file, and how many files are ready."""
+class _Held(msgspec.Struct, frozen=True):
+    """Which files a library holds, as of one state of the store."""
 
     version: int
-    holders: dict[int, Holder]
-    searched: int
-    total: int
+    choice: Choice
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -64,20 +54,38 @@ class Searcher:
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._holdings: dict[int, _Holdings] = {}
+        self._held: dict[int, _Held] = {}
 
-    def find(self, library: int, name: str, query: str, k: int, file: str | None, cancel: Cancel) -> Found:
-        """Return the `k` best passages for `query`.
+    def find(
+        self,
+        library: int,
+        name: str,
+        query: str,
+        k: int,
+        file: str | None,
+        cancel: Cancel,
+        within: Within = ALL,
+    ) -> Found:
+        """Return the `k` best passages for `query`, from `file` alone where it is given, else from files `within`.
 
         Raises:
             LibraryEmpty: nothing can be searched yet.
+            NothingWithin: no file is let through.
+            FileMissing: the library holds no such file.
             Cancelled.
         """
-        held = self._held(library)
-        if not held.holders:
+        whole = self.held(library)
+        if not whole.holders:
             raise LibraryEmpty(name=name)
-        gathered = self.gather(library, query, self._content_of(library, file), cancel)
-        files = self._room.embedding.files
+        held = whole
+        if file is not None:
+            held = self._only(library, file)
+        elif within.narrows:
+            held = choose(self._room.store, library, within)
+            if not held.holders:
+                raise NothingWithin(name=name)
+        gathered = self.gather(library, query, held, cancel)
+        files = self._room.embedders.of(library).files
         multilingual = files is not None and files.multilingual
         ranked = order(gathered.question, gathered.candidates, multilingual=multilingual)
         passages = self._passages(held, ranked, k, file)
@@ -100,37 +108,39 @@ class Searcher:
             absent="" if gathered.vectors_ready else self._room.indexes.absent(library),
         )
 
-    def gather(self, library: int, query: str, content: int | None, cancel: Cancel) -> Gathered:
-        """Ask both legs and score the files; from one content only where it is given.
+    def gather(self, library: int, query: str, choice: Choice, cancel: Cancel) -> Gathered:
+        """Ask both legs, in the files of `choice` only, and score these files.
 
         Raises:
             Cancelled.
         """
-        room, connection, table = self._room, self._room.store.read, words_table(library)
+        room = self._room
+        embedding = room.embedders.of(library)
+        legs = Legs(room, library, embedding, choice)
         asked = read_question(query)
-        within = () if content is None else (room.contents.span(content) or (0, 0),)
-        files, named = self._files(library, query) if content is None else ({}, frozenset())
+        files, named = self._files(library, query, choice)
         question = about_passages(asked, named)
-        counts = lexical.count(connection, table, question.terms)
+        counts = lexical.count(room.store.read, words_table(library), question.terms)
         match = lexical.expression(lexical.telling(question.terms, counts))
-        words = {hit.row: hit.score for hit in self._by_words(table, match, DEPTH, within)}
+        words = legs.by_words(match)
         cancel.check()
-        vector, meaning = self._by_meaning(library, query, within, cancel)
+        vector = legs.vector(query, cancel)
+        meaning = None if vector is None else legs.by_meaning(vector, cancel)
         cancel.check()
         cosines = dict(meaning or {})
-        if meant := self._best_files(files):
-            words |= {hit.row: hit.score for hit in self._by_words(table, match, DEPTH_IN_FILE * len(meant), meant)}
+        if meant := legs.spans(files):
+            words |= legs.by_words(match, DEPTH_IN_FILE * len(meant), meant)
             if vector is not None:
                 for span in meant:
-                    cosines |= self._nearest(vector, span, DEPTH_IN_FILE)
+                    cosines |= legs.nearest(vector, span, DEPTH_IN_FILE)
         quoted: set[int] = set()
         for term in question.terms:
             if term.kind == "quotation":
-                quoted |= {hit.row for hit in self._by_words(table, term.match, DEPTH, within)}
+                quoted |= set(legs.by_words(term.match))
         found = room.contents.passages(list({**words, **cosines, **dict.fromkeys(quoted)}))
         if vector is not None:
             unknown = [number for number in found if number not in cosines]
-            for number, other in room.contents.vectors(room.embedding.key, unknown).items():
+            for number, other in room.contents.vectors(embedding.key, unknown).items():
                 cosines[number] = float(vector @ other)
         candidates = tuple(
             Candidate(
@@ -147,62 +157,9 @@ class Searcher:
         )
         return Gathered(question, counts, candidates, meaning is not None)
 
-    # ── the legs ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _best_files(self, files: dict[int, float]) -> list[tuple[int, int]]:
-        """First and last passage of the files that the question means, when it means some.
-
-        They are searched by themselves too: a hundred passages of other files may hold more of its words.
-        """
-        best = max(files.values(), default=0.0)
-        meant = sorted((c for c, score in files.items() if score >= 0.8 * best), key=lambda c: -files[c])
-        if best < SURE or len(meant) > MOST_FILES:
-            return []
-        spans = [self._room.contents.span(content) for content in meant]
-        return [span for span in spans if span]
-
-    def _by_words(self, table: str, match: str, limit: int, within: Sequence[tuple[int, int]]) -> list[lexical.Hit]:
-        connection = self._room.store.read
-        return lexical.search(connection, table, match, limit, header_weight=HEADER_WEIGHT, within=within)
-
-    def _by_meaning(
-        self, library: int, query: str, within: Sequence[tuple[int, int]], cancel: Cancel
-    ) -> tuple[NDArray[np.float32] | None, dict[int, float] | None]:
-        """The question's vector and the nearest passages; None for what is not ready."""
-        room = self._room
-        key = room.embedding.key
-        try:
-            model = room.embedding.get(cancel) if key and query.strip() else None
-        except NotAModel:
-            return None, None
-        if model is None:
-            return None, None
-        vector = model.queries([query])[0]
-        if within:
-            return vector, self._nearest(vector, within[0], DEPTH)
-        found = room.indexes.query(library, key, vector, DEPTH)
-        return vector, None if found is None else dict(found)
-
-    def _nearest(self, vector: NDArray[np.float32], rows: tuple[int, int], limit: int) -> dict[int, float]:
-        """The nearest passages of one file, compared one by one."""
-        numbers, vectors = self._room.contents.span_vectors(self._room.embedding.key, rows)
-        if not numbers:
-            return {}
-        cosines = vectors @ vector
-        best = np.argsort(-cosines)[:limit]
-        return {numbers[int(row)]: float(cosines[row]) for row in best}
-
-    def _files(self, library: int, query: str) -> tuple[dict[int, float], frozenset[str]]:
-        """How well each content's file fits what the question says about files, and the terms that say it."""
-        holders = self._held(library).holders
-        files = {holder.file: which_file.File(holder.shown, holder.passages) for holder in holders.values()}
-        verdict = which_file.judge(self._room.store.read, names_table(library), which_file.wish(query), files)
-        by_content = {content: verdict.scores.get(holder.file, 0.0) for content, holder in holders.items()}
-        return by_content, verdict.named
-
     # ── what is given out ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def _passages(self, held: _Holdings, ranked: Sequence[Ranked], k: int, file: str | None) -> tuple[Passage, ...]:
+    def _passages(self, held: Choice, ranked: Sequence[Ranked], k: int, file: str | None) -> tuple[Passage, ...]:
         groups = join(ranked, k)
         rows = self._room.contents.passages([one.candidate.passage for group in groups for one in group])
         passages = []
@@ -230,26 +187,28 @@ class Searcher:
             )
         return tuple(passages)
 
-    def _content_of(self, library: int, file: str | None) -> int | None:
-        if file is None:
-            return None
-        entries = [entry for entry in self._room.ledger.find(library, [file]) if entry.content is not None]
-        if not entries:
-            raise FileMissing(file=file)
-        return entries[0].content
+    def _files(self, library: int, query: str, choice: Choice) -> tuple[dict[int, float], frozenset[str]]:
+        """How well each content's file fits what the question says about files, and the terms that say it."""
+        holders = choice.holders
+        files = {holder.file: which_file.File(holder.shown, holder.passages) for holder in holders.values()}
+        verdict = which_file.judge(self._room.store.read, names_table(library), which_file.wish(query), files)
+        by_content = {content: verdict.scores.get(holder.file, 0.0) for content, holder in holders.items()}
+        return by_content, verdict.named
 
-    def _held(self, library: int) -> _Holdings:
-        connection = self._room.store.read
-        version = connection.execute("PRAGMA data_version").fetchone()[0]
-        held = self._holdings.get(library)
+    def _only(self, library: int, file: str) -> Choice:
+        entries = [entry for entry in self._room.ledger.find(library, [file]) if entry.content is not None]
+        holders = self._room.contents.holders(library)
+        if not entries or entries[0].content not in holders:
+            raise FileMissing(file=file)
+        return Choice({entries[0].content: holders[entries[0].content]}, 1, 1, whole=False)
+
+    def held(self, library: int) -> Choice:
+        """Return all files of a library; read anew when the store has changed."""
+        version = self._room.store.read.execute("PRAGMA data_version").fetchone()[0]
+        held = self._held.get(library)
         if held is None or held.version != version:
-            total, searched = connection.execute(
-                "SELECT count(*), count(content) FROM files WHERE library = ? AND state NOT IN ('skipped', 'failed')",
-                (library,),
-            ).fetchone()
-            held = _Holdings(version, self._room.contents.holders(library), searched, total)
-            self._holdings[library] = held
-        return held
+            held = self._held[library] = _Held(version, choose(self._room.store, library, ALL))
+        return held.choice
 
 
 def _is_bare(row: PassageRow) -> bool:

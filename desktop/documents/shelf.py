@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import TYPE_CHECKING
 
 from desktop.worker.cancel import Cancel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop.documents.vectors import VectorIndex
 
 
@@ -22,3 +25,17 @@ class Shelf:
         self.stop = Cancel()
         self.used = 0
         self.refused = False
+
+    @contextlib.contextmanager
+    def held(self, cancel: Cancel) -> Iterator[None]:
+        """Hold the lock for a block.
+
+        Raises:
+            Cancelled: while waiting for it.
+        """
+        while not self.lock.acquire(timeout=0.2):
+            cancel.check()
+        try:
+            yield
+        finally:
+            self.lock.release()

@@ -129,6 +129,26 @@ class Found(msgspec.Struct, frozen=True):
     absent: str = ""
 
 
+class Within(msgspec.Struct, frozen=True):
+    """Which files of a library a search looks at; a field that is empty lets all through.
+
+    Attributes:
+        places: files and folders: a whole path, a path from the current folder, or a name.
+        kinds: kinds of file by their suffix, in lower case without the dot.
+        since, until: from and before this date of the file, in seconds since the epoch; 0: any.
+    """
+
+    places: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    since: float = 0.0
+    until: float = 0.0
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves anything out."""
+        return bool(self.places or self.kinds or self.since or self.until)
+
+
 class Citation(msgspec.Struct, frozen=True):
     """A number in an answer, the place it points to, and the words it rests on.
 

@@ -8,7 +8,7 @@ LecternError
 │   │   FileHasNoText, FileIsScan, ScanHasNoText, FileTookTooLong, FileQuarantined, NothingReadable,
 │   │   CannotRead, CannotWrite
 │   ├── NotAModel, ModelUnknown, ModelTooLarge, NotAnAdapter, AdapterUnfit, AdapterUnknown
-│   ├── LibraryUnknown, LibraryEmpty, LibraryInUse
+│   ├── LibraryUnknown, LibraryEmpty, LibraryInUse, NothingWithin
 │   ├── EndpointUnknown, KeyExposed
 │   ├── OutlineEmpty, ThemeUnknown, TemplateUnusable
 │   └── UsageError, NoDisplay
@@ -73,6 +73,7 @@ from desktop.errors.inputs import (
     NotAModel,
     NotAnAdapter,
     NothingReadable,
+    NothingWithin,
     OutlineEmpty,
     ScanHasNoText,
     TemplateUnusable,
@@ -144,6 +145,7 @@ __all__ = [
     "NotEnoughSpace",
     "NotInDocuments",
     "NothingReadable",
+    "NothingWithin",
     "OutOfMemory",
     "OutlineEmpty",
     "ProcessHung",

@@ -201,6 +201,13 @@ class LibraryEmpty(InputError):
     hint_template = "Add files to it first."
 
 
+class NothingWithin(InputError):
+    """The filter of a search lets no file of the library through."""
+
+    template = "No file of “{name}” fits what the search was narrowed to."
+    hint_template = "Choose other files, kinds or dates, or search all files."
+
+
 class LibraryInUse(InputError):
     """Another process has the folder of libraries."""
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from desktop.documents import lexical
 from desktop.documents.answerable import Evidence, Features, features, likelihood
-from desktop.documents.embed import Embedder
+from desktop.documents.embed import Model
 from desktop.documents.indexing import Room
 from desktop.documents.rank import Candidate, join, order, read_question
 from tests.benchmarks.document_room import open_room
@@ -74,14 +74,14 @@ def main() -> int:
     rng = random.Random(0)
     cases: list[Case] = []
     with open_room(BUILD / "text", text=True) as room:
-        model = room.embedding.get()
+        model = room.embedders.usual.get()
         assert model is not None
         for language in ("en", "zh"):
             cases += _of_articles(model, _pieces(room, f"xquad-{language}"), xquad(language), rng)
         cases += _of_files(model, _pieces(room, "chunkeval"), chunkeval(), rng)
         cases += _of_conversations(model, rng)
     with open_room(BUILD / "reports", text=False) as room:
-        model = room.embedding.get()
+        model = room.embedders.usual.get()
         assert model is not None
         cases += _of_reports(model, _pieces(room, "reports"), rng)
     fit(cases)
@@ -129,18 +129,18 @@ def _pieces(room: Room, name: str) -> dict[str, list[Piece]]:
     found: dict[str, list[Piece]] = {}
     for content, holder in room.contents.holders(library).items():
         numbers = room.contents.passages_of(content)
-        vectors = room.contents.vectors(room.embedding.key, numbers)
+        vectors = room.contents.vectors(room.embedders.usual.key, numbers)
         rows = [room.contents.passages([number])[number] for number in numbers]
         found[Path(holder.shown).stem] = [Piece(r.id, r.content, r.page, r.text, vectors[r.id]) for r in rows]
     return found
 
 
-def _asked(model: Embedder, asked: Sequence[Asked]) -> Iterator[tuple[Asked, NDArray[np.float32]]]:
+def _asked(model: Model, asked: Sequence[Asked]) -> Iterator[tuple[Asked, NDArray[np.float32]]]:
     yield from zip(asked, model.queries([one.query for one in asked]), strict=True)
 
 
 def _of_articles(
-    model: Embedder, pieces: dict[str, list[Piece]], given: QuestionSet, rng: random.Random
+    model: Model, pieces: dict[str, list[Piece]], given: QuestionSet, rng: random.Random
 ) -> Iterator[Case]:
     """Each question against its article with and without its paragraph, one paragraph, and another article."""
     articles: dict[int, list[str]] = {}
@@ -162,9 +162,7 @@ def _of_articles(
             yield Case(f"{given.name}, {kind}", holds, put(one.query, vector, chosen))
 
 
-def _of_files(
-    model: Embedder, pieces: dict[str, list[Piece]], given: QuestionSet, rng: random.Random
-) -> Iterator[Case]:
+def _of_files(model: Model, pieces: dict[str, list[Piece]], given: QuestionSet, rng: random.Random) -> Iterator[Case]:
     """Each question against its own text and against another."""
     for one, vector in _asked(model, rng.sample(given.asked, SAMPLE // 2)):
         (gold,) = (Path(name).stem for name in one.files)
@@ -173,7 +171,7 @@ def _of_files(
         yield Case(given.name, False, put(one.query, vector, pieces[other]))
 
 
-def _of_reports(model: Embedder, pieces: dict[str, list[Piece]], rng: random.Random) -> Iterator[Case]:
+def _of_reports(model: Model, pieces: dict[str, list[Piece]], rng: random.Random) -> Iterator[Case]:
     """Analysts' questions against their report; strange ones and such about anything else against any report."""
     for one, vector in _asked(model, reports(single=True).asked):
         (gold,) = (Path(name).stem for name in one.files)
@@ -183,7 +181,7 @@ def _of_reports(model: Embedder, pieces: dict[str, list[Piece]], rng: random.Ran
         yield Case("one report", False, put(one.query, vector, pieces[rng.choice(sorted(pieces))]))
 
 
-def _of_conversations(model: Embedder, rng: random.Random) -> Iterator[Case]:
+def _of_conversations(model: Model, rng: random.Random) -> Iterator[Case]:
     """MTRAG: the last turn against the passages of its conversation and some others of its collection."""
     lines = (QUESTIONS / "mtragun_reference.jsonl").read_text("utf-8").splitlines()
     turns = [json.loads(line) for line in lines]

@@ -11,28 +11,28 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.documents import reading
 from desktop.documents.contents import Contents
 from desktop.documents.embed import Embedder
-from desktop.documents.embedding import Embedding
+from desktop.documents.embedders import Embedders
 from desktop.documents.index_places import IndexPlaces
 from desktop.documents.indexing import Adding, Room
 from desktop.documents.ledger import Ledger
 from desktop.documents.protocol import IndexFinished
 from desktop.documents.reader_client import Readers
+from desktop.documents.readers.parts import gather
 from desktop.documents.store import Store
-from desktop.domain.document import Block, Document, Page
+from desktop.domain.document import Document
 from desktop.domain.events import Progress
 from desktop.worker.cancel import Cancel
 
 
 class TextReaders:
-    """Reads text here, without a process for each of a thousand paragraphs."""
+    """Reads here, without a process for each of a thousand paragraphs; the same readers otherwise."""
 
     def read(self, path: Path, shown: str, cancel: Cancel, *, pictures: bool) -> Iterator[Progress | Document]:
-        """Yield the document; its blocks are its paragraphs."""
-        text = path.read_text("utf-8")
-        blocks = tuple(Block(part) for part in text.split("\n\n") if part.strip())
-        yield Document(shown, (Page(1, blocks),), paged=False)
+        """Yield the document."""
+        yield gather(reading.read(path, shown), shown)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -45,7 +45,7 @@ def open_room(folder: Path, *, text: bool) -> Iterator[Room]:
     contents = Contents(store)
     indexes = IndexPlaces(store, contents)
     try:
-        yield Room(store, Ledger(store), contents, indexes, Embedding(store), TextReaders if text else Readers)
+        yield Room(store, Ledger(store), contents, indexes, Embedders(store), TextReaders if text else Readers)
     finally:
         indexes.close()
         store.close()

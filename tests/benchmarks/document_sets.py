@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -21,7 +22,7 @@ class Asked(msgspec.Struct, frozen=True):
 
     Attributes:
         files: names of the files that hold the answer.
-        evidence: words that the passages must hold.
+        evidence: words that the passages must hold; see `QuestionSet.kind`.
     """
 
     query: str
@@ -35,12 +36,14 @@ class QuestionSet(msgspec.Struct, frozen=True):
     Attributes:
         texts: text by file name; empty where the documents are files of their own.
         groups: for each file the article that it is a part of.
+        kind: what the evidence is: wordings of the answer, spans of the text, or figures of the answer.
     """
 
     name: str
     texts: dict[str, str]
     asked: tuple[Asked, ...]
     groups: dict[str, int] = {}
+    kind: Literal["answer", "spans", "figures"] = "answer"
 
 
 def available() -> bool:
@@ -58,7 +61,14 @@ def paragraphs(name: str, file: Path, every: int = 1) -> QuestionSet:
             place = f"p{len(texts):04}.txt"
             texts[place] = paragraph["context"]
             groups[place] = article
-            asked += [Asked(question["question"], frozenset([place])) for question in paragraph["qas"]]
+            asked += [
+                Asked(
+                    question["question"],
+                    frozenset([place]),
+                    tuple(dict.fromkeys(answer["text"] for answer in question["answers"])),
+                )
+                for question in paragraph["qas"]
+            ]
     return QuestionSet(name, texts, tuple(asked[::every]), groups)
 
 
@@ -84,7 +94,30 @@ def chunkeval() -> QuestionSet:
             )
             for row in csv.DictReader(stream)
         )
-    return QuestionSet("chunkeval", {file.name: file.read_text("utf-8") for file in folder.glob("*.md")}, asked)
+    texts = {file.name: file.read_text("utf-8") for file in sorted(folder.glob("*.md"))}
+    return QuestionSet("chunkeval", texts, asked, kind="spans")
+
+
+def mtrag() -> QuestionSet:
+    """The last turn, as it stands, of real conversations whose answer is there; evidence: the passages shown to it.
+
+    Passages of one document are one file; there are four collections of them, searched as one library.
+    """
+    passages: dict[str, dict[str, None]] = {}
+    asked = []
+    for line in (QUESTIONS / "mtragun_reference.jsonl").read_text("utf-8").splitlines():
+        turn = json.loads(line)
+        for context in turn["contexts"]:
+            passages.setdefault(_document(context["document_id"]), {}).setdefault(context["text"].strip())
+        if turn["answerability"] == ["ANSWERABLE"] and turn["contexts"]:
+            files = frozenset(_document(context["document_id"]) for context in turn["contexts"])
+            asked.append(Asked(turn["input"][-1]["text"], files, tuple(c["text"].strip() for c in turn["contexts"])))
+    return QuestionSet("mtrag", {n: "\n\n".join(t) for n, t in sorted(passages.items())}, tuple(asked), kind="spans")
+
+
+def _document(passage: str) -> str:
+    """The file that a passage of MTRAG is put in: its number goes on with where in the document it begins and ends."""
+    return re.sub(r"\W+", "_", re.sub(r"-\d+-\d+$", "", passage))[:60] + ".txt"
 
 
 def reports(*, single: bool) -> QuestionSet:
@@ -97,7 +130,7 @@ def reports(*, single: bool) -> QuestionSet:
             files = frozenset(name for name in names if Path(name).stem.endswith(source))
             if files and row["Question Type"].startswith("Single") == single:
                 asked.append(Asked(row["Question"], files, tuple(figures(row["Answer"]))))
-    return QuestionSet(f"reports-{'one' if single else 'several'}", {}, tuple(asked))
+    return QuestionSet(f"reports-{'one' if single else 'several'}", {}, tuple(asked), kind="figures")
 
 
 def figures(answer: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from desktop.documents.embed import Embedder
 from desktop.documents.indexing import Room
 from desktop.documents.rank import Ranked, Weights, order
 from desktop.documents.search import Searcher
@@ -59,7 +60,7 @@ def main() -> int:
     ]
     with open_room(BUILD / "text", text=True) as room:
         for asked in (xquad("en", 2), xquad("zh"), cmrc(6), chunkeval()):
-            library, _ = index(room, asked.name, _write(asked))
+            library, _ = index(room, asked.name, write_texts(asked))
             lines += measure(room, library, asked)
             print("\n".join(lines[-len(WAYS) :]), flush=True)
         sound = alone(room, xquad("en"))
@@ -83,7 +84,7 @@ def measure(room: Room, library: int, asked: QuestionSet) -> list[str]:
     names = {content: Path(holder.shown).name for content, holder in holders.items()}
     rows = {way: Row([], [], [], [], []) for way in WAYS}
     for question in asked.asked:
-        gathered = searcher.gather(library, question.query, None, Cancel())
+        gathered = searcher.gather(library, question.query, searcher.held(library), Cancel())
         for way, weights in WAYS.items():
             ranked = order(gathered.question, gathered.candidates, weights=weights)
             _score(rows[way], question, [names[one.candidate.content] for one in ranked])
@@ -139,7 +140,7 @@ def _line(asked: QuestionSet, way: str, row: Row) -> str:
 
 def alone(room: Room, asked: QuestionSet) -> str:
     """MiniLM by itself on whole paragraphs: published are MRR@10 .928 and nDCG@10 .944, so this shows a sound path."""
-    model = room.embedding.get()
+    model = room.embedders.usual.get()
     assert model is not None
     names = list(asked.texts)
     similar = model.queries([one.query for one in asked.asked]) @ model.passages(list(asked.texts.values())).T
@@ -154,8 +155,9 @@ def alone(room: Room, asked: QuestionSet) -> str:
 
 def indexing(room: Room) -> str:
     """Read, cut, embed and index the reports into a library of their own; the ratio is to the embedding alone."""
-    model = room.embedding.get()
+    model = room.embedders.usual.get()
     assert model is not None
+    assert isinstance(model, Embedder)
     watch = Stopwatch(model)
     for name in [info.name for info in room.ledger.libraries()]:
         _forget(room, name)
@@ -176,7 +178,7 @@ def _forget(room: Room, name: str) -> None:
 def questions_a_second(room: Room, library: int) -> str:
     """Time whole searches, beside a bare query of the vector index."""
     searcher = Searcher(room)
-    model = room.embedding.get()
+    model = room.embedders.usual.get()
     assert model is not None
     whole, bare = [], []
     for question in reports(single=True).asked:
@@ -184,7 +186,7 @@ def questions_a_second(room: Room, library: int) -> str:
         searcher.find(library, "reports", question.query, TOP, None, Cancel())
         whole.append(time.perf_counter() - began)
         began = time.perf_counter()
-        room.indexes.query(library, room.embedding.key, model.queries([question.query])[0], TOP)
+        room.indexes.query(library, room.embedders.usual.key, model.queries([question.query])[0], TOP)
         bare.append(time.perf_counter() - began)
     median, late = statistics.median(whole), statistics.quantiles(whole, n=20)[-1]
     return (
@@ -193,7 +195,8 @@ def questions_a_second(room: Room, library: int) -> str:
     )
 
 
-def _write(asked: QuestionSet) -> list[Path]:
+def write_texts(asked: QuestionSet) -> list[Path]:
+    """Write the texts of a set as files of its own folder, and return that."""
     folder = BUILD / asked.name
     folder.mkdir(exist_ok=True)
     for name, text in asked.texts.items():

@@ -38,6 +38,8 @@ class _NameField(Field):
 class Collections(Surface):
     """Knows which collection is chosen; the presenter does what is asked."""
 
+    model_wanted = Signal(str, QPoint)  # name of the collection, where on the screen
+
     def __init__(self, look: Appearance, presenter: DocumentsPresenter, parent: QWidget | None = None) -> None:
         super().__init__(look, "base", parent)
         self._presenter = presenter
@@ -120,6 +122,8 @@ class Collections(Surface):
 
     def _menu(self, name: str, spot: QPoint) -> None:
         menu = Menu(self.look, self)
+        menu.add(self.tr("Search model…"), lambda: self.model_wanted.emit(name, spot), icon="magnifying-glass")
+        menu.addSeparator()
         menu.add(self.tr("Delete collection"), lambda: self._presenter.delete(name), icon="trash", danger=True)
         menu.popup(spot)
 

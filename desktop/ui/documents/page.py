@@ -11,10 +11,12 @@ from desktop.ui.buttons import IconButton, PrimaryButton, SecondaryButton
 from desktop.ui.cards import Card, Hairline, PageHeader, Surface
 from desktop.ui.documents.collections import Collections
 from desktop.ui.documents.empty import Empty
-from desktop.ui.documents.ledger import PAGES, STATUS, Ledger
+from desktop.ui.documents.heads import heads
+from desktop.ui.documents.ledger import Ledger
 from desktop.ui.documents.presenter import MANY
 from desktop.ui.documents.retrieval import Retrieval
 from desktop.ui.documents.rows import LedgerModel
+from desktop.ui.documents.search_model_view import ChangingCard, ModelMenu
 from desktop.ui.indicators import ProgressBar, StatusWords
 from desktop.ui.labels import Label
 from desktop.ui.menu import Menu
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from desktop.documents.protocol import FileState
     from desktop.ui.documents.presenter import DocumentsPresenter
+    from desktop.ui.documents.search_model import SearchModel
     from desktop.ui.documents.state import Row
     from desktop.ui.theme import Appearance
 
@@ -53,6 +56,7 @@ class DocumentsPage(Surface):
         say: Callable[[FileState], str],
         pick_files: Callable[[], list[str]],
         pick_folder: Callable[[], str],
+        search_model: SearchModel | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Make it.
@@ -75,6 +79,10 @@ class DocumentsPage(Surface):
         for button in (self.test, self.watch_folder, self.add_files):
             self.header.add_action(button)
         self.collections = Collections(look, presenter)
+        self._search_model = search_model
+        if search_model is not None:
+            self.model_menu = ModelMenu(look, search_model, pick_folder, self)
+            self.model_menu.serve(self.collections, presenter)
         self.retrieval = Retrieval(look, presenter)
         self.retrieval.chosen.connect(self.passage_wanted)
         self.model = LedgerModel(say, self)
@@ -169,6 +177,8 @@ class DocumentsPage(Surface):
         self._column = QVBoxLayout(middle)
         self._column.setSpacing(0)
         self._column.addWidget(self._build_progress())
+        if self._search_model is not None:
+            self._column.addWidget(ChangingCard(look, self._search_model))
         self._column.addSpacing(look.theme.space(5))
         pills = QHBoxLayout()
         pills.setSpacing(look.theme.space(2))
@@ -189,28 +199,13 @@ class DocumentsPage(Surface):
         self._pills["all"].setChecked(True)
         pills.addStretch(1)
         self._column.addLayout(pills)
-        self._column.addWidget(self._build_heads())
+        self._column.addWidget(heads(look))
         self._column.addWidget(Hairline(look))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.ledger)
         self._stack.addWidget(Empty(look))
         self._column.addWidget(self._stack, 1)
         return middle
-
-    def _build_heads(self) -> QWidget:
-        """Make the line of column names, on the grid that the rows are painted on."""
-        px = self.look.theme.px
-        heads = QWidget()
-        row = QHBoxLayout(heads)
-        row.setContentsMargins(px(36), px(10), px(0), px(6))
-        row.setSpacing(0)
-        row.addWidget(Label(self.look, self.tr("Name"), "caption", "secondary"), 1)
-        row.addWidget(Label(self.look, self.tr("Pages"), "caption", "secondary"))
-        row.addSpacing(px(PAGES - STATUS))
-        status = Label(self.look, self.tr("Status"), "caption", "secondary")
-        status.setFixedWidth(px(STATUS))
-        row.addWidget(status)
-        return heads
 
     def _build_progress(self) -> Card:
         look = self.look

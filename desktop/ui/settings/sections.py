@@ -169,6 +169,13 @@ class Sections:
         )
         threads.choose(str(self._presenter.settings.threads))
         threads.chosen.connect(lambda key: self._presenter.change(threads=int(key)))
+        precision = Choice(
+            self._look,
+            tr("Search vectors"),
+            [("", tr("As measured")), ("fp32", "fp32"), ("bf16", "bf16"), ("int8", "int8")],
+        )
+        precision.choose(self._presenter.settings.precision)
+        precision.chosen.connect(lambda key: self._presenter.change(precision=key))
         card = Choice(self._look, tr("Graphics card"), [("-1", tr("Automatic")), ("0", tr("Processor only"))])
         card.choose("0" if self._presenter.settings.gpu_layers == 0 else "-1")
         card.chosen.connect(lambda key: self._presenter.change(gpu_layers=int(key)))
@@ -199,6 +206,11 @@ class Sections:
                 tr("Memory of the conversation"),
                 tr("How exactly the model keeps what it has read. 8 bits need half the room."),
                 cache,
+            ),
+            self._row(
+                tr("Search vectors"),
+                tr("The quickest way of computing them was measured on this computer. From the next start."),
+                precision,
             ),
             self.engine,
         ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from desktop.documents.embedder_info import Embedded, EmbedderInfo, EmbeddersTold
 from desktop.documents.protocol import (
     FileChanged,
     FileState,
@@ -35,6 +37,8 @@ class MemoryShelves:
         self.again = False
         self.watched: dict[tuple[str, str], FolderState] = {}
         self.coming: list[Following] = []
+        self.embedder: dict[str, str] = {}
+        self.go_on = threading.Event()
 
     def libraries(self) -> tuple[LibraryInfo, ...]:
         return tuple(
@@ -101,6 +105,22 @@ class MemoryShelves:
 
     def document(self, name: str, file: str) -> Document:
         return Document(file, (Page(1, (Block(f"Text of {file}"),)),))
+
+    def embedders(self, name: str) -> EmbeddersTold:
+        starter = EmbedderInfo("MiniLM", "/starter", "transformer", False, "bf16", {"fp32": 0.4, "bf16": 0.1})
+        table = EmbedderInfo("table", "/models/table", "static")
+        return EmbeddersTold(table if self.embedder.get(name) else starter)
+
+    def choose_embedder(
+        self, name: str, embedder: Path | None = None, cancel: Cancel | None = None
+    ) -> Iterator[Embedded]:
+        for done in range(0, 400, 100):
+            if cancel is not None:
+                while not self.go_on.wait(0.01):
+                    cancel.check()
+            yield Embedded(done, 400)
+        self.embedder[name] = str(embedder or "")
+        yield Embedded(400, 400, finished=True)
 
     def retriever(self, name: str, cancel: Cancel | None = None) -> MemoryRetriever:
         if name not in self.held:

@@ -1,0 +1,120 @@
+"""The two legs of a search: passages that hold the question's words, and passages that are near it in meaning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from desktop.documents import lexical
+from desktop.documents.ledger import words_table
+from desktop.errors import NotAModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from desktop.documents.embedding import Embedding
+    from desktop.documents.indexing import Room
+    from desktop.documents.narrow import Choice
+    from desktop.worker.cancel import Cancel
+
+#: Passages that each leg proposes.
+DEPTH = 60
+#: Passages that each leg proposes of each file that the question means, at most so many files, from this score on.
+DEPTH_IN_FILE = 50
+MOST_FILES = 6
+SURE = 0.4
+#: Passages of chosen files up to which all are compared, and the most that the index is asked for otherwise.
+COMPARED, MOST_ASKED = 20_000, 30_000
+#: What a word in the headings counts, against one in the text.
+HEADER_WEIGHT = 1.0
+
+
+class Legs:
+    """Knows how one library is asked by words and by meaning, in some of its files; knows nothing of fusing."""
+
+    def __init__(self, room: Room, library: int, embedding: Embedding, choice: Choice) -> None:
+        self._room = room
+        self._library = library
+        self._embedding = embedding
+        self._choice = choice
+
+    def spans(self, files: dict[int, float]) -> list[tuple[int, int]]:
+        """Return first and last passage of the files that the question means, when it means some.
+
+        They are searched by themselves too: a hundred passages of other files may hold more of its words.
+
+        Args:
+            files: for each content how well it fits what the question says about files.
+        """
+        best = max(files.values(), default=0.0)
+        meant = sorted((c for c, score in files.items() if score >= 0.8 * best), key=lambda c: -files[c])
+        if best < SURE or len(meant) > MOST_FILES:
+            return []
+        spans = [self._room.contents.span(content) for content in meant]
+        return [span for span in spans if span]
+
+    def by_words(self, match: str, limit: int = DEPTH, meant: Sequence[tuple[int, int]] = ()) -> dict[int, float]:
+        """Return the best passages for an expression with their BM25; only those `meant`, where any are."""
+        among: Sequence[int] = ()
+        if not meant and not self._choice.whole:
+            contents = list(self._choice.holders)
+            span = self._room.contents.span(contents[0]) if len(contents) == 1 else None
+            meant, among = ((span,), ()) if span else ((), contents)
+        hits = lexical.search(
+            self._room.store.read,
+            words_table(self._library),
+            match,
+            limit,
+            header_weight=HEADER_WEIGHT,
+            within=meant,
+            among=among,
+        )
+        return {hit.row: hit.score for hit in hits}
+
+    def vector(self, query: str, cancel: Cancel) -> NDArray[np.float32] | None:
+        """Return the question's vector; None where there is no embedder that can make one."""
+        try:
+            model = self._embedding.get(cancel) if self._embedding.key and query.strip() else None
+        except NotAModel:
+            return None
+        return None if model is None else model.queries([query])[0]
+
+    def by_meaning(self, vector: NDArray[np.float32], cancel: Cancel) -> dict[int, float] | None:
+        """Return the nearest passages with their cosines; None while the index is not ready."""
+        choice, contents = self._choice, self._room.contents
+        if choice.whole:
+            found = self._room.indexes.query(self._library, self._embedding.key, vector, DEPTH)
+            return None if found is None else dict(found)
+        if sum(holder.passages for holder in choice.holders.values()) > COMPARED:
+            return self._nearest_among(vector, cancel)
+        nearest: dict[int, float] = {}
+        for content in choice.holders:
+            span = contents.span(content)
+            nearest |= self.nearest(vector, span, DEPTH) if span else {}
+        return dict(sorted(nearest.items(), key=lambda pair: -pair[1])[:DEPTH])
+
+    def nearest(self, vector: NDArray[np.float32], rows: tuple[int, int], limit: int) -> dict[int, float]:
+        """Return the nearest passages from first to last, compared one by one."""
+        numbers, vectors = self._room.contents.span_vectors(self._embedding.key, rows)
+        if not numbers:
+            return {}
+        cosines = vectors @ vector
+        best = np.argsort(-cosines)[:limit]
+        return {numbers[int(row)]: float(cosines[row]) for row in best}
+
+    def _nearest_among(self, vector: NDArray[np.float32], cancel: Cancel) -> dict[int, float] | None:
+        """The nearest passages of many files: the index is asked for more and more, until enough are of these."""
+        k = DEPTH
+        while True:
+            cancel.check()
+            k = min(k * 4, MOST_ASKED)
+            found = self._room.indexes.query(self._library, self._embedding.key, vector, k)
+            if found is None:
+                return None
+            contents = self._room.contents.contents_of([number for number, _ in found])
+            own = [(number, cosine) for number, cosine in found if contents.get(number) in self._choice.holders]
+            if len(own) >= DEPTH or len(found) < k or k == MOST_ASKED:
+                return dict(own[:DEPTH])

@@ -1,0 +1,89 @@
+"""Keep the vectors of passages, by embedder, in library.sqlite."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from desktop.documents.passages import embedded_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from desktop.documents.store import Store
+
+_STORED = np.dtype("<f2")
+_MOST_VALUES = 500
+
+
+class PassageVectors:
+    """Knows which passage has which embedder's vector; knows nothing of nearness."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def put_vectors(self, embedder: str, passages: Sequence[int], vectors: NDArray[np.float32]) -> None:
+        """Keep the vectors of passages that are still there."""
+        with self._store.write() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO vectors SELECT id, ?, ? FROM chunks WHERE id = ?",
+                (
+                    (embedder, vector.astype(_STORED).tobytes(), passage)
+                    for passage, vector in zip(passages, vectors, strict=True)
+                ),
+            )
+
+    def drop_vectors(self, library: int, embedder: str) -> None:
+        """Forget the vectors of an embedder that served a library, where no other library's index is made of them."""
+        with self._store.write() as connection:
+            connection.execute(
+                "DELETE FROM vectors WHERE embedder = ? AND chunk IN (SELECT c.id FROM chunks c JOIN files f"
+                " ON f.content = c.content WHERE f.library = ?) AND NOT EXISTS (SELECT 1 FROM chunks c JOIN files f"
+                " ON f.content = c.content JOIN libraries l ON l.id = f.library"
+                " WHERE c.id = vectors.chunk AND l.id != ? AND l.embedder IN (?, ''))",
+                (embedder, library, library, embedder),
+            )
+
+    def unembedded(self, library: int, embedder: str, content: int | None = None) -> list[tuple[int, str]]:
+        """Return number and text to embed of passages that have no vector yet, of one content or of all."""
+        only = "AND f.content = ?" if content is not None else ""
+        rows = self._store.read.execute(
+            "SELECT c.id, min(f.shown), c.header, c.text FROM files f JOIN chunks c ON c.content = f.content"
+            f" WHERE f.library = ? {only} AND NOT EXISTS"
+            " (SELECT 1 FROM vectors v WHERE v.chunk = c.id AND v.embedder = ?) GROUP BY c.id ORDER BY c.id",
+            (library, *((content,) if content is not None else ()), embedder),
+        )
+        return [(number, embedded_text(shown, header, text)) for number, shown, header, text in rows]
+
+    def span_vectors(self, embedder: str, rows: tuple[int, int]) -> tuple[list[int], NDArray[np.float32]]:
+        """Return passages from first to last that have a vector, and these, shape (passages, dimensions)."""
+        found = self._store.read.execute(
+            "SELECT chunk, vector FROM vectors WHERE chunk BETWEEN ? AND ? AND embedder = ?", (*rows, embedder)
+        ).fetchall()
+        numbers = [row[0] for row in found]
+        stored = np.frombuffer(b"".join(row[1] for row in found), _STORED)
+        return numbers, stored.reshape(len(numbers), -1).astype(np.float32) if numbers else np.zeros((0, 0), np.float32)
+
+    def passage_numbers(self, library: int, embedder: str) -> set[int]:
+        """Return the passages of a library that have a vector of this embedder."""
+        rows = self._store.read.execute(
+            "SELECT v.chunk FROM vectors v JOIN chunks c ON c.id = v.chunk WHERE v.embedder = ? AND c.content IN"
+            " (SELECT content FROM files WHERE library = ?)",
+            (embedder, library),
+        )
+        return {row[0] for row in rows}
+
+    def vectors(self, embedder: str, passages: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        """Return the vectors of those of `passages` that have one, each of shape (dimensions,)."""
+        found: dict[int, NDArray[np.float32]] = {}
+        for start in range(0, len(passages), _MOST_VALUES):
+            some = passages[start : start + _MOST_VALUES]
+            rows = self._store.read.execute(
+                f"SELECT chunk, vector FROM vectors WHERE embedder = ? AND chunk IN ({','.join('?' * len(some))})",
+                (embedder, *some),
+            )
+            found.update((chunk, np.frombuffer(vector, _STORED).astype(np.float32)) for chunk, vector in rows)
+        return found
