@@ -15,6 +15,7 @@ from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import DocumentsPresenter
 from desktop.ui.documents.search_model import SearchModel
 from desktop.ui.documents.search_model_view import ChangingCard, measured
+from desktop.ui.menu import Menu
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from tests.ui.documents.shelves import MemoryShelves, indexed
@@ -40,7 +41,10 @@ def model(qapp: QApplication, shelves: MemoryShelves) -> Iterator[SearchModel]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, look: Appearance, shelves: MemoryShelves, model: SearchModel) -> Iterator[DocumentsPage]:
+def page(
+    qtbot: QtBot, look: Appearance, shelves: MemoryShelves, model: SearchModel, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[DocumentsPage]:
+    monkeypatch.setattr(Menu, "popup", lambda *_: None)  # without a display a menu cannot take the keyboard
     tasks = Tasks(lambda _: None)
     presenter = DocumentsPresenter(shelves, tasks, "My documents")
     made = DocumentsPage(
