@@ -5242,6 +5242,22 @@
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
     </message>
+    <message>
+        <source>embedding process</source>
+        <translation>向量化进程</translation>
+    </message>
+    <message>
+        <source>it is no model that gives vectors</source>
+        <translation>它不是用于生成向量的模型</translation>
+    </message>
+    <message>
+        <source>llama.cpp gave up on the text</source>
+        <translation>llama.cpp 无法处理该文本</translation>
+    </message>
+    <message>
+        <source>the model gives no vector for a whole text</source>
+        <translation>该模型不能为整段文本生成向量</translation>
+    </message>
 </context>
 <context>
     <name>shortcuts</name>

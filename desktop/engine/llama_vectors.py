@@ -110,7 +110,8 @@ class Vectors:
             rows.n_tokens = total
             run = c.llama_encode if self._encodes else c.llama_decode
             if code := run(self._context, rows):
-                raise Fault(what=f"llama.cpp gave up on the text ({code}){self._log.tail}")
+                self._log.hear(3, f"llama.cpp gave up on the text ({code})\n".encode())
+                raise Fault(what="llama.cpp gave up on the text")
             out = np.zeros((len(batch), self.dimensions), np.float32)
             for number in range(len(batch)):
                 found = c.llama_get_embeddings_seq(self._context, number)

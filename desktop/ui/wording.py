@@ -52,6 +52,7 @@ REASONS = (
     # Processes (desktop.worker.host and its callers)
     "model process",
     "library process",
+    "embedding process",
     "reader",
     "reader of “{file}”",
     "template process",
