@@ -416,10 +416,6 @@
         <source>{n} of {layers} layers on {card}, {used} of {total}.</source>
         <translation>{layers} 层中有 {n} 层在 {card} 上，占用 {used}，共 {total}。</translation>
     </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>添加文件夹</translation>
-    </message>
 </context>
 <context>
     <name>Asking</name>
@@ -981,22 +977,6 @@
     <message>
         <source>about {seconds} s left</source>
         <translation>约剩 {seconds} 秒</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>添加文件夹</translation>
-    </message>
-    <message>
-        <source>Drop files or folders here</source>
-        <translation>将文件或文件夹拖到这里</translation>
-    </message>
-    <message>
-        <source>PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.</source>
-        <translation>PDF、Word、PowerPoint、Excel、图片、邮件、网页和文本都留在这台电脑上。</translation>
-    </message>
-    <message>
-        <source>PDF, Word, PowerPoint, Excel, HTML, Markdown, CSV and text stay on this computer.</source>
-        <translation>PDF、Word、PowerPoint、Excel、HTML、Markdown、CSV 和文本文件都留在这台电脑上。</translation>
     </message>
 </context>
 <context>
@@ -1970,74 +1950,6 @@
         <source>Search models</source>
         <translation>搜索模型</translation>
     </message>
-    <message>
-        <source>Comes with Lectern.</source>
-        <translation>随 Lectern 附带。</translation>
-    </message>
-    <message>
-        <source>Fits</source>
-        <translation>适合</translation>
-    </message>
-    <message>
-        <source>In use</source>
-        <translation>使用中</translation>
-    </message>
-    <message>
-        <source>Loads with the next question</source>
-        <translation>提出下一个问题时加载</translation>
-    </message>
-    <message>
-        <source>May be slow</source>
-        <translation>可能较慢</translation>
-    </message>
-    <message>
-        <source>No model has these words in its name.</source>
-        <translation>没有名称包含这些词的模型。</translation>
-    </message>
-    <message>
-        <source>On this computer</source>
-        <translation>在这台电脑上</translation>
-    </message>
-    <message>
-        <source>This computer can run models up to about {size}.</source>
-        <translation>这台电脑最大可运行约 {size} 的模型。</translation>
-    </message>
-    <message>
-        <source>Unload</source>
-        <translation>卸载</translation>
-    </message>
-    <message>
-        <source>Use</source>
-        <translation>使用</translation>
-    </message>
-    <message>
-        <source>Use {model}</source>
-        <translation>使用 {model}</translation>
-    </message>
-    <message>
-        <source>Won't fit</source>
-        <translation>内存不足</translation>
-    </message>
-    <message>
-        <source>{memory} of memory, {free} free.  {cores} cores.  {disk} of disk free.</source>
-        <translation>内存 {memory}，可用 {free}。{cores} 个核心。磁盘可用 {disk}。</translation>
-    </message>
-    <message>
-        <source>{size} in 1 model</source>
-        <translation>1 个模型，共 {size}</translation>
-    </message>
-    <message>
-        <source>{size} in {count} models</source>
-        <translation>{count} 个模型，共 {size}</translation>
-    </message>
-    <message>
-        <source>{weights} for the model, {cache} for {context} tokens of context, {compute} to compute; {free} are free.</source>
-        <translation>模型需 {weights}，{context} 词元的上下文需 {cache}，计算需 {compute}；可用 {free}。</translation>
-    </message>
-    <message>
-        <source>{weights} weights, {kind}. Reads about {words} words at once.</source>
-        <translation>{weights} 参数，{kind}。一次约可读 {words} 个英文单词。</translation>
-    </message>
 </context>
 <context>
     <name>ModelsPresenter</name>
@@ -2479,6 +2391,45 @@
     </message>
 </context>
 <context>
+    <name>SearchModel</name>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Computed in {precision}</source>
+        <translation>以 {precision} 计算</translation>
+    </message>
+    <message>
+        <source>Computed in {precision}, {times} times as fast as fp32 here</source>
+        <translation>以 {precision} 计算，在本机上速度是 fp32 的 {times} 倍</translation>
+    </message>
+    <message>
+        <source>Passages embedded</source>
+        <translation>已向量化的段落</translation>
+    </message>
+    <message>
+        <source>Preparing the search model for “{name}”</source>
+        <translation>正在为“{name}”准备搜索模型</translation>
+    </message>
+    <message>
+        <source>Stop embedding anew</source>
+        <translation>停止重新向量化</translation>
+    </message>
+    <message>
+        <source>The usual model</source>
+        <translation>默认模型</translation>
+    </message>
+    <message>
+        <source>Until then the model that there is goes on searching.</source>
+        <translation>在此之前，仍由现有模型进行搜索。</translation>
+    </message>
+    <message>
+        <source>“{name}”: {done} of {total} passages embedded anew</source>
+        <translation>“{name}”：已重新向量化 {done}/{total} 个段落</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>0 always takes the likeliest word; higher values vary more.</source>
@@ -2531,6 +2482,10 @@
     <message>
         <source>As many layers of the model as fit, tried before they are used.</source>
         <translation>放得下多少层模型就放多少层，使用前会先试用。</translation>
+    </message>
+    <message>
+        <source>As measured</source>
+        <translation>按实测</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -2781,6 +2736,10 @@
         <translation>搜索对话</translation>
     </message>
     <message>
+        <source>Search vectors</source>
+        <translation>搜索向量</translation>
+    </message>
+    <message>
         <source>Send, new line</source>
         <translation>发送、换行</translation>
     </message>
@@ -2823,6 +2782,10 @@
     <message>
         <source>Text size</source>
         <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>The quickest way of computing them was measured on this computer. From the next start.</source>
+        <translation>已在本机测得最快的计算方式。下次启动时生效。</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -2891,34 +2854,6 @@
     <message>
         <source>{n} tries</source>
         <translation>{n} 次</translation>
-    </message>
-    <message>
-        <source>Lectern opens no connection by itself. It goes out only for a download that you start.</source>
-        <translation>Lectern 不会自行联网，只有在你主动下载时才会连接网络。</translation>
-    </message>
-    <message>
-        <source>Nothing leaves this computer</source>
-        <translation>没有任何内容离开这台电脑</translation>
-    </message>
-    <message>
-        <source>Processor threads that the model may use.</source>
-        <translation>模型可使用的处理器线程数。</translation>
-    </message>
-    <message>
-        <source>For new chats. Each chat has its own switch.</source>
-        <translation>用于新对话。每个对话都有自己的开关。</translation>
-    </message>
-    <message>
-        <source>As measured</source>
-        <translation>按实测</translation>
-    </message>
-    <message>
-        <source>Search vectors</source>
-        <translation>搜索向量</translation>
-    </message>
-    <message>
-        <source>The quickest way of computing them was measured on this computer. From the next start.</source>
-        <translation>已在本机测得最快的计算方式。下次启动时生效。</translation>
     </message>
 </context>
 <context>
@@ -3664,6 +3599,10 @@
         <translation>请在“模型”页选择它的一个模型；lectern endpoints test {endpoint} 会列出它们。</translation>
     </message>
     <message>
+        <source>Choose other files, kinds or dates, or search all files.</source>
+        <translation>请选择其他文件、类型或日期，或搜索全部文件。</translation>
+    </message>
+    <message>
         <source>Close its window, or wait until it has finished, and try again.</source>
         <translation>请关闭它的窗口，或等它完成，然后重试。</translation>
     </message>
@@ -3710,6 +3649,10 @@
     <message>
         <source>Make it with lectern index PATH --library {name}.</source>
         <translation>可用 lectern index PATH --library {name} 创建。</translation>
+    </message>
+    <message>
+        <source>No file of “{name}” fits what the search was narrowed to.</source>
+        <translation>“{name}”中没有符合搜索范围的文件。</translation>
     </message>
     <message>
         <source>No words were found on the picture “{file}”.</source>
@@ -4062,22 +4005,6 @@
     <message>
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
-    </message>
-    <message>
-        <source>Choose a shorter context or no graphics card layers in Settings, or a smaller model.</source>
-        <translation>请在设置中选择较短的上下文或不使用显卡层，或选择较小的模型。</translation>
-    </message>
-    <message>
-        <source>If it is a scan, run text recognition on it first.</source>
-        <translation>如果是扫描件，请先进行文字识别。</translation>
-    </message>
-    <message>
-        <source>Choose other files, kinds or dates, or search all files.</source>
-        <translation>请选择其他文件、类型或日期，或搜索全部文件。</translation>
-    </message>
-    <message>
-        <source>No file of “{name}” fits what the search was narrowed to.</source>
-        <translation>“{name}”中没有符合搜索范围的文件。</translation>
     </message>
 </context>
 <context>
@@ -4471,6 +4398,10 @@
         <translation>下载进程</translation>
     </message>
     <message>
+        <source>embedding process</source>
+        <translation>向量化进程</translation>
+    </message>
+    <message>
         <source>file exists</source>
         <translation>文件已存在</translation>
     </message>
@@ -4661,6 +4592,10 @@
     <message>
         <source>it is nested too deeply</source>
         <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>it is no model that gives vectors</source>
+        <translation>它不是用于生成向量的模型</translation>
     </message>
     <message>
         <source>it is no ordinary file</source>
@@ -4891,6 +4826,10 @@
         <translation>llama.cpp 发现内部矛盾</translation>
     </message>
     <message>
+        <source>llama.cpp gave up on the text</source>
+        <translation>llama.cpp 无法处理该文本</translation>
+    </message>
+    <message>
         <source>llama.cpp gave up on the text ({code})</source>
         <translation>llama.cpp 放弃处理该文本（{code}）</translation>
     </message>
@@ -5087,6 +5026,10 @@
         <translation>资料库</translation>
     </message>
     <message>
+        <source>the model gives no vector for a whole text</source>
+        <translation>该模型不能为整段文本生成向量</translation>
+    </message>
+    <message>
         <source>the model has no weight “{weight}”</source>
         <translation>模型没有权重“{weight}”</translation>
     </message>
@@ -5241,22 +5184,6 @@
     <message>
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
-    </message>
-    <message>
-        <source>embedding process</source>
-        <translation>向量化进程</translation>
-    </message>
-    <message>
-        <source>it is no model that gives vectors</source>
-        <translation>它不是用于生成向量的模型</translation>
-    </message>
-    <message>
-        <source>llama.cpp gave up on the text</source>
-        <translation>llama.cpp 无法处理该文本</translation>
-    </message>
-    <message>
-        <source>the model gives no vector for a whole text</source>
-        <translation>该模型不能为整段文本生成向量</translation>
     </message>
 </context>
 <context>
@@ -5464,10 +5391,6 @@
         <source>Searched {files} of {total} files</source>
         <translation>检索了 {total} 个文件中的 {files} 个</translation>
     </message>
-    <message>
-        <source>Read the whole document</source>
-        <translation>读取了整个文档</translation>
-    </message>
 </context>
 <context>
     <name>themes</name>
@@ -5482,45 +5405,6 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
-    </message>
-</context>
-<context>
-    <name>SearchModel</name>
-    <message>
-        <source>Choose a folder…</source>
-        <translation>选择文件夹…</translation>
-    </message>
-    <message>
-        <source>Computed in {precision}</source>
-        <translation>以 {precision} 计算</translation>
-    </message>
-    <message>
-        <source>Computed in {precision}, {times} times as fast as fp32 here</source>
-        <translation>以 {precision} 计算，在本机上速度是 fp32 的 {times} 倍</translation>
-    </message>
-    <message>
-        <source>Passages embedded</source>
-        <translation>已向量化的段落</translation>
-    </message>
-    <message>
-        <source>Preparing the search model for “{name}”</source>
-        <translation>正在为“{name}”准备搜索模型</translation>
-    </message>
-    <message>
-        <source>Stop embedding anew</source>
-        <translation>停止重新向量化</translation>
-    </message>
-    <message>
-        <source>The usual model</source>
-        <translation>默认模型</translation>
-    </message>
-    <message>
-        <source>Until then the model that there is goes on searching.</source>
-        <translation>在此之前，仍由现有模型进行搜索。</translation>
-    </message>
-    <message>
-        <source>“{name}”: {done} of {total} passages embedded anew</source>
-        <translation>“{name}”：已重新向量化 {done}/{total} 个段落</translation>
     </message>
 </context>
 </TS>
