@@ -14,6 +14,7 @@ from desktop.ui.labels import Label
 from desktop.ui.settings.examples import Examples
 from desktop.ui.settings.mirror import MirrorField
 from desktop.ui.settings.rows import SettingRow, ThemeTiles
+from desktop.ui.settings.search_vectors import search_vectors
 from desktop.ui.toggles import Segmented, Switch
 
 if TYPE_CHECKING:
@@ -169,13 +170,6 @@ class Sections:
         )
         threads.choose(str(self._presenter.settings.threads))
         threads.chosen.connect(lambda key: self._presenter.change(threads=int(key)))
-        precision = Choice(
-            self._look,
-            tr("Search vectors"),
-            [("", tr("As measured")), ("fp32", "fp32"), ("bf16", "bf16"), ("int8", "int8")],
-        )
-        precision.choose(self._presenter.settings.precision)
-        precision.chosen.connect(lambda key: self._presenter.change(precision=key))
         card = Choice(self._look, tr("Graphics card"), [("-1", tr("Automatic")), ("0", tr("Processor only"))])
         card.choose("0" if self._presenter.settings.gpu_layers == 0 else "-1")
         card.chosen.connect(lambda key: self._presenter.change(gpu_layers=int(key)))
@@ -207,11 +201,7 @@ class Sections:
                 tr("How exactly the model keeps what it has read. 8 bits need half the room."),
                 cache,
             ),
-            self._row(
-                tr("Search vectors"),
-                tr("The quickest way of computing them was measured on this computer. From the next start."),
-                precision,
-            ),
+            search_vectors(self._look, self._presenter),
             self.engine,
         ]
 
