@@ -140,8 +140,10 @@ class _Tour:
         o.window.start_chat()
         o.chat.choices.set_library("")
         o.chat.choices.set_think("on")
+        before = len(o.chat.messages)
         o.chat.send(PUZZLE)
-        self._until("a thought", lambda: bool(o.chat.messages) and len(o.chat.messages[-1].thinking) > 60)
+        # A small model's thought may be shorter than what makes a good picture, so the end of the answer will do too.
+        self._until("a thought", lambda: self._thinks(60) or self._answered(before))
         self._picture("thinking", "With Think on, the thought streams into its own block, with a way to answer now.")
         self._until("the answer", lambda: o.chat.run is None)
         self._picture("thought", "The thought folds when the answer begins; it stays out of later prompts.")
@@ -200,10 +202,18 @@ class _Tour:
         chat = self._o.chat
         before = len(chat.messages)
         chat.send(text)
-        self._until(f"an answer to “{text}”", lambda: chat.run is None and len(chat.messages) > before + 1)
+        self._until(f"an answer to “{text}”", lambda: self._answered(before))
         for part in chat.messages[-1].parts:
             if isinstance(part, FaultPart):
                 raise rebuild(part.kind, part.values)
+
+    def _thinks(self, letters: int) -> bool:
+        messages = self._o.chat.messages
+        return bool(messages) and len(messages[-1].thinking) > letters
+
+    def _answered(self, before: int) -> bool:
+        """Whether the question that was sent when there were `before` messages has its whole answer."""
+        return self._o.chat.run is None and len(self._o.chat.messages) > before + 1
 
     def _until(self, what: str, ready: Callable[[], bool]) -> None:
         """Let the window work until `ready`.
