@@ -829,6 +829,14 @@
         <source>Write a question to send</source>
         <translation>写下要发送的问题</translation>
     </message>
+    <message>
+        <source>Attach files and pictures</source>
+        <translation>附加文件和图片</translation>
+    </message>
+    <message>
+        <source>{model} does not see pictures; of those the text is read.</source>
+        <translation>{model} 看不见图片；只读取其中的文字。</translation>
+    </message>
 </context>
 <context>
     <name>ContextMeter</name>
@@ -1528,6 +1536,14 @@
         <source>{n} more files</source>
         <translation>另外 {n} 个文件</translation>
     </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>Remove {picture} from the question</source>
+        <translation>从问题中移除 {picture}</translation>
+    </message>
 </context>
 <context>
     <name>HistoryPresenter</name>
@@ -1728,6 +1744,10 @@
     <message>
         <source>{weights} weights, {kind}. Reads about {words} words at once.</source>
         <translation>{weights} 参数，{kind}。一次约可读 {words} 个英文单词。</translation>
+    </message>
+    <message>
+        <source>Sees pictures.</source>
+        <translation>能看图片。</translation>
     </message>
 </context>
 <context>
@@ -2855,6 +2875,14 @@
         <source>{n} tries</source>
         <translation>{n} 次</translation>
     </message>
+    <message>
+        <source>Lectern opens no connection by itself. It goes out only for a download that you start.</source>
+        <translation>Lectern 不会自行联网，只有在你主动下载时才会连接网络。</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer</source>
+        <translation>没有任何内容离开这台电脑</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -3172,6 +3200,10 @@
     <message>
         <source>Slides of the deck</source>
         <translation>演示文稿的幻灯片</translation>
+    </message>
+    <message>
+        <source>Pictures: {names}</source>
+        <translation>图片：{names}</translation>
     </message>
 </context>
 <context>
@@ -4005,6 +4037,14 @@
     <message>
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Use a model that does, with its picture part (mmproj) beside it.</source>
+        <translation>请使用能看图的模型，并把它的图片部分（mmproj）放在旁边。</translation>
+    </message>
+    <message>
+        <source>{model} does not see pictures.</source>
+        <translation>{model} 看不见图片。</translation>
     </message>
 </context>
 <context>
@@ -5185,6 +5225,38 @@
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
     </message>
+    <message>
+        <source>it has more than {n} MB</source>
+        <translation>它超过 {n} MB</translation>
+    </message>
+    <message>
+        <source>it has more than {n} million pixels</source>
+        <translation>它超过 {n} 百万像素</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>它太大</translation>
+    </message>
+    <message>
+        <source>it needs too much memory</source>
+        <translation>它需要太多内存</translation>
+    </message>
+    <message>
+        <source>its pixels cannot be read</source>
+        <translation>无法读取它的像素</translation>
+    </message>
+    <message>
+        <source>llama.cpp gave up on a picture ({code})</source>
+        <translation>llama.cpp 放弃读取一张图片（{code}）</translation>
+    </message>
+    <message>
+        <source>llama.cpp gave up on a picture ({code}): {said}</source>
+        <translation>llama.cpp 放弃读取一张图片（{code}）：{said}</translation>
+    </message>
+    <message>
+        <source>picture process</source>
+        <translation>图片进程</translation>
+    </message>
 </context>
 <context>
     <name>shortcuts</name>
@@ -5391,6 +5463,14 @@
         <source>Searched {files} of {total} files</source>
         <translation>检索了 {total} 个文件中的 {files} 个</translation>
     </message>
+    <message>
+        <source>Left out {pictures} picture: {model} does not see</source>
+        <translation>未使用 {pictures} 张图片：{model} 看不见图片</translation>
+    </message>
+    <message>
+        <source>Left out {pictures} pictures: {model} does not see</source>
+        <translation>未使用 {pictures} 张图片：{model} 看不见图片</translation>
+    </message>
 </context>
 <context>
     <name>themes</name>
@@ -5405,6 +5485,13 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
+    </message>
+</context>
+<context>
+    <name>Giving</name>
+    <message>
+        <source>Pasted picture</source>
+        <translation>粘贴的图片</translation>
     </message>
 </context>
 </TS>

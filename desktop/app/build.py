@@ -79,6 +79,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             services.library,
             lambda: choices.settings,
             lambda new: choices.change(**msgspec.structs.asdict(new)),
+            lambda: services.engine.model,
         )
         history = HistoryPresenter(chat, store)
         documents = DocumentsPresenter(services.library, tasks, tr("My documents"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 #: How sure a footnote is, in words.
 STATES = {"verified": "verified", "close": "close match", "missing": "not found on the page"}
+_PLAIN = re.compile(r"[^\w .-]")
 _MARK = re.compile(r"\[(\d{1,3})\](?!\()")
 _CODE = re.compile(r"(^```.*?^```|^~~~.*?^~~~|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 
@@ -50,7 +52,11 @@ def as_json(conversation: Conversation, *, thoughts: bool = False) -> str:
 
 def _message(number: int, message: Message, *, thoughts: bool) -> list[str]:
     if message.role == "user":
-        return ["## Question", message.text]
+        shown = [
+            f"![{_PLAIN.sub('', picture.name)}](data:image/jpeg;base64,{base64.b64encode(picture.data).decode()})"
+            for picture in message.pictures
+        ]
+        return ["## Question", *shown, message.text]
     blocks = [f"## Answer ({message.model})" if message.model else "## Answer"]
     if thoughts and message.thinking:
         blocks.append("> " + message.thinking.replace("\n", "\n> "))
@@ -83,6 +89,8 @@ def _footnote(number: int, citation: Citation) -> str:
 
 def _as_object(message: Message, *, thoughts: bool) -> dict[str, Any]:
     said: dict[str, Any] = {"role": message.role, "text": message.text}
+    if message.pictures:
+        said["pictures"] = [{"name": picture.name, "jpeg": picture.data} for picture in message.pictures]
     if message.role == "user":
         return said
     if thoughts:

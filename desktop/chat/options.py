@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from desktop.domain.adapter import AdapterUse
+from desktop.domain.conversation import PicturePart
 from desktop.domain.thought import Example
 
 
@@ -24,6 +25,7 @@ class TurnOptions(msgspec.Struct, frozen=True):
         max_tokens: of the answer; 0: until the model ends it or the context is full.
         language: name of a language to answer in; empty: the question's.
         seed: None: another answer each time.
+        pictures: given with the question; a model that does not see answers without them, and a step says so.
         adapters: what changes the model; one that does not fit it is left out, and a step says so.
     """
 
@@ -36,4 +38,5 @@ class TurnOptions(msgspec.Struct, frozen=True):
     max_tokens: int = 0
     language: str = ""
     seed: int | None = None
+    pictures: tuple[PicturePart, ...] = ()
     adapters: tuple[AdapterUse, ...] = ()

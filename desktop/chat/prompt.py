@@ -12,7 +12,7 @@ from desktop.domain.model import ChatMessage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.domain.conversation import Message
+    from desktop.domain.conversation import Message, PicturePart
     from desktop.domain.document import Passage
     from desktop.reasoning.extract import Quote
 
@@ -46,7 +46,7 @@ def system_message(own: str = "", language: str = "") -> ChatMessage:
     return ChatMessage("system", f"{own.strip() or DEFAULT}\n\n{rules}")
 
 
-def history_messages(history: Sequence[Message]) -> tuple[ChatMessage, ...]:
+def history_messages(history: Sequence[Message], *, pictures: bool = False) -> tuple[ChatMessage, ...]:
     """Return the turns so far: shown text only, no thoughts, steps or sources, and no question without an answer.
 
     The numbers of citations go, because they point to sources of earlier questions.
@@ -62,18 +62,20 @@ def history_messages(history: Sequence[Message]) -> tuple[ChatMessage, ...]:
             turns.pop()
         if message.role == "assistant" and (not turns or turns[-1].role != "user"):
             continue
-        turns.append(ChatMessage(message.role, text))
+        shown = tuple(picture.data for picture in message.pictures) if pictures else ()
+        turns.append(ChatMessage(message.role, text, shown))
     if turns and turns[-1].role == "user":
         turns.pop()
     return tuple(turns)
 
 
-def ask(question: str, passages: Sequence[Passage]) -> ChatMessage:
+def ask(question: str, passages: Sequence[Passage], pictures: Sequence[PicturePart] = ()) -> ChatMessage:
     """Return the last message: numbered sources with file, page and heading, the task, the question."""
+    shown = tuple(picture.data for picture in pictures)
     if not passages:
-        return ChatMessage("user", question)
+        return ChatMessage("user", question, shown)
     sources = "\n\n".join(source(number, passage) for number, passage in enumerate(passages, start=1))
-    return ChatMessage("user", f"Sources:\n\n{sources}\n\n{TASK}\n\nQuestion: {question}")
+    return ChatMessage("user", f"Sources:\n\n{sources}\n\n{TASK}\n\nQuestion: {question}", shown)
 
 
 def ask_small(question: str, quotes: Sequence[Quote]) -> ChatMessage:

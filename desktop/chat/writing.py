@@ -107,10 +107,15 @@ class Writer:
             ContextFull: the question alone is too long.
         """
         engine = self._needed()
+        sees = engine.model is not None and engine.model.sees
+        pictures = self._options.pictures if sees else ()
+        given = len(self._options.pictures) + sum(len(message.pictures) for message in self._history)
+        if given and not sees:
+            yield Step(STEPS["unseen"], {"pictures": str(given), "model": self.name})
         fitted: Fitted = fit(
             prompt.system_message(self._options.system_prompt, self._options.language),
-            prompt.history_messages(self._history),
-            lambda shown: prompt.ask(self._question, shown),
+            prompt.history_messages(self._history, pictures=sees),
+            lambda shown: prompt.ask(self._question, shown, pictures),
             passages,
             engine.count,
             engine.context,

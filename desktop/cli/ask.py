@@ -16,12 +16,17 @@ from desktop.cli.report import Report
 from desktop.cli.sources import open_library, within
 from desktop.domain.conversation import FaultPart, Message, StepPart
 from desktop.domain.events import ONE, Answer, Failed, Progress, Step, TurnEvent
-from desktop.errors import NotInDocuments, fill, rebuild
+from desktop.engine.pictures import picture_of
+from desktop.errors import NotInDocuments, PicturesUnseen, fill, rebuild
 from desktop.services import open_services
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
+    from pathlib import Path
 
+    from desktop.domain.conversation import PicturePart
+    from desktop.domain.model import ModelInfo
     from desktop.paths import Paths
     from desktop.settings import Settings
     from desktop.worker.cancel import Cancel
@@ -47,6 +52,7 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
     )
     with open_services(paths, settings, model=arguments.model) as services:
         adapters = chosen_adapters(arguments.adapter, services.engine.model, paths, settings)
+        pictures = _pictures(arguments.picture, services.engine.model, cancel)
         retriever = None
         if arguments.paths or arguments.library:
             name = open_library(services.library, arguments.library, arguments.paths, report, cancel)
@@ -59,6 +65,7 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
             system_prompt=settings.system_prompt,
             temperature=settings.temperature,
             adapters=adapters,
+            pictures=pictures,
         )
         message = fold.start()
         for event in turn(
@@ -85,6 +92,18 @@ def another_way(fault: FaultPart) -> str:
     context = "With --context 2048 the model reads less at once and needs less memory."
     card = " With --processor it uses no graphics card." if fault.values.get("gpu_layers", "0") != "0" else ""
     return context + card
+
+
+def _pictures(files: Sequence[Path], model: ModelInfo | None, cancel: Cancel) -> tuple[PicturePart, ...]:
+    """Read the pictures that were given with the question.
+
+    Raises:
+        PicturesUnseen: the model has no projector.
+        FileMissing, FileTooLarge, FileUnsupported, FileDamaged: a file cannot be used.
+    """
+    if files and (model is None or not model.sees):
+        raise PicturesUnseen(model=model.name if model else "No model")
+    return tuple(picture_of(file, cancel) for file in files)
 
 
 def _tell(event: TurnEvent, report: Report, *, stream: bool) -> None:

@@ -51,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--context", type=_positive, metavar="TOKENS", default=0, help="read less, or more, at once")
     ask.add_argument("--processor", action="store_true", help="use no graphics card")
+    ask.add_argument(
+        "--picture", action="append", default=[], type=Path, metavar="FILE", help="a picture for a model that sees"
+    )
     ask.add_argument("--think", choices=("off", "auto", "on"), default="off")
     ask.add_argument("--think-budget", type=_positive, metavar="TOKENS", default=1024)
     ask.add_argument(

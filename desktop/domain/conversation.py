@@ -55,6 +55,21 @@ class SourcesPart(msgspec.Struct, frozen=True, tag="sources"):
     citations: tuple[Citation, ...]
 
 
+class PicturePart(msgspec.Struct, frozen=True, tag="picture"):
+    """A picture that was given with a question.
+
+    Attributes:
+        name: of the file that it came from, for people.
+        data: a JPEG that we wrote ourselves from its pixels, so that it is safe to show.
+        width, height: pixels.
+    """
+
+    name: str
+    data: bytes
+    width: int
+    height: int
+
+
 class FaultPart(msgspec.Struct, frozen=True, tag="fault"):
     """What ended the answer early: the name and values of an error of desktop.errors."""
 
@@ -62,7 +77,7 @@ class FaultPart(msgspec.Struct, frozen=True, tag="fault"):
     values: dict[str, str] = {}
 
 
-Part = TextPart | ReasoningPart | VotePart | StepPart | SourcesPart | FaultPart
+Part = TextPart | ReasoningPart | VotePart | StepPart | SourcesPart | PicturePart | FaultPart
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -96,15 +111,20 @@ class Message(msgspec.Struct, frozen=True):
         return next((part.votes for part in self.parts if isinstance(part, VotePart)), ())
 
     @property
+    def pictures(self) -> tuple[PicturePart, ...]:
+        """The pictures of a question, in order."""
+        return tuple(part for part in self.parts if isinstance(part, PicturePart))
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """The citations, in the order of their numbers."""
         found = [c for part in self.parts if isinstance(part, SourcesPart) for c in part.citations]
         return tuple(sorted(found, key=lambda citation: citation.n))
 
 
-def question(text: str) -> Message:
+def question(text: str, pictures: tuple[PicturePart, ...] = ()) -> Message:
     """Make the user's message."""
-    return Message(role="user", parts=(TextPart(text),))
+    return Message(role="user", parts=(*pictures, TextPart(text)))
 
 
 class Conversation(msgspec.Struct, frozen=True):

@@ -29,12 +29,14 @@ STEPS: dict[str, str] = {
     "whole-files": "Read all {files} files as a whole",
     "trimmed": "Left out {messages} earlier messages to fit the context",
     "loading": "Loading {model}",
+    "unseen": "Left out {pictures} pictures: {model} does not see",
     "adapter": "Left out the adapter “{name}”: {reason}",
 }
 #: English wants another noun where the only value is one; by the template that it stands for.
 ONE: dict[str, str] = {
     STEPS["searched"]: "Searched {files} file",
     STEPS["read"]: "Read {passages} passage",
+    STEPS["unseen"]: "Left out {pictures} picture: {model} does not see",
     STEPS["trimmed"]: "Left out {messages} earlier message to fit the context",
 }
 

@@ -19,6 +19,7 @@ class ModelInfo(msgspec.Struct, frozen=True):
         context_length: tokens that the model was trained to read.
         size: bytes on disk, all parts together.
         chat_template: Jinja source of the template; empty where the file has none.
+        projector: path of the file beside it with which it sees pictures; empty where there is none.
         origin: the program that keeps the file ("Ollama"); empty when it is ours or the user's.
         endpoint: name of the server that answers (`desktop.domain.endpoint`), empty where this computer computes;
             `path` is then MODEL@NAME, and all that only a file tells is empty.
@@ -44,6 +45,12 @@ class ModelInfo(msgspec.Struct, frozen=True):
     origin: str = ""
     endpoint: str = ""
     leaves: bool = False
+    projector: str = ""
+
+    @property
+    def sees(self) -> bool:
+        """Whether pictures can be put into a question."""
+        return bool(self.projector)
 
     @property
     def small(self) -> bool:
@@ -71,10 +78,15 @@ class Sampling(msgspec.Struct, frozen=True):
 
 
 class ChatMessage(msgspec.Struct, frozen=True):
-    """One message as the chat template sees it."""
+    """One message as the chat template sees it.
+
+    Attributes:
+        pictures: JPEGs that come before the words, for a model that sees.
+    """
 
     role: Literal["system", "user", "assistant"]
     content: str
+    pictures: tuple[bytes, ...] = ()
 
 
 class Usage(msgspec.Struct, frozen=True):

@@ -84,6 +84,7 @@ class Choosing:
             cache,
             measured.guess,
             stamp=stamp,
+            projector=model.projector,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from typing import TYPE_CHECKING, Literal
 
@@ -50,7 +51,11 @@ def read(llama: Llama, tokens: list[int], cancel: Cancel) -> Iterator[Reading]:
     while done < len(tokens):
         cancel.check()
         began = time.monotonic()
-        batch = tokens[done : done + size]
+        if tokens[done] < 0:  # a picture, all in one go
+            done += llama.read_picture(tokens[done])
+            yield Reading(done, len(tokens))
+            continue
+        batch = list(itertools.takewhile(lambda token: token >= 0, tokens[done : done + size]))
         llama.read(batch)
         done += len(batch)
         seconds = max(time.monotonic() - began, 1e-6)

@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop.domain.model import ModelInfo
 from desktop.engine.gguf_header import MOST_LAYERS, VOCABULARY, Part, Value, integer, read_part, string
 from desktop.engine.gguf_types import FILE_TYPES, NOT_LANGUAGE_MODELS, TENSOR_TYPES
+from desktop.engine.projector import projector_of
 from desktop.errors import CannotRead, FileMissing, NotAModel
 
 SPLIT = re.compile(r"-(\d{5})-of-(\d{5})$")
@@ -117,6 +118,7 @@ def _describe(path: Path, parts: list[Part]) -> ModelInfo:
         heads_kv=integer(values, f"{architecture}.attention.head_count_kv", heads),
         head_size=integer(values, f"{architecture}.attention.key_length", embedding // heads if heads else 0),
         vocabulary=integer(values, VOCABULARY),
+        projector=projector_of(path, embedding),
     )
 
 

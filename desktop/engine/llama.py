@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import itertools
 import os
 import sys
 import time
@@ -20,6 +21,7 @@ import numpy as np
 
 from desktop.domain.adapter import AdapterUse
 from desktop.domain.model import Sampling
+from desktop.engine.eye import Eye
 from desktop.engine.lookup import MOST
 from desktop.engine.lora import Adapters
 from desktop.engine.protocol import Load
@@ -85,6 +87,9 @@ class Llama:
         )
         self._along = c.llama_batch_init(MOST + 1, 0, 1)
         self._stack.callback(c.llama_batch_free, self._along)
+        seen = {"threads": self.threads, "gpu": self.gpu_layers > 0, "batch": self.batch}
+        self._eye = Eye(load.projector, name, self._model, self._context, **seen, log=self._log)
+        self._stack.callback(self._eye.close)
 
     def _load(self, load: Load, name: str, on_progress: Callable[[float], bool]) -> Any:
         stopped = False
@@ -180,6 +185,21 @@ class Llama:
         if self._adapters.switch(uses):
             self._cut(0)
 
+    def look(self, picture: bytes) -> list[int]:
+        """Return what stands for a JPEG in a list of tokens; the projector is loaded for the first one.
+
+        Raises:
+            PicturesUnseen: there is no projector beside the model.
+            ModelLoadFailed: llama.cpp refused the projector.
+            FileDamaged, Fault: the picture cannot be used.
+        """
+        return self._eye.tokens(picture)
+
+    def size(self, tokens: Sequence[int]) -> int:
+        """Return how many places in memory `tokens` take; a picture may take more of them than positions."""
+        pieces = [self._eye.piece(key) for key in {key for key in tokens if key < 0}]
+        return len(tokens) + sum(piece.tokens - piece.positions for piece in pieces)
+
     def keep(self, tokens: list[int]) -> int:
         """Forget all that was read but the longest common beginning with `tokens`; return its length.
 
@@ -207,7 +227,11 @@ class Llama:
             Fault: llama.cpp failed.
         """
         array = (c.llama_token * len(tokens))(*tokens)  # named, so that it lives as long as the batch points to it
-        self._decode(c.llama_batch_get_one(array, len(tokens)), tokens)
+        batch = c.llama_batch_get_one(array, len(tokens))
+        if self._eye.mrope:  # llama.cpp would go on from a picture's first position
+            before = len(self._read)
+            batch.pos = (c.llama_pos * len(tokens))(*range(before, before + len(tokens)))
+        self._decode(batch, tokens)
 
     def _decode(self, batch: Any, tokens: list[int]) -> None:
         code = c.llama_decode(self._context, batch)
@@ -235,6 +259,7 @@ class Llama:
         Raises:
             Interrupted, Fault: as `read`.
         """
+        guess = list(itertools.takewhile(lambda one: one >= 0, guess))  # nobody can guess a picture
         if not guess:
             self.read([token])
             return [sampler.choose()]
@@ -250,6 +275,24 @@ class Llama:
             chosen.append(sampler.choose(len(chosen)))
         self._cut(before + len(chosen))
         return chosen
+
+    def read_picture(self, key: int) -> int:
+        """Read a piece of a picture after what is in memory; return the positions that it took.
+
+        Raises:
+            Interrupted: `interrupt` was called; what was read before stays in memory.
+            Fault: llama.cpp failed.
+        """
+        before = len(self._read)
+        positions = self._eye.piece(key).positions
+        code = self._eye.read(key, before)
+        self._read += [key] * positions
+        if code == 0:
+            return positions
+        self._cut(before)
+        if self._flag[0] == b"x":
+            raise Interrupted
+        raise Fault(what=f"llama.cpp gave up on a picture ({code}){self._log.tail}")
 
     def interrupt(self) -> None:
         """Break off the batch that is being read; may be called from any thread. Holds until `resume`."""

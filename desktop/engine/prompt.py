@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -12,6 +12,10 @@ from desktop.domain.model import ChatMessage
 #: Noncharacters (Unicode 23.7): they never stand in text for interchange, so they can mark places in it.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 _MARKED = re.compile(f"{OPEN}(\\d+){CLOSE}")
+#: The same for places of pictures.
+LOOK, LOOKED = "\ufdd2", "\ufdd3"
+_PICTURE = re.compile(f"{LOOK}(\\d+){LOOKED}")
+_NEVER = str.maketrans("", "", OPEN + CLOSE + LOOK + LOOKED)
 #: Tags of thoughts and tool calls that many vocabularies hold as ordinary words.
 TAGS = ("<think>", "</think>", "<thought>", "</thought>", "<reasoning>", "</reasoning>", "<tool_call>", "</tool_call>")
 
@@ -39,7 +43,7 @@ class Guard:
         return safe, hidden
 
     def _hide(self, content: str, hidden: list[str]) -> str:
-        content = content.replace(OPEN, "").replace(CLOSE, "")
+        content = content.translate(_NEVER)
         parts: list[str] = []
         done = 0
         for found in self._first.finditer(content):
@@ -54,6 +58,30 @@ class Guard:
                     done = place + length
                     break
         return "".join((*parts, content[done:]))
+
+
+def with_pictures(messages: Sequence[ChatMessage]) -> tuple[tuple[ChatMessage, ...], list[bytes]]:
+    """Return the messages with marks in place of their pictures, before the words, and the pictures by their number."""
+    pictures: list[bytes] = []
+    marked: list[ChatMessage] = []
+    for message in messages:
+        first = len(pictures)
+        pictures += message.pictures
+        marks = "".join(f"{LOOK}{number}{LOOKED}\n" for number in range(first, len(pictures)))
+        marked.append(ChatMessage(message.role, marks + message.content))
+    return tuple(marked), pictures
+
+
+def parted(text: str) -> Iterator[str | int]:
+    """Cut a rendered prompt at the places of its pictures: yield text, and the numbers of pictures."""
+    done = 0
+    for found in _PICTURE.finditer(text):
+        if found.start() > done:
+            yield text[done : found.start()]
+        yield int(found[1])
+        done = found.end()
+    if done < len(text):
+        yield text[done:]
 
 
 def tokens_of(text: str, hidden: Sequence[str], tokenise: Callable[[str, bool], list[int]]) -> list[int]:

@@ -61,6 +61,7 @@ class Load(msgspec.Struct, frozen=True, tag="load"):
         cache: how keys and values are kept: 16 bits, or 8 bits, for which flash attention is needed.
         guess: whether next tokens are guessed and read along, which pays where that costs little.
         stamp: size and modification time of the file, so that a replaced file is loaded again.
+        projector: path of the file with which the model sees pictures; empty where there is none.
     """
 
     path: str
@@ -72,6 +73,7 @@ class Load(msgspec.Struct, frozen=True, tag="load"):
     cache: Cache = "f16"
     guess: bool = False
     stamp: str = ""
+    projector: str = ""
 
 
 class Generate(msgspec.Struct, frozen=True, tag="generate"):
@@ -251,6 +253,7 @@ class Engine(Protocol):
 
         Raises:
             ContextFull: the prompt alone is longer than the context.
+            PicturesUnseen: a message holds a picture, and the model has no projector.
             AdapterUnfit: an adapter of the request cannot be used with this model; nothing was yielded.
             Cancelled: `cancel` was cancelled; what was yielded before stands.
             ProcessStopped, ProcessHung, OutOfMemory: the engine died; the next call starts it again.

@@ -18,7 +18,7 @@ from desktop.engine.gguf import shown_name
 from desktop.engine.hardware import physical_cores
 from desktop.engine.llama import Interrupted, Llama
 from desktop.engine.measuring import measured
-from desktop.engine.prompt import Guard, continued, tokens_of
+from desktop.engine.prompt import Guard, continued, parted, tokens_of, with_pictures
 from desktop.engine.protocol import (
     DEFAULT_CONTEXT,
     Count,
@@ -199,26 +199,33 @@ class EngineService:
         if length > llama.context * LONGEST_TOKEN:
             raise ContextFull(needed=length // 4, limit=llama.context)
         messages, hidden = self._guard.hide(request.messages)
+        messages, pictures = with_pictures(messages)
         rendered = self._render(llama, messages, request.template_options)
         text, opened = continued(rendered, request.prefix, request.opening)
         words = llama.vocabulary
-        tokens = tokens_of(text, hidden, lambda part, control: words.tokenise(part, control=control))
+        tokens: list[int] = []
+        for part in parted(text):
+            if isinstance(part, int):
+                tokens += llama.look(pictures[part]) if part < len(pictures) else []
+            else:
+                tokens += tokens_of(part, hidden, lambda piece, control: words.tokenise(piece, control=control))
         if words.adds_begin and tokens[:1] != [words.begin]:
             tokens.insert(0, words.begin)
         return tokens, opened
 
     def _count(self, llama: Llama, request: Count) -> Counted:
         try:
-            return Counted(len(self._prompt(llama, Generate(request.messages))[0]))
+            return Counted(llama.size(self._prompt(llama, Generate(request.messages))[0]))
         except ContextFull as full:
             return Counted(int(full.values["needed"]))
 
     def _generate(self, llama: Llama, request: Generate, cancel: Cancel) -> Iterator[Reading | Token | Done]:
         began = time.monotonic()
         tokens, opened = self._prompt(llama, request)
-        room = llama.context - len(tokens)
+        size = llama.size(tokens)
+        room = llama.context - size
         if room < 1:
-            raise ContextFull(needed=len(tokens), limit=llama.context)
+            raise ContextFull(needed=size, limit=llama.context)
         llama.resume()
         llama.adapt(request.adapters)
         with cancel.watch(llama.interrupt):
@@ -235,7 +242,7 @@ class EngineService:
             finally:
                 llama.resume()
         usage = Usage(
-            prompt_tokens=len(tokens),
+            prompt_tokens=size,
             cached_tokens=cached,
             answer_tokens=written.tokens,
             first_token_s=written.first - began,

@@ -7,7 +7,8 @@ LecternError
 │   │   FileOutdated, NotAFile, NotAFolder,
 │   │   FileHasNoText, FileIsScan, ScanHasNoText, FileTookTooLong, FileQuarantined, NothingReadable,
 │   │   CannotRead, CannotWrite
-│   ├── NotAModel, ModelUnknown, ModelTooLarge, NotAnAdapter, AdapterUnfit, AdapterUnknown
+│   ├── NotAModel, ModelUnknown, ModelTooLarge, PicturesUnseen
+│   ├── NotAnAdapter, AdapterUnfit, AdapterUnknown
 │   ├── LibraryUnknown, LibraryEmpty, LibraryInUse, NothingWithin
 │   ├── EndpointUnknown, KeyExposed
 │   ├── OutlineEmpty, ThemeUnknown, TemplateUnusable
@@ -75,6 +76,7 @@ from desktop.errors.inputs import (
     NothingReadable,
     NothingWithin,
     OutlineEmpty,
+    PicturesUnseen,
     ScanHasNoText,
     TemplateUnusable,
     ThemeUnknown,
@@ -148,6 +150,7 @@ __all__ = [
     "NothingWithin",
     "OutOfMemory",
     "OutlineEmpty",
+    "PicturesUnseen",
     "ProcessHung",
     "ProcessStopped",
     "ProcessStoppedAgain",

@@ -152,6 +152,13 @@ class NotAModel(InputError):
     hint_template = "Download it again, or choose another .gguf file."
 
 
+class PicturesUnseen(InputError):
+    """The model has no projector."""
+
+    template = "{model} does not see pictures."
+    hint_template = "Use a model that does, with its picture part (mmproj) beside it."
+
+
 class NotAnAdapter(InputError):
     """A .gguf file is no LoRA adapter."""
 

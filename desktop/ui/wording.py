@@ -116,6 +116,15 @@ REASONS = (
     "it became shorter while it was read",
     "it is cut off in “{key}”",
     "the answer broke off",
+    # Pictures (desktop.engine)
+    "picture process",
+    "llama.cpp gave up on a picture ({code})",
+    "llama.cpp gave up on a picture ({code}): {said}",
+    "its pixels cannot be read",
+    "it is too large",
+    "it has more than {n} MB",
+    "it has more than {n} million pixels",
+    "it needs too much memory",
     # Adapters (desktop.engine)
     "it was made for the architecture “{architecture}” and not for “{base}”",
     "the model has no weight “{weight}”",

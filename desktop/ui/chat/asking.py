@@ -56,6 +56,7 @@ class Asking(QObject):
         composer.edit_last.connect(self.edit)
         composer.attach.connect(self.pick_files)
         composer.files_given.connect(self.attach)
+        composer.picture_given.connect(presenter.giving.paste)
         composer.think_pressed.connect(presenter.choices.toggle_think)
         composer.think_menu.connect(self._open_think)
         composer.documents_pressed.connect(self.open_documents)

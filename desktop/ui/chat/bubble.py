@@ -10,13 +10,17 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import GhostButton
+from desktop.ui.chat.thumbnails import Thumbnails
 from desktop.ui.markdown import Line, Prose, Run
 from desktop.ui.paint import paint_box
 from desktop.ui.prose import ProseView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+    from desktop.domain.conversation import PicturePart
     from desktop.ui.theme import Appearance
 
 #: Share of the column that a bubble may fill.
@@ -32,7 +36,14 @@ class Bubble(QWidget):
 
     resized = Signal()
 
-    def __init__(self, look: Appearance, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Appearance,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        pictures: Sequence[PicturePart] = (),
+    ) -> None:
         super().__init__(parent)
         self.look = look
         self._text = ""
@@ -44,6 +55,8 @@ class Bubble(QWidget):
         self._more.clicked.connect(self._toggle)
         self._column = QVBoxLayout(self._box)
         self._column.setSpacing(0)
+        self.thumbnails = Thumbnails(look)
+        self._column.addWidget(self.thumbnails)
         self._column.addWidget(self.view)
         self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self._row = QHBoxLayout(self)
@@ -51,16 +64,18 @@ class Bubble(QWidget):
         self._row.addWidget(self._box)
         self._first = False
         look.changed.connect(self._restyle)
-        self.show_text(text)
+        self.show_text(text, pictures)
 
     @property
     def text(self) -> str:
         """The question."""
         return self._text
 
-    def show_text(self, text: str) -> None:
-        """Show another question."""
+    def show_text(self, text: str, pictures: Sequence[PicturePart] = ()) -> None:
+        """Show another question, its pictures above its words."""
+        self.thumbnails.show_pictures(pictures)
         if text == self._text and text:
+            self._restyle()
             return
         self._text = text
         self.setAccessibleName(self.tr("You asked: {question}").format(question=text[:200]))
@@ -103,6 +118,8 @@ class Bubble(QWidget):
         metrics, px = self.look.theme.metrics("message"), self.look.theme.px
         shown = self.view.toPlainText().replace("\u2028", "\n").split("\n")
         self._natural = math.ceil(max(metrics.horizontalAdvance(line) for line in shown)) + px(33)
+        if not self.thumbnails.isHidden():
+            self._natural = max(self._natural, self.thumbnails.sizeHint().width() + px(32))
         if not self._more.isHidden():
             self._natural = max(self._natural, self._more.sizeHint().width() + px(32))
 

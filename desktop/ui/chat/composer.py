@@ -29,6 +29,7 @@ class Composer(Card):
         edit_last: Up was pressed in the empty box.
         attach: files are to be picked.
         files_given(list of Path): files were dropped or pasted here.
+        picture_given(bytes): a picture was pasted here.
         think_pressed, documents_pressed: the pill was pressed, think_menu(QPoint): its choices are asked for.
         meter_pressed: the breakdown of the context is asked for.
     """
@@ -38,6 +39,7 @@ class Composer(Card):
     edit_last = Signal()
     attach = Signal()
     files_given = Signal(list)
+    picture_given = Signal(bytes)
     think_pressed = Signal()
     think_menu = Signal(QPoint)
     documents_pressed = Signal()
@@ -75,6 +77,7 @@ class Composer(Card):
         self.edit.submitted.connect(self._submit)
         self.edit.edit_last.connect(self.edit_last)
         self.edit.files_given.connect(self.files_given)
+        self.edit.picture_given.connect(self.picture_given)
         self.edit.textChanged.connect(self._on_text)
         self.attach_button.clicked.connect(self.attach)
         self.think.clicked.connect(self.think_pressed)
@@ -126,6 +129,14 @@ class Composer(Card):
         self.documents.setAccessibleName(words)
         self.documents.set_trailing("caret-down" if on else "")
         self.documents.restyle()
+
+    def set_sees(self, sees: bool, model: str) -> None:
+        """Say on the attach button whether the model sees pictures."""
+        name = self.tr("Attach files and pictures") if sees else self.tr("Attach files")
+        self.attach_button.set_name(name)
+        unseen = self.tr("{model} does not see pictures; of those the text is read.").format(model=model)
+        self.attach_button.setAccessibleDescription("" if sees or not model else unseen)
+        set_tip(self.attach_button, f"{name}  Ctrl O" if sees or not model else f"{name}  Ctrl O\n{unseen}")
 
     def _on_text(self) -> None:
         ready = self._writing or bool(self.text.strip())

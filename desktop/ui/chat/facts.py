@@ -92,7 +92,7 @@ def thought(seconds: float | None) -> str:
 def step(part: StepPart) -> str:
     """Return a step in the language of the window."""
     template = STEPS.get(part.template, part.template)
-    if list(part.values.values()) == ["1"]:
+    if next(iter(part.values.values()), "") == "1":
         template = ONE.get(template, template)
     values = {name: say(value) if name in SPOKEN else value for name, value in part.values.items()}
     return fill(translate("steps", template), values)

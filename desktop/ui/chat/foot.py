@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from desktop.ui.chat.attachments import Attached
+    from desktop.ui.chat.pictures import Waiting
     from desktop.ui.theme import Appearance
 
 #: More files than these are counted instead of named.
@@ -29,11 +30,13 @@ class Foot(QWidget):
     Signals:
         detached(file): a file is to be taken out of the chat.
         taken_back(place): a waiting question is to come back into the composer.
+        picture_removed(number): a picture is not to go with the next question.
         edit_cancelled: the question is to stay as it was.
     """
 
     detached = Signal(str)
     taken_back = Signal(int)
+    picture_removed = Signal(int)
     edit_cancelled = Signal()
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
@@ -42,6 +45,7 @@ class Foot(QWidget):
         self.composer = Composer(look, self)
         self._width = 720
         self._files: dict[str, FileChip] = {}
+        self._pictures: dict[int, Chip] = {}
         self._queued: tuple[object, ...] = ()
         self._questions: list[Chip] = []
         self._editing: Chip | None = None
@@ -55,7 +59,12 @@ class Foot(QWidget):
     @property
     def chips(self) -> tuple[Chip, ...]:
         """The chips that are in sight."""
-        made = [*self._files.values(), *self._questions, *filter(None, (self._editing, self._more))]
+        made = [
+            *self._files.values(),
+            *self._pictures.values(),
+            *self._questions,
+            *filter(None, (self._editing, self._more)),
+        ]
         return tuple(chip for chip in made if not chip.isHidden())
 
     def set_column(self, width: int) -> None:
@@ -78,6 +87,23 @@ class Foot(QWidget):
             chip.show_file(file)
             chip.setVisible(at < MOST_FILES)
         self._count(files[MOST_FILES:])
+        self._fit()
+
+    def show_pictures(self, pictures: Sequence[Waiting]) -> None:
+        """Show a chip for each picture that goes with the next question."""
+        numbers = [picture.number for picture in pictures]
+        for number in [number for number in self._pictures if number not in numbers]:
+            self._drop(self._pictures.pop(number))
+        for picture in pictures:
+            chip = self._pictures.get(picture.number)
+            if chip is None:
+                remove = self.tr("Remove {picture} from the question").format(picture=picture.name)
+                chip = Chip(self.look, "image", picture.name, remove, self._chips)
+                chip.removed.connect(lambda number=picture.number: self.picture_removed.emit(number))
+                self._pictures[picture.number] = chip
+                self._flow.addWidget(chip)
+                chip.show()
+            chip.set_state("" if picture.part else self.tr("Reading"))
         self._fit()
 
     def show_queued(self, questions: Sequence[str], *, for_files: bool = False) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def prepare(
-    turn: Turn, library: Libraries, names: Sequence[str], choices: Choices, history: Sequence[Message], asked: str
+    turn: Turn, library: Libraries, names: Sequence[str], choices: Choices, history: Sequence[Message], asked: Message
 ) -> Events:
     """Return what makes the turn from the tokens that stop it and that end its thought.
 
@@ -36,10 +36,11 @@ def prepare(
         system_prompt=settings.system_prompt,
         temperature=settings.temperature,
         adapters=choices.adapters,
+        pictures=asked.pictures,
     )
 
     def events(cancel: Cancel, answer_now: Cancel) -> Iterator[TurnEvent]:
         retriever = together([library.retriever(name, cancel) for name in names])
-        yield from turn(history, asked, retriever=retriever, options=options, cancel=cancel, answer_now=answer_now)
+        yield from turn(history, asked.text, retriever=retriever, options=options, cancel=cancel, answer_now=answer_now)
 
     return events

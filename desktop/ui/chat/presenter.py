@@ -11,7 +11,9 @@ from desktop.domain.conversation import Conversation, Message, question
 from desktop.domain.text import storable
 from desktop.ui.chat.attachments import Attachments, library_of
 from desktop.ui.chat.choices import Choices
+from desktop.ui.chat.giving import Giving
 from desktop.ui.chat.open_chat import OpenChat
+from desktop.ui.chat.pictures import Pictures
 from desktop.ui.chat.prepare import prepare
 from desktop.ui.chat.runs import Run, Runs
 from desktop.ui.chat.suggesting import Suggesting
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from desktop.domain.model import ModelInfo
     from desktop.settings import Settings
     from desktop.store.conversations import Conversations
     from desktop.ui.chat.attachments import Attached
@@ -61,6 +64,7 @@ class ChatPresenter(QObject):
         library: Libraries,
         settings: Callable[[], Settings],
         keep_settings: Callable[[Settings], None],
+        model: Callable[[], ModelInfo | None] = lambda: None,
     ) -> None:
         super().__init__()
         self._turn, self._store, self._library, self._shown = turn, store, library, OpenChat(store)
@@ -73,6 +77,9 @@ class ChatPresenter(QObject):
         self.attachments = Attachments(tasks, library)
         self.attachments.changed.connect(self._on_files)
         self.attachments.failed.connect(self.failed)
+        self.pictures = Pictures(tasks, model)
+        self.pictures.changed.connect(self._on_files)
+        self.pictures.failed.connect(self.failed)
         self.choices = Choices(tasks, library, settings, keep_settings)
         self.choices.changed.connect(self._on_choice)
         self.suggesting = Suggesting(tasks, library)
@@ -80,6 +87,8 @@ class ChatPresenter(QObject):
         self._undo.offered.connect(self.offered)
         self._undo.undone.connect(self.changed)
         self.unsent = Unsent()
+        self.giving = Giving(self._shown, self.attachments, self.pictures, self.unsent)
+        self.giving.given.connect(self.listed)
         self.editing: int | None = None
         self._shown.begin(self.choices.library, self.choices.adapters)
 
@@ -157,7 +166,7 @@ class ChatPresenter(QObject):
         text = storable(text).strip()
         if not text:
             return False
-        if self.run or self.attachments.reading(self.id):
+        if self.run or self.giving.reading:
             self.unsent.put(self.id, text)
             self.changed.emit()
             return True
@@ -168,14 +177,16 @@ class ChatPresenter(QObject):
 
     def _send(self, text: str) -> bool:
         self.unsent.drop_draft(self.id)
-        if not self._shown.keep(text) or not self._shown.commit(len(self.messages), question(text)):
+        if not self._shown.keep(text):
+            return False
+        if not self._shown.commit(len(self.messages), question(text, self.pictures.take(self.id))):
             return False
         return self._answer(len(self.messages))
 
     def _send_edited(self, index: int, text: str) -> bool:
         """Ask the question at `index` in other words; it and its answer can be brought back, what follows stays."""
         old = self.messages[index : index + 2]
-        if not self._shown.commit(index, question(text)):
+        if not self._shown.commit(index, question(text, (*old[0].pictures, *self.pictures.take(self.id)))):
             return False
         self.editing = None
         if self._answer(index + 1) and self.id is not None:
@@ -224,19 +235,8 @@ class ChatPresenter(QObject):
             self.changed.emit()
 
     def attach(self, paths: Sequence[Path]) -> bool:
-        """Read files for this conversation only; return whether that began."""
-        if not paths or not self._shown.keep(""):
-            return False
-        assert self.id is not None
-        self.unsent.move_draft(self.id)
-        self.attachments.add(self.id, [path.absolute() for path in paths])
-        self.listed.emit()
-        return True
-
-    def detach(self, file: str) -> None:
-        """Take a file out of this conversation."""
-        if self.id is not None:
-            self.attachments.remove(self.id, file)
+        """Read files for this conversation only, pictures for its next question; return whether that began."""
+        return self.giving.attach(paths)
 
     def _last_question(self) -> int | None:
         return next((at for at in reversed(range(len(self.messages))) if self.messages[at].role == "user"), None)
@@ -246,7 +246,7 @@ class ChatPresenter(QObject):
         begun = start()
         if self.id is None or not self._shown.commit(index, begun):
             return False
-        asked = self.messages[index - 1].text
+        asked = self.messages[index - 1]
         history = self.messages[: index - 1]
         events = prepare(self._turn, self._library, self.library_names, self.choices, history, asked)
         self.runs.add(Run(self.id, index, begun, events))
@@ -292,7 +292,7 @@ class ChatPresenter(QObject):
             self.returned.emit(text)
 
     def _send_queued(self) -> None:
-        if self.run or self.attachments.reading(self.id):
+        if self.run or self.giving.reading:
             return
         if (text := self.unsent.take(self.id)) is not None:
             if not self._send(text):

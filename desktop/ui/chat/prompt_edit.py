@@ -9,6 +9,8 @@ from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from desktop.ui.chat.pictures import CLIPBOARD
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
@@ -23,6 +25,7 @@ class PromptEdit(QTextEdit):
     submitted = Signal()
     edit_last = Signal()
     files_given = Signal(list)
+    picture_given = Signal(bytes)
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,11 +140,13 @@ class PromptEdit(QTextEdit):
         super().keyPressEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or bool(local_files(source))
+        return source.hasText() or bool(local_files(source)) or bool(picture_of(source))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if files := local_files(source):
             self.files_given.emit(files)
+        elif not source.hasText() and (picture := picture_of(source)):
+            self.picture_given.emit(picture)
         elif source.hasText():
             self.textCursor().insertText(source.text())
             self.ensureCursorVisible()
@@ -150,3 +155,8 @@ class PromptEdit(QTextEdit):
 def local_files(data: QMimeData) -> list[Path]:
     """Return the files and folders of this computer that are being dropped or pasted."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []
+
+
+def picture_of(data: QMimeData) -> bytes:
+    """Return a picture as the bytes of a file, not decoded; empty where there is none."""
+    return next((bytes(data.data(kind).data()) for kind in CLIPBOARD if data.hasFormat(kind)), b"")

@@ -218,7 +218,7 @@ class Transcript(QScrollArea):
     def _make(self, index: int, progress: Progress | None = None) -> Bubble | AnswerView:
         message = self._messages[index]
         if message.role == "user":
-            return Bubble(self.look, message.text, self._sheet)
+            return Bubble(self.look, message.text, self._sheet, pictures=message.pictures)
         view = AnswerView(self.look, self._sheet)
         place = id(view)
         view.cite_pressed.connect(lambda n: self.cite_pressed.emit(self._index_of(place), n))
@@ -235,7 +235,7 @@ class Transcript(QScrollArea):
     def _fill(self, view: Bubble | AnswerView, index: int, progress: Progress | None) -> None:
         message = self._messages[index]
         if isinstance(view, Bubble):
-            view.show_text(message.text)
+            view.show_text(message.text, message.pictures)
         else:
             view.show_message(message, progress)
             if self._opened[0] == index:

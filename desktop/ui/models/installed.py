@@ -116,6 +116,8 @@ class Installed(Section):
         text = self.tr("{weights} weights, {kind}. Reads about {words} words at once.").format(
             weights=weights, kind=model.quantisation, words=reads
         )
+        if model.sees:
+            text = joined((text, self.tr("Sees pictures.")))
         if model.starter:
             return joined((self.tr("Comes with Lectern."), text))
         if model.origin:

@@ -337,7 +337,7 @@ def test_dropped_files_are_read_into_the_chat_and_asked(world: MakeWorld, tmp_pa
     assert retriever is not None
     assert retriever.search("pilot demand").passages[0].file == str(report)
     assert w.chat.conversation.title == "How much"
-    w.chat.detach(str(report))
+    w.chat.giving.detach(str(report))
     w.until(lambda: not w.tasks.busy)
     assert w.library.files(f"@chat-{w.chat.id}")[0].file == str(drawing)
 

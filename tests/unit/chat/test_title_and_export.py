@@ -14,6 +14,7 @@ from desktop.domain.conversation import (
     Conversation,
     FaultPart,
     Message,
+    PicturePart,
     ReasoningPart,
     SourcesPart,
     TextPart,
@@ -114,3 +115,9 @@ def test_thoughts_are_written_only_when_asked_for() -> None:
     for write in (as_json, as_markdown):
         assert "the table." in write(CONVERSATION, thoughts=True)
         assert "the table." not in write(CONVERSATION)
+
+
+def test_pictures_are_exported_whole() -> None:
+    chat = Conversation(1, "Cat", (question("What is it?", (PicturePart("my [cat].jpg", b"\xff\xd8", 4, 3),)),))
+    assert "![my cat.jpg](data:image/jpeg;base64,/9g=)\n\nWhat is it?" in as_markdown(chat)
+    assert '"jpeg": "/9g="' in as_json(chat)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from desktop.chat.fold import fold, start
 from desktop.chat.turn import TurnOptions, turn
 from desktop.domain.adapter import AdapterUse
-from desktop.domain.conversation import Message, TextPart, question
+from desktop.domain.conversation import Message, PicturePart, TextPart, question
 from desktop.domain.document import Block, Page, Retriever
 from desktop.domain.events import (
     Answer,
@@ -516,3 +516,26 @@ def test_tries_stopped_half_way_keep_their_thoughts() -> None:
     assert message.status == "stopped"
     assert message.thinking == "a b c d e f g"
     assert message.text == ""
+
+
+# Pictures
+
+SEEING = msgspec.structs.replace(FAKE_MODEL, projector="/models/mmproj.gguf")
+CAT = PicturePart("cat.jpg", b"\xff\xd8 cat", 4, 3)
+
+
+def test_pictures_reach_a_model_that_sees_and_stay_in_the_conversation() -> None:
+    engine = FakeEngine("A cat.", model=SEEING)
+    events = ask("What is it?", engine, options=TurnOptions(pictures=(CAT,)))
+    assert steps(events) == []
+    assert engine.requests[0].messages[-1].pictures == (CAT.data,)
+    history = (question("What is it?", (CAT,)), Message(role="assistant", parts=(TextPart("A cat."),)))
+    ask("What colour has it?", engine, history=history)
+    assert [message.pictures for message in engine.requests[1].messages] == [(), (CAT.data,), (), ()]
+
+
+def test_a_model_that_does_not_see_answers_without_and_it_is_said() -> None:
+    engine = FakeEngine("What cat?")
+    events = ask("What is it?", engine, options=TurnOptions(pictures=(CAT,)))
+    assert steps(events) == ["Left out 1 pictures: Fake 4B does not see"]
+    assert engine.requests[0].messages[-1].pictures == ()

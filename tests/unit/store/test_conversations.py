@@ -16,6 +16,7 @@ from desktop.domain.adapter import AdapterUse
 from desktop.domain.conversation import (
     FaultPart,
     Message,
+    PicturePart,
     ReasoningPart,
     SourcesPart,
     StepPart,
@@ -281,3 +282,16 @@ def test_adapters_are_kept_with_their_conversation_and_gone_with_it(store: Conve
         store.set_adapters(one, uses)
     store.purge()
     assert store._database.rows("SELECT count(*) FROM adapters") == [(0,)]
+
+
+def test_pictures_are_kept_and_gone_with_their_chat(store: Conversations, file: Path) -> None:
+    cat = PicturePart("猫.jpg", bytes(range(256)) * 40, 4, 3)
+    number = store.create("cat")
+    store.append(number, question("What is it?", (cat,)))
+    assert store.open(number).messages[0].pictures == (cat,)
+    assert store.open(number).messages[0].text == "What is it?"
+    store.delete(number)
+    store.purge()
+    store.close()
+    rest = b"".join(path.read_bytes() for path in file.parent.rglob("*") if path.is_file())
+    assert b"AAECAwQF" not in rest
