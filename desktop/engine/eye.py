@@ -6,6 +6,7 @@ import ctypes
 import hashlib
 import io
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -87,6 +88,11 @@ class Eye:
                 self._forget(next(iter(self._seen)))
             self._seen[digest] = self._cut(picture, int.from_bytes(digest[:6], "big") << 16)
         return self._seen[digest][0]
+
+    def size(self, tokens: Sequence[int]) -> int:
+        """Return how many places in memory `tokens` take; a picture may take more of them than positions."""
+        pieces = [self._pieces[key] for key in {key for key in tokens if key < 0}]
+        return len(tokens) + sum(piece.tokens - piece.positions for piece in pieces)
 
     def piece(self, key: int) -> Piece:
         """Return the piece that a key stands for."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import itertools
-import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -24,19 +23,14 @@ from desktop.domain.model import Sampling
 from desktop.engine.eye import Eye
 from desktop.engine.lookup import MOST
 from desktop.engine.lora import Adapters
+from desktop.engine.opening import context_params, load_model
 from desktop.engine.protocol import Load
 from desktop.engine.refusal import Log
 from desktop.engine.sampler import Sampler
 from desktop.engine.tuning import Figures
 from desktop.engine.vocabulary import Vocabulary
-from desktop.errors import Cancelled, Fault
+from desktop.errors import Fault
 
-FLASH: Final = {
-    "auto": c.LLAMA_FLASH_ATTN_TYPE_AUTO,
-    "on": c.LLAMA_FLASH_ATTN_TYPE_ENABLED,
-    "off": c.LLAMA_FLASH_ATTN_TYPE_DISABLED,
-}
-CACHE: Final = {"f16": c.GGML_TYPE_F16, "q8_0": c.GGML_TYPE_Q8_0}
 #: Times that a token is measured with guesses beside it.
 ALONG: Final = 4
 ABORTED: Final = 2
@@ -66,7 +60,8 @@ class Llama:
         self._stack.callback(c.llama_log_set, SILENT, None)
         c.llama_backend_init()
         try:
-            self._model = self._load(load, name, on_progress)
+            self._model = load_model(load, name, on_progress, self._log)
+            self._stack.callback(c.llama_model_free, self._model)
             self.vocabulary = Vocabulary(self._model)
             self._context = self._open(load, name)
             self._adapters = Adapters(self._model, self._context, self._log, name)
@@ -88,28 +83,11 @@ class Llama:
         self._along = c.llama_batch_init(MOST + 1, 0, 1)
         self._stack.callback(c.llama_batch_free, self._along)
         seen = {"threads": self.threads, "gpu": self.gpu_layers > 0, "batch": self.batch}
-        self._eye = Eye(load.projector, name, self._model, self._context, **seen, log=self._log)
-        self._stack.callback(self._eye.close)
-
-    def _load(self, load: Load, name: str, on_progress: Callable[[float], bool]) -> Any:
-        stopped = False
-
-        def progress(done: float, _: object) -> bool:
-            nonlocal stopped
-            stopped = stopped or not on_progress(done)
-            return not stopped
-
-        params = c.llama_model_default_params()
-        params.n_gpu_layers = load.gpu_layers
-        params.progress_callback = c.llama_progress_callback(progress)
-        model = c.llama_model_load_from_file(os.fsencode(load.path), params)
-        if not model:
-            raise Cancelled if stopped else self._log.explained(name)
-        self._stack.callback(c.llama_model_free, model)
-        return model
+        self.eye = Eye(load.projector, name, self._model, self._context, **seen, log=self._log)
+        self._stack.callback(self.eye.close)
 
     def _open(self, load: Load, name: str) -> Any:
-        params = _context_params(load, c.llama_model_n_ctx_train(self._model) or load.context)
+        params = context_params(load, c.llama_model_n_ctx_train(self._model) or load.context)
         opened = c.llama_init_from_model(self._model, params)
         if not opened:
             raise self._log.explained(name)
@@ -135,7 +113,7 @@ class Llama:
         Raises:
             Interrupted: `interrupt` was called.
         """
-        opened = c.llama_init_from_model(self._model, _context_params(load, load.context))
+        opened = c.llama_init_from_model(self._model, context_params(load, load.context))
         if not opened:
             return None
         try:
@@ -185,21 +163,6 @@ class Llama:
         if self._adapters.switch(uses):
             self._cut(0)
 
-    def look(self, picture: bytes) -> list[int]:
-        """Return what stands for a JPEG in a list of tokens; the projector is loaded for the first one.
-
-        Raises:
-            PicturesUnseen: there is no projector beside the model.
-            ModelLoadFailed: llama.cpp refused the projector.
-            FileDamaged, Fault: the picture cannot be used.
-        """
-        return self._eye.tokens(picture)
-
-    def size(self, tokens: Sequence[int]) -> int:
-        """Return how many places in memory `tokens` take; a picture may take more of them than positions."""
-        pieces = [self._eye.piece(key) for key in {key for key in tokens if key < 0}]
-        return len(tokens) + sum(piece.tokens - piece.positions for piece in pieces)
-
     def keep(self, tokens: list[int]) -> int:
         """Forget all that was read but the longest common beginning with `tokens`; return its length.
 
@@ -228,7 +191,7 @@ class Llama:
         """
         array = (c.llama_token * len(tokens))(*tokens)  # named, so that it lives as long as the batch points to it
         batch = c.llama_batch_get_one(array, len(tokens))
-        if self._eye.mrope:  # llama.cpp would go on from a picture's first position
+        if self.eye.mrope:  # llama.cpp would go on from a picture's first position
             before = len(self._read)
             batch.pos = (c.llama_pos * len(tokens))(*range(before, before + len(tokens)))
         self._decode(batch, tokens)
@@ -284,8 +247,8 @@ class Llama:
             Fault: llama.cpp failed.
         """
         before = len(self._read)
-        positions = self._eye.piece(key).positions
-        code = self._eye.read(key, before)
+        positions = self.eye.piece(key).positions
+        code = self.eye.read(key, before)
         self._read += [key] * positions
         if code == 0:
             return positions
@@ -317,17 +280,6 @@ class Llama:
 
 class Interrupted(Exception):
     """Reading was broken off on request."""
-
-
-def _context_params(load: Load, longest: int) -> Any:
-    params = c.llama_context_default_params()
-    params.n_ctx = min(load.context, longest)
-    params.n_batch = params.n_ubatch = min(load.batch, params.n_ctx)
-    params.n_outputs_max = MOST + 1  # the last token of a batch is all that is asked for, and guesses beside it
-    params.n_threads = params.n_threads_batch = load.threads
-    params.flash_attn_type = FLASH[load.flash]
-    params.type_k = params.type_v = CACHE[load.cache]
-    return params
 
 
 def _ignore(level: int, text: bytes, _: object) -> None:

@@ -206,7 +206,7 @@ class EngineService:
         tokens: list[int] = []
         for part in parted(text):
             if isinstance(part, int):
-                tokens += llama.look(pictures[part]) if part < len(pictures) else []
+                tokens += llama.eye.tokens(pictures[part]) if part < len(pictures) else []
             else:
                 tokens += tokens_of(part, hidden, lambda piece, control: words.tokenise(piece, control=control))
         if words.adds_begin and tokens[:1] != [words.begin]:
@@ -215,14 +215,14 @@ class EngineService:
 
     def _count(self, llama: Llama, request: Count) -> Counted:
         try:
-            return Counted(llama.size(self._prompt(llama, Generate(request.messages))[0]))
+            return Counted(llama.eye.size(self._prompt(llama, Generate(request.messages))[0]))
         except ContextFull as full:
             return Counted(int(full.values["needed"]))
 
     def _generate(self, llama: Llama, request: Generate, cancel: Cancel) -> Iterator[Reading | Token | Done]:
         began = time.monotonic()
         tokens, opened = self._prompt(llama, request)
-        size = llama.size(tokens)
+        size = llama.eye.size(tokens)
         room = llama.context - size
         if room < 1:
             raise ContextFull(needed=size, limit=llama.context)
