@@ -798,6 +798,10 @@
         <translation>附加文件</translation>
     </message>
     <message>
+        <source>Attach files and pictures</source>
+        <translation>附加文件和图片</translation>
+    </message>
+    <message>
         <source>Composer</source>
         <translation>输入区</translation>
     </message>
@@ -828,10 +832,6 @@
     <message>
         <source>Write a question to send</source>
         <translation>写下要发送的问题</translation>
-    </message>
-    <message>
-        <source>Attach files and pictures</source>
-        <translation>附加文件和图片</translation>
     </message>
     <message>
         <source>{model} does not see pictures; of those the text is read.</source>
@@ -1521,8 +1521,16 @@
         <translation>文件读完后：{question}</translation>
     </message>
     <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
         <source>Remove them from this chat</source>
         <translation>从此对话中移除它们</translation>
+    </message>
+    <message>
+        <source>Remove {picture} from the question</source>
+        <translation>从问题中移除 {picture}</translation>
     </message>
     <message>
         <source>Take this question back</source>
@@ -1536,13 +1544,12 @@
         <source>{n} more files</source>
         <translation>另外 {n} 个文件</translation>
     </message>
+</context>
+<context>
+    <name>Giving</name>
     <message>
-        <source>Reading</source>
-        <translation>正在读取</translation>
-    </message>
-    <message>
-        <source>Remove {picture} from the question</source>
-        <translation>从问题中移除 {picture}</translation>
+        <source>Pasted picture</source>
+        <translation>粘贴的图片</translation>
     </message>
 </context>
 <context>
@@ -1710,6 +1717,10 @@
         <translation>移除</translation>
     </message>
     <message>
+        <source>Sees pictures.</source>
+        <translation>能看图片。</translation>
+    </message>
+    <message>
         <source>Show in its folder</source>
         <translation>在文件夹中显示</translation>
     </message>
@@ -1744,10 +1755,6 @@
     <message>
         <source>{weights} weights, {kind}. Reads about {words} words at once.</source>
         <translation>{weights} 参数，{kind}。一次约可读 {words} 个英文单词。</translation>
-    </message>
-    <message>
-        <source>Sees pictures.</source>
-        <translation>能看图片。</translation>
     </message>
 </context>
 <context>
@@ -2875,14 +2882,6 @@
         <source>{n} tries</source>
         <translation>{n} 次</translation>
     </message>
-    <message>
-        <source>Lectern opens no connection by itself. It goes out only for a download that you start.</source>
-        <translation>Lectern 不会自行联网，只有在你主动下载时才会连接网络。</translation>
-    </message>
-    <message>
-        <source>Nothing leaves this computer</source>
-        <translation>没有任何内容离开这台电脑</translation>
-    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -3198,12 +3197,12 @@
 <context>
     <name>Thumbnails</name>
     <message>
-        <source>Slides of the deck</source>
-        <translation>演示文稿的幻灯片</translation>
-    </message>
-    <message>
         <source>Pictures: {names}</source>
         <translation>图片：{names}</translation>
+    </message>
+    <message>
+        <source>Slides of the deck</source>
+        <translation>演示文稿的幻灯片</translation>
     </message>
 </context>
 <context>
@@ -3903,6 +3902,10 @@
         <translation>请更新 Lectern 后再打开。</translation>
     </message>
     <message>
+        <source>Use a model that does, with its picture part (mmproj) beside it.</source>
+        <translation>请使用能看图的模型，并把它的图片部分（mmproj）放在旁边。</translation>
+    </message>
+    <message>
         <source>Use an address with https, or allow this for the server on the Models page.</source>
         <translation>请使用 https 地址，或在“模型”页为此服务器允许这样做。</translation>
     </message>
@@ -3917,6 +3920,10 @@
     <message>
         <source>What came is kept. Ask again.</source>
         <translation>已收到的内容已保留。请再问一次。</translation>
+    </message>
+    <message>
+        <source>{model} does not see pictures.</source>
+        <translation>{model} 看不见图片。</translation>
     </message>
     <message>
         <source>“{endpoint}” cannot be reached at {host} ({reason}).</source>
@@ -4037,14 +4044,6 @@
     <message>
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
-    </message>
-    <message>
-        <source>Use a model that does, with its picture part (mmproj) beside it.</source>
-        <translation>请使用能看图的模型，并把它的图片部分（mmproj）放在旁边。</translation>
-    </message>
-    <message>
-        <source>{model} does not see pictures.</source>
-        <translation>{model} 看不见图片。</translation>
     </message>
 </context>
 <context>
@@ -4546,6 +4545,14 @@
         <translation>其中的 {what} 有 {length} 字节</translation>
     </message>
     <message>
+        <source>it has more than {n} MB</source>
+        <translation>它超过 {n} MB</translation>
+    </message>
+    <message>
+        <source>it has more than {n} million pixels</source>
+        <translation>它超过 {n} 百万像素</translation>
+    </message>
+    <message>
         <source>it has no layout with a title and a text box</source>
         <translation>没有带标题和文本框的版式</translation>
     </message>
@@ -4690,6 +4697,10 @@
         <translation>它是其他模型的图像部分</translation>
     </message>
     <message>
+        <source>it is too large</source>
+        <translation>它太大</translation>
+    </message>
+    <message>
         <source>it is too large a picture</source>
         <translation>图片太大</translation>
     </message>
@@ -4700,6 +4711,10 @@
     <message>
         <source>it needs more memory than a reader may use</source>
         <translation>所需内存超过读取进程的上限</translation>
+    </message>
+    <message>
+        <source>it needs too much memory</source>
+        <translation>它需要太多内存</translation>
     </message>
     <message>
         <source>it ran for longer than {seconds} seconds</source>
@@ -4830,6 +4845,10 @@
         <translation>它的文件列表过长</translation>
     </message>
     <message>
+        <source>its pixels cannot be read</source>
+        <translation>无法读取它的像素</translation>
+    </message>
+    <message>
         <source>its process stopped</source>
         <translation>其进程已停止</translation>
     </message>
@@ -4864,6 +4883,14 @@
     <message>
         <source>llama.cpp found an inner contradiction</source>
         <translation>llama.cpp 发现内部矛盾</translation>
+    </message>
+    <message>
+        <source>llama.cpp gave up on a picture ({code})</source>
+        <translation>llama.cpp 放弃读取一张图片（{code}）</translation>
+    </message>
+    <message>
+        <source>llama.cpp gave up on a picture ({code}): {said}</source>
+        <translation>llama.cpp 放弃读取一张图片（{code}）：{said}</translation>
     </message>
     <message>
         <source>llama.cpp gave up on the text</source>
@@ -4952,6 +4979,10 @@
     <message>
         <source>permission denied</source>
         <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>picture process</source>
+        <translation>图片进程</translation>
     </message>
     <message>
         <source>read-only file system</source>
@@ -5225,38 +5256,6 @@
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
     </message>
-    <message>
-        <source>it has more than {n} MB</source>
-        <translation>它超过 {n} MB</translation>
-    </message>
-    <message>
-        <source>it has more than {n} million pixels</source>
-        <translation>它超过 {n} 百万像素</translation>
-    </message>
-    <message>
-        <source>it is too large</source>
-        <translation>它太大</translation>
-    </message>
-    <message>
-        <source>it needs too much memory</source>
-        <translation>它需要太多内存</translation>
-    </message>
-    <message>
-        <source>its pixels cannot be read</source>
-        <translation>无法读取它的像素</translation>
-    </message>
-    <message>
-        <source>llama.cpp gave up on a picture ({code})</source>
-        <translation>llama.cpp 放弃读取一张图片（{code}）</translation>
-    </message>
-    <message>
-        <source>llama.cpp gave up on a picture ({code}): {said}</source>
-        <translation>llama.cpp 放弃读取一张图片（{code}）：{said}</translation>
-    </message>
-    <message>
-        <source>picture process</source>
-        <translation>图片进程</translation>
-    </message>
 </context>
 <context>
     <name>shortcuts</name>
@@ -5428,6 +5427,14 @@
         <translation>为适应上下文，略去了较早的 {messages} 条消息</translation>
     </message>
     <message>
+        <source>Left out {pictures} picture: {model} does not see</source>
+        <translation>未使用 {pictures} 张图片：{model} 看不见图片</translation>
+    </message>
+    <message>
+        <source>Left out {pictures} pictures: {model} does not see</source>
+        <translation>未使用 {pictures} 张图片：{model} 看不见图片</translation>
+    </message>
+    <message>
         <source>Loading {model}</source>
         <translation>正在加载 {model}</translation>
     </message>
@@ -5463,14 +5470,6 @@
         <source>Searched {files} of {total} files</source>
         <translation>检索了 {total} 个文件中的 {files} 个</translation>
     </message>
-    <message>
-        <source>Left out {pictures} picture: {model} does not see</source>
-        <translation>未使用 {pictures} 张图片：{model} 看不见图片</translation>
-    </message>
-    <message>
-        <source>Left out {pictures} pictures: {model} does not see</source>
-        <translation>未使用 {pictures} 张图片：{model} 看不见图片</translation>
-    </message>
 </context>
 <context>
     <name>themes</name>
@@ -5485,13 +5484,6 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
-    </message>
-</context>
-<context>
-    <name>Giving</name>
-    <message>
-        <source>Pasted picture</source>
-        <translation>粘贴的图片</translation>
     </message>
 </context>
 </TS>
