@@ -37,7 +37,8 @@ _NUMBER = r"[($€£¥−–-]*\s?[($€£¥−–-]*\d+(?:,\d{3})*(?:\.\d+)?(?:
 _ROW = re.compile(rf"\S.*?\s(?:{_NUMBER}|[—–-])(?:\s+(?:{_NUMBER}|[—–-]))+\s*$")
 #: What stands over the columns of a table: dates, years, quarters, spans of time.
 _COLUMN = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},?(?: (?:19|20)\d\d\b)?|\b(?:19|20)\d\d\b|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},?(?: (?:19|20)\d\d\b)?|"
+    r"\b(?:19|20)\d\d(?:[/–-]\d\d)?\b|"
     r"\bq[1-4]\b|\b(?:three|six|nine|twelve|\d+) (?:months|weeks)(?: ended)?\b|\b(?:year|quarter|weeks)s? ended\b|"
     r"\b(?:year|quarter)-over-(?:year|quarter)\b|\bchange\b|"
     r"\(?(?:[$€£¥] ?|dollars |amounts )?in (?:millions|thousands|billions)[^)]*\)?|[$%|]",

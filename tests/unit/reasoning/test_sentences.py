@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.reasoning.sentences import is_row, spans, split_sentences
+from desktop.reasoning.sentences import is_column_name, is_row, names_columns, spans, split_sentences
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,11 @@ def test_rows() -> None:
     assert not is_row("as of June 25, 2022")
     assert not is_row("It was 5 in 2022 and 6 in 2023.")
     assert not is_row("1 " * 5000 + "x")
+
+
+def test_names_of_columns() -> None:
+    assert names_columns("Three Months Ended July 1, 2023 June 25, 2022")
+    assert names_columns("Block Homes 2021/22 2022/23 2023/24 Fall")
+    assert is_column_name("2021/22")
+    assert not names_columns("North 18 116 112 81 30 %")
+    assert not names_columns("In 2021/22 there were 2 wins.")
