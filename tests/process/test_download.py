@@ -154,7 +154,7 @@ def test_pause_and_resume(downloads: Downloads, hub: HubServer, tmp_path: Path) 
     hub.faults = ["stall", ""]
     cancel = Cancel()
     events = downloads.fetch(wanted(), cancel)
-    next(events)
+    next(event for event in events if event.done)
     cancel.cancel()
     with pytest.raises(Cancelled):
         list(events)
