@@ -180,11 +180,14 @@ class _Run:
     def answer(self, request: Generate, prefix: str, closed: int = 1) -> Iterator[Event]:
         """Write the answer after `prefix`. A thought that the model opens again is told, and ended where it must be.
 
+        Behind a server that thinks whatever it is told, it is waited for: asking once more would end the same way.
+
         Args:
             closed: how often a thought was ended for this answer; after `CLOSED_AT_MOST` times nothing more is said.
         """
         splitter = Splitter(self._effort.tags)
         raw = prefix
+        again = False
         with _closing(self._ask(msgspec.structs.replace(request, prefix=prefix))) as replies:
             for reply in replies:
                 if isinstance(reply, Done):
@@ -195,9 +198,10 @@ class _Run:
                 self._count(reply, thinking=splitter.inside)
                 for piece in pieces:
                     yield from self._told(piece)
-                if splitter.inside and self._enough:
+                again = splitter.inside and self._enough and self._effort.skips
+                if again:
                     break
-        again, tags = splitter.inside and self._enough, splitter.tags
+        tags = splitter.tags
         for piece in splitter.close():
             yield from self._told(piece)
         yield from self._thought(self._why if again else "")
