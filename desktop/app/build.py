@@ -71,6 +71,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         tasks = Tasks(lambda error: window.dialogs.error(error))  # noqa: PLW0108  the window is made below
         closing.callback(tasks.close)
         engine = EngineState(tasks, services.engine, Doors(services, choices), services.engine.local.tune)
+        closing.callback(engine.close)
         ends.append(engine.ended)
         chat = ChatPresenter(
             tasks,

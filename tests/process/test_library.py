@@ -65,7 +65,8 @@ def test_killed_again_and_again_while_indexing(tmp_path: Path) -> None:
                 killed.add(pid)
         finished = _finished(events)
         assert len(ends) == len(killed) > 0
-        assert (finished.indexed, finished.unchanged, finished.failed) == (30, 0, ())
+        # A life that ended between keeping a file and saying so leaves it to the next one as unchanged.
+        assert (finished.indexed + finished.unchanged, finished.failed) == (30, ())
         assert all(state.state == "indexed" for state in library.files("work"))
         found = library.retriever("work").search("Report 7 on the sonata")
         assert found.vectors_ready

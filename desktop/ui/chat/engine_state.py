@@ -152,6 +152,11 @@ class EngineState(QObject):
         self.fault = as_fault(error)
         self._set("stopped")
 
+    def close(self) -> None:
+        """Measure no more: the tasks that it would run on are about to close."""
+        self._measure = None
+        self._idle.stop()
+
     def _measure_now(self) -> None:
         if self._measure is None:
             return

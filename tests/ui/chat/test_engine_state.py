@@ -72,6 +72,24 @@ def test_it_is_measured_when_nothing_was_asked_for_a_while(world: MakeWorld, mon
     assert state.condition == "ready"
 
 
+def test_nothing_is_measured_while_the_window_is_taken_apart(world: MakeWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.ui.chat.engine_state.IDLE", 1)
+    w = world()
+    measured: list[Cancel] = []
+
+    def measure(cancel: Cancel) -> Iterator[Progress]:
+        measured.append(cancel)
+        yield Progress("Measuring what is quickest on this computer")
+
+    state = EngineState(w.tasks, FakeEngine("Hello.", context=2048), Models(), measure)
+    state.load()
+    state.close()
+    until(lambda: state.condition == "ready")
+    w.idle()
+    settle()
+    assert not measured
+
+
 def test_no_server_is_spoken_to_before_anything_is_sent(world: MakeWorld) -> None:
     w = world()
     served = msgspec.structs.replace(FAKE_MODEL, endpoint="office")
