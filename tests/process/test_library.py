@@ -67,13 +67,16 @@ def test_killed_again_and_again_while_indexing(tmp_path: Path) -> None:
         assert len(ends) == len(killed) > 0
         # A life that ended between keeping a file and saying so leaves it to the next one as unchanged.
         assert (finished.indexed + finished.unchanged, finished.failed) == (30, ())
-        assert all(state.state == "indexed" for state in library.files("work"))
+        states = library.files("work")
+        assert all(state.state == "indexed" for state in states)
         found = library.retriever("work").search("Report 7 on the sonata")
         assert found.vectors_ready
         assert found.passages[0].file.endswith("report-007.txt")
         again = _finished(list(library.add("work", [papers])))
         assert (again.indexed, again.unchanged) == (0, 30)
-    assert finished.chunks == assert_every_passage_finds_itself(tmp_path / "data", "work")
+    chunks = sum(state.chunks for state in states)
+    assert chunks >= 30
+    assert chunks == assert_every_passage_finds_itself(tmp_path / "data", "work")
 
 
 def test_what_a_kill_left_is_taken_up_by_resume(tmp_path: Path) -> None:
