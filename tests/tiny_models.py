@@ -42,8 +42,8 @@ def tokenizer(folder: Path, words: Sequence[str] = WORDS) -> int:
     return len(pieces)
 
 
-def transformer(folder: Path, *, dimensions: int = 32, prompts: dict[str, str] | None = None) -> Path:
-    """Write a BERT of one layer as a sentence-transformers folder, pooled by its first token."""
+def transformer(folder: Path, *, dimensions: int = 32, layers: int = 1, prompts: dict[str, str] | None = None) -> Path:
+    """Write a BERT as a sentence-transformers folder, pooled by its first token; more layers only make it slow."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from transformers import BertModel
@@ -52,7 +52,7 @@ def transformer(folder: Path, *, dimensions: int = 32, prompts: dict[str, str] |
     raw.mkdir(parents=True)
     size = tokenizer(raw)
     torch.manual_seed(7)
-    config = _config(size, dimensions)
+    config = _config(size, dimensions, num_hidden_layers=layers)
     BertModel(config).save_pretrained(str(raw))
     words = Transformer(str(raw), max_seq_length=96)
     SentenceTransformer(modules=[words, Pooling(dimensions, pooling_mode="cls")], device="cpu").save(str(folder))
@@ -95,9 +95,8 @@ def _config(size: int, dimensions: int, **more: Any) -> Any:
     return BertConfig(
         vocab_size=size,
         hidden_size=dimensions,
-        num_hidden_layers=1,
         num_attention_heads=2,
         intermediate_size=dimensions * 2,
         max_position_embeddings=128,
-        **more,
+        **{"num_hidden_layers": 1, **more},
     )

@@ -6,12 +6,15 @@ import signal
 
 import msgspec
 
-#: Text in the child's last words that names the cause better than the signal does: llama.cpp, CUDA, Python, the kernel.
+#: Text in the child's last words that names the cause better than the signal does: llama.cpp, CUDA, Python, the kernel,
+#: glibc (which ends a process with code 127 where a thread of it finds no room for its own variables).
 _TELLING = (
     ("out of memory", "it ran out of memory"),
     ("failed to allocate", "it ran out of memory"),
     ("bad_alloc", "it ran out of memory"),
     ("MemoryError", "it ran out of memory"),
+    ("cannot allocate memory", "it ran out of memory"),
+    ("thread creation failed", "it ran out of memory"),
     ("cudaMalloc failed", "the graphics card ran out of memory"),
     ("CUDA error", "the graphics card reported an error"),
     ("GGML_ASSERT", "llama.cpp found an inner contradiction"),

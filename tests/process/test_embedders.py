@@ -25,6 +25,7 @@ NAME = "Papers"
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("models")
     tiny_models.transformer(folder / "tiny", prompts={"query": "query: ", "passage": "passage: "})
+    tiny_models.transformer(folder / "slow", dimensions=256, layers=8)
     tiny_models.static(folder / "table")
     return folder
 
@@ -73,21 +74,21 @@ def test_the_old_one_serves_while_it_is_changed_and_a_stop_keeps_what_was_done(
     library: Library, tmp_path: Path, models: Path
 ) -> None:
     stop = Cancel()
-    changing = library.choose_embedder(NAME, models / "table", stop)
+    changing = library.choose_embedder(NAME, models / "slow", stop)  # so that it is at work when the stop comes
     next(changing)
-    event = next(changing)
-    assert 0 < event.done < event.total
     assert library.retriever(NAME).search("glacier").vectors_ready
+    event = next(changing)
     stop.cancel()
+    assert 0 < event.done < event.total
     with pytest.raises(Cancelled):
         list(changing)
     told = library.embedders(NAME)
-    assert (told.serves.name, told.comes and told.comes.name) == ("tiny", "table")
+    assert (told.serves.name, told.comes and told.comes.name) == ("tiny", "slow")
     assert 0 < told.missing < event.total
     new = tmp_path / "papers" / "late.txt"
     new.write_text("A paper that came while nobody was embedding anew: the sonata.")
     list(library.add(NAME, [new]))
-    first, *_, last = library.choose_embedder(NAME, models / "table")
+    first, *_, last = library.choose_embedder(NAME, models / "slow")
     assert first.done >= event.done
     assert last.finished
     assert library.embedders(NAME).missing == 0

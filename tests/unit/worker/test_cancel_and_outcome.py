@@ -41,6 +41,8 @@ def test_a_late_watcher_is_told_at_once() -> None:
         (-signal.SIGABRT, "GGML_ASSERT(x) failed", "contradiction"),
         (-signal.SIGABRT, "cudaMalloc failed: out of memory", "memory"),
         (-signal.SIGABRT, "terminate called after throwing 'std::bad_alloc'", "memory"),
+        (127, "cannot allocate memory for thread-local data: ABORT", "memory"),
+        (1, "libgomp: Thread creation failed: Resource temporarily unavailable", "memory"),
         (-signal.SIGILL, "", "processor"),
         (3, "", "code 3"),
         (0, "", "ended"),
