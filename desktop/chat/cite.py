@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from desktop.chat.language import NOT_THERE, denies, say
@@ -216,13 +217,17 @@ class Citer:
 
 def _sentence_ends(text: str) -> list[int]:
     """Return where the sentences of a line end, each with the space and the marks behind it; the last is its length."""
-    starts = [start for start, _ in prose_spans(text)][1:]
     ends: list[int] = []
-    for start in starts:
+    at = 0
+    while at < len(text):
+        # From the last end, so that marks which belong to a sentence never count as the beginning of the next one.
+        starts = [start for start, _ in islice(prose_spans(text[at:]), 2)][1:]
+        if not starts:
+            break
+        start = at + starts[0]
         behind = _ONLY_MARKS.match(text, start)
-        end = behind.end() if behind else start
-        if not ends or end > ends[-1]:
-            ends.append(end)
+        at = behind.end() if behind else start
+        ends.append(at)
     return [*(end for end in ends if end < len(text)), len(text)]
 
 

@@ -55,7 +55,7 @@ def unproved(answer: str) -> tuple[str, ...]:
     for line in answer.splitlines():
         for mark in _SENTENCES["unsupported"].values():
             for text in line.split(mark)[:-1]:
-                found += [text[start:end] for start, end in prose_spans(text)[-1:]]
+                found += [text[start:end] for start, end in list(prose_spans(text))[-1:]]
     return tuple(found)
 
 

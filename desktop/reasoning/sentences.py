@@ -65,10 +65,12 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in trimmed if start < end]
 
 
-def prose_spans(text: str) -> list[tuple[int, int]]:
-    """As `spans`, for one paragraph of prose: lines and tables mean nothing."""
-    trimmed = [_trimmed(text, start, end) for start, end in _cut_prose(text, 0, len(text))]
-    return [(start, end) for start, end in trimmed if start < end]
+def prose_spans(text: str) -> Iterator[tuple[int, int]]:
+    """As `spans`, one by one, for one paragraph of prose: lines and tables mean nothing."""
+    for cut in _cut_prose(text, 0, len(text)):
+        start, end = _trimmed(text, *cut)
+        if start < end:
+            yield start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
