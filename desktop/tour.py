@@ -108,7 +108,7 @@ class _Tour:
         self._until("the files", lambda: o.documents.indexing is None)
         o.documents.open("Linden pilot")
         o.documents_page.retrieval.field.setText("how far did winter demand fall")
-        self._until("a test search", lambda: o.documents.outcome is not None)
+        self._until("a test search", lambda: o.documents.test.outcome is not None)
         self._picture(
             "documents", "The ledger says what became of each file; a question can be tested without the model."
         )

@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.documents.narrow import fits
 from desktop.documents.protocol import FileChanged, FileState, IndexFinished, Indexing, IndexStarted, LibraryInfo
-from desktop.domain.document import Block, Document, Found, Page, Passage
+from desktop.domain.document import EVERYTHING, Block, Document, Found, Page, Passage, Within
 from desktop.errors import (
     FileEmpty,
     FileMissing,
@@ -18,6 +19,7 @@ from desktop.errors import (
     LibraryEmpty,
     LibraryUnknown,
     NothingReadable,
+    NothingWithin,
 )
 from desktop.worker.cancel import Cancel
 
@@ -130,8 +132,8 @@ class FakeLibrary:
         for file in files:
             self._of(name).pop(file, None)
 
-    def retriever(self, name: str, cancel: Cancel | None = None) -> FakeRetriever:
-        return FakeRetriever(self, name, cancel)
+    def retriever(self, name: str, cancel: Cancel | None = None, within: Within = EVERYTHING) -> FakeRetriever:
+        return FakeRetriever(self, name, cancel, within)
 
     def page_text(self, name: str, file: str, page: int | None) -> str:
         return self.retriever(name).page_text(file, page)
@@ -154,16 +156,21 @@ class FakeLibrary:
 class FakeRetriever:
     """Finds by shared words; the likelihood of an answer is the share of them that the best passage has."""
 
-    def __init__(self, library: FakeLibrary, name: str, cancel: Cancel | None = None) -> None:
-        self._library = library
+    def __init__(
+        self, library: FakeLibrary, name: str, cancel: Cancel | None = None, within: Within = EVERYTHING
+    ) -> None:
+        self._library, self._within = library, within
         self._name = name
         self._cancel = cancel or Cancel()
 
     def search(self, query: str, k: int = 8, file: str | None = None) -> Found:
         self._cancel.check()
-        documents = self._library.documents(self._name)
-        if not documents:
+        all_ = self._library.documents(self._name)
+        if not all_:
             raise LibraryEmpty(name=self._name)
+        documents = self.documents()
+        if not documents:
+            raise NothingWithin(name=self._name)
         if file is not None:
             documents = (self._library.document(self._name, file),)
         wanted = _words(query)
@@ -177,8 +184,12 @@ class FakeRetriever:
                         passages.append(Passage(document.file, number, None, block.text, score, lexical=score))
         passages.sort(key=lambda passage: -passage.score)
         total = len([s for s in self._library.files(self._name) if s.state not in ("skipped", "failed")])
+        left_out = len(all_) - len(documents) if file is None else 0
         best = passages[0].score if passages else 0.0
-        return Found(tuple(passages[:k]), len(documents), total, answerable=best)
+        within = self._within if file is None else EVERYTHING
+        return Found(
+            tuple(passages[:k]), len(documents), total - left_out, answerable=best, within=within, left_out=left_out
+        )
 
     def page_text(self, file: str, page: int | None) -> str:
         try:
@@ -192,7 +203,12 @@ class FakeRetriever:
         return [len(wanted & _words(text)) / max(1, len(wanted | _words(text))) for text in texts]
 
     def documents(self) -> tuple[Document, ...]:
-        return self._library.documents(self._name)
+        paths = {state.file: state.path or state.file for state in self._library.files(self._name)}
+        return tuple(
+            document
+            for document in self._library.documents(self._name)
+            if fits(self._within, paths[document.file], document.file, 0.0)
+        )
 
 
 def _find(given: str) -> list[str]:

@@ -431,6 +431,10 @@
         <source>Manage documents</source>
         <translation>管理文档</translation>
     </message>
+    <message>
+        <source>Search only some files…</source>
+        <translation>只检索部分文件…</translation>
+    </message>
 </context>
 <context>
     <name>Attachments</name>
@@ -1517,8 +1521,16 @@
         <translation>接下来：{question}</translation>
     </message>
     <message>
+        <source>No longer narrow to {condition}</source>
+        <translation>不再限定为“{condition}”</translation>
+    </message>
+    <message>
         <source>Once the files are read: {question}</source>
         <translation>文件读完后：{question}</translation>
+    </message>
+    <message>
+        <source>Only {condition}</source>
+        <translation>仅 {condition}</translation>
     </message>
     <message>
         <source>Reading</source>
@@ -1990,6 +2002,88 @@
     </message>
 </context>
 <context>
+    <name>NarrowPopover</name>
+    <message>
+        <source>A day is written like {form}.</source>
+        <translation>日期请写成 {form} 的形式。</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>全部文件</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>修改时间</translation>
+    </message>
+    <message>
+        <source>Changed on this day or earlier</source>
+        <translation>在这一天或更早修改</translation>
+    </message>
+    <message>
+        <source>Changed on this day or later</source>
+        <translation>在这一天或之后修改</translation>
+    </message>
+    <message>
+        <source>Folders and files</source>
+        <translation>文件夹和文件</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation>最近 12 个月</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>No file is left to search.</source>
+        <translation>没有可检索的文件。</translation>
+    </message>
+    <message>
+        <source>Search folders and files</source>
+        <translation>查找文件夹和文件</translation>
+    </message>
+    <message>
+        <source>Search only some files</source>
+        <translation>只检索部分文件</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>{kind}, {n} files</source>
+        <translation>{kind}，{n} 个文件</translation>
+    </message>
+    <message>
+        <source>{n} of {total} files are searched</source>
+        <translation>检索 {total} 个文件中的 {n} 个</translation>
+    </message>
+</context>
+<context>
+    <name>Narrowing</name>
+    <message>
+        <source>From {day} on</source>
+        <translation>{day} 起</translation>
+    </message>
+    <message>
+        <source>Up to {day}</source>
+        <translation>截至 {day}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} 至 {last}</translation>
+    </message>
+</context>
+<context>
     <name>OfferRow</name>
     <message>
         <source>Begins when the download before it has ended.</source>
@@ -2254,6 +2348,10 @@
         <source>Verified.</source>
         <translation>已核实。</translation>
     </message>
+    <message>
+        <source>Why this passage?</source>
+        <translation>为什么是这个片段？</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -2289,12 +2387,20 @@
 <context>
     <name>ReadDialog</name>
     <message>
+        <source>Ask it, for example</source>
+        <translation>可以这样问它</translation>
+    </message>
+    <message>
         <source>Next page</source>
         <translation>下一页</translation>
     </message>
     <message>
         <source>Previous page</source>
         <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Questions that it answers</source>
+        <translation>它能回答的问题</translation>
     </message>
     <message>
         <source>Read from {file}</source>
@@ -2366,12 +2472,24 @@
         <translation>低于 {score}，帮助可能不大</translation>
     </message>
     <message>
+        <source>No longer narrow to {condition}</source>
+        <translation>不再限定为“{condition}”</translation>
+    </message>
+    <message>
         <source>No passage above {score}</source>
         <translation>没有高于 {score} 的片段</translation>
     </message>
     <message>
         <source>Nothing was found.</source>
         <translation>没有找到任何内容。</translation>
+    </message>
+    <message>
+        <source>Only some files</source>
+        <translation>只检索部分文件</translation>
+    </message>
+    <message>
+        <source>Only {condition}</source>
+        <translation>仅 {condition}</translation>
     </message>
     <message>
         <source>Question to test</source>
@@ -2390,20 +2508,8 @@
         <translation>输入问题</translation>
     </message>
     <message>
-        <source>meaning: {score}, place {rank}</source>
-        <translation>语义：{score}，第 {rank} 名</translation>
-    </message>
-    <message>
-        <source>not found by meaning</source>
-        <translation>按语义未找到</translation>
-    </message>
-    <message>
-        <source>not found by words</source>
-        <translation>按词语未找到</translation>
-    </message>
-    <message>
-        <source>words: {score}, place {rank}</source>
-        <translation>词语：{score}，第 {rank} 名</translation>
+        <source>searched {n} of {total} files</source>
+        <translation>已检索 {total} 个文件中的 {n} 个</translation>
     </message>
     <message>
         <source>{count} passages in {ms} ms</source>
@@ -3255,6 +3361,73 @@
     <message>
         <source>Watched folders</source>
         <translation>监视的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPassage</name>
+    <message>
+        <source>All together</source>
+        <translation>综合得分</translation>
+    </message>
+    <message>
+        <source>By its file's name and title</source>
+        <translation>按文件的名称和标题</translation>
+    </message>
+    <message>
+        <source>By its meaning</source>
+        <translation>按含义</translation>
+    </message>
+    <message>
+        <source>By its words</source>
+        <translation>按词语</translation>
+    </message>
+    <message>
+        <source>It is not among the first {n} passages that a search for the question alone finds.</source>
+        <translation>仅用这个问题检索时，它不在前 {n} 个片段之中。</translation>
+    </message>
+    <message>
+        <source>Place among all passages</source>
+        <translation>在所有片段中的名次</translation>
+    </message>
+    <message>
+        <source>Scores go from 0 to 1. Searched for once more just now, so it may differ a little.</source>
+        <translation>得分为 0 到 1。以上是刚刚重新检索的结果，可能略有出入。</translation>
+    </message>
+    <message>
+        <source>Why this passage?</source>
+        <translation>为什么是这个片段？</translation>
+    </message>
+    <message>
+        <source>file: {score}</source>
+        <translation>文件：{score}</translation>
+    </message>
+    <message>
+        <source>meaning: {score}, place {rank}</source>
+        <translation>含义：{score}，第 {rank} 位</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>not found by meaning</source>
+        <translation>按含义未找到</translation>
+    </message>
+    <message>
+        <source>not found by words</source>
+        <translation>按词语未找到</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>words: {score}, place {rank}</source>
+        <translation>词语：{score}，第 {rank} 位</translation>
+    </message>
+    <message>
+        <source>{score}, place {rank}</source>
+        <translation>{score}，第 {rank} 位</translation>
     </message>
 </context>
 <context>
@@ -5437,6 +5610,10 @@
     <message>
         <source>Loading {model}</source>
         <translation>正在加载 {model}</translation>
+    </message>
+    <message>
+        <source>Narrowed to {what}; files left out: {others}</source>
+        <translation>限定为 {what}；未检索的文件：{others}</translation>
     </message>
     <message>
         <source>Read all {files} files as a whole</source>

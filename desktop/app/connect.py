@@ -11,9 +11,11 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop.app.appearance import dress
 from desktop.app.doors import first, tr
+from desktop.domain.document import Within
 from desktop.ui.dropsheet import DropTarget
 from desktop.ui.readdialog import ReadDialog
 from desktop.ui.slides.state import Material
+from desktop.ui.suggesting import Suggesting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,8 +112,22 @@ class _Wiring:
         action = tr("Undo") if notice.undo else ""
         toasts.show(notice.text, detail=notice.detail, action=action, on_action=notice.undo)
 
-    def _show_read(self, document: Document) -> None:
-        ReadDialog(self._o.look, document, parent=self._o.window).show()
+    def _show_read(self, document: Document, library: str) -> None:
+        """Show what was read of a document, and once they are found what it could be asked."""
+        dialog = ReadDialog(self._o.look, document, parent=self._o.window)
+        suggesting = Suggesting(self._o.tasks, self._o.services.library, dialog)
+        suggesting.changed.connect(lambda: dialog.show_questions(suggesting.questions))
+        dialog.finished.connect(suggesting.stop)
+        dialog.question_wanted.connect(lambda question: self._ask_document(library, document.file, question))
+        dialog.question_wanted.connect(dialog.reject)
+        suggesting.look_at(library, (document.file,))
+        dialog.show()
+
+    def _ask_document(self, library: str, file: str, question: str) -> None:
+        """Ask one document of a collection in a chat of its own."""
+        self._ask(library)
+        self._o.chat.choices.set_within(Within(places=(file,)))
+        self._o.chat_page.ask(question)
 
     def _show_passage(self, passage: Passage) -> None:
         rows = self._o.documents.rows.values()

@@ -79,6 +79,8 @@ class Answering:
         self._cancel.check()
         found = self._search(asked, context)
         yield _searched(found)
+        if found.within.narrows:
+            yield Step(STEPS["narrowed"], {"what": found.within.words, "others": str(found.left_out)})
         if found.absent:
             yield Step(STEPS["absent"], {"reason": found.absent})
         if kind_of(self._question) == "summary" and found.files_total <= DIGEST_FILES:

@@ -92,6 +92,7 @@ class Entry(msgspec.Struct, frozen=True):
             added=self.added,
             path=shown_path(os.fsdecode(self.path)),
             unread=self.unread if self.state == "indexed" else 0,
+            modified=self.modified / 1e9,
         )
 
 

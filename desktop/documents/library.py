@@ -17,9 +17,9 @@ from desktop.documents.protocol import (
     Indexing,
     LibraryInfo,
 )
-from desktop.documents.retriever import ALL, LibraryRetriever
+from desktop.documents.retriever import LibraryRetriever
 from desktop.documents.tally import Tally
-from desktop.domain.document import Document
+from desktop.domain.document import EVERYTHING, Document
 from desktop.errors import ProcessStopped
 from desktop.worker.host import Worker
 
@@ -251,7 +251,7 @@ class Library:
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def retriever(self, name: str, cancel: Cancel | None = None, within: Within = ALL) -> LibraryRetriever:
+    def retriever(self, name: str, cancel: Cancel | None = None, within: Within = EVERYTHING) -> LibraryRetriever:
         """Return what answers questions from a library, or from some of its files; nothing is asked yet."""
         return LibraryRetriever(name, self._ask, cancel, within)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +22,10 @@ from desktop.documents.following import Follower
 from desktop.documents.index_places import IndexPlaces
 from desktop.documents.indexing import Adding, Room
 from desktop.documents.ledger import Ledger
+from desktop.documents.narrow import fits
 from desktop.documents.search import Searcher
 from desktop.documents.store import Store, translated
+from desktop.documents.walk import shown_path
 from desktop.errors import FileMissing, IndexUnavailable
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
     from desktop.documents.embedding import Embedding
     from desktop.documents.read_ahead import DocumentReaders
-    from desktop.domain.document import Document
+    from desktop.domain.document import Document, Within
     from desktop.worker.cancel import Cancel
 
 #: Answers without the embedder, which must not wait for a question that loads it.
@@ -120,8 +123,8 @@ class LibraryService:
                 yield protocol.Text(self._page_text(ledger.number(name), file, page))
             case protocol.Compare(query, texts):
                 yield protocol.Cosines(self._compare(query, texts, cancel))
-            case protocol.ReadDocuments(name, files):
-                yield from self._documents(ledger.number(name), files, cancel)
+            case protocol.ReadDocuments(name, files, within):
+                yield from self._documents(ledger.number(name), files, within, cancel)
             case protocol.Place(name, url):
                 room.indexes.choose(ledger.create(name), url)
                 yield protocol.Done()
@@ -193,10 +196,16 @@ class LibraryService:
         cosines = model.passages(texts, cancel) @ model.queries([query], cancel)[0]
         return tuple(float(cosine) for cosine in cosines)
 
-    def _documents(self, library: int, files: Sequence[str], cancel: Cancel) -> Iterator[Document]:
+    def _documents(self, library: int, files: Sequence[str], within: Within, cancel: Cancel) -> Iterator[Document]:
         ledger = self._room.ledger
         entries = ledger.find(library, files) if files else ledger.entries(library)
         readable = [entry for entry in entries if entry.content is not None]
+        if within.narrows and not files:
+            readable = [
+                entry
+                for entry in readable
+                if fits(within, shown_path(os.fsdecode(entry.path)), entry.shown, entry.modified / 1e9)
+            ]
         if files and not readable:
             raise FileMissing(file=files[0])
         for entry in readable:

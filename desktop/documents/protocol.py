@@ -16,7 +16,7 @@ from desktop.documents.folder_protocol import (
     Watch,
     WatchedFolders,
 )
-from desktop.domain.document import Within
+from desktop.domain.document import EVERYTHING, Within
 
 __all__ = [
     "Choose",
@@ -86,6 +86,7 @@ class FileState(msgspec.Struct, frozen=True):
         added: seconds since the epoch.
         path: the absolute path; bytes that are no UTF-8 are shown as escapes.
         unread: scanned pages that were passed over because reading them is turned off.
+        modified: when the file was changed last, in seconds since the epoch; 0: unknown.
     """
 
     file: str
@@ -98,6 +99,7 @@ class FileState(msgspec.Struct, frozen=True):
     added: float = 0.0
     path: str = ""
     unread: int = 0
+    modified: float = 0.0
 
 
 # ── requests ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -159,7 +161,7 @@ class Search(msgspec.Struct, frozen=True, tag="search"):
     query: str
     k: int = 8
     file: str | None = None
-    within: Within = Within()
+    within: Within = EVERYTHING
 
 
 class ReadPage(msgspec.Struct, frozen=True, tag="page"):
@@ -178,10 +180,11 @@ class Compare(msgspec.Struct, frozen=True, tag="compare"):
 
 
 class ReadDocuments(msgspec.Struct, frozen=True, tag="documents"):
-    """Ask for documents as they were read, one reply each; all of the library when `files` is empty."""
+    """Ask for documents as they were read, one reply each; those of the library `within` when `files` is empty."""
 
     name: str
     files: tuple[str, ...] = ()
+    within: Within = EVERYTHING
 
 
 class Warm(msgspec.Struct, frozen=True, tag="warm"):

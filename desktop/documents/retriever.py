@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from desktop.documents import protocol
-from desktop.domain.document import Document, Found, Within
+from desktop.domain.document import EVERYTHING, Document, Found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import msgspec
 
+    from desktop.domain.document import Within
     from desktop.worker.cancel import Cancel
 
 Reply = TypeVar("Reply")
-ALL = Within()
 
 
 class Ask(Protocol):
@@ -29,7 +29,7 @@ class Ask(Protocol):
 class LibraryRetriever:
     """Knows one library by name and how to ask for it; implements `desktop.domain.document.Retriever`."""
 
-    def __init__(self, name: str, ask: Ask, cancel: Cancel | None = None, within: Within = ALL) -> None:
+    def __init__(self, name: str, ask: Ask, cancel: Cancel | None = None, within: Within = EVERYTHING) -> None:
         """Prepare; nothing is asked yet.
 
         Args:
@@ -70,8 +70,8 @@ class LibraryRetriever:
         return list(reply.values)
 
     def documents(self) -> tuple[Document, ...]:
-        """Return all documents of the library as they were read."""
-        return tuple(self._ask(protocol.ReadDocuments(self._name), Document, self._cancel))
+        """Return the documents that are searched, as they were read."""
+        return tuple(self._ask(protocol.ReadDocuments(self._name, within=self._within), Document, self._cancel))
 
 
 def _clean(text: str) -> str:

@@ -13,8 +13,7 @@ from desktop.documents.legs import DEPTH_IN_FILE, Legs
 from desktop.documents.narrow import Choice, choose
 from desktop.documents.passages import SEPARATOR
 from desktop.documents.rank import Candidate, Question, about_passages, join, order, read_question
-from desktop.documents.retriever import ALL
-from desktop.domain.document import Found, Passage
+from desktop.domain.document import EVERYTHING, Found, Passage
 from desktop.errors import FileMissing, LibraryEmpty, NothingWithin
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class Searcher:
         k: int,
         file: str | None,
         cancel: Cancel,
-        within: Within = ALL,
+        within: Within = EVERYTHING,
     ) -> Found:
         """Return the `k` best passages for `query`, from `file` alone where it is given, else from files `within`.
 
@@ -106,6 +105,8 @@ class Searcher:
             vectors_ready=gathered.vectors_ready,
             answerable=likelihood(evidence),
             absent="" if gathered.vectors_ready else self._room.indexes.absent(library),
+            within=EVERYTHING if file is not None else within,
+            left_out=whole.total - held.total if file is None else 0,
         )
 
     def gather(self, library: int, query: str, choice: Choice, cancel: Cancel) -> Gathered:
@@ -207,7 +208,7 @@ class Searcher:
         version = self._room.store.read.execute("PRAGMA data_version").fetchone()[0]
         held = self._held.get(library)
         if held is None or held.version != version:
-            held = self._held[library] = _Held(version, choose(self._room.store, library, ALL))
+            held = self._held[library] = _Held(version, choose(self._room.store, library, EVERYTHING))
         return held.choice
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from desktop.domain.adapter import AdapterUse
-from desktop.domain.document import Citation
+from desktop.domain.document import EVERYTHING, Citation, Within
 from desktop.domain.model import Usage
 from desktop.domain.thought import Ended, Vote
 
@@ -135,6 +135,7 @@ class Conversation(msgspec.Struct, frozen=True):
         title: shown in the list; the beginning of the first question until renamed.
         messages: oldest first.
         library: name of the library that questions are asked from; empty for none.
+        within: which of its files are asked.
         adapters: what changes the model for this conversation, in the order they were switched on.
         updated: seconds since the epoch.
     """
@@ -143,5 +144,6 @@ class Conversation(msgspec.Struct, frozen=True):
     title: str
     messages: tuple[Message, ...] = ()
     library: str = ""
+    within: Within = EVERYTHING
     adapters: tuple[AdapterUse, ...] = ()
     updated: float = 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
@@ -110,25 +112,6 @@ class Passage(msgspec.Struct, frozen=True):
     meant: float = 0.0
 
 
-class Found(msgspec.Struct, frozen=True):
-    """The outcome of a search.
-
-    Attributes:
-        passages: best first.
-        files_searched, files_total: how much of the library was ready to be searched.
-        vectors_ready: False while search by meaning is being built or rebuilt.
-        answerable: calibrated likelihood, 0 to 1, that the passages hold the answer to the query.
-        absent: why the server that keeps the vectors did not take part; empty where it did, or there is none.
-    """
-
-    passages: tuple[Passage, ...]
-    files_searched: int
-    files_total: int
-    vectors_ready: bool = True
-    answerable: float = 1.0
-    absent: str = ""
-
-
 class Within(msgspec.Struct, frozen=True):
     """Which files of a library a search looks at; a field that is empty lets all through.
 
@@ -147,6 +130,51 @@ class Within(msgspec.Struct, frozen=True):
     def narrows(self) -> bool:
         """Whether it leaves anything out."""
         return bool(self.places or self.kinds or self.since or self.until)
+
+    @property
+    def days(self) -> str:
+        """The first and the last day that are let through ("2024-01-01 – 2024-03-31"); empty for any."""
+        first = day(self.since) if self.since else ""
+        last = day(self.until - 1) if self.until else ""
+        return f"{first} – {last}".strip() if first or last else ""
+
+    @property
+    def words(self) -> str:
+        """What it lets through, in words that every language reads alike ("PDF, reports, 2024-01-01 –")."""
+        names = [PurePath(place).name or place for place in self.places]
+        return ", ".join([*(kind.upper() for kind in self.kinds), *names, *filter(None, [self.days])])
+
+
+#: No filter: all files are let through.
+EVERYTHING = Within()
+
+
+def day(moment: float) -> str:
+    """Return the day of a moment, in seconds since the epoch, where this computer is ("2024-03-31")."""
+    return datetime.fromtimestamp(moment).astimezone().strftime("%Y-%m-%d")
+
+
+class Found(msgspec.Struct, frozen=True):
+    """The outcome of a search.
+
+    Attributes:
+        passages: best first.
+        files_searched, files_total: how much of the library was ready to be searched.
+        vectors_ready: False while search by meaning is being built or rebuilt.
+        answerable: calibrated likelihood, 0 to 1, that the passages hold the answer to the query.
+        absent: why the server that keeps the vectors did not take part; empty where it did, or there is none.
+        within: what the search was narrowed to.
+        left_out: files that were not searched because of that.
+    """
+
+    passages: tuple[Passage, ...]
+    files_searched: int
+    files_total: int
+    vectors_ready: bool = True
+    answerable: float = 1.0
+    absent: str = ""
+    within: Within = EVERYTHING
+    left_out: int = 0
 
 
 class Citation(msgspec.Struct, frozen=True):

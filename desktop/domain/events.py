@@ -23,6 +23,7 @@ class Step(msgspec.Struct, frozen=True, tag="step"):
 STEPS: dict[str, str] = {
     "searched": "Searched {files} files",
     "searched-part": "Searched {files} of {total} files",
+    "narrowed": "Narrowed to {what}; files left out: {others}",
     "absent": "Searched by words only: the server of the index is away ({reason})",
     "read": "Read {passages} passages",
     "whole": "Read the whole of {file}",

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.domain.adapter import AdapterUse
 from desktop.domain.conversation import Conversation
+from desktop.domain.document import EVERYTHING
 from desktop.domain.text import storable
 from desktop.errors import DiskFull, Fault, StoreDamaged
-from desktop.store import rows
+from desktop.store import asked, rows
 from desktop.store.database import Database
-from desktop.store.schema import SINCE, seal
+from desktop.store.schema import seal
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from desktop.domain.adapter import AdapterUse
     from desktop.domain.conversation import Message
+    from desktop.domain.document import Within
 
 _MESSAGE = "role, status, kind, model, usage, parts"
 
@@ -127,7 +129,13 @@ class Conversations:
         found = self._database.rows(f"SELECT {_MESSAGE} FROM messages WHERE conversation = ? ORDER BY position", id)
         messages = tuple(rows.message(row) for row in found)
         return Conversation(
-            id=id, title=row[0], messages=messages, library=row[1], adapters=self._adapters(id), updated=row[2]
+            id=id,
+            title=row[0],
+            messages=messages,
+            library=row[1],
+            within=asked.within(self._database, id),
+            adapters=asked.adapters(self._database, id),
+            updated=row[2],
         )
 
     def search(self, text: str, limit: int = 50) -> tuple[Hit, ...]:
@@ -157,7 +165,9 @@ class Conversations:
             texts.append(Hit(number, title, at, words, date, thought))
         return tuple(sorted([*titles, *texts], key=lambda hit: -hit.updated)[:limit])
 
-    def create(self, title: str, library: str = "", adapters: Sequence[AdapterUse] = ()) -> int:
+    def create(
+        self, title: str, library: str = "", adapters: Sequence[AdapterUse] = (), within: Within = EVERYTHING
+    ) -> int:
         """Begin a conversation and return its id.
 
         Raises:
@@ -171,7 +181,8 @@ class Conversations:
                 (uid, title, library, now, now, seal(uid, title, library, now)),
             )
             id = int(made.lastrowid or 0)
-            rows.put_adapters(database, id, adapters)
+            asked.put_adapters(database, id, adapters)
+            asked.put_within(database, id, within)
             return id
 
     def append(self, id: int, message: Message) -> int:
@@ -206,11 +217,17 @@ class Conversations:
         """Say which library questions are asked from; empty for none."""
         self._change(id, library=storable(library))
 
+    def set_within(self, id: int, within: Within) -> None:
+        """Say which files of the library questions are asked from."""
+        with self._database.writing() as database:
+            self._row(id)
+            asked.put_within(database, id, within)
+
     def set_adapters(self, id: int, adapters: Sequence[AdapterUse]) -> None:
         """Say what changes the model for this conversation, and how strongly."""
         with self._database.writing() as database:
             self._row(id)
-            rows.put_adapters(database, id, adapters)
+            asked.put_adapters(database, id, adapters)
 
     def delete(self, id: int) -> None:
         """Take a conversation out of list and search; `undelete` brings it back until `purge`."""
@@ -267,12 +284,6 @@ class Conversations:
                 "UPDATE conversations SET title = ?, library = ?, seal = ? WHERE id = ?",
                 (title, library, seal(uid, title, library, created), id),
             )
-
-    def _adapters(self, id: int) -> tuple[AdapterUse, ...]:
-        if self._database.version < SINCE["adapters"]:
-            return ()
-        found = self._database.rows("SELECT path, scale FROM adapters WHERE conversation = ? ORDER BY position", id)
-        return tuple(AdapterUse(*use) for use in found)
 
     def _row(self, id: int) -> tuple[Any, ...]:
         found = self._database.rows(

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.adapter import AdapterUse
+from desktop.store.asked import put_adapters, put_within, read_within
 from desktop.store.backups import Backups, moment
-from desktop.store.rows import put_adapters
 from desktop.store.schema import SEALED, migrate, seal
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def _salvage(damaged: Path, into: sqlite3.Connection) -> int:
             ids = _conversations(source, into)
             added = _messages(source, into, ids)
             _adapters(source, into, ids)
+            _filters(source, into, ids)
             into.execute("COMMIT")
             return added
     finally:
@@ -172,6 +173,13 @@ def _adapters(source: sqlite3.Connection, into: sqlite3.Connection, ids: dict[in
             found.setdefault(ids[conversation], []).append((position, AdapterUse(path, scale)))
     for conversation, uses in found.items():
         put_adapters(into, conversation, [use for _, use in sorted(uses, key=lambda item: item[0])])
+
+
+def _filters(source: sqlite3.Connection, into: sqlite3.Connection, ids: dict[int, int]) -> None:
+    """Copy which files each conversation asks, in place of what an older copy said."""
+    for _, text, conversation in _rows(source, "filters", "conversation"):
+        if conversation in ids:
+            put_within(into, ids[conversation], read_within(text))
 
 
 def _rows(source: sqlite3.Connection, table: str, more: str) -> Iterator[tuple[Any, ...]]:

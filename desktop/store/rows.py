@@ -10,13 +10,6 @@ import msgspec
 from desktop.domain.conversation import Message, Part, ReasoningPart, TextPart
 from desktop.domain.model import Usage
 from desktop.domain.text import storable
-from desktop.store.schema import seal
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Sequence
-
-    from desktop.domain.adapter import AdapterUse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,17 +36,6 @@ def message(row: tuple[Any, ...]) -> Message:
         model=model,
         usage=_USAGE.decode(usage) if usage else None,
     )
-
-
-def put_adapters(database: sqlite3.Connection, conversation: int, adapters: Sequence[AdapterUse]) -> None:
-    """Keep the adapters of a conversation in place of those that it had; the caller holds the transaction."""
-    database.execute("DELETE FROM adapters WHERE conversation = ?", (conversation,))
-    for position, use in enumerate(adapters):
-        sealed = (position, storable(use.path), float(use.scale))
-        database.execute(
-            "INSERT INTO adapters (position, path, scale, conversation, seal) VALUES (?, ?, ?, ?, ?)",
-            (*sealed, conversation, seal(*sealed)),
-        )
 
 
 def encode(value: object) -> str:

@@ -46,6 +46,14 @@ MIGRATIONS: tuple[str, ...] = (
         UNIQUE (conversation, position)
     ) STRICT;
     """,
+    """
+    CREATE TABLE filters (
+        id INTEGER PRIMARY KEY,
+        conversation INTEGER NOT NULL UNIQUE REFERENCES conversations (id) ON DELETE CASCADE,
+        within TEXT NOT NULL,
+        seal INTEGER NOT NULL
+    ) STRICT;
+    """,
 )
 
 
@@ -108,6 +116,7 @@ SEALED = {
     "conversations": "uid, title, library, created",
     "messages": "position, role, status, kind, model, usage, parts",
     "adapters": "position, path, scale",
+    "filters": "within",
 }
 #: The version that brought a table, where that is not the first.
-SINCE = {"adapters": 2}
+SINCE = {"adapters": 2, "filters": 3}

@@ -1,27 +1,37 @@
-"""What was read from a file, in a window of its own: page by page, with what was left out and why."""
+"""What was read from a file, page by page in a window of its own, with what was left out and what it could be asked."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.buttons import IconButton
-from desktop.ui.cards import Surface
+from desktop.ui.buttons import GhostButton, IconButton
+from desktop.ui.cards import Hairline, Surface
+from desktop.ui.flow import clear
 from desktop.ui.labels import Label
 from desktop.ui.phrases import say
 from desktop.ui.textview import TextView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.domain.document import Document
     from desktop.ui.theme import Appearance
 
 
 class ReadDialog(QDialog):
-    """Turns the pages of one document's text; knows nothing of where it is kept."""
+    """Turns the pages of one document's text; knows nothing of where it is kept.
+
+    Signals:
+        question_wanted(question): a suggested question is to be asked of the document.
+    """
+
+    question_wanted = Signal(str)
 
     def __init__(self, look: Appearance, document: Document, page: int = 1, parent: QWidget | None = None) -> None:
         """Show `document` from the page of number `page` on."""
@@ -47,12 +57,22 @@ class ReadDialog(QDialog):
         self.notice.setContentsMargins(theme.space(8), 0, theme.space(8), theme.space(4))
         self.notice.setVisible(bool(document.notice))
         self.text = TextView(look)
+        self._look = look
+        self._asked = QWidget()
+        self._asked.setAccessibleName(self.tr("Questions that it answers"))
+        self._rows = QVBoxLayout(self._asked)
+        self._rows.setContentsMargins(theme.space(7), theme.space(4), theme.space(7), theme.space(4))
+        self._rows.setSpacing(0)
+        self._asked.hide()
+        self.questions: tuple[GhostButton, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (bar, self.notice):
             column.addWidget(part)
         column.addWidget(self.text, 1)
+        column.addWidget(Hairline(look))
+        column.addWidget(self._asked)
         for keys, by in (
             (QKeySequence.StandardKey.MoveToNextPage, 1),
             (QKeySequence.StandardKey.MoveToPreviousPage, -1),
@@ -60,6 +80,21 @@ class ReadDialog(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda by=by: self.turn(by))
         self.resize(theme.px(680), theme.px(720))
         self.turn(0)
+
+    def show_questions(self, questions: Sequence[str]) -> None:
+        """Show below the text what the document could be asked."""
+        clear(self._rows)
+        caption = Label(self._look, self.tr("Ask it, for example"), "caption", "secondary")
+        caption.setContentsMargins(self._look.theme.space(2), 0, 0, self._look.theme.space(2))
+        self._rows.addWidget(caption)
+        made = []
+        for question in questions:
+            button = GhostButton(self._look, question, icon="quotes", link=True)
+            button.clicked.connect(partial(self.question_wanted.emit, question))
+            self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            made.append(button)
+        self.questions = tuple(made)
+        self._asked.setVisible(bool(made))
 
     def turn(self, by: int) -> None:
         """Go on by so many pages, as far as there are any."""

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from desktop.documents.protocol import FileChanged, IndexFinished, IndexStarted
-from desktop.errors import Cancelled, FileMissing, LibraryEmpty, LibraryUnknown, NothingReadable
+from desktop.domain.document import Within
+from desktop.errors import Cancelled, FileMissing, LibraryEmpty, LibraryUnknown, NothingReadable, NothingWithin
 from desktop.worker.cancel import Cancel
 
 TURBINE = "The turbine has a rated output of 4.2 MW.\n\nIt is stopped above a wind speed of 25 metres a second."
@@ -161,6 +162,18 @@ class LibraryContract:
         assert library.page_text("work", "gone.txt", 1) == ""
         with pytest.raises(FileMissing):
             library.document("work", "gone.txt")
+
+    def test_narrowed_to_some_files(self, library: Any, folder: Path) -> None:
+        self.index(library, "work", folder)
+        turbine = str(folder / "turbine.txt")
+        within = Within(places=(turbine,))
+        retriever = library.retriever("work", None, within)
+        found = retriever.search("When is the pump of the cooling water maintained?")
+        assert {passage.file for passage in found.passages} <= {turbine}
+        assert (found.files_searched, found.files_total, found.left_out, found.within) == (1, 1, 1, within)
+        assert [document.file for document in retriever.documents()] == [turbine]
+        with pytest.raises(NothingWithin, match="work"):
+            library.retriever("work", None, Within(kinds=("pdf",))).search("pump")
 
     def test_similarity(self, library: Any) -> None:
         texts = ["The turbine has an output of 4 MW.", "Bananas are yellow."]

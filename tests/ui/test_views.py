@@ -10,6 +10,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
 from desktop.domain.document import Block, Document, Page, Word
+from desktop.ui.buttons import GhostButton
 from desktop.ui.pdfmarks import mark_words, merge
 from desktop.ui.pdfview import PdfView
 from desktop.ui.pictureview import PictureView
@@ -218,3 +219,16 @@ def test_what_was_read_is_shown_page_by_page(qtbot: QtBot, both: Appearance) -> 
     one.show()
     assert not one.next.isVisible()
     assert not one.notice.isVisible()
+
+
+def test_a_document_that_is_read_is_asked_what_is_suggested(qtbot: QtBot, look: Appearance) -> None:
+    made = ReadDialog(look, Document("/d/a.pdf", (Page(1, (Block("First words"),)),)))
+    qtbot.addWidget(made)
+    made.show()
+    assert not made.findChildren(GhostButton)
+    made.show_questions(("What is said under “Costs”?", "What does “Meter” mean?"))
+    assert [button.text() for button in made.questions] == ["What is said under “Costs”?", "What does “Meter” mean?"]
+    assert all(button.isVisible() for button in made.questions)
+    with qtbot.waitSignal(made.question_wanted) as asked:
+        qtbot.mouseClick(made.questions[1], Qt.MouseButton.LeftButton)
+    assert asked.args == ["What does “Meter” mean?"]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.ui.chat import menus
 from desktop.ui.chat.context_popover import ContextPopover
 from desktop.ui.chat.context_use import used
+from desktop.ui.narrowpopover import NarrowPopover
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QWidget
 
+    from desktop.documents.protocol import FileState
     from desktop.ui.chat.composer import Composer
     from desktop.ui.chat.context_use import ContextUse
     from desktop.ui.chat.engine_state import EngineState, Way
@@ -63,6 +65,7 @@ class Asking(QObject):
         composer.meter_pressed.connect(self._open_meter)
         composer.edited.connect(self._typed)
         presenter.returned.connect(self._return_text)
+        presenter.choices.files_known.connect(self._narrow)
 
     # Questions and answers ---------------------------------------------------------------------------------------
 
@@ -146,9 +149,18 @@ class Asking(QObject):
         choices.changed.emit()
         choices.refresh()
         menu = menus.documents(self._composer.look, self._page, choices)
+        if choices.library:
+            menu.add(self.tr("Search only some files…"), choices.look_at_files, icon="funnel")
         menu.add(self.tr("Attach files to this chat"), self.pick_files, icon="paperclip", keys="Ctrl+O")
         menu.add(self.tr("Manage documents"), self.documents_wanted.emit, icon="books")
         menus.popup(menu, self._composer.documents, above=True)
+
+    def _narrow(self, files: Sequence[FileState]) -> None:
+        """Let the user choose which files of the library are asked."""
+        choices = self._presenter.choices
+        popover = NarrowPopover(self._composer.look, files, choices.within, self._page)
+        popover.changed.connect(choices.set_within)
+        popover.open_by(self._composer.documents, above=True)
 
     def toggle_documents(self) -> None:
         """Switch the documents on or off; where none were ever chosen, let the user choose."""
@@ -162,5 +174,5 @@ class Asking(QObject):
         messages = self._presenter.messages
         self._popover = ContextPopover(self._composer.look, used(messages), self._engine.context, self._page)
         self._context.measured.connect(self._popover.show_share)
-        self._popover.open_above(self._composer.meter)
+        self._popover.open_by(self._composer.meter, above=True, right=True)
         self._context.measure(messages)

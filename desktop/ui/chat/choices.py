@@ -8,13 +8,15 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.adapter import switched
+from desktop.domain.document import EVERYTHING
 from desktop.ui.chat.attachments import LANE, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from desktop.documents.protocol import LibraryInfo
+    from desktop.documents.protocol import FileState, LibraryInfo
     from desktop.domain.adapter import AdapterUse
+    from desktop.domain.document import Within
     from desktop.settings import Settings
     from desktop.ui.chat.services import Libraries
     from desktop.ui.tasks import Tasks
@@ -28,9 +30,11 @@ class Choices(QObject):
 
     Signals:
         changed: another choice, or another list of libraries.
+        files_known(Sequence[FileState]): what the library holds.
     """
 
     changed = Signal()
+    files_known = Signal(object)
 
     def __init__(
         self,
@@ -44,6 +48,7 @@ class Choices(QObject):
         self._tasks, self._door, self._settings, self._keep = tasks, library, settings, keep
         self.think: Think = settings().think
         self.library = settings().library
+        self.within: Within = EVERYTHING
         self.adapters = settings().adapters
         self._last = self.library
         self.libraries: tuple[LibraryInfo, ...] = ()
@@ -63,9 +68,9 @@ class Choices(QObject):
         """Switch thinking on or off."""
         self.set_think("on" if self.think == "off" else "off")
 
-    def take(self, library: str, adapters: tuple[AdapterUse, ...]) -> None:
+    def take(self, library: str, adapters: tuple[AdapterUse, ...], within: Within = EVERYTHING) -> None:
         """Take over the choices of a conversation that is opened."""
-        self.library, self.adapters = library, adapters
+        self.library, self.adapters, self.within = library, adapters, within
         self._last = library or self._last
 
     def set_adapter(self, path: str, scale: float | None) -> None:
@@ -75,10 +80,24 @@ class Choices(QObject):
         self.changed.emit()
 
     def set_library(self, name: str) -> None:
-        """Ask from this library from now on; empty for none."""
-        self.take(name, self.adapters)
+        """Ask from this library from now on, from all of its files where it is another one; empty for none."""
+        self.take(name, self.adapters, self.within if name in {"", self.library or self._last} else EVERYTHING)
         self._keep(msgspec.structs.replace(self._settings(), library=name))
         self.changed.emit()
+
+    def set_within(self, within: Within) -> None:
+        """Ask only these files of the library from now on."""
+        self.within = within
+        self.changed.emit()
+
+    def look_at_files(self) -> None:
+        """Find out in the background what the library holds, to choose from; `files_known` brings it."""
+        name = self.library
+
+        def work(cancel: Cancel) -> Iterator[Sequence[FileState]]:
+            yield self._door.files(name)
+
+        self._tasks.run(work, lambda found: self.files_known.emit(found[-1]), nothing, lane=LANE)
 
     def toggle_library(self) -> bool:
         """Switch the documents off, or on again with the last library; False when none was ever chosen."""

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.ui.chat.chips import Chip, FileChip
+from desktop.domain.document import EVERYTHING
+from desktop.ui.chat.chips import FileChip
 from desktop.ui.chat.composer import Composer
+from desktop.ui.chip import Chip
 from desktop.ui.flow import FlowLayout
+from desktop.ui.narrowing import parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent
 
+    from desktop.domain.document import Within
     from desktop.ui.chat.attachments import Attached
     from desktop.ui.chat.pictures import Waiting
     from desktop.ui.theme import Appearance
@@ -31,12 +35,14 @@ class Foot(QWidget):
         detached(file): a file is to be taken out of the chat.
         taken_back(place): a waiting question is to come back into the composer.
         picture_removed(number): a picture is not to go with the next question.
+        narrowed(Within): a condition was taken away from the filter of the library; this one is left.
         edit_cancelled: the question is to stay as it was.
     """
 
     detached = Signal(str)
     taken_back = Signal(int)
     picture_removed = Signal(int)
+    narrowed = Signal(object)
     edit_cancelled = Signal()
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
@@ -48,6 +54,8 @@ class Foot(QWidget):
         self._pictures: dict[int, Chip] = {}
         self._queued: tuple[object, ...] = ()
         self._questions: list[Chip] = []
+        self._within: Within = EVERYTHING
+        self._conditions: list[Chip] = []
         self._editing: Chip | None = None
         self._more: Chip | None = None
         self._chips = QWidget(self)
@@ -62,6 +70,7 @@ class Foot(QWidget):
         made = [
             *self._files.values(),
             *self._pictures.values(),
+            *self._conditions,
             *self._questions,
             *filter(None, (self._editing, self._more)),
         ]
@@ -104,6 +113,24 @@ class Foot(QWidget):
                 self._flow.addWidget(chip)
                 chip.show()
             chip.set_state("" if picture.part else self.tr("Reading"))
+        self._fit()
+
+    def show_within(self, within: Within) -> None:
+        """Show a chip for each condition that the library's files are narrowed by."""
+        if within == self._within:
+            return
+        self._within = within
+        for chip in self._conditions:
+            self._drop(chip)
+        self._conditions = []
+        for part in parts(within):
+            words = self.tr("Only {condition}").format(condition=part.words)
+            remove = self.tr("No longer narrow to {condition}").format(condition=part.words)
+            chip = Chip(self.look, part.icon, words, remove, self._chips)
+            chip.removed.connect(lambda rest=part.rest: self.narrowed.emit(rest))
+            self._flow.addWidget(chip)
+            chip.show()
+            self._conditions.append(chip)
         self._fit()
 
     def show_queued(self, questions: Sequence[str], *, for_files: bool = False) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.adapter import AdapterUse
+    from desktop.domain.document import Within
     from desktop.store.conversations import Conversations
 
 
@@ -70,8 +71,9 @@ class OpenChat(QObject):
         """Keep a new conversation, and title one that has no title after `text`; return whether it is kept."""
         title = title_from(text) if text else ""
         if self.id is None:
+            now = self.conversation
             try:
-                self.id = self._store.create(title, self.conversation.library, self.conversation.adapters)
+                self.id = self._store.create(title, now.library, now.adapters, now.within)
             except LecternError as error:
                 self.failed.emit(error)
                 return False
@@ -102,13 +104,15 @@ class OpenChat(QObject):
         """Take note that it has another title."""
         self.conversation = msgspec.structs.replace(self.conversation, title=title)
 
-    def set_library(self, name: str) -> bool:
-        """Keep which library is asked from; return whether that went well."""
-        if name == self.conversation.library:
-            return True
-        if self.id is not None and not self.attempt(partial(self._store.set_library, self.id, name)):
-            return False
-        self.conversation = msgspec.structs.replace(self.conversation, library=name)
+    def set_library(self, name: str, within: Within) -> bool:
+        """Keep which library is asked, and which of its files; return whether that went well."""
+        now = self.conversation
+        if self.id is not None:
+            if name != now.library and not self.attempt(partial(self._store.set_library, self.id, name)):
+                return False
+            if within != now.within and not self.attempt(partial(self._store.set_within, self.id, within)):
+                return False
+        self.conversation = msgspec.structs.replace(now, library=name, within=within)
         return True
 
     def set_adapters(self, adapters: tuple[AdapterUse, ...]) -> bool:

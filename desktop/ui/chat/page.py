@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.document import EVERYTHING
 from desktop.ui.cards import Surface
 from desktop.ui.chat.announce import announce
 from desktop.ui.chat.asking import Asking
@@ -104,6 +105,10 @@ class ChatPage(Surface):
         self._bind_keys()
         self._show_all()
 
+    def ask(self, question: str) -> None:
+        """Ask a question that was put together elsewhere, in the open chat."""
+        self._asking.ask(question)
+
     def suggest(self, suggestion: Suggestion | None) -> None:
         """Show on a first run a better model that this computer can run; None where none is known."""
         if suggestion != self._suggestion:
@@ -150,6 +155,7 @@ class ChatPage(Surface):
         self.foot.detached.connect(p.giving.detach)
         self.foot.taken_back.connect(p.take_back)
         self.foot.picture_removed.connect(lambda number: p.pictures.remove(p.id or 0, number))
+        self.foot.narrowed.connect(p.choices.set_within)
         self.foot.edit_cancelled.connect(self._asking.cancel_edit)
         self._asking.documents_wanted.connect(self.documents_wanted)
         self._asking.began.connect(self.transcript.jump_to_latest)
@@ -221,6 +227,7 @@ class ChatPage(Surface):
         self.composer.meter.set_usage(min(spent, total), total if spent else 0)
         self.foot.show_files(p.files)
         self.foot.show_pictures(p.pictures.of(p.id))
+        self.foot.show_within(choices.within if choices.library else EVERYTHING)
         self.composer.set_sees(p.pictures.sees, p.pictures.model_name)
         self.foot.show_queued(p.queued, for_files=p.attachments.reading(p.id))
         self.foot.show_editing(p.editing is not None)

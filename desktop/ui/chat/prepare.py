@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.chat.turn import TurnOptions
+from desktop.domain.document import EVERYTHING
 from desktop.ui.chat.retrieval import together
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def prepare(
         names: the libraries that are asked, all as one; none for a question to the model alone.
     """
     settings = choices.settings
+    narrowed = {choices.library: choices.within}
     options = TurnOptions(
         think=choices.think,
         think_budget=settings.think_budget,
@@ -40,7 +42,7 @@ def prepare(
     )
 
     def events(cancel: Cancel, answer_now: Cancel) -> Iterator[TurnEvent]:
-        retriever = together([library.retriever(name, cancel) for name in names])
+        retriever = together([library.retriever(name, cancel, narrowed.get(name, EVERYTHING)) for name in names])
         yield from turn(history, asked.text, retriever=retriever, options=options, cancel=cancel, answer_now=answer_now)
 
     return events

@@ -16,9 +16,9 @@ from desktop.ui.chat.open_chat import OpenChat
 from desktop.ui.chat.pictures import Pictures
 from desktop.ui.chat.prepare import prepare
 from desktop.ui.chat.runs import Run, Runs
-from desktop.ui.chat.suggesting import Suggesting
 from desktop.ui.chat.undo import Undo
 from desktop.ui.chat.waiting import Unsent
+from desktop.ui.suggesting import Suggesting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -145,7 +145,7 @@ class ChatPresenter(QObject):
             return
         if run := self.run:
             self._shown.show(run.index, run.message)
-        self.choices.take(self.conversation.library, self.conversation.adapters)
+        self.choices.take(self.conversation.library, self.conversation.adapters, self.conversation.within)
         self.attachments.load(identifier)
         self._show_opened()
 
@@ -283,7 +283,7 @@ class ChatPresenter(QObject):
             self.changed.emit()
 
     def _on_choice(self) -> None:
-        self._shown.set_library(self.choices.library)
+        self._shown.set_library(self.choices.library, self.choices.within)
         self._shown.set_adapters(self.choices.adapters)
         self.changed.emit()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.domain.document import Document, Found, Retriever
+from desktop.domain.document import EVERYTHING, Document, Found, Retriever
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,8 @@ class Together:
             vectors_ready=all(one.vectors_ready for one in found),
             answerable=max(one.answerable for one in found),
             absent=next((one.absent for one in found if one.absent), ""),
+            within=next((one.within for one in found if one.within.narrows), EVERYTHING),
+            left_out=sum(one.left_out for one in found),
         )
 
     def page_text(self, file: str, page: int | None) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from desktop.chat.turn import TurnOptions
     from desktop.documents.protocol import FileState, Indexing, LibraryInfo
     from desktop.domain.conversation import Message
-    from desktop.domain.document import Document, Retriever
+    from desktop.domain.document import Document, Retriever, Within
     from desktop.domain.events import TurnEvent
     from desktop.domain.model import ModelInfo
     from desktop.worker.cancel import Cancel
@@ -57,8 +57,8 @@ class Libraries(Protocol):
         """Remove a whole library."""
         ...
 
-    def retriever(self, name: str, cancel: Cancel | None = None) -> Retriever:
-        """Return what answers questions from it."""
+    def retriever(self, name: str, cancel: Cancel | None = None, within: Within = ...) -> Retriever:
+        """Return what answers questions from it, or from some of its files."""
         ...
 
     def document(self, name: str, file: str) -> Document:

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.chat.followup import context
+from desktop.reasoning.words import spelled_out
+from desktop.ui.chat.why import Asked
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -74,7 +78,17 @@ class Showing(QObject):
     def _open_at(self, index: int, n: int) -> None:
         if not self._room.opened:
             self._return_focus = self._page.focusWidget()
-        self._source.open(self._presenter.library_names, index, self._presenter.messages[index].citations, n)
+        p = self._presenter
+        self._source.open(p.library_names, index, p.messages[index].citations, n, self._asked(index))
+
+    def _asked(self, index: int) -> Asked:
+        """Return what the answer at `index` searched for: its question, and what that leans on."""
+        messages, choices = self._presenter.messages, self._presenter.choices
+        if index < 1 or messages[index - 1].role != "user":
+            return Asked()
+        question = messages[index - 1].text
+        query = f"{spelled_out(question)} {context(question, messages[: index - 1])}".strip()
+        return Asked(query, {choices.library: choices.within})
 
     def _open(self) -> None:
         citation = self._source.citation

@@ -11,6 +11,7 @@ from desktop.domain.quote import close, locate
 from desktop.errors import LecternError
 from desktop.ui.chat.attachments import LANE
 from desktop.ui.chat.related import Related
+from desktop.ui.chat.why import Asked, Why
 from desktop.ui.pictureview import SHOWN
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.worker.cancel import Cancel
 
 Kind = Literal["pdf", "picture", "text"]
+NOTHING = Asked()
 
 
 class SourcePresenter(QObject):
@@ -41,6 +43,8 @@ class SourcePresenter(QObject):
         super().__init__()
         self._tasks, self._library = tasks, library
         self.related = Related(tasks, library)
+        self.why = Why(tasks, library)
+        self.asked = Asked()
         self._task: Task[Document] | None = None
         self._names: tuple[str, ...] = ()
         self._moved: dict[str, Path] = {}
@@ -94,13 +98,19 @@ class SourcePresenter(QObject):
             return near.start, near.end
         return found
 
-    def open(self, names: Sequence[str], message: int, citations: Sequence[Citation], n: int) -> None:
-        """Show citation `n` of the answer at `message`, whose documents are in the libraries `names`."""
+    def open(
+        self, names: Sequence[str], message: int, citations: Sequence[Citation], n: int, asked: Asked = NOTHING
+    ) -> None:
+        """Show citation `n` of the answer at `message`, whose documents are in the libraries `names`.
+
+        Args:
+            asked: what the answer searched for.
+        """
         place = next((at for at, citation in enumerate(citations) if citation.n == n), None)
         if place is None:
             return
         before = self.citation.file if self.citation else None
-        self._names = tuple(names)
+        self._names, self.asked = tuple(names), asked
         self.message, self.citations, self.place = message, tuple(citations), place
         if citations[place].file != before:
             self._read()
@@ -112,6 +122,11 @@ class SourcePresenter(QObject):
             heading = self.citation.heading if page == self.citation.page else ""
             self.related.look(self._names, self.citation.file, page, (heading or "").rpartition("›")[2].strip())
 
+    def find_why(self) -> None:
+        """Look for what the shown citation was found by."""
+        if self.citation is not None:
+            self.why.look(self._names, self.asked, self.citation)
+
     def open_related(self, n: int) -> None:
         """Show the related passage `n`; the others are the steps from there."""
         self.open(self._names, -1, self.related.citations, n)
@@ -120,7 +135,7 @@ class SourcePresenter(QObject):
         """Go to the next or an earlier citation of the same answer, round and round."""
         if self.citations:
             place = (self.place + by) % len(self.citations)
-            self.open(self._names, self.message, self.citations, self.citations[place].n)
+            self.open(self._names, self.message, self.citations, self.citations[place].n, self.asked)
 
     def relocate(self, path: Path) -> None:
         """Look for the file of the shown citation at `path` from now on."""

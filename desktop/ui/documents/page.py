@@ -83,7 +83,7 @@ class DocumentsPage(Surface):
         if search_model is not None:
             self.model_menu = ModelMenu(look, search_model, pick_folder, self)
             self.model_menu.serve(self.collections, presenter)
-        self.retrieval = Retrieval(look, presenter)
+        self.retrieval = Retrieval(look, presenter.test)
         self.retrieval.chosen.connect(self.passage_wanted)
         self.model = LedgerModel(say, self)
         self.ledger = Ledger(look, self.model)

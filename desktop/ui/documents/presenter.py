@@ -1,4 +1,4 @@
-"""What the Documents page shows and does, without a widget: collections, files, progress, test searches."""
+"""What the Documents page shows and does, without a widget: collections, files, and progress."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.documents.protocol import FileChanged, IndexFinished, IndexStarted
-from desktop.ui.documents.state import Indexing, Notice, Outcome, Row
+from desktop.domain.document import EVERYTHING
+from desktop.ui.documents.state import Indexing, Notice, Row
+from desktop.ui.documents.testing import TestPresenter
 from desktop.ui.documents.watched import WatchedPresenter
-from desktop.ui.phrases import explain, explain_state, joined
+from desktop.ui.phrases import explain_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from desktop.documents.protocol import LibraryInfo
-    from desktop.domain.document import Document, Found
+    from desktop.domain.document import Document
     from desktop.ui.documents.state import IndexEvent, Shelves
     from desktop.ui.tasks import Task, Tasks
     from desktop.worker.cancel import Cancel
@@ -35,8 +37,7 @@ class DocumentsPresenter(QObject):
     rows_changed = Signal()
     row_changed = Signal(object)  # Row
     indexing_changed = Signal()
-    searched = Signal()
-    read = Signal(object)  # Document
+    read = Signal(object, str)  # Document, name of its collection
     noticed = Signal(object)  # Notice
     failed = Signal(object)  # Exception
 
@@ -48,13 +49,12 @@ class DocumentsPresenter(QObject):
         self.current = ""
         self.rows: dict[tuple[str, str], Row] = {}
         self.indexing: Indexing | None = None
-        self.outcome: Outcome | None = None
+        self.test = TestPresenter(shelves, tasks, lambda: self.shown, lambda: [row.state for row in self.rows.values()])
         self.folders = WatchedPresenter(shelves, tasks, self)
         self.folders.happened.connect(self._happened)
         self.folders.failed.connect(self.failed)
         self._removed: dict[tuple[str, str], Row] = {}
         self._adding: list[Task[IndexEvent]] = []
-        self._search: Task[Outcome] | None = None
         self._started = 0.0
 
     # What is shown
@@ -84,6 +84,8 @@ class DocumentsPresenter(QObject):
 
     def open(self, name: str) -> None:
         """Show the collection `name`, or all of them for ""."""
+        if name != self.current:
+            self.test.narrow(EVERYTHING)
         self.current = name
         self.refresh()
 
@@ -94,6 +96,11 @@ class DocumentsPresenter(QObject):
             key = {"reading": "waiting", "missing": "failed"}.get(row.state.state, row.state.state)
             counts[key] += 1
         return counts
+
+    @property
+    def shown(self) -> list[str]:
+        """The names of the collections in sight."""
+        return [self.current] if self.current else [info.name for info in self.collections]
 
     @property
     def files(self) -> int:
@@ -179,40 +186,13 @@ class DocumentsPresenter(QObject):
             text = self.tr("Removed {count} files").format(count=len(rows))
         self.noticed.emit(Notice(text, self.tr("The file itself stays where it is."), undo))
 
-    def search(self, query: str, k: int = 8) -> None:
-        """Look what `query` finds in the collection in sight."""
-        query = query.strip()
-        if self._search is not None:
-            self._search.cancel()
-        if not query:
-            self.outcome = None
-            self.searched.emit()
-            return
-        names = [self.current] if self.current else [info.name for info in self.collections]
-
-        def work(cancel: Cancel) -> Iterator[Outcome]:
-            began = time.perf_counter()
-            found: list[Found] = [self._shelves.retriever(name, cancel).search(query, k) for name in names]
-            passages = sorted((p for f in found for p in f.passages), key=lambda passage: -passage.score)[:k]
-            yield Outcome(query, tuple(passages), round((time.perf_counter() - began) * 1000))
-
-        def show(outcomes: Sequence[Outcome]) -> None:
-            self.outcome = outcomes[-1]
-            self.searched.emit()
-
-        def problem(error: Exception) -> None:
-            self.outcome = Outcome(query, problem=joined(explain(error)))
-            self.searched.emit()
-
-        self._search = self._tasks.run(work, show, lambda: None, problem)
-
     def show_read(self, row: Row) -> None:
         """Fetch what was read from a file; `read` brings it."""
 
         def work(cancel: Cancel) -> Iterator[Document]:
             yield self._shelves.document(row.library, row.state.file)
 
-        self._tasks.run(work, lambda found: self.read.emit(found[-1]), lambda: None, self.failed.emit)
+        self._tasks.run(work, lambda found: self.read.emit(found[-1], row.library), lambda: None, self.failed.emit)
 
     def close(self) -> None:
         """Stop reading and following, and carry out removals that could still have been undone."""

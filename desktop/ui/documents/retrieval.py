@@ -10,18 +10,24 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.ui.buttons import Pressable
+from desktop.ui.buttons import GhostButton, Pressable
 from desktop.ui.cards import Hairline, Surface
+from desktop.ui.chip import Chip
 from desktop.ui.fields import SearchField
-from desktop.ui.flow import clear
+from desktop.ui.flow import FlowLayout, clear
 from desktop.ui.labels import Label
+from desktop.ui.narrowing import parts
+from desktop.ui.narrowpopover import NarrowPopover
 from desktop.ui.paint import paint_box, set_tip
+from desktop.ui.phrases import joined, listed
+from desktop.ui.whypassage import in_a_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from desktop.domain.document import Passage
-    from desktop.ui.documents.presenter import DocumentsPresenter
+    from desktop.ui.documents.state import Outcome
+    from desktop.ui.documents.testing import TestPresenter
     from desktop.ui.theme import Appearance
 
 #: Passages below this fused score are shown apart: they are unlikely to help.
@@ -103,7 +109,7 @@ class Retrieval(Surface):
 
     chosen = Signal(object)  # Passage
 
-    def __init__(self, look: Appearance, presenter: DocumentsPresenter, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Appearance, presenter: TestPresenter, parent: QWidget | None = None) -> None:
         super().__init__(look, "sunken", parent)
         self._presenter = presenter
         self.setAccessibleName(self.tr("Test retrieval"))
@@ -116,7 +122,13 @@ class Retrieval(Surface):
             wrap=True,
         )
         self.field = SearchField(look, self.tr("Question to test"), placeholder=self.tr("Type a question"), height=40)
-        self.status = Label(look, "", "caption", "secondary")
+        self.narrow = GhostButton(look, self.tr("Only some files"), icon="funnel", height=28)
+        self.narrow.clicked.connect(self._open_narrow)
+        self._chips = QWidget()
+        self._made: list[Chip] = []
+        self._conditions = FlowLayout(self._chips, gap=look.theme.space(2))
+        self._chips.hide()
+        self.status = Label(look, "", "caption", "secondary", wrap=True)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING)
@@ -141,11 +153,19 @@ class Retrieval(Surface):
         self._column.addWidget(self.about)
         self._column.addSpacing(look.theme.space(2))
         self._column.addWidget(self.field)
+        self._column.addWidget(self.narrow, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self._chips)
         self._column.addWidget(self.status)
         self._column.addWidget(self._area, 1)
         look.changed.connect(self._restyle)
         presenter.searched.connect(self.refresh)
+        presenter.narrowed.connect(self._show_within)
         self._restyle()
+
+    @property
+    def conditions(self) -> tuple[Chip, ...]:
+        """The chips of what the search is narrowed by."""
+        return tuple(self._made)
 
     def refresh(self) -> None:
         """Show the outcome of the moment."""
@@ -159,9 +179,10 @@ class Retrieval(Surface):
             return
         count = len(outcome.passages)
         if not count:
-            self.status.setText(self.tr("Nothing was found."))
+            self.status.setText(joined((self.tr("Nothing was found."), self._so_far(outcome))))
             return
-        self.status.setText(self.tr("{count} passages in {ms} ms").format(count=count, ms=f"{outcome.milliseconds:,}"))
+        text = self.tr("{count} passages in {ms} ms").format(count=count, ms=f"{outcome.milliseconds:,}")
+        self.status.setText(listed((text, self._so_far(outcome))))
         strong = [passage for passage in outcome.passages if passage.score >= WEAK]
         for passage in strong:
             self._found.addWidget(self._card(passage, outcome.query))
@@ -174,6 +195,29 @@ class Retrieval(Surface):
         for passage in weak:
             self._found.addWidget(self._card(passage, outcome.query))
 
+    def _so_far(self, outcome: Outcome) -> str:
+        """Say how many files were searched while others are still to be read."""
+        if outcome.searched >= outcome.total:
+            return ""
+        return self.tr("searched {n} of {total} files").format(n=f"{outcome.searched:,}", total=f"{outcome.total:,}")
+
+    def _open_narrow(self) -> None:
+        popover = NarrowPopover(self.look, self._presenter.files, self._presenter.within, self)
+        popover.changed.connect(self._presenter.narrow)
+        popover.open_by(self.field, right=True)
+
+    def _show_within(self) -> None:
+        """Show a chip for each condition that the search is narrowed by."""
+        clear(self._conditions)
+        self._made = []
+        for part in parts(self._presenter.within):
+            remove = self.tr("No longer narrow to {condition}").format(condition=part.words)
+            chip = Chip(self.look, part.icon, self.tr("Only {condition}").format(condition=part.words), remove)
+            chip.removed.connect(lambda rest=part.rest: self._presenter.narrow(rest))
+            self._conditions.addWidget(chip)
+            self._made.append(chip)
+        self._chips.setVisible(self._presenter.within.narrows)
+
     def _card(self, passage: Passage, query: str) -> QWidget:
         theme = self.look.theme
         card = QWidget()
@@ -184,7 +228,7 @@ class Retrieval(Surface):
         row.setSpacing(theme.space(5))
         row.addWidget(Label(self.look, f"{passage.score:.2f}", "captionStrong", tabular=True))
         meter = _Meter(self.look, passage.score)
-        set_tip(meter, self._why(passage))
+        set_tip(meter, in_a_line(passage))
         row.addWidget(meter, 0, Qt.AlignmentFlag.AlignVCenter)
         page = self.tr(", p. {page}").format(page=passage.page_label or passage.page) if passage.page else ""
         place = Path(passage.file).name
@@ -198,25 +242,11 @@ class Retrieval(Surface):
         column.addLayout(row)
         words = _Words(self.look, passage.text, query, f"{place}{page}. {passage.text[:200]}")
         words.clicked.connect(lambda: self.chosen.emit(passage))
-        set_tip(words, self._why(passage))
+        set_tip(words, in_a_line(passage))
         column.addWidget(words)
         column.addSpacing(theme.space(4))
         column.addWidget(Hairline(self.look))
         return card
-
-    def _why(self, passage: Passage) -> str:
-        """Say in one line what each way of searching thought of the passage."""
-        words = self.tr("not found by words")
-        if passage.lexical_rank:
-            words = self.tr("words: {score}, place {rank}").format(
-                score=f"{passage.lexical:.2f}", rank=passage.lexical_rank
-            )
-        meaning = self.tr("not found by meaning")
-        if passage.vector_rank:
-            meaning = self.tr("meaning: {score}, place {rank}").format(
-                score=f"{passage.vector:.2f}", rank=passage.vector_rank
-            )
-        return f"{words}; {meaning}"
 
     def _restyle(self) -> None:
         theme = self.look.theme

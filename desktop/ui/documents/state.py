@@ -17,7 +17,7 @@ from desktop.documents.protocol import (
     IndexStarted,
     LibraryInfo,
 )
-from desktop.domain.document import Document, Passage, Retriever
+from desktop.domain.document import Document, Passage, Retriever, Within
 from desktop.worker.cancel import Cancel
 
 IndexEvent = IndexStarted | FileChanged | IndexFinished
@@ -34,7 +34,7 @@ class Shelves(Protocol):
     ) -> Iterator[IndexEvent]: ...
     def files(self, name: str) -> tuple[FileState, ...]: ...
     def remove(self, name: str, files: Sequence[str]) -> None: ...
-    def retriever(self, name: str, cancel: Cancel | None = None) -> Retriever: ...
+    def retriever(self, name: str, cancel: Cancel | None = None, within: Within = ...) -> Retriever: ...
     def document(self, name: str, file: str) -> Document: ...
     def watch(self, name: str, folder: Path | str) -> None: ...
     def unwatch(self, name: str, folder: Path | str) -> None: ...
@@ -75,12 +75,18 @@ class Indexing(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What a test search found, in how many milliseconds, or the sentence that says why it could not search."""
+    """What a test search found, in how many milliseconds, or the sentence that says why it could not search.
+
+    Attributes:
+        searched, total: files that were searched, and those that are or will be; more while files are being read.
+    """
 
     query: str
     passages: tuple[Passage, ...] = ()
     milliseconds: int = 0
     problem: str = ""
+    searched: int = 0
+    total: int = 0
 
 
 class Notice(msgspec.Struct, frozen=True):

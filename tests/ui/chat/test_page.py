@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.conversation import Message, TextPart, question
-from desktop.domain.document import Block, Citation, Document, Page
+from desktop.domain.document import EVERYTHING, Block, Citation, Document, Page
 from desktop.domain.events import Answer, Progress, Step, Thinking
 from desktop.paths import assets
 from desktop.ui.buttons import PrimaryButton
@@ -21,6 +21,7 @@ from desktop.ui.chat.empty import Suggestion
 from desktop.ui.chat.transcript import BY_ITSELF, WINDOW
 from desktop.ui.labels import Label
 from desktop.ui.menu import Menu
+from desktop.ui.narrowpopover import NarrowPopover
 from tests.ui.chat.conftest import MakeFace, MakeWorld
 from tests.ui.chat.script import HANG, WAIT, World, cited, dies, said, settle, thought
 from tests.unit.documents.readers.pdfs import pdf
@@ -700,3 +701,31 @@ def test_keys_reach_the_page(face: MakeFace, monkeypatch: pytest.MonkeyPatch) ->
     press(f.page.composer.edit, Key.Key_D, CTRL)
     assert f.chat.choices.library == ""
     assert f.page.composer.documents.text() == "Documents"
+
+
+def test_a_library_is_narrowed_with_chips_that_can_be_taken_away(
+    face: MakeFace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    f = face(said("ok"))
+    opened: list[Menu] = []
+    monkeypatch.setattr("desktop.ui.chat.menus.popup", lambda menu, button, **_: opened.append(menu))
+    for name in ("a.txt", "b.md"):
+        (tmp_path / name).write_text("The pump is red.")
+    list(f.world.library.add("Papers", [tmp_path]))
+    f.chat.choices.set_library("Papers")
+    f.page.composer.documents.click()
+    row = next(action for action in opened[0].actions() if action.text() == "Search only some files…")
+    row.trigger()
+    f.until(lambda: f.page.findChild(NarrowPopover) is not None)
+    popover = f.page.findChild(NarrowPopover)
+    assert isinstance(popover, NarrowPopover)
+    popover.pills["md"].click()
+    popover.close()
+    (chip,) = f.page.foot.chips
+    assert chip.accessibleName() == "Only MD"
+    f.chat.choices.set_library("")
+    assert not f.page.foot.chips
+    f.chat.choices.set_library("Papers")
+    f.page.foot.chips[0].button.click()
+    assert not f.page.foot.chips
+    assert f.chat.choices.within == EVERYTHING

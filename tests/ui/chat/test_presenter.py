@@ -11,7 +11,7 @@ import pytest
 from desktop.chat.title import title_from
 from desktop.domain.adapter import AdapterUse
 from desktop.domain.conversation import FaultPart, ReasoningPart
-from desktop.domain.document import Block, Document, Page
+from desktop.domain.document import Block, Document, Page, Within
 from desktop.domain.events import Answer, Thinking
 from desktop.errors import DiskFull
 from desktop.store.conversations import Conversations
@@ -431,3 +431,49 @@ def test_titles_come_from_the_first_question_only(world: MakeWorld) -> None:
     w.chat.send("And the second thing?")
     w.idle()
     assert w.chat.conversation.title == title_from("Please tell me how heat pumps work.")
+
+
+def test_a_chat_asks_only_some_files_of_its_library(world: MakeWorld, tmp_path: Path) -> None:
+    w = world(said("ok"))
+    for name in ("a.txt", "b.md"):
+        (tmp_path / name).write_text(f"The pump of {name} is red.")
+        list(w.library.add("Papers", [tmp_path / name]))
+    w.chat.choices.set_library("Papers")
+    within = Within(kinds=("md",))
+    w.chat.choices.set_within(within)
+    w.chat.send("pump?")
+    w.idle()
+    retriever = w.turn.retrievers[-1]
+    assert retriever is not None
+    assert {passage.file for passage in retriever.search("pump red").passages} == {str(tmp_path / "b.md")}
+    first = w.chat.id
+    assert first is not None
+    assert w.store.open(first).within == within
+    w.chat.new()
+    assert w.chat.choices.within == Within()
+    w.chat.open(first)
+    assert w.chat.choices.within == within
+    w.chat.choices.toggle_library()
+    w.chat.choices.toggle_library()
+    assert w.chat.choices.within == within
+    w.chat.choices.set_library("Others")
+    assert w.chat.choices.within == Within()
+    assert w.store.open(first).within == Within()
+
+
+def test_the_files_of_a_chat_are_asked_whatever_its_library_is_narrowed_to(world: MakeWorld, tmp_path: Path) -> None:
+    w = world(said("ok"))
+    for name in ("own.txt", "a.txt", "b.md"):
+        (tmp_path / name).write_text(f"The pump of {name} is red.")
+    list(w.library.add("Papers", [tmp_path / "a.txt", tmp_path / "b.md"]))
+    w.chat.choices.set_library("Papers")
+    w.chat.choices.set_within(Within(kinds=("md",)))
+    w.chat.attach([tmp_path / "own.txt"])
+    w.chat.send("pump?")
+    w.until(lambda: bool(w.turn.asked))
+    w.idle()
+    retriever = w.turn.retrievers[-1]
+    assert retriever is not None
+    found = retriever.search("pump red")
+    assert {passage.file for passage in found.passages} == {str(tmp_path / "own.txt"), str(tmp_path / "b.md")}
+    assert (found.within, found.left_out) == (Within(kinds=("md",)), 1)

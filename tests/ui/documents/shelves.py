@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from desktop.documents.embedder_info import Embedded, EmbedderInfo, EmbeddersTold
+from desktop.documents.narrow import fits
 from desktop.documents.protocol import (
     FileChanged,
     FileState,
@@ -17,8 +18,9 @@ from desktop.documents.protocol import (
     IndexStarted,
     LibraryInfo,
 )
-from desktop.domain.document import Block, Document, Found, Page, Passage
-from desktop.errors import FileEncrypted, FileHasNoText, LibraryUnknown
+from desktop.domain.document import EVERYTHING, Block, Document, Found, Page, Passage, Within
+from desktop.errors import FileEncrypted, FileHasNoText, LibraryUnknown, NothingWithin
+from desktop.ui.narrowing import counted
 from desktop.worker.cancel import Cancel
 
 
@@ -32,6 +34,7 @@ class MemoryShelves:
     def __init__(self) -> None:
         self.held: dict[str, list[FileState]] = {}
         self.passages: tuple[Passage, ...] = ()
+        self.unread = 0
         self.pause = 0.0
         self.removed: list[tuple[str, tuple[str, ...]]] = []
         self.again = False
@@ -122,18 +125,21 @@ class MemoryShelves:
         self.embedder[name] = str(embedder or "")
         yield Embedded(400, 400, finished=True)
 
-    def retriever(self, name: str, cancel: Cancel | None = None) -> MemoryRetriever:
+    def retriever(self, name: str, cancel: Cancel | None = None, within: Within = EVERYTHING) -> MemoryRetriever:
         if name not in self.held:
             raise LibraryUnknown(name=name)
-        return MemoryRetriever(self)
+        if within.narrows and not counted(self.held[name], within):
+            raise NothingWithin(name=name)
+        return MemoryRetriever(self, within)
 
 
 class MemoryRetriever:
-    def __init__(self, shelves: MemoryShelves) -> None:
-        self._shelves = shelves
+    def __init__(self, shelves: MemoryShelves, within: Within = EVERYTHING) -> None:
+        self._shelves, self._within = shelves, within
 
     def search(self, query: str, k: int = 8, file: str | None = None) -> Found:
-        return Found(self._shelves.passages[:k], 1, 1)
+        passages = tuple(p for p in self._shelves.passages if fits(self._within, p.file, p.file, 0.0))
+        return Found(passages[:k], len(passages), len(passages) + self._shelves.unread, within=self._within)
 
     def page_text(self, file: str, page: int | None) -> str:
         return ""

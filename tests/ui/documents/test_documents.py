@@ -18,12 +18,13 @@ from desktop.documents.protocol import (
     IndexFinished,
     IndexStarted,
 )
-from desktop.domain.document import Passage
+from desktop.domain.document import EVERYTHING, Passage, Within
 from desktop.errors import FileIsScan
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import MANY, DocumentsPresenter
 from desktop.ui.documents.rows import ROW, action_of
 from desktop.ui.documents.state import Notice
+from desktop.ui.narrowpopover import NarrowPopover
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from tests.ui.documents.shelves import MemoryShelves, indexed
@@ -181,15 +182,50 @@ def test_a_question_is_tested_while_it_is_typed(
 ) -> None:
     presenter.open("Linden pilot")
     qtbot.keyClicks(page.retrieval.field, "winter demand")
-    qtbot.waitUntil(lambda: presenter.outcome is not None and bool(presenter.outcome.passages))
+    qtbot.waitUntil(lambda: presenter.test.outcome is not None and bool(presenter.test.outcome.passages))
     assert "2 passages" in page.retrieval.status.text()
+
+
+def test_a_test_is_narrowed_with_chips_that_can_be_taken_away(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter
+) -> None:
+    presenter.open("Linden pilot")
+    qtbot.waitUntil(lambda: len(presenter.rows) == 3)
+    presenter.test.search("winter demand")
+    page.retrieval.narrow.click()
+    popover = page.retrieval.findChild(NarrowPopover)
+    assert isinstance(popover, NarrowPopover)
+    assert list(popover.pills) == ["pdf", "docx"]
+    popover.pills["docx"].click()
+    popover.close()
+    qtbot.waitUntil(lambda: page.retrieval.status.text().startswith("1 passages"))
+    (chip,) = page.retrieval.conditions
+    assert chip.accessibleName() == "Only DOCX"
+    assert chip.button.accessibleName() == "No longer narrow to DOCX"
+    chip.button.click()
+    assert page.retrieval.conditions == ()
+    qtbot.waitUntil(lambda: page.retrieval.status.text().startswith("2 passages"))
+    presenter.test.narrow(Within(kinds=("xlsx",)))
+    qtbot.waitUntil(lambda: "narrowed" in page.retrieval.status.text())
+    presenter.open("Household")
+    assert presenter.test.within == EVERYTHING
+
+
+def test_a_test_says_how_much_could_be_searched_so_far(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter, shelves: MemoryShelves
+) -> None:
+    shelves.unread = 1198
+    presenter.open("Linden pilot")
+    presenter.test.search("winter demand")
+    qtbot.waitUntil(lambda: "passages" in page.retrieval.status.text())
+    assert page.retrieval.status.text().endswith("ms, searched 2 of 1,200 files")
 
 
 def test_a_search_that_cannot_be_done_says_why(
     qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter
 ) -> None:
     presenter.current = "gone"
-    presenter.search("winter")
+    presenter.test.search("winter")
     qtbot.waitUntil(lambda: "gone" in page.retrieval.status.text())
 
 
@@ -217,8 +253,8 @@ def test_a_narrow_page_shows_the_test_in_turn(page: DocumentsPage) -> None:
 def test_it_is_painted_in_both_themes(
     qtbot: QtBot, both: Appearance, page: DocumentsPage, presenter: DocumentsPresenter
 ) -> None:
-    presenter.search("how far did winter demand fall")
-    qtbot.waitUntil(lambda: presenter.outcome is not None)
+    presenter.test.search("how far did winter demand fall")
+    qtbot.waitUntil(lambda: presenter.test.outcome is not None)
     assert page.grab().toImage().pixelColor(500, 880) == both.theme.color.surface.base
 
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from desktop.chat.fold import fold, start
 from desktop.chat.turn import TurnOptions, turn
 from desktop.domain.adapter import AdapterUse
-from desktop.domain.conversation import Message, PicturePart, TextPart, question
-from desktop.domain.document import Block, Page, Retriever
+from desktop.domain.conversation import Message, PicturePart, StepPart, TextPart, question
+from desktop.domain.document import Block, Found, Page, Retriever, Within
 from desktop.domain.events import (
+    STEPS,
     Answer,
     Cited,
     Failed,
@@ -539,3 +540,17 @@ def test_a_model_that_does_not_see_answers_without_and_it_is_said() -> None:
     events = ask("What is it?", engine, options=TurnOptions(pictures=(CAT,)))
     assert steps(events) == ["Left out 1 pictures: Fake 4B does not see"]
     assert engine.requests[0].messages[-1].pictures == ()
+
+
+def test_an_answer_says_what_its_search_was_narrowed_to() -> None:
+    class Narrowed(FakeRetriever):
+        def search(self, query: str, k: int = 8, file: str | None = None) -> Found:
+            found = super().search(query, k, file)
+            return msgspec.structs.replace(found, within=Within(("/home/reports",), ("docx",)), left_out=7)
+
+    message = folded(ask("How many people does the Linden Street site employ?", None, Narrowed()))
+    steps = [part for part in message.parts if isinstance(part, StepPart)]
+    assert [step.template for step in steps[:2]] == [STEPS["searched"], STEPS["narrowed"]]
+    assert steps[1].values == {"what": "DOCX, reports", "others": "7"}
+    everything = folded(ask("How many people does the Linden Street site employ?", None, FakeRetriever()))
+    assert STEPS["narrowed"] not in {part.template for part in everything.parts if isinstance(part, StepPart)}

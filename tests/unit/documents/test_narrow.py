@@ -56,6 +56,9 @@ def test_what_the_best_of_all_files_would_crowd_out_is_found(room: Room, within:
 def test_counts_are_of_the_chosen_files(room: Room) -> None:
     found = Searcher(room).find(1, "Papers", "pump", 5, None, Cancel(), Within(places=("many",)))
     assert (found.files_searched, found.files_total) == (30, 30)
+    assert (found.left_out, found.within) == (2, Within(places=("many",)))
+    alone = Searcher(room).find(1, "Papers", "pump", 5, "/work/old/manual.pdf", Cancel(), Within(kinds=("docx",)))
+    assert (alone.left_out, alone.within.narrows) == (0, False)
 
 
 def test_nothing_is_let_through(room: Room) -> None:

@@ -23,7 +23,7 @@ from desktop.domain.conversation import (
     TextPart,
     question,
 )
-from desktop.domain.document import Citation
+from desktop.domain.document import Citation, Within
 from desktop.domain.model import Usage
 from desktop.errors import CannotRead, CannotWrite, DiskFull, Fault, StoreNewer
 from desktop.store.conversations import Conversations
@@ -282,6 +282,22 @@ def test_adapters_are_kept_with_their_conversation_and_gone_with_it(store: Conve
         store.set_adapters(one, uses)
     store.purge()
     assert store._database.rows("SELECT count(*) FROM adapters") == [(0,)]
+
+
+def test_a_filter_is_kept_with_its_conversation_and_gone_with_it(store: Conversations, file: Path) -> None:
+    within = Within(("/home/报告",), ("pdf",), since=1.5)
+    one, two = store.create("one", "Papers", within=within), store.create("two", "Papers")
+    assert store.open(one).within == within
+    assert store.open(two).within == Within()
+    store.set_within(two, within)
+    assert store.open(two).within == within
+    store.set_within(two, Within())
+    assert store.open(two).within == Within()
+    store.delete(one)
+    with pytest.raises(Fault):
+        store.set_within(one, Within())
+    store.purge()
+    assert store._database.rows("SELECT count(*) FROM filters") == [(0,)]
 
 
 def test_pictures_are_kept_and_gone_with_their_chat(store: Conversations, file: Path) -> None:

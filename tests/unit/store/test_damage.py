@@ -13,6 +13,7 @@ import pytest
 
 from desktop.domain.adapter import AdapterUse
 from desktop.domain.conversation import question
+from desktop.domain.document import Within
 from desktop.store import schema
 from desktop.store.backups import Backups, kept, moment
 from desktop.store.conversations import Conversations
@@ -221,7 +222,8 @@ def older(file: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     with monkeypatch.context() as first:
         for module in ("schema", "database"):
             first.setattr(f"desktop.store.{module}.MIGRATIONS", schema.MIGRATIONS[:1])
-        first.setattr("desktop.store.rows.put_adapters", lambda *_: None)
+        first.setattr("desktop.store.asked.put_adapters", lambda *_: None)
+        first.setattr("desktop.store.asked.put_within", lambda *_: None)
         with Conversations(file) as store:
             number = store.create("old")
             store.append(number, question("q"))
@@ -233,6 +235,7 @@ def test_a_file_of_the_first_version_learns_of_adapters(tmp_path: Path, monkeypa
     number = older(file, monkeypatch)
     with Conversations(file, read_only=True) as reader:
         assert reader.open(number).adapters == ()
+        assert reader.open(number).within == Within()
     with Conversations(file) as store:
         assert store.damage is None
         store.set_adapters(number, ADAPTERS)
@@ -252,6 +255,21 @@ def test_adapters_are_rescued_with_their_conversation(tmp_path: Path) -> None:
         assert store.damage is not None
         assert store.open(number).adapters == ADAPTERS
         assert store.open(other).adapters == ADAPTERS[1:]
+
+
+def test_filters_are_rescued_with_their_conversation(tmp_path: Path) -> None:
+    file = tmp_path / "c.sqlite"
+    within = Within(kinds=("pdf",))
+    with Conversations(file) as store:
+        number, other = store.create("one", "Papers", within=within), store.create("two", "Papers", within=within)
+        store._database.backups = Backups(tmp_path / "elsewhere", "none")
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("UPDATE filters SET within = '{}' WHERE conversation = ?", (other,))
+        database.commit()
+    with Conversations(file) as store:
+        assert store.damage is not None
+        assert store.open(number).within == within
+        assert store.open(other).within == Within()
 
 
 def test_a_file_of_the_first_version_is_rescued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,23 +1,29 @@
-"""Questions that the files of a chat answer, found in the background while nothing was asked yet."""
+"""Questions that some files answer, found in the background: for a chat that asked nothing yet, or an open document."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.reasoning.suggestions import Suggested, suggested
-from desktop.ui.chat.attachments import LANE, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from desktop.ui.chat.services import Libraries
+    from desktop.domain.document import Document
     from desktop.ui.tasks import Task, Tasks
     from desktop.worker.cancel import Cancel
 
 #: Files up to which they are read for suggestions, and questions that are shown.
 FILES, QUESTIONS = 6, 4
+LANE = "suggestions"
+
+
+class Documents(Protocol):
+    """The door to the documents, as far as this goes through it; it may block."""
+
+    def document(self, name: str, file: str) -> Document: ...
 
 
 class Suggesting(QObject):
@@ -29,8 +35,8 @@ class Suggesting(QObject):
 
     changed = Signal()
 
-    def __init__(self, tasks: Tasks, library: Libraries) -> None:
-        super().__init__()
+    def __init__(self, tasks: Tasks, library: Documents, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._tasks, self._library = tasks, library
         self._task: Task[tuple[Suggested, ...]] | None = None
         self._for: tuple[str, tuple[str, ...]] = ("", ())
@@ -41,15 +47,20 @@ class Suggesting(QObject):
         wanted = (name, tuple(files) if len(files) <= FILES else ())
         if wanted == self._for:
             return
+        self.stop()
         self._for = wanted
-        if self._task:
-            self._task.cancel()
-            self._task = None
         if self.questions:
             self.questions = ()
             self.changed.emit()
         if wanted[1]:
             self._read(*wanted)
+
+    def stop(self) -> None:
+        """Suggest nothing any more."""
+        self._for = ("", ())
+        if self._task:
+            self._task.cancel()
+            self._task = None
 
     def _read(self, name: str, files: tuple[str, ...]) -> None:
         def work(cancel: Cancel) -> Iterator[tuple[Suggested, ...]]:
@@ -65,4 +76,4 @@ class Suggesting(QObject):
                 self.changed.emit()
 
         # Without suggestions a chat is as good as before, so a fault here is told nowhere.
-        self._task = self._tasks.run(work, take, nothing, lambda _: None, lane=LANE)
+        self._task = self._tasks.run(work, take, lambda: None, lambda _: None, lane=LANE)
