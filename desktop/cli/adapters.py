@@ -29,10 +29,15 @@ def chosen_adapters(
         given: a name or file each, and its strength after a colon; without one it is as it was trained.
 
     Raises:
-        UsageError: a strength is no number between 0 and `STRONGEST`.
+        UsageError: a strength is no number between 0 and `STRONGEST`; a server answers, and adapters stay here.
         AdapterUnknown, NotAnAdapter, FileMissing: the name or file cannot be used.
         AdapterUnfit: it was made for another model.
     """
+    if given and model is not None and model.endpoint:
+        raise UsageError(
+            what=f"An adapter changes a model on this computer, and {model.path} is one of a server. "
+            "Leave --adapter out, or name another --model."
+        )
     uses = []
     for text in given:
         name, scale = _parted(text)

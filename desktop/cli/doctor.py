@@ -17,7 +17,7 @@ import msgspec
 import psutil
 
 from desktop import __version__, journal
-from desktop.cli.engine_words import engine_words
+from desktop.cli.engine_words import about_words, engine_details, engine_words
 from desktop.engine.fit import shown_size
 from desktop.errors import LecternError
 from desktop.services import open_services
@@ -80,38 +80,48 @@ def doctor(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
 
 
 def _tell(found: dict[str, Any], checks: list[Check]) -> None:
-    cpu = found["cpu"]
-    lines = [
-        f"Lectern {found['version']} on Python {found['python']}, {found['platform']}.",
-        f"Parts: {', '.join(f'{name} {version}' for name, version in found['packages'].items() if version)}.",
-        f"Processor: {cpu['name']}, {cpu['cores']} cores, {', '.join(cpu['flags']) or 'no special instructions'}.",
-        f"Memory: {shown_size(found['memory']['total'])}, {shown_size(found['memory']['free'])} free.",
-    ]
+    wrong = [check for check in checks if not check.ok]
+    cpu, memory, engine = found["cpu"], found["memory"], found["engine"]
+    one = "One thing needs your attention" if len(wrong) == 1 else f"{len(wrong)} things need your attention"
+    lines = [f"{one}, marked with an exclamation mark." if wrong else "All is well.", ""]
+    for check in checks:
+        lines.append(f"{'ok' if check.ok else '!':3} {check.name.capitalize():12} {check.message}")
+        if check.fix:
+            lines.append(f"{'':16} {check.fix}")
     lines += [
-        f"Graphics card: {gpu['name']}, {shown_size(gpu['memory'])}, {shown_size(gpu['free'])} free."
-        for gpu in found["gpu"]
+        "",
+        f"This computer: {cpu['name']} with {cpu['cores']} cores; {shown_size(memory['free'])} of "
+        f"{shown_size(memory['total'])} memory are free; {_cards(found['gpu'])}.",
+        *engine["why"],
+        "",
+        *_left(found["connections"]),
+        f"What you ask, and what Lectern keeps, lies in {found['data']}",
+        "",
+        "Details, for a report of a fault:",
+        f"    Lectern {found['version']}, Python {found['python']}, {found['platform']}",
+        f"    {', '.join(f'{name} {version}' for name, version in found['packages'].items() if version)}",
+        f"    instructions of the processor that make it quick: {', '.join(cpu['flags']) or 'none'}",
     ]
-    if not found["gpu"]:
-        lines.append("Graphics card: none that the engine could use.")
-    engine = found["engine"]
-    lines += engine["why"]
-    lines.append(f"Data folder: {found['data']}")
-    lines += _left(found["connections"])
-    lines += [
-        f"{'ok    ' if check.ok else 'not ok'} {check.name}: {check.message} {check.fix}".rstrip() for check in checks
-    ]
+    if engine.get("details"):
+        lines.append(f"    the model works with {engine['details']}")
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _cards(gpus: list[dict[str, Any]]) -> str:
+    if not gpus:
+        return "no graphics card that the engine could use"
+    return "; ".join(f"{gpu['name']}, {shown_size(gpu['free'])} of {shown_size(gpu['memory'])} free" for gpu in gpus)
 
 
 def _left(connections: list[dict[str, Any]]) -> list[str]:
     """Say with whom Lectern spoke last, because somebody asked it to."""
     if not connections:
         return ["Nothing has left this computer so far."]
-    lines = [f"The last {len(connections)} connections that Lectern made:"]
+    lines = [f"The last {len(connections)} connections that Lectern made, because somebody asked it to:"]
     for one in connections:
         failed = ", failed" if one["failed"] else ""
         sizes = f"{journal.shown(one['sent'])} sent, {journal.shown(one['received'])} received"
-        lines.append(f"       {one['time']}  {one['host']}  {one['purpose']} {one['what']}: {sizes}{failed}")
+        lines.append(f"    {one['time']}  {one['host']}  {one['purpose']} {one['what']}: {sizes}{failed}")
     return lines
 
 
@@ -130,7 +140,8 @@ def _engine(services: Services, engine: dict[str, Any], report: Report, cancel: 
         report.quiet()
     if model is not None and model.endpoint:
         where = "What you ask leaves this computer." if model.leaves else "It is on this computer."
-        message = f"{name} answers and reads about {services.engine.context:,} tokens at once. {where}"
+        tokens = services.engine.context
+        message = f"{name} answers, and reads up to {tokens:,} tokens at once, about {about_words(tokens)}. {where}"
         return Check("model", ok=True, message=message)
     loaded = services.engine.loaded
     if loaded is not None:
@@ -140,18 +151,31 @@ def _engine(services: Services, engine: dict[str, Any], report: Report, cancel: 
         tuned = services.engine.local.tuned
         engine["measured"] = msgspec.structs.asdict(tuned) if tuned else None
         engine["why"] = engine_words(loaded, tuned, services.settings)
-    return Check("model", ok=True, message=f"{name} loads and reads {services.engine.context:,} tokens at once.")
+        engine["details"] = engine_details(loaded, tuned)
+    tokens = services.engine.context
+    message = f"{name} loads, and reads up to {tokens:,} tokens at once, about {about_words(tokens)}."
+    return Check("model", ok=True, message=message)
 
 
 def _library(services: Services, cancel: Cancel) -> Check:
     def count() -> str:
         libraries = services.library.libraries()
         files = sum(info.files for info in libraries)
-        told = f"{files} documents in {len([info for info in libraries if not info.hidden])} libraries."
+        shown = len([info for info in libraries if not info.hidden])
+        told = (
+            f"{_counted(files, 'document')} in {_counted(shown, 'library')}."
+            if files or shown
+            else "There are none yet."
+        )
         away = [f"The vectors of “{info.name}” are kept at {info.away}." for info in libraries if info.away]
         return " ".join((told, *away))
 
     return _tried("documents", count)
+
+
+def _counted(number: int, one: str) -> str:
+    many = f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _folder(paths: Paths) -> Check:
@@ -169,15 +193,16 @@ def _folder(paths: Paths) -> Check:
 
 def _space(paths: Paths) -> Check:
     free = shutil.disk_usage(paths.data).free
-    text = f"{shown_size(free)} are free where the data folder is."
-    return Check("disk", ok=free > LITTLE_SPACE, message=text, fix="" if free > LITTLE_SPACE else "Free some space.")
+    text = f"{shown_size(free)} are free where Lectern keeps its data."
+    fix = "" if free > LITTLE_SPACE else "Free some space: a model or a large library will not fit."
+    return Check("disk", ok=not fix, message=text, fix=fix)
 
 
 def _sqlite() -> Check:
     def features() -> str:
         with sqlite3.connect(":memory:") as probe:
             probe.execute("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='porter unicode61')")
-        return f"SQLite {sqlite3.sqlite_version} with full-text search."
+        return f"It works, with the search for words (SQLite {sqlite3.sqlite_version})."
 
     return _tried("database", features)
 

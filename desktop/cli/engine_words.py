@@ -13,17 +13,38 @@ if TYPE_CHECKING:
     from desktop.engine.protocol import Loaded, Tuned
     from desktop.settings import Settings
 
+#: English words that a token stands for on average (the starter model's vocabulary on our README: 0.68).
+WORDS = 0.7
+_FLASH = {"auto": "where llama.cpp can", "on": "on", "off": "off"}
+
 
 def engine_words(
     loaded: Loaded, tuned: Tuned | None, settings: Settings, backends: Sequence[str] | None = None
 ) -> list[str]:
-    """Say where the model works, with what, and why so.
+    """Say where the model works and why so, and how quick it is.
 
     Args:
         tuned: what was measured; None before that.
         backends: that llama.cpp was built with; None looks.
     """
-    return [_where(loaded, settings, graphics_backends() if backends is None else backends), _measured(loaded, tuned)]
+    return [_where(loaded, settings, graphics_backends() if backends is None else backends), _measured(tuned)]
+
+
+def engine_details(loaded: Loaded, tuned: Tuned | None) -> str:
+    """Say what it is loaded with, in llama.cpp's own terms, for those who want to compare."""
+    cache = "8-bit" if loaded.cache == "q8_0" else "16-bit"
+    guess = "on" if tuned is not None and tuned.guess else "off"
+    return (
+        f"{loaded.threads} threads, batches of {loaded.batch} tokens, flash attention {_FLASH[loaded.flash]}, "
+        f"{cache} keys and values, guesses from the prompt {guess}"
+    )
+
+
+def about_words(tokens: float) -> str:
+    """Return about how many English words so many tokens are ("6,000 words")."""
+    words = tokens * WORDS
+    step = 1000 if words >= 2000 else 100 if words >= 200 else 1
+    return f"{max(1, round(words / step) * step):,} words"
 
 
 def _where(loaded: Loaded, settings: Settings, backends: Sequence[str]) -> str:
@@ -33,21 +54,22 @@ def _where(loaded: Loaded, settings: Settings, backends: Sequence[str]) -> str:
         )
         why = "as Settings ask" if settings.gpu_layers > 0 else "as many as fit and were tried"
         return f"The model works with {words}{rest}; {why}."
+    processor = f"The model works on the processor, with {loaded.threads} of its threads."
     if not backends:
-        why = "llama.cpp is built for no graphics card (make engine GPU=cuda, vulkan, metal or rocm builds it)"
-    elif settings.gpu_layers == 0:
-        why = "Settings ask for no graphics card"
-    else:
-        why = f"llama.cpp is built for {' and '.join(backends)}, but no card was found on which a layer fits and works"
-    return f"The model works on the processor with {loaded.threads} threads: {why}."
+        return (
+            f"{processor} This Lectern is built without a graphics card; with one, “make engine GPU=cuda” "
+            "(or vulkan, metal, rocm) in its folder makes it quicker."
+        )
+    if settings.gpu_layers == 0:
+        return f"{processor} Settings ask for no graphics card."
+    return f"{processor} It could use {' and '.join(backends)}, but found no card on which part of it fits and works."
 
 
-def _measured(loaded: Loaded, tuned: Tuned | None) -> str:
-    cache = "8-bit" if loaded.cache == "q8_0" else "16-bit"
-    flash = {"auto": "flash attention where llama.cpp can", "on": "flash attention", "off": "no flash attention"}
-    with_ = f"batches of {loaded.batch} tokens, {flash[loaded.flash]}, {cache} keys and values"
+def _measured(tuned: Tuned | None) -> str:
     if tuned is None or not tuned.write_speed:
-        return f"It uses {with_}; nothing is measured yet (lectern doctor --measure, or a window left idle, does it)."
-    speeds = f"{tuned.read_speed:g} tokens a second read and {tuned.write_speed:g} written"
-    guess = ", guesses from the prompt" if tuned.guess else ""
-    return f"It uses {with_}. Measured here as quickest: {tuned.threads} threads{guess}, {speeds}."
+        return (
+            "What is quickest here has not been measured yet: “lectern doctor --measure” does it in some seconds, "
+            "and so does a window that nobody uses for half a minute."
+        )
+    read, write = f"{about_words(tuned.read_speed * 60)} a minute", f"{about_words(tuned.write_speed * 60)}"
+    return f"Measured here, it reads about {read} and writes about {write}, quickest with {tuned.threads} threads."

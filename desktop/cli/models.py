@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.adapters import as_json as adapter_json
 from desktop.cli.adapters import print_adapters
 from desktop.cli.download import download, offers_as_json, print_offers
+from desktop.cli.embedders import as_json as embedder_json
+from desktop.cli.embedders import embedder, name_of, print_embedders, remove_embedder
+from desktop.cli.fitting import as_json as fit_json
+from desktop.cli.fitting import tell_fit
+from desktop.documents.embedder_files import installed
 from desktop.domain.endpoint import address_of
 from desktop.engine import catalog, gguf, removal
 from desktop.engine.adapters import add as add_adapter
 from desktop.engine.adapters import find_adapter, installed_adapters, ours
 from desktop.engine.adapters import remove as remove_adapter
-from desktop.engine.fit import Fit, fit, shown_size
+from desktop.engine.fit import fit, shown_size
 from desktop.errors import CannotWrite, InputError, UsageError
 from desktop.services import open_downloads
 
@@ -50,22 +55,21 @@ def models(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
         raise UsageError(what=f"lectern models {action} needs a name or a file.")
     if action in {"add", "remove"} and (adapter := _adapter(arguments.name, paths, settings)):
         return _change_adapter(action, adapter, paths, as_json=arguments.json)
+    if action == "remove" and (place := embedder(arguments.name, paths)):
+        name = name_of(place)
+        remove_embedder(place, paths)
+        return _removed(name, as_json=arguments.json)
     if action == "add":
         info = _add(Path(arguments.name), paths)
         return _shown([info], settings, arguments.json)
     if action == "remove":
         return _remove(arguments.name, paths, settings, arguments.json)
     if action == "fit":
-        info = catalog.find(arguments.name, paths.models, settings.model_folders)
-        found = fit(info, settings.context)
-        if arguments.json:
-            return _as_json(info, found)
-        sys.stdout.write(f"{info.name}: {found.label}. {_sum(found)}\n")
-        return None
+        return tell_fit(arguments.name, paths, settings, json=arguments.json)
     adapters = installed_adapters(paths.models, settings.model_folders)
     models = list(catalog.installed(paths.models, settings.model_folders))
     with contextlib.closing(open_downloads(paths, settings)) as downloads:
-        shown = _shown(models, settings, arguments.json, adapters, downloads.pending())
+        shown = _shown(models, settings, arguments.json, adapters, downloads.pending(), installed(paths.embedders))
     return _with_served(shown, settings, as_json=arguments.json)
 
 
@@ -105,10 +109,7 @@ def _change_adapter(action: str, info: AdapterInfo, paths: Paths, *, as_json: bo
     if not ours(info, paths.models):
         raise UsageError(what=f"“{info.name}” is not in Lectern's own folder, so its file is left where it is.")
     remove_adapter(info)
-    if as_json:
-        return {"removed": info.name}
-    sys.stdout.write(f"Removed {info.name}.\n")
-    return None
+    return _removed(info.name, as_json=as_json)
 
 
 def _add(file: Path, paths: Paths) -> ModelInfo:
@@ -138,9 +139,13 @@ def _remove(name: str, paths: Paths, settings: Settings, as_json: bool) -> Any:
         removal.delete(removal.remove(info, paths.models))
     except OSError as error:
         raise CannotWrite(file=file.name, reason=error.strerror or error) from error
+    return _removed(info.name, as_json=as_json)
+
+
+def _removed(name: str, *, as_json: bool) -> Any:
     if as_json:
-        return {"removed": info.name}
-    sys.stdout.write(f"Removed {info.name}.\n")
+        return {"removed": name}
+    sys.stdout.write(f"Removed {name}.\n")
     return None
 
 
@@ -150,12 +155,14 @@ def _shown(
     as_json: bool,
     adapters: Sequence[AdapterInfo] = (),
     unfinished: Sequence[Pending] = (),
+    embedders: Sequence[Path] = (),
 ) -> Any:
     fits = [(info, fit(info, settings.context)) for info in found]
     if as_json:
         return {
-            "models": [_as_json(info, needs) for info, needs in fits],
+            "models": [fit_json(info, needs) for info, needs in fits],
             "adapters": [adapter_json(info) for info in adapters],
+            "embedders": [embedder_json(place) for place in embedders],
             "unfinished": [{"name": one.wanted.name, "done": one.done, "size": one.wanted.size} for one in unfinished],
         }
     for info, needs in fits:
@@ -165,6 +172,7 @@ def _shown(
             f"{info.context_length:,} tokens of context. {needs.label}.\n  {info.path}\n"
         )
     print_adapters(adapters)
+    print_embedders(embedders)
     for one in unfinished:
         size = f" of {shown_size(one.wanted.size)}" if one.wanted.size else ""
         sys.stdout.write(
@@ -174,38 +182,5 @@ def _shown(
     return None
 
 
-def _as_json(info: ModelInfo, needs: Fit) -> dict[str, Any]:
-    return {
-        "name": info.name,
-        "path": info.path,
-        "architecture": info.architecture,
-        "parameters": info.parameters,
-        "quantisation": info.quantisation,
-        "context_length": info.context_length,
-        "size": info.size,
-        "licence": info.licence,
-        "starter": info.starter,
-        "origin": info.origin,
-        "fit": {
-            "label": needs.label,
-            "context": needs.context,
-            "weights": needs.weights,
-            "cache": needs.cache,
-            "compute": needs.compute,
-            "process": needs.process,
-            "total": needs.total,
-            "free": needs.free,
-        },
-    }
-
-
 def _weights(info: ModelInfo) -> str:
     return f"{info.parameters / 1e9:.1f} B" if info.parameters >= 1e9 else f"{info.parameters / 1e6:.0f} M"
-
-
-def _sum(found: Fit) -> str:
-    return (
-        f"It needs about {shown_size(found.total)}: {shown_size(found.weights)} for the model, "
-        f"{shown_size(found.cache)} for {found.context:,} tokens of context and "
-        f"{shown_size(found.compute + found.process)} to work with. {shown_size(found.free)} are free."
-    )

@@ -10,6 +10,8 @@ from typing import Any, Literal
 import msgspec
 
 from desktop.engine.gguf_header import VOCABULARY, integer, read_part, string
+from desktop.engine.pending import PART
+from desktop.engine.removal import ASIDE
 from desktop.errors import FileMissing, NotAModel
 
 #: Import name and sub-folder of the package whose data files are the model that works with no choice made.
@@ -52,7 +54,9 @@ class EmbedderFiles(msgspec.Struct, frozen=True):
     def name(self) -> str:
         """What people know it by: the name of its folder or file."""
         path = Path(self.folder)
-        return path.parent.name if path.name == STARTER_FOLDER and STARTER_PACKAGE in path.parts else path.stem
+        if path.name == STARTER_FOLDER and STARTER_PACKAGE in path.parts:
+            return path.parent.name
+        return path.stem if self.kind == "gguf" else path.name
 
     @property
     def multilingual(self) -> bool:
@@ -75,10 +79,14 @@ def starter_folder() -> Path:
 
 
 def installed(folder: Path) -> tuple[Path, ...]:
-    """Return the models in `folder`, by name: folders that say their modules, and GGUF files; none is opened."""
+    """Return the models in `folder`, by name: folders that say their modules, and GGUF files; none is opened.
+
+    What is still being downloaded, or was set aside to be deleted, is none.
+    """
     if not folder.is_dir():
         return ()
-    found = [path for path in folder.iterdir() if path.suffix.lower() == ".gguf" or (path / "modules.json").is_file()]
+    whole = [path for path in folder.iterdir() if path.suffix not in {PART, ASIDE}]
+    found = [path for path in whole if path.suffix.lower() == ".gguf" or (path / "modules.json").is_file()]
     return tuple(sorted(found, key=lambda path: path.name.lower()))
 
 

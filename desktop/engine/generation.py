@@ -6,6 +6,7 @@ import itertools
 import time
 from typing import TYPE_CHECKING, Literal
 
+from desktop.engine.clock import Clock
 from desktop.engine.lookup import Lookup
 from desktop.engine.protocol import Generate, Reading, Token
 from desktop.engine.reply import ReplyText
@@ -22,26 +23,17 @@ BATCH_SECONDS = 5.0
 
 
 class Written:
-    """Knows how much of the reply is written, and when."""
+    """Knows how much of the reply is written, and when it was; `began` is a moment of time.monotonic."""
 
     def __init__(self, began: float) -> None:
         self.tokens = 0
-        self.first = began
-        self.last = began
+        self.clock = Clock(began)
         self.reason: Literal["stop", "length"] = "length"
 
     def add(self) -> None:
         """Take note of a token that was chosen now."""
-        self.last = time.monotonic()
-        if not self.tokens:
-            self.first = self.last
+        self.clock.token()
         self.tokens += 1
-
-    @property
-    def speed(self) -> float:
-        """Tokens per second after the first; 0 while there is only one."""
-        seconds = self.last - self.first
-        return (self.tokens - 1) / seconds if seconds > 0 else 0.0
 
 
 def read(llama: Llama, tokens: list[int], cancel: Cancel) -> Iterator[Reading]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import deque
 from collections.abc import Sequence
@@ -18,6 +19,11 @@ _MEMORY = (
 )
 _CUT_OFF = ("not within the file bounds", "tensor data is", "corrupted or incomplete")
 _UNKNOWN = "unknown model architecture:"
+_MARK = "error loading model:"
+#: Lines that say no more than that loading failed; the cause stands in one before them.
+_EMPTY = ("failed to load model",)
+#: The function of llama.cpp that complains, before its words.
+_FUNCTION = re.compile(r"^\w+: ")
 #: Levels of ggml's log that are kept (enum ggml_log_level): warnings and errors.
 _WARN, _ERROR = 3, 4
 
@@ -58,6 +64,8 @@ def explain(lines: Sequence[str], name: str) -> LecternError:
     elif any(words in lowered for words in _CUT_OFF):
         reason = "its file is cut off"
     else:
-        errors = [line.split("error loading model:")[-1].strip() for line in lines if "error" in line.lower()]
-        reason = (errors[0] if errors else "llama.cpp refused it without a reason").rstrip(".")[:200]
+        said_so = [line.split(_MARK)[-1] for line in lines if "error" in line.lower()]
+        causes = [line for line in (*said_so, *lines) if line.strip() and not any(words in line for words in _EMPTY)]
+        reason = _FUNCTION.sub("", causes[0].strip()) if said_so and causes else ""
+        reason = reason.rstrip(".")[:200] or "llama.cpp refused it without a reason"
     return ModelLoadFailed(model=name, reason=reason)

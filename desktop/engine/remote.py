@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from desktop.domain.endpoint import Endpoint, model_at
 from desktop.domain.events import Progress
 from desktop.domain.model import ChatMessage, ModelInfo, Usage
 from desktop.engine import remote_prompt
+from desktop.engine.clock import Clock
 from desktop.engine.protocol import Done, Generate, Token
 from desktop.engine.remote_protocol import Look, Patience, Piece, RemoteReply, Seen, Server, Write, Written
 from desktop.errors import AdapterUnfit, ContextFull, KeyExposed, ModelUnknown
@@ -157,10 +157,10 @@ class RemoteEngine:
         self._worker.close()
 
     def _written(self, ask: Write, measure: remote_prompt.Measure, cancel: Cancel) -> Iterator[Token | Done]:
-        marked, clock, tokens = remote_prompt.Marked(), _Clock(), 0
+        marked, clock, tokens = remote_prompt.Marked(), Clock(), 0
         for reply in self._worker.call(ask, RemoteReply, cancel, silence=self._patience.whole):
             if isinstance(reply, Piece):
-                clock.came()
+                clock.token()
                 *marks, text = marked.text(reply)
                 for mark in marks:
                     yield Token(mark, 0)
@@ -200,25 +200,3 @@ class RemoteEngine:
             yield
         finally:
             self._lock.release()
-
-
-class _Clock:
-    """Knows when the first and the last words came."""
-
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-        self._first = self._last = 0.0
-
-    def came(self) -> None:
-        self._last = time.monotonic()
-        self._first = self._first or self._last
-
-    @property
-    def first(self) -> float:
-        """Seconds to the first words; 0 while there are none."""
-        return self._first - self._began if self._first else 0.0
-
-    def speed(self, tokens: int) -> float:
-        """Tokens a second after the first."""
-        seconds = self._last - self._first
-        return (tokens - 1) / seconds if tokens > 1 and seconds > 0 else 0.0

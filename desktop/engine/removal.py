@@ -1,7 +1,8 @@
-"""Take models and adapters out of our folder in two steps, so that it can be undone: set aside first, deleted later."""
+"""Take models and adapters out of our folders in two steps, so that it can be undone: set aside, deleted later."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -15,7 +16,7 @@ ASIDE = ".removed"
 
 
 class Removed(msgspec.Struct, frozen=True):
-    """The files of a model that was set aside, under the names they had."""
+    """The files of a model that was set aside, or its folder, under the names they had."""
 
     files: tuple[Path, ...]
 
@@ -41,15 +42,19 @@ def remove(model: ModelInfo | AdapterInfo, models: Path) -> Removed:
     files = files_of(model)
     if not all(file.is_relative_to(models) for file in files):
         raise ValueError(model.path)
-    done: list[Path] = []
-    try:
-        for file in files:
-            file.replace(_aside(file))
-            done.append(file)
-    except OSError:
-        restore(Removed(tuple(done)))
-        raise
-    return Removed(files)
+    return _set_aside(files)
+
+
+def remove_embedder(place: Path, embedders: Path) -> Removed:
+    """Set the folder, or the file, of a model for search aside.
+
+    Raises:
+        ValueError: it does not lie in our folder.
+        OSError: the system refuses.
+    """
+    if place.parent != embedders:
+        raise ValueError(str(place))
+    return _set_aside((place,))
 
 
 def restore(removed: Removed) -> None:
@@ -70,18 +75,37 @@ def delete(removed: Removed) -> None:
         OSError: the system refuses.
     """
     for file in removed.files:
-        _aside(file).unlink(missing_ok=True)
+        _delete(_aside(file))
 
 
-def purge(models: Path) -> None:
-    """Delete all that was set aside by a run that ended before it could.
+def purge(folder: Path) -> None:
+    """Delete all that was set aside in `folder` by a run that ended before it could.
 
     Raises:
         OSError: the system refuses.
     """
-    for file in models.rglob(f"*{ASIDE}"):
-        file.unlink(missing_ok=True)
+    for place in list(folder.rglob(f"*{ASIDE}")):
+        _delete(place)
 
 
-def _aside(file: Path) -> Path:
-    return file.with_name(f"{file.name}{ASIDE}")
+def _set_aside(places: tuple[Path, ...]) -> Removed:
+    done: list[Path] = []
+    try:
+        for place in places:
+            place.replace(_aside(place))
+            done.append(place)
+    except OSError:
+        restore(Removed(tuple(done)))
+        raise
+    return Removed(places)
+
+
+def _delete(place: Path) -> None:
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
+
+
+def _aside(place: Path) -> Path:
+    return place.with_name(f"{place.name}{ASIDE}")

@@ -36,17 +36,17 @@ from desktop.engine.protocol import (
     Token,
     Unload,
 )
-from desktop.engine.template import Render, Rendered
+from desktop.engine.template import SECONDS, Render, Rendered
 from desktop.errors import Cancelled, ChatTemplateFailed, ContextFull, OutOfMemory, ProcessHung, ProcessStopped
 from desktop.worker.cancel import Cancel
 from desktop.worker.host import Worker
+from desktop.worker.outcome import TIME_USED
 from desktop.worker.protocol import Limits
 
 #: What a chat template may use: real ones take milliseconds and a few megabytes above the 200 MB of the interpreter.
 TEMPLATE_MEMORY = 512 << 20
-TEMPLATE_SECONDS = 5.0
-#: Starting the template's process is not its fault, on a busy machine either.
-TEMPLATE_START_SECONDS = 60.0
+#: Seconds of the clock, not of the processor, after which a template is given up where the kernel has not ended it.
+TEMPLATE_PATIENCE = 60.0
 #: Characters a token can stand for at the very most in running text; a longer text is refused without cutting it up.
 LONGEST_TOKEN = 32
 
@@ -184,14 +184,14 @@ class EngineService:
         words = llama.vocabulary
         begin, end = words.text_of(words.begin), words.text_of(words.end)
         if self._templates.pid is None:
-            self._templates.ask(Render("", ()), Rendered, deadline=TEMPLATE_START_SECONDS)
+            self._templates.ask(Render("", ()), Rendered, deadline=TEMPLATE_PATIENCE)
         try:
             render = Render(self._template, messages, options, begin, end)
-            return self._templates.ask(render, Rendered, deadline=TEMPLATE_SECONDS).text
-        except ProcessHung:
-            raise ChatTemplateFailed(reason=f"it ran for longer than {TEMPLATE_SECONDS:.0f} seconds") from None
-        except (ProcessStopped, OutOfMemory):
-            raise ChatTemplateFailed(reason="it asks for too much memory") from None
+            return self._templates.ask(render, Rendered, deadline=TEMPLATE_PATIENCE).text
+        except (ProcessStopped, ProcessHung, OutOfMemory) as ended:
+            slow = isinstance(ended, ProcessHung) or ended.values.get("cause") == TIME_USED
+            reason = f"it ran for longer than {SECONDS} seconds" if slow else "it asks for too much memory"
+            raise ChatTemplateFailed(reason=reason) from None
 
     def _prompt(self, llama: Llama, request: Generate) -> tuple[list[int], str]:
         """Return the tokens to read, and the text that the reply begins with because the template wrote it already."""
@@ -245,7 +245,7 @@ class EngineService:
             prompt_tokens=size,
             cached_tokens=cached,
             answer_tokens=written.tokens,
-            first_token_s=written.first - began,
-            tokens_per_s=written.speed,
+            first_token_s=written.clock.first,
+            tokens_per_s=written.clock.speed(written.tokens),
         )
         yield Done(written.reason, usage)

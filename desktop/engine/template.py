@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
+import os
 from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
@@ -28,6 +30,9 @@ CHATML = (
 #: Characters of a rendered prompt; the longest contexts in use are some ten million characters.
 LONGEST_PROMPT = 32_000_000
 LONGEST_REASON = 160
+#: Seconds of processor time that compiling and rendering may take; real templates take milliseconds. The time of the
+#: clock would end an honest template on a machine that is busy with other things.
+SECONDS = 5
 
 
 class Render(msgspec.Struct, frozen=True, tag="render"):
@@ -69,7 +74,8 @@ class TemplateService:
         return "render"
 
     def handle(self, request: Render, cancel: Cancel) -> Iterator[Rendered]:
-        """Render; see `render`."""
+        """Render; see `render`. The kernel ends the process when it takes more than `SECONDS` of processor time."""
+        _allow(SECONDS)
         if self._compiled is None or request.template != self._source:
             self._compiled, self._source = None, request.template
             self._compiled = compiled(request.template)
@@ -82,6 +88,16 @@ class TemplateService:
 def open_service(config: bytes) -> TemplateService:
     """Make the service; it takes no configuration."""
     return TemplateService()
+
+
+def _allow(seconds: int) -> None:
+    """Have the kernel end this process (SIGXCPU) after so many more seconds of processor time, where it can."""
+    if os.name == "posix":
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        soft = math.ceil(used.ru_utime + used.ru_stime) + seconds
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def compiled(source: str) -> jinja2.Template:

@@ -13,6 +13,7 @@ import msgspec
 from desktop.domain.events import Answer, Thinking, Thought
 from desktop.domain.model import ChatMessage, Usage
 from desktop.domain.thought import Ended
+from desktop.engine.clock import Clock
 from desktop.engine.protocol import Done, Engine, Generate, Token
 from desktop.reasoning.asked import THEN_ANSWER, last_question, prepared, think_first, up_to_answer, with_examples
 from desktop.reasoning.effort import Effort
@@ -71,7 +72,7 @@ class _Run:
         self._effort = effort
         self._cancel = cancel
         self._hurry = hurry
-        self._clock = _Clock()
+        self._clock = Clock()
         self._prompt = 0
         self._first: Usage | None = None
         self._calls = 0
@@ -261,28 +262,6 @@ class _Run:
         if self._calls == 1:
             self._first = done.usage
         self.reason = done.reason
-
-
-class _Clock:
-    """Knows when the first and the last token came."""
-
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-        self._first = self._last = 0.0
-
-    def token(self) -> None:
-        self._last = time.monotonic()
-        self._first = self._first or self._last
-
-    @property
-    def first(self) -> float:
-        """Seconds to the first token; 0 while there is none."""
-        return self._first - self._began if self._first else 0.0
-
-    def speed(self, tokens: int) -> float:
-        """Tokens a second after the first."""
-        seconds = self._last - self._first
-        return (tokens - 1) / seconds if tokens > 1 and seconds > 0 else 0.0
 
 
 @contextlib.contextmanager

@@ -20,6 +20,8 @@ _TELLING = (
     ("GGML_ASSERT", "llama.cpp found an inner contradiction"),
     ("No space left on device", "the disk is full"),
 )
+#: The cause of an end by the limit of processor time.
+TIME_USED = "it used all the time it may use"
 _SIGNALS = {
     signal.SIGSEGV: "it crashed",
     signal.SIGBUS: "a file it was reading changed or vanished",
@@ -27,7 +29,7 @@ _SIGNALS = {
     signal.SIGILL: "this processor lacks an instruction that it needs",
     signal.SIGFPE: "it crashed in a calculation",
     signal.SIGKILL: "it was ended from outside, often for lack of memory",
-    signal.SIGXCPU: "it used all the time it may use",
+    signal.SIGXCPU: TIME_USED,
     signal.SIGTERM: "it was asked to end",
 }
 

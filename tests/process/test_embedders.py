@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from desktop.cli.embedders import remove_embedder
 from desktop.documents.embedder_files import examine
 from desktop.documents.library import Library
 from desktop.engine.catalog import starter_model
-from desktop.errors import Cancelled, FileMissing, NotAModel
+from desktop.errors import Cancelled, FileMissing, NotAModel, UsageError
+from desktop.paths import locate
 from desktop.worker.cancel import Cancel
 from tests import tiny_models
 from tests.tiny_models import WORDS
@@ -131,3 +134,19 @@ def test_a_gguf_model_embeds_in_a_process_of_its_own(tmp_path: Path, models: Pat
         found = library.retriever(NAME).search("pump")
         assert found.vectors_ready
         assert found.passages[0].vector_rank == 1
+
+
+def test_a_model_that_a_library_needs_is_not_removed(tmp_path: Path, models: Path) -> None:
+    paths = locate(tmp_path)
+    place = paths.embedders / "table"
+    shutil.copytree(models / "table", place)
+    with Library(paths.library, reader=HERE) as library:
+        library.create(NAME)
+        list(library.choose_embedder(NAME, place))
+    with pytest.raises(UsageError, match=f"“{NAME}” is searched with"):
+        remove_embedder(place, paths)
+    assert place.exists()
+    with Library(paths.library, reader=HERE) as library:
+        list(library.choose_embedder(NAME))
+    remove_embedder(place, paths)
+    assert not place.exists()

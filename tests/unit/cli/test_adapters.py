@@ -14,6 +14,7 @@ from desktop.cli.models import models
 from desktop.cli.parser import parse
 from desktop.cli.report import Report
 from desktop.domain.adapter import AdapterUse
+from desktop.domain.endpoint import Endpoint, model_at
 from desktop.engine.catalog import starter_model
 from desktop.errors import AdapterUnfit, AdapterUnknown, UsageError
 from desktop.settings import Settings
@@ -49,6 +50,13 @@ def test_what_is_not_there_or_does_not_fit(tmp_path: Path) -> None:
         chosen(tmp_path, "any")
     with pytest.raises(AdapterUnfit, match="another shape"):
         chosen(tmp_path, str(lora(tmp_path, sides=(64, 64))))
+
+
+def test_a_model_of_a_server_takes_none(tmp_path: Path) -> None:
+    served = model_at(Endpoint("office", "http://10.0.0.5:8000/v1", "big"))
+    with pytest.raises(UsageError, match="big@office is one of a server"):
+        chosen_adapters(["any:0.5"], served, paths.locate(tmp_path), Settings())
+    assert chosen_adapters([], served, paths.locate(tmp_path), Settings()) == ()
 
 
 def test_it_can_be_given_twice() -> None:

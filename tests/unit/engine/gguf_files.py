@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-Value = str | int | float | bool | list[str] | list[int] | list[float]
+Value = str | int | float | bool | list[str] | list[int] | list[float] | tuple[int, ...]
 
 LLAMA: dict[str, Value] = {
     "general.architecture": "llama",
@@ -29,6 +29,9 @@ def text(value: str) -> bytes:
 
 
 def encoded(value: Value) -> bytes:
+    """Return a value as GGUF writes it; a tuple is an array of signed numbers."""
+    if isinstance(value, tuple):
+        return struct.pack("<IIQ", 9, 5, len(value)) + struct.pack(f"<{len(value)}i", *value)
     if isinstance(value, bool):
         return struct.pack("<I?", 7, value)
     if isinstance(value, int):

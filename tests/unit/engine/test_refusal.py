@@ -20,6 +20,7 @@ from desktop.errors import ModelLoadFailed, OutOfMemory
             "its file is cut off",
         ),
         ("llama_model_load: error loading model: missing tensor 'output_norm.weight'.", "missing tensor"),
+        ("llama_model_load: error loading model: check_tensor_dims: tensor 'x' not found", "tensor 'x' not found"),
         ("something else", "refused it without a reason"),
     ],
 )
@@ -28,6 +29,16 @@ def test_reason_in_plain_words(line: str, reason: str) -> None:
     assert isinstance(told, ModelLoadFailed)
     assert told.values["model"] == "Mystery 7B"
     assert reason in told.values["reason"]
+
+
+def test_the_cause_is_told_and_not_that_it_failed() -> None:
+    lines = [
+        "gguf_init_from_reader: tensor 'x' has offset 256, expected 80384",
+        "gguf_init_from_reader: failed to read tensor data",
+        "llama_model_load: error loading model: llama_model_loader: failed to load model from /home/me/x.gguf",
+        "llama_model_load_from_file_impl: failed to load model",
+    ]
+    assert explain(lines, "m").values["reason"] == "tensor 'x' has offset 256, expected 80384"
 
 
 def test_memory() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.documents.embedder_files import installed
 from desktop.domain.model import ModelInfo
 from desktop.engine import catalog, removal
 from desktop.engine.gguf import read_header
@@ -54,3 +55,18 @@ def test_files_elsewhere_are_left_alone(models: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"Other\.gguf"):
         removal.remove(model(tmp_path / "Other.gguf"), models)
     assert (tmp_path / "Other.gguf").exists()
+
+
+def test_a_model_for_search_is_set_aside_as_a_whole(tmp_path: Path) -> None:
+    place = tmp_path / "embedders" / "bge-v1.5"
+    place.mkdir(parents=True)
+    (place / "modules.json").write_text("[]")
+    removed = removal.remove_embedder(place, place.parent)
+    assert installed(place.parent) == ()
+    removal.restore(removed)
+    assert installed(place.parent) == (place,)
+    removal.remove_embedder(place, place.parent)
+    removal.purge(place.parent)
+    assert not list(place.parent.iterdir())
+    with pytest.raises(ValueError, match="embedders"):
+        removal.remove_embedder(place.parent, place.parent)

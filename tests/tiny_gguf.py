@@ -1,0 +1,82 @@
+"""Language models of a few layers and random weights, as GGUF files that llama.cpp loads: they babble."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from tests.adapter_files import with_weights
+from tests.unit.engine.gguf_files import Value
+
+TEMPLATE = (
+    "{% for message in messages %}{{ message['role'] + ': ' + message['content'] + '\n' }}{% endfor %}"
+    "{% if add_generation_prompt %}{{ 'assistant: ' }}{% endif %}"
+)
+#: Kinds of tokens (enum llama_token_type).
+_NORMAL, _UNKNOWN, _CONTROL, _BYTE = 1, 2, 3, 6
+
+
+def words(count: int) -> dict[str, Value]:
+    """Return a vocabulary of SentencePiece's kind: three control tokens, all bytes, and `count` made-up words."""
+    made = [f"▁w{number}" for number in range(count)]
+    return {
+        "tokenizer.ggml.model": "llama",
+        "tokenizer.ggml.tokens": ["<unk>", "<s>", "</s>", *(f"<0x{byte:02X}>" for byte in range(256)), *made],
+        "tokenizer.ggml.scores": [0.0] * 259 + [-float(number) for number in range(count)],
+        "tokenizer.ggml.token_type": (_UNKNOWN, _CONTROL, _CONTROL, *[_BYTE] * 256, *[_NORMAL] * count),
+        "tokenizer.ggml.bos_token_id": 1,
+        "tokenizer.ggml.eos_token_id": 2,
+        "tokenizer.ggml.unknown_token_id": 0,
+        "tokenizer.chat_template": TEMPLATE,
+    }
+
+
+def llama(
+    file: Path,
+    *,
+    width: int = 32,
+    layers: int = 2,
+    heads: int = 4,
+    heads_kv: int = 2,
+    forward: int = 64,
+    context: int = 512,
+    made_up: int = 45,
+    seed: int = 0,
+) -> Path:
+    """Write a model of the architecture "llama" in F32 with tied embeddings and random weights."""
+    chance = np.random.default_rng(seed)
+
+    def weights(rows: int, columns: int) -> npt.NDArray[np.float32]:
+        return chance.normal(0, columns**-0.5, (rows, columns)).astype(np.float32)
+
+    size = width // heads
+    tensors = {"token_embd.weight": weights(259 + made_up, width), "output_norm.weight": np.ones(width, np.float32)}
+    for layer in range(layers):
+        tensors |= {
+            f"blk.{layer}.attn_norm.weight": np.ones(width, np.float32),
+            f"blk.{layer}.attn_q.weight": weights(heads * size, width),
+            f"blk.{layer}.attn_k.weight": weights(heads_kv * size, width),
+            f"blk.{layer}.attn_v.weight": weights(heads_kv * size, width),
+            f"blk.{layer}.attn_output.weight": weights(width, heads * size),
+            f"blk.{layer}.ffn_norm.weight": np.ones(width, np.float32),
+            f"blk.{layer}.ffn_gate.weight": weights(forward, width),
+            f"blk.{layer}.ffn_up.weight": weights(forward, width),
+            f"blk.{layer}.ffn_down.weight": weights(width, forward),
+        }
+    header: dict[str, Value] = {
+        "general.architecture": "llama",
+        "general.name": "Tiny",
+        "general.file_type": 0,
+        "llama.context_length": context,
+        "llama.embedding_length": width,
+        "llama.block_count": layers,
+        "llama.feed_forward_length": forward,
+        "llama.attention.head_count": heads,
+        "llama.attention.head_count_kv": heads_kv,
+        "llama.attention.layer_norm_rms_epsilon": 1e-5,
+        "llama.rope.dimension_count": size,
+        "llama.vocab_size": 259 + made_up,
+    }
+    return with_weights(file, header | words(made_up), tensors)
