@@ -24,6 +24,7 @@ from desktop.chat.language import say
 from desktop.documents.library import Library
 from desktop.domain.document import Citation, Passage
 from desktop.domain.quote import check, numbers
+from desktop.reasoning.sentences import prose_spans
 from tests.benchmarks.asking import ask, filled
 from tests.benchmarks.document_sets import REPORTS, available, figures
 from tests.benchmarks.refusal import ABSENT, FOLDER
@@ -32,6 +33,7 @@ from tests.benchmarks.results import write_section
 NAME = "reports"
 _DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"^\d{1,3}[.)]\s+")
+_MARK = re.compile(r"\[(\d+)\]")
 
 
 class Tally(msgspec.Struct):
@@ -40,7 +42,7 @@ class Tally(msgspec.Struct):
     Attributes:
         quotes, verified, standing: citations of answers, those shown as verified, those that truly stand on the page.
         altered, passed: quotes with one digit changed, and those of them that were taken for verified.
-        claims, believed: sentences with one figure changed, and those of them that kept a verified citation.
+        claims, believed: sentences with one figure changed, and those of them where it kept a verified citation.
         figures, right: questions whose answer has figures, and those with one of them, or its first, in the quotes.
         meant: answered questions all of whose quotes are from the report that was asked about.
     """
@@ -118,14 +120,21 @@ def _altered(quote: str) -> Iterator[str]:
 
 
 def _believed(altered: str, citation: Citation, page: str) -> bool:
-    """Whether an answer that says something altered, and names its source, keeps a verified citation and no warning."""
+    """Whether an answer that says something altered, and names its source, keeps a verified citation for it.
+
+    Only the sentence that was changed is looked at: of a quote of two, the other one is true.
+    """
     passage = Passage(citation.file, citation.page, None, citation.quote, 1.0)
     citer = Citer([passage], lambda file, number: page, "en")
     claim = " ".join(altered.split())
     shown = citer.feed(f"{claim} [1].\n") + citer.close()
     changed = numbers(_ITEM.sub("", claim)) - numbers(citation.quote)  # the number of a list's item is no figure
-    warned = say("unsupported", "en") in shown  # of a quote of two sentences the mark proves the second
-    return bool(changed) and not warned and any(one.verified for one in citer.citations)
+    verified = {one.n for one in citer.citations if one.verified}
+    return any(
+        bool(changed & numbers(_MARK.sub("", sentence))) and any(int(n) in verified for n in _MARK.findall(sentence))
+        for sentence in (shown[start:end] for start, end in prose_spans(shown))
+        if say("unsupported", "en") not in sentence
+    )
 
 
 def _compare(tally: Tally, citations: Sequence[Citation], files: frozenset[str], answer: str) -> None:

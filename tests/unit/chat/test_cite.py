@@ -10,6 +10,7 @@ from desktop.chat.cite import Citer
 from desktop.chat.language import unproved
 from desktop.chat.support import best_words, covered, unsupported
 from desktop.domain.document import Citation, Passage
+from desktop.domain.quote import numbers
 
 SALES = Passage(
     "2023 Q3.pdf",
@@ -212,8 +213,35 @@ def test_support() -> None:
     assert unsupported("It was 81.9 billion.", [SALES]) == {"81.9"}
     assert unsupported("2 of them", [PEOPLE]) == frozenset()
     assert unsupported("3. It grew", [PEOPLE]) == frozenset()
+    assert unsupported("In Q3 2023 it fell.", [SALES]) == frozenset()
     assert covered("The site employs people", PEOPLE) == 1.0
     assert best_words("sales were 81,797", SALES) == "Total net sales 81,797 82,959"
+
+
+GAINS = Passage(
+    "2022 Q3.pdf",
+    2,
+    None,
+    "Gains of $8 million in the third quarter and first nine months, 8% within one-to-two years.",
+    1,
+)
+
+
+@pytest.mark.parametrize("claim", ["$1 million", "€3 million", "1% within", "3% within", "2 percent", "9 million"])
+def test_a_word_and_the_name_of_a_file_are_no_amount(claim: str) -> None:
+    said = numbers(claim)
+    assert unsupported(f"Gains of {claim} two years.", [GAINS]) == said
+
+
+@pytest.mark.parametrize("claim", ["Q1", "the 3rd quarter", "9 months", "2 years", "Q3 of 2022", "$8 million", "8 %"])
+def test_a_word_and_the_name_of_a_file_say_what_counts_or_names(claim: str) -> None:
+    assert unsupported(f"Gains in {claim}.", [GAINS]) == frozenset()
+
+
+def test_an_amount_may_be_written_out() -> None:
+    grant = Passage("grant 7.txt", None, None, "A grant of two million dollars, and five percent more.", 1.0)
+    assert unsupported("The grant was $2 million, then 5% more; see grant 7.", [grant]) == frozenset()
+    assert unsupported("The grant was $7 million.", [grant]) == {"7"}
 
 
 def test_sentence_that_no_source_says_anything_of_is_marked() -> None:
