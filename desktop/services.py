@@ -61,6 +61,7 @@ def open_services(
             on_end=on_end,
             pictures=settings.read_pictures,
             precision=settings.precision,
+            reranker=settings.reranker,
         )
         closing.callback(library.close)
         chosen = choose_model(paths, settings, model)

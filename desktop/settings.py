@@ -31,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
         think_samples: how often a question that is thought about is tried, for the answer that most tries come to.
         think_examples: thoughts shown to models that do not think by themselves; None means ours.
         precision: how search vectors are computed; empty means as measured once on this machine.
+        reranker: folder of a cross-encoder that orders what a search found first anew; empty means none.
         text_scale: percent, 100 to 200.
         hub: address of a mirror to download models from; empty means HF_ENDPOINT, else the public hub.
         model_folders: folders, and single .gguf files, where models are looked for besides our own folder.
@@ -62,6 +63,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     adapters: tuple[AdapterUse, ...] = ()
     read_pictures: bool = True
     precision: Literal["", "fp32", "bf16", "int8"] = ""
+    reranker: str = ""
     deck_theme: str = "ledger"
     author: str = ""
     model_folders: tuple[str, ...] = ()

@@ -49,6 +49,7 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
         settings,
         context=arguments.context or settings.context,
         gpu_layers=0 if arguments.processor else settings.gpu_layers,
+        reranker=arguments.reranker or settings.reranker,
     )
     with open_services(paths, settings, model=arguments.model) as services:
         adapters = chosen_adapters(arguments.adapter, services.engine.model, paths, settings)

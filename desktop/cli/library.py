@@ -115,7 +115,11 @@ def search(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
     if bool(arguments.query) == bool(arguments.queries):
         raise UsageError(what="Give either a query or --queries FILE.")
     with Library(
-        paths.library, pictures=settings.read_pictures, journal=paths.journal, precision=settings.precision
+        paths.library,
+        pictures=settings.read_pictures,
+        journal=paths.journal,
+        precision=settings.precision,
+        reranker=arguments.reranker or settings.reranker,
     ) as library:
         name = open_library(library, arguments.library, (), report, cancel)
         retriever = library.retriever(name, cancel, within(arguments))

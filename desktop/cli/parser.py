@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("paths", nargs="*", metavar="PATH")
     ask.add_argument("--library", metavar="NAME", default="")
     _within(ask)
+    _reranker(ask)
     _model(ask)
     ask.add_argument(
         "--adapter",
@@ -87,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--library", metavar="NAME", required=True)
     search.add_argument("-k", type=_positive, metavar="N", default=10)
     _within(search)
+    _reranker(search)
 
     slides = command("slides", "Make a PowerPoint deck from documents, a topic or an outline.")
     slides.add_argument("paths", nargs="*", metavar="PATH")
@@ -160,6 +162,15 @@ def _within(parser: argparse.ArgumentParser) -> None:
         "--type", dest="kinds", action="append", metavar="pdf", default=[], help="only files of this kind"
     )
     parser.add_argument("--since", type=_date, metavar="YYYY-MM-DD", default=0.0, help="only files from this day on")
+
+
+def _reranker(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reranker",
+        metavar="DIR",
+        default="",
+        help="read what was found first anew with the cross-encoder in this folder: slower, and surer with a good one",
+    )
 
 
 def _date(text: str) -> float:

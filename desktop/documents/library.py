@@ -59,6 +59,7 @@ class Library:
         pictures: bool = True,
         journal: Path | None = None,
         precision: str = "",
+        reranker: str = "",
     ) -> None:
         """Prepare; the process starts with the first call.
 
@@ -71,9 +72,14 @@ class Library:
             journal: file that lists what left this computer.
             pictures: whether words are read from pictures and scans; may be changed at any time.
             precision: how embedders are computed; empty: as measured once on this machine.
+            reranker: folder of a cross-encoder that orders the first passages of a search anew; empty for none.
         """
         config = protocol.Config(
-            folder=str(folder), embedder=str(embedder or ""), journal=str(journal or ""), precision=precision
+            folder=str(folder),
+            embedder=str(embedder or ""),
+            journal=str(journal or ""),
+            precision=precision,
+            reranker=reranker,
         )
         if reader:
             config = msgspec.structs.replace(config, reader=reader)

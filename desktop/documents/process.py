@@ -23,6 +23,7 @@ from desktop.documents.index_places import IndexPlaces
 from desktop.documents.indexing import Adding, Room
 from desktop.documents.ledger import Ledger
 from desktop.documents.narrow import fits
+from desktop.documents.rerank import Reranker
 from desktop.documents.search import Searcher
 from desktop.documents.store import Store, translated
 from desktop.documents.walk import shown_path
@@ -71,7 +72,8 @@ class LibraryService:
             self._closing = opened.pop_all()
         self._indexing = threading.Lock()
         self._room = Room(store, Ledger(store), contents, indexes, embedders, _readers(config.reader))
-        self._searcher = Searcher(self._room)
+        reranker = Reranker(Path(config.reranker)) if config.reranker else None
+        self._searcher = Searcher(self._room, reranker)
         self._folders = Folders(store)
         self._follower = Follower(self._room, self._folders, self._indexing)
 

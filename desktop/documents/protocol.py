@@ -44,6 +44,7 @@ class Config(msgspec.Struct, frozen=True):
         embedder: absolute folder of the embedding model; empty means the starter package.
         journal: file that lists what left this computer; empty for none.
         precision: how embedders are computed ("fp32", "bf16", "int8"); empty: as measured once on this machine.
+        reranker: folder of a cross-encoder that orders the first passages anew; empty for none.
         reader: dotted name of a factory of `desktop.documents.read_ahead.DocumentReaders`.
     """
 
@@ -51,6 +52,7 @@ class Config(msgspec.Struct, frozen=True):
     embedder: str = ""
     journal: str = ""
     precision: str = ""
+    reranker: str = ""
     reader: str = "desktop.documents.reader_client:Readers"
 
 

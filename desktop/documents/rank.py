@@ -174,6 +174,18 @@ def order(
     return tuple(sorted(ranked, key=lambda r: (-r.score, r.candidate.passage)))
 
 
+def reordered(ranked: Sequence[Ranked], scores: Sequence[float]) -> tuple[Ranked, ...]:
+    """Return the candidates with the first of them in the order of new scores, and the others behind those.
+
+    Args:
+        scores: 0 to 1, of the first candidates.
+    """
+    first = [msgspec.structs.replace(one, score=score) for one, score in zip(ranked, scores, strict=False)]
+    least = min(scores, default=1.0)
+    rest = [msgspec.structs.replace(one, score=least * one.score) for one in ranked[len(first) :]]
+    return (*sorted(first, key=lambda one: -one.score), *rest)
+
+
 def sharpness(candidates: Sequence[Candidate]) -> float:
     """Return how far the best passage stands out by words, 0 to 1: its lead on the tenth, as a share of its score.
 

@@ -11,8 +11,9 @@ from desktop.documents.answerable import Evidence, likelihood
 from desktop.documents.ledger import names_table, words_table
 from desktop.documents.legs import DEPTH_IN_FILE, Legs
 from desktop.documents.narrow import Choice, choose
-from desktop.documents.passages import SEPARATOR
-from desktop.documents.rank import Candidate, Question, about_passages, join, order, read_question
+from desktop.documents.passages import SEPARATOR, embedded_text
+from desktop.documents.rank import Candidate, Question, about_passages, join, order, read_question, reordered
+from desktop.documents.rerank import DEPTH as READ_ANEW
 from desktop.domain.document import EVERYTHING, Found, Passage
 from desktop.errors import FileMissing, LibraryEmpty, NothingWithin
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.documents.indexing import Room
     from desktop.documents.passages import PassageRow
     from desktop.documents.rank import Ranked
+    from desktop.documents.rerank import Reranker
     from desktop.domain.document import Within
     from desktop.worker.cancel import Cancel
 
@@ -51,8 +53,9 @@ class Gathered(msgspec.Struct, frozen=True):
 class Searcher:
     """Knows how to find passages; borrows the room's store and indexes, writes nothing."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, reranker: Reranker | None = None) -> None:
         self._room = room
+        self._reranker = reranker
         self._held: dict[int, _Held] = {}
 
     def find(
@@ -70,7 +73,8 @@ class Searcher:
         Raises:
             LibraryEmpty: nothing can be searched yet.
             NothingWithin: no file is let through.
-            FileMissing: the library holds no such file.
+            FileMissing: the library holds no such file, or the reranker's folder is gone.
+            NotAModel: the reranker's folder holds none.
             Cancelled.
         """
         whole = self.held(library)
@@ -87,6 +91,8 @@ class Searcher:
         files = self._room.embedders.of(library).files
         multilingual = files is not None and files.multilingual
         ranked = order(gathered.question, gathered.candidates, multilingual=multilingual)
+        if self._reranker is not None:
+            ranked = self._reread(self._reranker, query, ranked, held, cancel)
         passages = self._passages(held, ranked, k, file)
         speaks = not multilingual and gathered.question.unspaced < 0.5
         cosines = [one.cosine for one in gathered.candidates if one.cosine is not None] if speaks else []
@@ -157,6 +163,18 @@ class Searcher:
             for number, row in found.items()
         )
         return Gathered(question, counts, candidates, meaning is not None)
+
+    def _reread(
+        self, reranker: Reranker, query: str, ranked: Sequence[Ranked], held: Choice, cancel: Cancel
+    ) -> tuple[Ranked, ...]:
+        """Let the reranker order the first candidates anew; the others stay behind them."""
+        first = ranked[:READ_ANEW]
+        rows = self._room.contents.passages([one.candidate.passage for one in first])
+        texts = [
+            embedded_text(held.holders[row.content].shown, row.header, row.text)
+            for row in (rows[one.candidate.passage] for one in first)
+        ]
+        return reordered(ranked, reranker.scores(query, texts, cancel))
 
     # ── what is given out ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -15,6 +15,7 @@ from desktop.documents.rank import (
     join,
     order,
     read_question,
+    reordered,
     sharpness,
     words_share,
 )
@@ -147,3 +148,12 @@ def test_any_candidates(values: list[tuple[float, float | None, float, bool, int
     for group in groups:
         numbers = [one.candidate.passage for one in group]
         assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def test_new_scores_order_the_first_and_leave_the_others_behind() -> None:
+    ranked = order(PLAIN, [_one(1, 9.0, 0.9), _one(2, 8.0, 0.8), _one(3, 7.0, 0.7), _one(4, 6.0, 0.6)])
+    again = reordered(ranked, [0.2, 0.9, 0.4])
+    assert [one.candidate.passage for one in again] == [2, 3, 1, 4]
+    assert [one.score for one in again] == sorted((one.score for one in again), reverse=True)
+    assert reordered(ranked, []) == ranked
+    assert reordered((), []) == ()
