@@ -6,6 +6,8 @@ DOCUMENTS = (
     "{file} is missing",
     "a library is missing",
     "it has no weights in the safetensors format",
+    "it is no cross-encoder, which gives one number for two texts",
+    "it sorts texts into classes, where a reranker gives one number",
     "modules.json names {kind}",
     "modules.json names no module",
     "{file} names code of its own",
