@@ -1,7 +1,8 @@
 """Measure search beside other programs' ways: the same text, questions and embedder, by default and at equal budgets.
 
-Run with ``make bench-documents``, or by itself with ``python -m tests.benchmarks.beside_peers [SET…]``; prints a table
-and, when all sets were asked, writes it into RESULTS.md. Vectors are kept in build/, so that a second run is quick.
+Run with ``make bench-documents``, or by itself with ``python -m tests.benchmarks.beside_peers [--ours] [SET…]``; prints
+rows and writes them into RESULTS.md, where those of sets that were not asked stay as they are. The peers' ways do not
+change with ours: with ``--ours`` Lectern alone is measured. Vectors are kept in build/, so that a second run is quick.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ from tests.benchmarks.document_sets import REPORTS, QuestionSet, available, chun
 from tests.benchmarks.documents import BUDGET, BUILD, write_texts
 from tests.benchmarks.evidence import Tokens, held, within
 from tests.benchmarks.peers import DEPTH, PEERS, Peer, Piece, Words, rank
-from tests.benchmarks.results import write_section
+from tests.benchmarks.results import section, write_section
 
 #: Passages that a chat searches for, and that it gives a model (desktop/chat/answering.py).
 SEARCHED, SHOWN = 12, 8
 OURS = "Lectern"
+ONLY_OURS = "--ours"
+REPORT_SETS = {"reports-one": True, "reports-several": False}
 TEXT_SETS: dict[str, Callable[[], QuestionSet]] = {
     "xquad-en": lambda: xquad("en"),
     "xquad-zh": lambda: xquad("zh"),
@@ -54,10 +57,43 @@ Texts = list[tuple[str, str]]
 
 
 def main(names: Sequence[str]) -> int:
-    """Measure the sets named, or all; leave with 2 when the data is not there."""
+    """Measure the sets named, or all; leave with 2 when the data is not there, with 1 when no such set is."""
     if not available():
         print("The test data is not on this machine, so nothing was measured.", file=sys.stderr)
         return 2
+    peers = () if ONLY_OURS in names else PEERS
+    names = [name for name in names if name != ONLY_OURS]
+    rows: dict[tuple[str, str], str] = {}
+    with open_room(BUILD / "text", text=True) as room:
+        for name, make in TEXT_SETS.items():
+            if not names or name in names:
+                asked = make()
+                library, _ = index(room, name, write_texts(asked))
+                pages = {file: [text] for file, text in asked.texts.items()}
+                rows |= _rows(asked, measure(room, library, asked, pages, peers))
+    wanted = [name for name in REPORT_SETS if not names or name in names]
+    if wanted:
+        with open_room(BUILD / "reports", text=False) as room:
+            library, _ = index(room, "reports", sorted(REPORTS.glob("*.pdf")))
+            for name in wanted:
+                asked = reports(single=REPORT_SETS[name])
+                rows |= _rows(asked, measure(room, library, asked, _pages(room, library), peers))
+    if not rows:
+        return 1
+    write_section("Peers", _table(_kept(section("Peers")) | rows))
+    return 0
+
+
+def _kept(text: str) -> dict[tuple[str, str], str]:
+    """Return the rows of a section by set and program."""
+    cells = [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if line.startswith("| ")]
+    known = {*TEXT_SETS, *REPORT_SETS}
+    return {(row[1], row[3]): f"| {' | '.join(row[1:-1])} |" for row in cells if row[1] in known}
+
+
+def _table(rows: dict[tuple[str, str], str]) -> str:
+    """Return the section, its rows in the order of sets and programs."""
+    programs = [OURS, *(peer.name for peer in PEERS)]
     lines = [
         f"Evidence that stands in the first {BUDGET:,} tokens and in what the model is given by default, with how many",
         "tokens that is: whether a wording of the answer does (XQuAD, CMRC), the share of the letters of its spans",
@@ -67,35 +103,26 @@ def main(names: Sequence[str]) -> int:
         f"| set | questions | program | hit@1 | hit@10 | by default | tokens | in {BUDGET:,} tokens |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
-    head = len(lines)
-    with open_room(BUILD / "text", text=True) as room:
-        for name, make in TEXT_SETS.items():
-            if not names or name in names:
-                asked = make()
-                library, _ = index(room, name, write_texts(asked))
-                pages = {file: [text] for file, text in asked.texts.items()}
-                lines += _rows(asked, measure(room, library, asked, pages))
-    with open_room(BUILD / "reports", text=False) as room:
-        library, _ = index(room, "reports", sorted(REPORTS.glob("*.pdf")))
-        for asked in (reports(single=True), reports(single=False)):
-            if not names or asked.name in names:
-                lines += _rows(asked, measure(room, library, asked, _pages(room, library)))
-    if not names:
-        write_section("Peers", "\n".join(lines))
-    return 0 if len(lines) > head else 1
+    return "\n".join(
+        [*lines, *(rows[key] for key in ((s, p) for s in (*TEXT_SETS, *REPORT_SETS) for p in programs) if key in rows)]
+    )
 
 
-def measure(room: Room, library: int, asked: QuestionSet, pages: dict[str, list[str]]) -> dict[str, Row]:
+def measure(
+    room: Room, library: int, asked: QuestionSet, pages: dict[str, list[str]], peers: Sequence[Peer] = PEERS
+) -> dict[str, Row]:
     """Ask every question of Lectern and of each peer."""
     model = room.embedders.usual.get()
     assert model is not None
     assert room.embedders.usual.files is not None
     tokens = Tokens(room.embedders.usual.files.folder)
+    rows = {OURS: _row(asked, _ours(room, library, asked), SHOWN, tokens)}
+    if not peers:
+        return rows
     questions = _vectors(
         model, room.embedders.usual.key, asked.name, "questions", [one.query for one in asked.asked], queries=True
     )
-    rows = {OURS: _row(asked, _ours(room, library, asked), SHOWN, tokens)}
-    for peer in PEERS:
+    for peer in peers:
         pieces = [piece for file, texts in pages.items() for piece in peer.cut(file, texts)]
         vectors = _vectors(model, room.embedders.usual.key, asked.name, peer.name, [piece.embedded for piece in pieces])
         rows[peer.name] = _row(asked, _theirs(peer, pieces, vectors, asked, questions), peer.k, tokens)
@@ -138,16 +165,16 @@ def _row(asked: QuestionSet, found: Iterator[Texts] | Iterator[tuple[Texts, Text
     return row
 
 
-def _rows(asked: QuestionSet, rows: dict[str, Row]) -> list[str]:
-    lines = []
+def _rows(asked: QuestionSet, rows: dict[str, Row]) -> dict[tuple[str, str], str]:
+    lines = {}
     for program, row in rows.items():
         hit1, hit10, default, used, budget = (
             statistics.fmean(values) if values else math.nan
             for values in (row.hit1, row.hit10, row.default, row.tokens, row.budget)
         )
         figures = f"{hit1:.3f} | {hit10:.3f} | {default:.3f} | {used:,.0f} | {budget:.3f}"
-        lines.append(f"| {asked.name} | {len(asked.asked)} | {program} | {figures} |")
-    print("\n".join(lines), flush=True)
+        lines[asked.name, program] = f"| {asked.name} | {len(asked.asked)} | {program} | {figures} |"
+    print("\n".join(lines.values()), flush=True)
     return lines
 
 

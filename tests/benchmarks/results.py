@@ -11,6 +11,12 @@ FILE = Path(__file__).with_name("RESULTS.md")
 HEAD = "# Results\n\nWritten by the benchmarks themselves; ratios hold on other machines, seconds do not.\n"
 
 
+def section(name: str) -> str:
+    """Return what stands below the heading of a section now; empty where there is none."""
+    content = FILE.read_text("utf-8") if FILE.exists() else HEAD
+    return next((one for one in content.split("\n## ")[1:] if one.startswith(f"{name}\n")), "")
+
+
 def write_section(name: str, text: str) -> None:
     """Replace the section `name`; the machine is named by its processor and cores."""
     content = FILE.read_text("utf-8") if FILE.exists() else HEAD
