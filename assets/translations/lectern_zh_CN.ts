@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -4774,6 +4814,10 @@
         <translation>嵌套过深</translation>
     </message>
     <message>
+        <source>it is no cross-encoder, which gives one number for two texts</source>
+        <translation>它不是交叉编码器（为两段文本给出一个分数的模型）</translation>
+    </message>
+    <message>
         <source>it is no model that gives vectors</source>
         <translation>它不是用于生成向量的模型</translation>
     </message>
@@ -4860,6 +4904,10 @@
     <message>
         <source>it sends no stream of events</source>
         <translation>它没有发送事件流</translation>
+    </message>
+    <message>
+        <source>it sorts texts into classes, where a reranker gives one number</source>
+        <translation>它把文本分成几类，而重排模型应当给出一个分数</translation>
     </message>
     <message>
         <source>it unpacks to more than is safe</source>
@@ -5389,15 +5437,7 @@
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
     </message>
-<message>
-        <source>it is no cross-encoder, which gives one number for two texts</source>
-        <translation>它不是交叉编码器（为两段文本给出一个分数的模型）</translation>
-    </message>
-    <message>
-        <source>it sorts texts into classes, where a reranker gives one number</source>
-        <translation>它把文本分成几类，而重排模型应当给出一个分数</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>shortcuts</name>
     <message>
