@@ -26,6 +26,8 @@ _PERIOD = re.compile(
 
 #: Passages from which on a file's first page is a cover.
 LONG = 8
+#: Share of long ones among the files that begin with a term, from which on it need not choose between passages too.
+MOSTLY = 0.5
 
 
 class Wish(msgspec.Struct, frozen=True):
@@ -126,12 +128,12 @@ def judge(
     named: set[str] = set()
     possible = certain = 0.0
     for term in asked.terms:
-        where = _matches(connection, table, term, files, weights)
+        where, chooses = _matches(connection, table, term, files, weights)
         share = len(where) / total
         if not where or share > 0.95:
             continue
         telling = _is_telling(term)
-        if telling:
+        if telling and chooses:
             named.add(term.match)
         worth = 1.0 if telling else weights.word
         certain += worth
@@ -153,22 +155,32 @@ def _is_telling(term: Term) -> bool:
 
 def _matches(
     connection: sqlite3.Connection, table: str, term: Term, files: Mapping[int, File], weights: Weights
-) -> dict[int, float]:
-    """Where a term stands, and what that is worth.
+) -> tuple[dict[int, float], bool]:
+    """Where a term stands and what that is worth, and whether it chooses between files rather than passages.
 
     Covers hold any words, so there only names and numbers count, and only in files so long that the cover is not all.
+    Where short files begin with it too, it is what they are about, and so much less a sign of which file is meant.
     """
-    worth: dict[int, float] = {}
     columns = [("name", weights.name), ("title", weights.title)]
-    if term.name or term.kind == "number":
-        columns.append(("cover", weights.cover))
+    worth: dict[int, float] = {}
     for column, value in columns:
-        for (file,) in connection.execute(
-            f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (f"{column} : ({term.match})",)
-        ):
-            if file in files and (column != "cover" or files[file].passages >= LONG):
+        for file in _holding(connection, table, column, term):
+            if file in files:
                 worth[file] = max(worth.get(file, 0.0), value)
-    return worth
+    chooses = bool(worth)
+    if term.name or term.kind == "number":
+        begin = [file for file in _holding(connection, table, "cover", term) if file in files]
+        covers = [file for file in begin if files[file].passages >= LONG]
+        share = len(covers) / max(1, len(begin))
+        for file in covers:
+            worth[file] = max(worth.get(file, 0.0), weights.cover * share)
+        chooses = chooses or share > MOSTLY
+    return worth, chooses
+
+
+def _holding(connection: sqlite3.Connection, table: str, column: str, term: Term) -> list[int]:
+    rows = connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (f"{column} : ({term.match})",))
+    return [file for (file,) in rows]
 
 
 def _add_latest(found: dict[int, float], files: Mapping[int, File], worth: float) -> float:

@@ -99,6 +99,7 @@ def _table(rows: dict[tuple[str, str], str]) -> str:
         "tokens that is: whether a wording of the answer does (XQuAD, CMRC), the share of the letters of its spans",
         "(chunkeval, MTRAG), the share of its figures (reports); hit: right file first, or among the first ten. The",
         "same text and embedder (MiniLM) for all; tokens are MiniLM's, and only the documents' own words are counted.",
+        "A row stands until its set is asked again; only then does it heed what changed since.",
         "",
         f"| set | questions | program | hit@1 | hit@10 | by default | tokens | in {BUDGET:,} tokens |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",

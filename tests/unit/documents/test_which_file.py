@@ -69,6 +69,19 @@ def test_a_short_file_has_no_cover(names: sqlite3.Connection) -> None:
     assert judge(names, names_table(1), wish("What does Apple say?"), short).scores == {}
 
 
+def test_what_short_files_begin_with_too_hardly_chooses_a_long_one(names: sqlite3.Connection) -> None:
+    files = {**FILES, **{number: File(f"note {number}.txt", 1) for number in range(10, 40)}}
+    alone = judge(names, names_table(1), wish("What does NVIDIA say?"), FILES)
+    for number in range(10, 40):
+        index_name(names, 1, number, f"note {number}.txt", "", "NVIDIA and its rivals")
+    among = judge(names, names_table(1), wish("What does NVIDIA say?"), files)
+    assert alone.named == {'"NVIDIA"'}
+    assert among.named == frozenset(), "the passages are still asked for it"
+    assert 0.0 < among.scores[4] < 0.1 < alone.scores[4]
+    by_name = judge(names, names_table(1), wish("What do the notes of 2022 say?"), files)
+    assert by_name.scores[1] > 0.5, "a name counts whatever short files begin with"
+
+
 def test_terms_that_chose_the_file_are_told(names: sqlite3.Connection) -> None:
     verdict = judge(names, names_table(1), wish("What did Apple earn in 2022?"), FILES)
     assert verdict.named == {'"Apple"', '"2022"'}
