@@ -30,10 +30,12 @@ class Block(msgspec.Struct, frozen=True):
 
 #: Parts that the width and the height of a page are divided into for the places of its words.
 WHOLE = 10_000
+#: Words of one page whose places are kept.
+MOST_WORDS = 8_000
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True):
-    """A word that was read from a picture, and its box in ten-thousandths of the page's width and height as shown."""
+    """A word on a page, and its box in ten-thousandths of the page's width and height as shown."""
 
     text: str
     left: int
@@ -49,7 +51,8 @@ class Page(msgspec.Struct, frozen=True):
         number: 1-based position in the file.
         label: the document's own name for it ("iv", a sheet's name), or None.
         blocks: what stands on it, in reading order.
-        words: where its words stand, in reading order, where it was read from a picture; else empty.
+        words: where its words stand, in reading order: all of a picture's; of other pages those of tables that the file
+            has in another order; else empty.
     """
 
     number: int

@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSizeF
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 
@@ -13,8 +14,9 @@ from desktop.documents.reader_client import Readers
 from desktop.domain.document import Document, Passage
 from desktop.domain.quote import normalise
 from desktop.reasoning.units import units_of
-from desktop.ui.pdfmarks import mark_quote, where
-from tests.unit.documents.readers.pdfs import paragraph, pdf
+from desktop.ui.pdfmarks import mark_quote, mark_words, where
+from tests.unit.documents.readers.pdfs import Text, paragraph, pdf, ruled
+from tests.unit.documents.readers.reading_of import read
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 #: Files and how many quotes of each: two columns, formulas, Korean, right to left, turned pages, tables, a report.
@@ -73,6 +75,26 @@ def test_a_quote_in_another_order_is_marked_piece_by_piece(qapp: QApplication, t
     assert all(box.right() < 320 for box in boxes)
     assert boxes[0].top() < boxes[1].top()
     assert mark_quote(paper, 0, "nothing of the kind was ever written here") == ()
+
+
+def test_a_row_of_a_ruled_table_is_marked_over_the_lines_of_its_cells(qapp: QApplication, tmp_path: Path) -> None:
+    """The file has the cells line by line; the row that was read has them cell by cell."""
+    page = [
+        Text(54, 690, "Orchard of"),
+        Text(154, 690, "12 men and"),
+        Text(54, 678, "the north"),
+        Text(154, 678, "3 boys"),
+    ]
+    page += [Text(54, 646, "South"), Text(154, 646, "9")]
+    file = tmp_path / "table.pdf"
+    file.write_bytes(pdf([page], drawn=ruled([50, 150, 250], [705, 660, 640])))
+    document = read(file)
+    row, _ = document.pages[0].text.split("\n")
+    assert row == "Orchard of the north | 12 men and 3 boys"
+    boxes = mark_words(document.pages[0].words, row, QSizeF(600, 800))
+    assert len(boxes) == 4
+    assert {round(box.left()) // 100 for box in boxes} == {0, 1}
+    assert all(95 < box.top() < box.bottom() < 130 for box in boxes)
 
 
 def test_where_words_stand_apart() -> None:

@@ -81,7 +81,7 @@ class Furniture:
         if not taken or len(taken) == len(sheet.lines):
             return sheet  # what is all that a page has is its text
         kept = [line for index, line in enumerate(sheet.lines) if index not in taken]
-        return Sheet(sheet.number, sheet.label, kept, sheet.picture)
+        return msgspec.structs.replace(sheet, lines=kept)
 
     def _edges(self, sheet: Sheet) -> dict[int, _Edge]:
         if sheet.number not in self._known:
@@ -156,6 +156,8 @@ def _same(edge: _Edge, page: int, twin: _Edge, other: int) -> bool:
 
 def _heads_a_table(lines: list[Line], index: int) -> bool:
     """Whether the line is a table's first row, which is repeated for good reason."""
+    if lines[index].ruled:
+        return True
     if lines[index].cells < 2 or index + 1 >= len(lines):
         return False
     line, below = lines[index], lines[index + 1]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Literal
 
+from desktop.documents.readers import cells
 from desktop.documents.readers.lines import HYPHEN, outline_key
 from desktop.documents.readers.paragraphs import BULLET, SENTENCE_END, Edges, Frame, continues, frame, join, whole_words
 from desktop.documents.readers.rows import find_rows, table
@@ -31,28 +33,38 @@ def blocks(sheet: Sheet, style: Style) -> tuple[Block, ...]:
     """
     lines = [line for line in sheet.lines if line.text.strip()]
     style.words.update(whole_words(lines))
-    rows = find_rows(lines)
-    page = frame(lines)
+    page = frame([line for line in lines if not line.ruled])
     outline = style.headings.get(sheet.number, {})
     pieces: list[Block] = []
+    for ruled, group in itertools.groupby(lines, key=lambda line: line.ruled):
+        if ruled:
+            rows = ([join(part, style) for part in line.parts] for line in group)
+            pieces.append(Block(cells.table(rows), "table"))
+        else:
+            pieces += _flow(list(group), page, style, outline)
+    return tuple(_merged(piece for piece in pieces if any(char.isalnum() for char in piece.text)))
+
+
+def _flow(lines: Sequence[Line], page: Frame, style: Style, outline: dict[str, int]) -> Iterator[Block]:
+    """Yield what stands outside of ruled tables: paragraphs, headings, lists, and tables told by their columns."""
+    rows = find_rows(lines)
     start = 0
     while start < len(lines):
         if rows[start]:
             end = start + 1
-            while end < len(lines) and rows[end]:
+            while end < len(lines) and rows[end] == rows[start]:
                 end += 1
-            pieces.append(Block("\n".join(table(lines[start:end], style)), "table"))
+            yield Block("\n".join(table(lines[start:end], style)), "table")
         else:
             end = _end_of_paragraph(lines, rows, start, page)
             group = lines[start:end]
             level = 0 if _breaks_off(group, lines[end : end + 1]) else _level(group, style, outline)
             listed: Literal["list", "text"] = "list" if BULLET.match(group[0].text) else "text"
-            pieces.append(Block(join(group, style), "heading" if level else listed, level))
+            yield Block(join(group, style), "heading" if level else listed, level)
         start = end
-    return tuple(_merged(piece for piece in pieces if any(char.isalnum() for char in piece.text)))
 
 
-def _end_of_paragraph(lines: Sequence[Line], rows: Sequence[bool], start: int, page: Frame) -> int:
+def _end_of_paragraph(lines: Sequence[Line], rows: Sequence[int], start: int, page: Frame) -> int:
     edges = Edges(lines[start].x0, lines[start].x1)
     end = start + 1
     while end < len(lines) and not rows[end] and continues(lines[end - 1], lines[end], edges, page):

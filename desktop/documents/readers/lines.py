@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
+
+from desktop.domain.document import Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: Left, top, right and bottom in points on the page as it is shown, y growing downwards.
+Box: TypeAlias = tuple[float, float, float, float]
 #: A gap between two words that is wider than this many times the type's height parts two cells.
 CELL_GAP = 1.0
 #: PDFium puts this in place of a hyphen at the end of a line.
@@ -28,6 +32,9 @@ class Line(msgspec.Struct):
         size: height of the type in points.
         bold: whether it begins and ends in a bold face.
         lefts: left edge of each stretch of it that stands clearly apart from the one before; one for prose.
+        at: where PDFium counts its first letter in the text of the page; -1 where that, or its place, is not known.
+        ruled: number of the ruled table on the page that it is a row of, from 1; 0 for any other line.
+        parts: of such a row, the lines in each of its cells.
     """
 
     text: str
@@ -38,6 +45,9 @@ class Line(msgspec.Struct):
     size: float = 0.0
     bold: bool = False
     lefts: tuple[float, ...] = ()
+    at: int = -1
+    ruled: int = 0
+    parts: tuple[tuple[Line, ...], ...] = ()
 
     @property
     def cells(self) -> int:
@@ -52,12 +62,16 @@ class Sheet(msgspec.Struct):
         number: 1-based.
         label: the document's own name of the page, or None.
         picture: whether what is on it has to be read from its picture.
+        words: the words of ruled tables that the file has in another order, and where they stand.
+        found: how many lines the file has there, before rows of tables were put together.
     """
 
     number: int
     label: str | None
     lines: list[Line]
     picture: bool = False
+    words: tuple[Word, ...] = ()
+    found: int = 0
 
 
 class Style(msgspec.Struct):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import functools
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +11,13 @@ import pypdfium2.raw as pdfium
 from desktop.documents.clean import clean_line
 from desktop.documents.readers import layout
 from desktop.documents.readers.furniture import Furniture, lookahead
-from desktop.documents.readers.lines import CELL_GAP, HYPHEN, Line, Sheet, Style, garbled, letters_of, outline_key
+from desktop.documents.readers.grid import grids
+from desktop.documents.readers.lines import Line, Sheet, Style, garbled, outline_key
 from desktop.documents.readers.parts import Looking, Note, Opened, sentence
+from desktop.documents.readers.pdf_lines import TextLines, Turn
 from desktop.documents.readers.pdf_second import Second
+from desktop.documents.readers.ruled import with_tables
+from desktop.documents.readers.rules import ruling
 from desktop.documents.readers.scanned import Scans
 from desktop.domain.document import Page
 from desktop.errors import FileDamaged, FileEncrypted, FileHasNoText
@@ -29,8 +32,6 @@ if TYPE_CHECKING:
 MOST_HEADINGS = 5000
 #: Points by which words of one line of a form may stand higher or lower.
 SAME_LINE = 4.0
-#: Bit 19 of a font's flags (ISO 32000-1, table 123).
-FORCE_BOLD = 1 << 18
 #: Letters and digits that a page whose text is a picture may have besides: a stamp, a number, a line of a scanner.
 STAMP = 60
 #: Share of the page that its pictures cover, and drawn shapes that a page without letters has, for it to be looked at.
@@ -39,7 +40,6 @@ DRAWN = 24
 #: Pixels of the longest side of a page's picture; pages can be metres wide.
 MOST_SIDE = 4000
 _SEEN = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH)
-_BOLD = (b"bold", b"black", b"heavy", b"demi", b"cmbx")
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -73,7 +73,7 @@ def read(source: Source) -> Iterator[Part]:
             look = functools.partial(book.picture, sheet.number - 1, scans.DOTS)
             page = scans.page(sheet, look, scans.DOTS, style)
         else:
-            page = Page(sheet.number, layout.blocks(furniture.without(sheet, window), style), sheet.label)
+            page = Page(sheet.number, layout.blocks(furniture.without(sheet, window), style), sheet.label, sheet.words)
             if not any(line.text.strip() for line in sheet.lines) and not sheet.picture:
                 bare.append(sheet.number)
         letters = letters or any(char.isalnum() for block in page.blocks for char in block.text)
@@ -139,20 +139,15 @@ class _Pdfium:
         label = clean_line(self._document.get_page_label(index)) or None
         page = self._document[index]
         try:
-            lines, unreadable = _lines(page)
-            picture = unreadable or _is_picture(page, lines)
+            sheet = _read(page, index + 1)
             if self._forms and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
                 page.close()
                 page = self._document[index]
-                filled, _ = _lines(page)
-                if len(filled) != len(lines):
-                    # What was filled in comes last: put it beside the words that it belongs to.
-                    lines = sorted(filled, key=lambda line: (round(line.bottom / SAME_LINE), line.x0))
+                sheet = _read(page, index + 1, filled=sheet)
         finally:
             page.close()
-        if label == str(index + 1):
-            label = None
-        return Sheet(index + 1, label, lines, picture)
+        sheet.label = None if label == str(index + 1) else label
+        return sheet
 
     def picture(self, index: int, dots: int) -> Any:
         """The page as it is shown, an array of shape (height, width, 3): blue, green, red."""
@@ -164,15 +159,23 @@ class _Pdfium:
             page.close()
 
 
-def _lines(page: pypdfium2.PdfPage) -> tuple[list[Line], bool]:
-    """The lines of a page, and whether most of its text is glyphs of which nobody knows the letters."""
+def _read(page: pypdfium2.PdfPage, number: int, filled: Sheet | None = None) -> Sheet:
+    """Read a page; `filled` is what was read of it before what was filled into its form became a part of it."""
+    turn = Turn(page)
     text = page.get_textpage()
     try:
-        lines = _Lines(text.raw, page.get_rotation(), page.get_height()).all(text.get_text_range())
+        asked = TextLines(text, turn)
+        lines = asked.all()
+        kept = [line for line in lines if not garbled(line.text)]
+        unreadable = len(lines) > 2 * len(kept)
+        picture = filled.picture if filled else unreadable or _is_picture(page, kept)
+        if filled is not None and len(kept) != filled.found:
+            # What was filled in comes last: put it beside the words that it belongs to.
+            kept.sort(key=lambda line: (round(line.bottom / SAME_LINE), line.x0))
+        tables = with_tables(kept, () if picture else grids(ruling(page, turn)), asked.words)
     finally:
         text.close()
-    kept = [line for line in lines if not garbled(line.text)]
-    return kept, len(lines) > 2 * len(kept)
+    return Sheet(number, None, tables.lines, picture, turn.words(tables.words), len(kept))
 
 
 def _is_picture(page: pypdfium2.PdfPage, lines: list[Line]) -> bool:
@@ -191,98 +194,3 @@ def _is_picture(page: pypdfium2.PdfPage, lines: list[Line]) -> bool:
         if covered >= COVERED * width * height or (drawn >= DRAWN and not lines):
             return True
     return False
-
-
-class _Lines:
-    """Knows one text page of PDFium and asks it where lines stand."""
-
-    def __init__(self, text: object, rotation: int, height: float) -> None:
-        self._text = text
-        self._rotation = rotation
-        self._height = height
-        self._box = pdfium.FS_RECTF()
-
-    def all(self, whole: str) -> list[Line]:
-        lines: list[Line] = []
-        at = 0
-        for row in whole.split("\r\n"):
-            start = at
-            at += len(row) + 2
-            # PDFium takes out the line end after a hyphen; the places of both halves are needed.
-            for part in row.replace(HYPHEN, HYPHEN + "\n").split("\n"):
-                if part.strip():
-                    lines.append(self._line(part, start))
-                start += len(part)
-        return lines
-
-    def _line(self, text: str, at: int) -> Line:
-        lead = len(text) - len(text.lstrip())
-        body = text.strip().rstrip(HYPHEN)
-        first = pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, at + lead)
-        last = first + len(body) - 1
-        line = Line(text.strip())
-        if not body or first < 0 or chr(pdfium.FPDFText_GetUnicode(self._text, first)) != body[0]:
-            return line
-        begin, end = self._place(first), self._place(last)
-        letters = letters_of(body)
-        places = [self._place(first + at) for at in letters]
-        known = sorted((place for place in places if place), key=lambda place: place[3] - place[1])
-        if begin is None or end is None or not known:
-            return line
-        middle = known[len(known) // 2]  # symbols and slanted letters are taller than the line they stand in
-        size = middle[3] - middle[1]
-        if abs(end[3] - begin[3]) > max(size, 1.0):
-            return line  # set upright or aslant: its place says nothing about paragraphs
-        line.x0, line.x1 = min(begin[0], end[0]), max(begin[2], end[2])
-        line.top, line.bottom, line.size = middle[1], middle[3], size
-        line.bold = self._bold(first + letters[0]) and self._bold(first + letters[-1])
-        if " " in body and begin[0] <= end[0]:
-            line.lefts = (line.x0, *self._gaps(body, first, size))
-        return line
-
-    def _place(self, index: int) -> tuple[float, float, float, float] | None:
-        """Left, top, right and bottom of a character on the page as it is shown, y growing downwards."""
-        if not pdfium.FPDFText_GetLooseCharBox(self._text, index, self._box):
-            return None
-        left, bottom, right, top = self._box.left, self._box.bottom, self._box.right, self._box.top
-        # A turned page keeps its coordinates; only the differences between them matter, so no offset is added.
-        if self._rotation == 90:
-            left, right, top, bottom = bottom, top, left, right
-        elif self._rotation == 270:
-            left, right, top, bottom = -top, -bottom, -right, -left
-        elif self._rotation == 180:
-            left, right, top, bottom = -right, -left, bottom, top
-        else:
-            top, bottom = self._height - top, self._height - bottom
-        return (left, top, right, bottom) if bottom > top and right >= left else None
-
-    def _bold(self, index: int) -> bool:
-        """Whether a character is set in a bold face, by the face's name, its flags or its stems."""
-        name = ctypes.create_string_buffer(64)
-        flags = ctypes.c_int()
-        if not pdfium.FPDFText_GetFontInfo(self._text, index, name, 64, flags):
-            return False
-        if flags.value & FORCE_BOLD or any(word in name.value.lower() for word in _BOLD):
-            return True
-        return bool(pdfium.FPDFText_GetFontWeight(self._text, index) >= 600)
-
-    def _gaps(self, body: str, first: int, size: float) -> Iterator[float]:
-        """Left edges of the stretches of a line that stand apart from what is before them."""
-        at = body.find(" ")
-        while at >= 0:
-            after = at + 1
-            while body[after] == " ":
-                after += 1
-            end, begin = self._sides(first + at - 1)[1], self._sides(first + after)[0]
-            if begin - end > CELL_GAP * size:
-                yield begin
-            at = body.find(" ", after)
-
-    def _sides(self, index: int) -> tuple[float, float]:
-        """Left and right of a character; as `_place`, for the many that are asked for."""
-        if self._rotation:
-            place = self._place(index)
-            return (place[0], place[2]) if place else (0.0, 0.0)
-        box = self._box
-        pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
-        return box.left, box.right

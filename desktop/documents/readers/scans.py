@@ -7,15 +7,13 @@ import statistics
 from typing import TYPE_CHECKING
 
 from desktop.documents.readers.lines import CELL_GAP, Line
-from desktop.domain.document import WHOLE, Word
+from desktop.domain.document import MOST_WORDS, WHOLE, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from desktop.documents.readers.ocr import Box, Seen, SeenLine
 
-#: Words of one page whose places are kept.
-MOST_WORDS = 8_000
 #: Lines that each of two columns of prose has at least, and the share of the page's width that it is wide at least.
 COLUMN_LINES = 4
 COLUMN_WIDTH = 0.25

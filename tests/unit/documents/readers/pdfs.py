@@ -22,9 +22,11 @@ def pdf(
     outline: list[tuple[str, int]] | None = None,
     labels: str = "",
     rotate: int = 0,
+    drawn: str = "",
 ) -> bytes:
     """Write a PDF of `pages`; `outline` holds titles and 0-based pages, `labels` the body of a /PageLabels /Nums.
 
+    `drawn` are operators that draw something on each page, below its text.
     A page that is given more than once is written once and referred to.
     """
     objects: list[bytes] = []
@@ -41,7 +43,7 @@ def pdf(
     contents: dict[int, int] = {}
     for texts in pages:
         if id(texts) not in contents:
-            stream = "\n".join(_show(text) for text in texts).encode("cp1252")
+            stream = "\n".join([drawn, *(_show(text) for text in texts)]).encode("cp1252")
             contents[id(texts)] = add(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         content = contents[id(texts)]
         numbers.append(
@@ -95,3 +97,9 @@ def _show(text: Text) -> str:
 def paragraph(lines: list[str], y: float, x: float = 50, size: float = 10, leading: float = 12) -> list[Text]:
     """Set lines below each other from `y` downwards."""
     return [Text(x, y - at * leading, line, size) for at, line in enumerate(lines)]
+
+
+def ruled(xs: list[float], ys: list[float]) -> str:
+    """Draw a table's borders: lines down at `xs` and across at `ys`, each as long as the table."""
+    across = [f"{min(xs)} {y} m {max(xs)} {y} l S" for y in ys]
+    return "\n".join(across + [f"{x} {min(ys)} m {x} {max(ys)} l S" for x in xs])

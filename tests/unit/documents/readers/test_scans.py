@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.documents.readers.ocr import Seen, SeenLine
-from desktop.documents.readers.scans import MOST_WORDS, lines_of, words_of
-from desktop.domain.document import Word
+from desktop.documents.readers.scans import lines_of, words_of
+from desktop.domain.document import MOST_WORDS, Word
 
 
 def _line(text: str, left: float, top: float, right: float, height: float = 20) -> SeenLine:

@@ -1,0 +1,171 @@
+"""Ask PDFium for the lines of a page: their text, where they and their words stand, and how they are set."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from typing import TYPE_CHECKING
+
+import pypdfium2.raw as pdfium
+
+from desktop.documents.readers.lines import CELL_GAP, HYPHEN, Line, letters_of
+from desktop.domain.document import MOST_WORDS, WHOLE, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    import pypdfium2
+
+    from desktop.documents.readers.lines import Box
+
+#: Bit 19 of a font's flags (ISO 32000-1, table 123).
+FORCE_BOLD = 1 << 18
+_BOLD = (b"bold", b"black", b"heavy", b"demi", b"cmbx")
+_WORD = re.compile(r"\S+")
+
+
+class Turn:
+    """Knows how a page is turned and which part of it is shown: from `left`, in its own coordinates."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self.rotation = page.get_rotation()
+        self.left, self._bottom, self._right, self._top = page.get_bbox()
+
+    def shown(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A box of the page's own coordinates, on the page as it is shown."""
+        if self.rotation == 90:
+            return bottom - self._bottom, left - self.left, top - self._bottom, right - self.left
+        if self.rotation == 270:
+            return self._top - top, self._right - right, self._top - bottom, self._right - left
+        if self.rotation == 180:
+            return self._right - right, bottom - self._bottom, self._right - left, top - self._bottom
+        return left - self.left, self._top - top, right - self.left, self._top - bottom
+
+    def words(self, placed: Sequence[tuple[str, Box]]) -> tuple[Word, ...]:
+        """Words with their boxes in parts of the page as it is shown."""
+        across, down = self._right - self.left, self._top - self._bottom
+        if self.rotation in (90, 270):
+            across, down = down, across
+        sizes = (across, down, across, down)
+        return tuple(
+            Word(text, *(min(max(round(side / size * WHOLE), 0), WHOLE) for side, size in zip(box, sizes, strict=True)))
+            for text, box in placed[:MOST_WORDS]
+            if across > 0 and down > 0
+        )
+
+
+class TextLines:
+    """Knows one text page of PDFium, which must stay open, and asks it where lines stand."""
+
+    def __init__(self, text: pypdfium2.PdfTextPage, turn: Turn) -> None:
+        self._whole: str = text.get_text_range()
+        self._text = text.raw
+        self._turn = turn
+        self._box = pdfium.FS_RECTF()
+
+    def all(self) -> list[Line]:
+        """The lines in PDFium's order."""
+        lines: list[Line] = []
+        at = 0
+        for row in self._whole.split("\r\n"):
+            start = at
+            at += len(row) + 2
+            # PDFium takes out the line end after a hyphen; the places of both halves are needed.
+            for part in row.replace(HYPHEN, HYPHEN + "\n").split("\n"):
+                if part.strip():
+                    lines.append(self._line(part, start))
+                start += len(part)
+        return lines
+
+    def words(self, line: Line, borders: Callable[[float], Sequence[float]]) -> Iterator[tuple[str, Box]]:
+        """Yield the words of a line and where each stands.
+
+        Args:
+            borders: gives the x, at some y, of what no word reaches across; one that does is cut there.
+        """
+        for match in _WORD.finditer(line.text):
+            start, end = match.span()
+            whole = self._around(line, start, end)
+            crossed = [x for x in borders((whole[1] + whole[3]) / 2) if whole[0] + 1 < x < whole[2] - 1]
+            for first, last in self._cut(line, start, end, crossed):
+                yield line.text[first:last], self._around(line, first, last)
+
+    def _around(self, line: Line, start: int, end: int) -> Box:
+        """Where letters of a line stand; where the line does when that is not known."""
+        end = max(end - line.text.endswith(HYPHEN, start, end), start + 1)
+        places = [self._place(line.at + at) for at in (start, end - 1)]
+        first, last = places[0] or places[1], places[1] or places[0]
+        if first is None or last is None:
+            return line.x0, line.top, line.x1, line.bottom
+        return min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
+
+    def _cut(self, line: Line, start: int, end: int, crossed: Sequence[float]) -> Iterator[tuple[int, int]]:
+        for x in crossed:
+            at = next((at for at in range(start + 1, end) if sum(self._sides(line.at + at)) / 2 > x), end)
+            if at < end:
+                yield start, at
+                start = at
+        yield start, end
+
+    def _line(self, text: str, at: int) -> Line:
+        lead = len(text) - len(text.lstrip())
+        body = text.strip().rstrip(HYPHEN)
+        first = pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, at + lead)
+        last = first + len(body) - 1
+        line = Line(text.strip())
+        if not body or first < 0 or chr(pdfium.FPDFText_GetUnicode(self._text, first)) != body[0]:
+            return line
+        begin, end = self._place(first), self._place(last)
+        letters = letters_of(body)
+        places = [self._place(first + at) for at in letters]
+        known = sorted((place for place in places if place), key=lambda place: place[3] - place[1])
+        if begin is None or end is None or not known:
+            return line
+        line.at = first
+        middle = known[len(known) // 2]  # symbols and slanted letters are taller than the line they stand in
+        size = middle[3] - middle[1]
+        if abs(end[3] - begin[3]) > max(size, 1.0):
+            return line  # set upright or aslant: its place says nothing about paragraphs
+        line.x0, line.x1 = min(begin[0], end[0]), max(begin[2], end[2])
+        line.top, line.bottom, line.size = middle[1], middle[3], size
+        line.bold = self._bold(first + letters[0]) and self._bold(first + letters[-1])
+        if " " in body and begin[0] <= end[0]:
+            line.lefts = (line.x0, *self._gaps(body, first, size))
+        return line
+
+    def _place(self, index: int) -> Box | None:
+        if not pdfium.FPDFText_GetLooseCharBox(self._text, index, self._box):
+            return None
+        left, top, right, bottom = self._turn.shown(self._box.left, self._box.bottom, self._box.right, self._box.top)
+        return (left, top, right, bottom) if bottom > top and right >= left else None
+
+    def _bold(self, index: int) -> bool:
+        """Whether a character is set in a bold face, by the face's name, its flags or its stems."""
+        name = ctypes.create_string_buffer(64)
+        flags = ctypes.c_int()
+        if not pdfium.FPDFText_GetFontInfo(self._text, index, name, 64, flags):
+            return False
+        if flags.value & FORCE_BOLD or any(word in name.value.lower() for word in _BOLD):
+            return True
+        return bool(pdfium.FPDFText_GetFontWeight(self._text, index) >= 600)
+
+    def _gaps(self, body: str, first: int, size: float) -> Iterator[float]:
+        """Left edges of the stretches of a line that stand apart from what is before them."""
+        at = body.find(" ")
+        while at >= 0:
+            after = at + 1
+            while body[after] == " ":
+                after += 1
+            end, begin = self._sides(first + at - 1)[1], self._sides(first + after)[0]
+            if begin - end > CELL_GAP * size:
+                yield begin
+            at = body.find(" ", after)
+
+    def _sides(self, index: int) -> tuple[float, float]:
+        """Left and right of a character; as `_place`, for the many that are asked for."""
+        if self._turn.rotation:
+            place = self._place(index)
+            return (place[0], place[2]) if place else (0.0, 0.0)
+        box = self._box
+        pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
+        return box.left - self._turn.left, box.right - self._turn.left

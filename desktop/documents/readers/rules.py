@@ -1,0 +1,177 @@
+"""Take the ruling lines of a PDF page from what is drawn on it: strokes, thin boxes, and the edges of outlined ones."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import msgspec
+import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pypdfium2
+
+    from desktop.documents.readers.lines import Box
+    from desktop.documents.readers.pdf_lines import Turn
+
+#: Points: a rule is no thicker, and longer than; both hold for hairlines and for bars between the parts of a table.
+THICK, SHORT = 3.0, 4.0
+#: Shapes on a page, and points of one path, beyond which it is a drawing and has no ruling lines; and things on a page
+#: that are looked at, of which each letter may be one.
+MOST_DRAWN, MOST_POINTS, MOST_THINGS = 8_000, 4_000, 50_000
+#: Forms within forms that are looked into.
+DEEPEST = 4
+
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A ruling line.
+
+    Attributes:
+        at: y of one that runs across, x of one that runs down, in points on the page as it is shown.
+        first, last: where it begins and ends along its own way.
+    """
+
+    at: float
+    first: float
+    last: float
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """The ruling lines of a page: those that run across, and those that run down."""
+
+    across: tuple[Rule, ...] = ()
+    down: tuple[Rule, ...] = ()
+
+
+def ruling(page: pypdfium2.PdfPage, turn: Turn) -> Rules:
+    """Return the ruling lines of a page; none where it is so full of shapes that it is a drawing."""
+    across: list[Rule] = []
+    down: list[Rule] = []
+    drawn = _Drawn(page)
+    for box in drawn.thin():
+        x0, y0, x1, y1 = turn.shown(*box)
+        if x1 - x0 > SHORT and y1 - y0 <= THICK:
+            across.append(Rule((y0 + y1) / 2, x0, x1))
+        elif y1 - y0 > SHORT and x1 - x0 <= THICK:
+            down.append(Rule((x0 + x1) / 2, y0, y1))
+    return Rules() if drawn.left < 0 else Rules(tuple(across), tuple(down))
+
+
+class _Drawn:
+    """Knows what is drawn on one page, and how many more shapes are looked at.
+
+    Boxes are left, bottom, right and top in the page's own coordinates.
+    """
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self._page = page.raw
+        self.left = MOST_DRAWN
+        self._sides = [ctypes.c_float() for _ in range(4)]
+        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+
+    def thin(self) -> Iterator[Box]:
+        """Yield what may be a ruling line."""
+        number = min(pdfium.FPDFPage_CountObjects(self._page), MOST_THINGS)
+        items = (pdfium.FPDFPage_GetObject(self._page, index) for index in range(number))
+        yield from self._of(items, None, 0)
+
+    def _of(self, items: Iterator[Any], matrix: Matrix | None, depth: int) -> Iterator[Box]:
+        for item in items:
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self.left -= 1
+                if self.left < 0:
+                    return
+                yield from self._path(item, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+                inner = range(min(pdfium.FPDFFormObj_CountObjects(item), MOST_DRAWN))
+                own = _times(_matrix(item), matrix)
+                yield from self._of((pdfium.FPDFFormObj_GetObject(item, index) for index in inner), own, depth + 1)
+
+    def _path(self, item: Any, matrix: Matrix | None) -> Iterator[Box]:
+        left, bottom, right, top = self._sides
+        if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            return
+        box: Box = left.value, bottom.value, right.value, top.value
+        if matrix is not None:
+            box = _around([_moved(x, y, matrix) for x in (box[0], box[2]) for y in (box[1], box[3])])
+        if box[2] - box[0] <= SHORT and box[3] - box[1] <= SHORT:
+            return
+        thin = _is_thin(box)
+        points = 0 if thin else pdfium.FPDFPath_CountSegments(item)
+        if points > MOST_POINTS or not pdfium.FPDFPath_GetDrawMode(item, self._fill, self._stroke):
+            return
+        if thin and (self._fill.value or self._stroke.value):
+            yield box
+        elif self._stroke.value or (self._fill.value and points > 5):  # else a background
+            yield from _edges(item, points, matrix, outlined=bool(self._stroke.value))
+
+
+def _edges(item: Any, points: int, matrix: Matrix | None, *, outlined: bool) -> Iterator[Box]:
+    """Yield the thin parts of a path of many points and, where it is outlined, the sides of its straight ones."""
+    own = _times(_matrix(item), matrix)
+    for corners in _strokes(item, points):
+        placed = [_moved(x, y, own) for x, y in corners]
+        whole = _around(placed)
+        if _is_thin(whole):
+            yield whole
+        elif outlined:
+            yield from (edge for pair in itertools.pairwise(placed) if _is_thin(edge := _around(pair)))
+
+
+def _strokes(item: Any, points: int) -> Iterator[list[tuple[float, float]]]:
+    """Yield the corners of each part of a path that is made of straight lines."""
+    held: list[tuple[float, float]] = []
+    straight = True
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(points):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if straight and len(held) > 1:
+                yield held
+            held, straight = [], True
+        elif kind != pdfium.FPDF_SEGMENT_LINETO:
+            straight = False
+        if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            held.append((x.value, y.value))
+        if held and pdfium.FPDFPathSegment_GetClose(segment):
+            held.append(held[0])
+    if straight and len(held) > 1:
+        yield held
+
+
+def _is_thin(box: Box) -> bool:
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return (wide > SHORT and high <= THICK) or (high > SHORT and wide <= THICK)
+
+
+def _around(corners: Sequence[tuple[float, float]]) -> Box:
+    across, up = [x for x, _ in corners], [y for _, y in corners]
+    return min(across), min(up), max(across), max(up)
+
+
+def _matrix(item: Any) -> Matrix:
+    found = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, found):
+        return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _times(one: Matrix, other: Matrix | None) -> Matrix:
+    """Apply `one`, then `other` (ISO 32000-1, 8.3.4)."""
+    if other is None:
+        return one
+    a, b, c, d, e, f = one
+    p, q, r, s, t, u = other
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
