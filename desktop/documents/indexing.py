@@ -10,6 +10,7 @@ import numpy as np
 
 from desktop.documents.chunk import stream
 from desktop.documents.gone import forget_gone
+from desktop.documents.looks import KeptLooks, forget_looks
 from desktop.documents.plan import plan
 from desktop.documents.protocol import FileChanged, IndexFinished, Indexing, IndexStarted
 from desktop.documents.read_ahead import CouldNotRead, DocumentReaders, ReadAhead, ReadingPage, WasRead
@@ -145,6 +146,7 @@ class Adding:
             room.readers(),
             begin=lambda entry: room.ledger.set_state(entry.id, "reading"),
             known=lambda digest, suffix: room.contents.known(digest, suffix, pictures=self._pictures) is not None,
+            looks=lambda entry, digest: KeptLooks(room.store, entry.id, digest),
             leave=room.store.leave,
             pictures=self._pictures,
         )
@@ -183,6 +185,7 @@ class Adding:
             if content is None or dropped is None:
                 return  # the file was removed while it was read
         room.ledger.forgive(entry.id)
+        forget_looks(room.store, entry.id)
         room.indexes.drop(library, dropped, self._cancel)
         key = self._embedding.key
         missing = room.contents.unembedded(library, key, content) if key else []
@@ -223,6 +226,8 @@ class Adding:
                 ahead.again(entry)
                 return
         assert error is not None
+        if not item.died and not isinstance(item.error, FileTookTooLong):
+            forget_looks(self._room.store, entry.id)  # after a death or the deadline another try goes on from there
         ledger.fail(entry.id, error)
         self._detach(entry)
         yield from self._changed(entry.id)

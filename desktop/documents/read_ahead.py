@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from desktop.documents.ledger import Entry
+    from desktop.documents.reader_run import Looks
 
 #: Documents that may lie read and not yet taken; each may hold 20 million characters.
 AHEAD = 2
@@ -32,8 +33,10 @@ TELL_EVERY = 0.1
 class DocumentReaders(Protocol):
     """What reads documents, each in a process of its own."""
 
-    def read(self, path: Path, shown: str, cancel: Cancel, *, pictures: bool) -> Iterator[Progress | Document]:
-        """Yield progress in pages, then the document."""
+    def read(
+        self, path: Path, shown: str, cancel: Cancel, *, pictures: bool, looks: Looks
+    ) -> Iterator[Progress | Document]:
+        """Yield progress in pages, then the document; keep in `looks` what is seen on scanned pages."""
         ...
 
     def close(self) -> None:
@@ -83,6 +86,7 @@ class ReadAhead:
         *,
         begin: Callable[[Entry], None],
         known: Callable[[bytes, str], bool],
+        looks: Callable[[Entry, bytes], Looks],
         leave: Callable[[], None],
         pictures: bool = True,
     ) -> None:
@@ -91,6 +95,7 @@ class ReadAhead:
         Args:
             begin: called before a reader is given a file, on the reading thread, so that a crash finds it written down.
             known: whether the content of (digest, suffix) was read before.
+            looks: what was seen on the pages of a scan with a digest.
             leave: called at the end of the reading thread.
             pictures: whether words are read from pictures and scans.
         """
@@ -100,7 +105,7 @@ class ReadAhead:
             self._entries.put(entry)
         self._readers = readers
         self._pictures = pictures
-        self._begin, self._known, self._leave = begin, known, leave
+        self._begin, self._known, self._looks, self._leave = begin, known, looks, leave
         self._read: queue.SimpleQueue[Reading | BaseException] = queue.SimpleQueue()
         self._room = threading.Semaphore(AHEAD)
         self._stop = Cancel()
@@ -170,7 +175,7 @@ class ReadAhead:
             return WasRead(entry, digest, suffix)
         self._begin(entry)
         try:
-            return WasRead(entry, digest, suffix, self._document(path, entry))
+            return WasRead(entry, digest, suffix, self._document(path, entry, digest))
         except Cancelled:
             raise
         except (ProcessStopped, ProcessHung, OutOfMemory) as error:
@@ -181,9 +186,10 @@ class ReadAhead:
             what = f"the reader of “{entry.shown}” gave something else than text ({type(error).__name__})"
             return CouldNotRead(entry, Fault(what=what), died=True)
 
-    def _document(self, path: Path, entry: Entry) -> Document:
+    def _document(self, path: Path, entry: Entry, digest: bytes) -> Document:
         told = 0.0
-        for part in self._readers.read(path, entry.shown, self._stop, pictures=self._pictures):
+        looks = self._looks(entry, digest)
+        for part in self._readers.read(path, entry.shown, self._stop, pictures=self._pictures, looks=looks):
             if isinstance(part, Document):
                 return part
             if time.monotonic() - told > TELL_EVERY:

@@ -12,7 +12,7 @@ import msgspec
 
 from desktop.documents import reading
 from desktop.documents.readers import READERS, load, only_plain
-from desktop.documents.readers.parts import Looking, Note, Opened
+from desktop.documents.readers.parts import Looked, Looking, Note, Opened
 from desktop.domain.document import Block, Page, Word
 
 if TYPE_CHECKING:
@@ -32,11 +32,13 @@ class Read(msgspec.Struct, frozen=True, tag="read"):
         path: as bytes, since a file's name need not be valid text.
         shown: the name for people.
         pictures: whether words are read from pictures and scans.
+        seen: pages of a scan, and what an earlier reading of the same bytes saw on each.
     """
 
     path: bytes
     shown: str
     pictures: bool = True
+    seen: tuple[tuple[int, bytes], ...] = ()
 
 
 class Prepare(msgspec.Struct, frozen=True, tag="prepare"):
@@ -78,7 +80,7 @@ class Prepared(msgspec.Struct, frozen=True, tag="prepared"):
 
 
 Request: TypeAlias = Read | Prepare
-Reply: TypeAlias = Opened | Looking | PageRead | Note | Finished | Prepared
+Reply: TypeAlias = Opened | Looking | Looked | PageRead | Note | Finished | Prepared
 
 
 class ReaderService:
@@ -99,7 +101,8 @@ class ReaderService:
                     load(name)
             yield Prepared()
             return
-        for part in reading.read(Path(os.fsdecode(request.path)), request.shown, pictures=request.pictures):
+        path, seen = Path(os.fsdecode(request.path)), dict(request.seen)
+        for part in reading.read(path, request.shown, pictures=request.pictures, seen=seen):
             cancel.check()
             if isinstance(part, Page):
                 yield from portions(part)

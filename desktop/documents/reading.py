@@ -15,7 +15,7 @@ from desktop.domain.document import Page
 from desktop.errors import FileDamaged, FileHasNoText, FileIsScan, FileTooLarge, LecternError, ScanHasNoText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 #: What one document may give (research/reliability.md B10).
@@ -41,30 +41,30 @@ _REASONS = {
 }
 
 
-def read(path: Path, shown: str, *, pictures: bool = True) -> Iterator[Part]:
+def read(path: Path, shown: str, *, pictures: bool = True, seen: Mapping[int, bytes] | None = None) -> Iterator[Part]:
     """Yield the parts of the document at `path`, known to people as `shown`.
 
-    Words of pictures and scans are read when `pictures`. What was read before a fault or a cap is kept: the fault then
-    comes as a `Note` and not as an error.
+    Words of pictures and scans are read when `pictures`; pages that an earlier reading has `seen` are not looked at
+    again. What was read before a fault or a cap is kept: the fault then comes as a `Note` and not as an error.
 
     Raises:
         FileMissing, NotAFile, FileEmpty, CannotRead, FileUnsupported, FileEncrypted, FileDamaged, FileTooLarge,
         FileHasNoText, FileIsScan, ScanHasNoText: each names `shown`.
     """
-    with opened(path, shown, pictures=pictures) as source:
-        seen = _Seen(shown)
+    with opened(path, shown, pictures=pictures, seen=seen) as source:
+        so_far = _Seen(shown)
         try:
-            yield from _capped(load(kind_of(source)).read(source), seen)
+            yield from _capped(load(kind_of(source)).read(source), so_far)
         except LecternError as error:
-            if not seen.characters or isinstance(error, FileHasNoText | FileIsScan | ScanHasNoText):
+            if not so_far.characters or isinstance(error, FileHasNoText | FileIsScan | ScanHasNoText):
                 raise
-            yield Note(seen.stopped(error.message))
+            yield Note(so_far.stopped(error.message))
         except Exception as error:
             _log.warning("Reading %s failed", shown, exc_info=True)
             known = explain(error, shown)
-            if not seen.characters:
+            if not so_far.characters:
                 raise known from error
-            yield Note(seen.stopped(known.message))
+            yield Note(so_far.stopped(known.message))
 
 
 def explain(error: Exception, shown: str) -> LecternError:

@@ -84,8 +84,17 @@ CREATE TABLE folders (                        -- folders that are watched
     UNIQUE (library, path)
 );
 """
+_LOOKS = """
+CREATE TABLE looks (                          -- what was seen on pages of a scan that is not read to its end yet
+    file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
+    hash BLOB NOT NULL,                       -- of the file's bytes
+    page INTEGER NOT NULL,
+    seen BLOB NOT NULL,                       -- as its reader gave it
+    PRIMARY KEY (file, page)
+);
+"""
 #: What makes each version of the schema from the one before; user_version says how many have been done.
-STEPS = (_FIRST, _PICTURES_AND_FOLDERS)
+STEPS = (_FIRST, _PICTURES_AND_FOLDERS, _LOOKS)
 VERSION = len(STEPS)
 
 

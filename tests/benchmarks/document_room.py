@@ -30,7 +30,9 @@ from desktop.worker.cancel import Cancel
 class TextReaders:
     """Reads here, without a process for each of a thousand paragraphs; the same readers otherwise."""
 
-    def read(self, path: Path, shown: str, cancel: Cancel, *, pictures: bool) -> Iterator[Progress | Document]:
+    def read(
+        self, path: Path, shown: str, cancel: Cancel, *, pictures: bool, looks: object
+    ) -> Iterator[Progress | Document]:
         """Yield the document."""
         yield gather(reading.read(path, shown), shown)
 

@@ -50,7 +50,9 @@ class PoisonReaders:
     def __init__(self) -> None:
         self._worker = Worker("tests.process.poison:open_service", name="reader")
 
-    def read(self, path: Path, shown: str, cancel: Cancel, *, pictures: bool) -> Iterator[Progress | Document]:
+    def read(
+        self, path: Path, shown: str, cancel: Cancel, *, pictures: bool, looks: object
+    ) -> Iterator[Progress | Document]:
         text = self._worker.ask(Read(str(path)), Text, cancel).text
         yield _document(shown, text)
 
@@ -63,7 +65,9 @@ class HereReaders:
 
     pause = 0.0
 
-    def read(self, path: Path, shown: str, cancel: Cancel, *, pictures: bool) -> Iterator[Progress | Document]:
+    def read(
+        self, path: Path, shown: str, cancel: Cancel, *, pictures: bool, looks: object
+    ) -> Iterator[Progress | Document]:
         cancel.wait(self.pause)
         cancel.check()
         yield Progress("Reading", 0, 1, "pages")

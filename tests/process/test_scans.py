@@ -15,8 +15,9 @@ from desktop.documents.readers.parts import Looking
 from desktop.domain.document import Document
 from desktop.domain.events import Progress
 from desktop.domain.quote import locate
-from desktop.errors import FileDamaged, FileIsScan, FileTooLarge, ScanHasNoText
+from desktop.errors import Cancelled, FileDamaged, FileIsScan, FileTooLarge, ScanHasNoText
 from desktop.paths import assets
+from desktop.worker.cancel import Cancel
 from tests.unit.documents.readers.pdfs import paragraph, pdf
 
 pytestmark = pytest.mark.process
@@ -104,6 +105,38 @@ def test_scanned_pages_of_a_pdf_are_read_and_the_others_are_not_looked_at(tmp_pa
     plain = tmp_path / "plain.pdf"
     plain.write_bytes(pdf([paragraph(["Words that are text already, enough of them for a page."], 700)]))
     assert _read(readers, plain)[1].notice == ""
+
+
+class _Kept:
+    """Keeps what was seen, and stops the reading when so many pages were."""
+
+    def __init__(self, stop: int, cancel: Cancel) -> None:
+        self.seen: dict[int, bytes] = {}
+        self._stop, self._cancel = stop, cancel
+
+    def known(self) -> tuple[tuple[int, bytes], ...]:
+        return tuple(self.seen.items())
+
+    def keep(self, page: int, seen: bytes) -> None:
+        assert page not in self.seen, "no page is looked at twice"
+        self.seen[page] = seen
+        if len(self.seen) == self._stop:
+            self._cancel.cancel()
+
+
+def test_a_stopped_reading_of_a_scan_goes_on_where_it_was(tmp_path: Path, readers: Readers) -> None:
+    path = tmp_path / "long.pdf"
+    path.write_bytes(scanned(*(drawn((line,), size=(900, 160)) for line in LINES)))
+    cancel = Cancel()
+    kept = _Kept(1, cancel)
+    with pytest.raises(Cancelled):
+        list(readers.read(path, path.name, cancel, looks=kept))
+    assert list(kept.seen) == [1]
+    *_, document = readers.read(path, path.name, looks=kept)
+    assert isinstance(document, Document)
+    assert sorted(kept.seen) == [1, 2, 3]
+    assert all(locate(page.text, line) for page, line in zip(document.pages, LINES, strict=True))
+    assert document.notice == "Pages 1–3 were read from the picture, by OCR."
 
 
 def test_turned_off_a_scan_says_so(tmp_path: Path, readers: Readers) -> None:

@@ -53,6 +53,7 @@ READERS: dict[str, str] = {
     **dict.fromkeys((".odt", ".ott", ".odp", ".otp", ".ods", ".ots"), "odf"),
     ".epub": "epub",
     ".eml": "mail",
+    ".msg": "outlook",
     **dict.fromkeys((".mbox", ".mbx"), "mbox"),
     ".rtf": "rtf",
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif"), "image"),
@@ -64,7 +65,6 @@ OUTDATED: dict[str, str] = {
     **dict.fromkeys((".doc", ".dot", ".wps", ".pages"), ".docx"),
     **dict.fromkeys((".xls", ".xlt", ".xlsb", ".numbers"), ".xlsx"),
     **dict.fromkeys((".ppt", ".pps", ".pot"), ".pptx"),
-    ".msg": ".eml",
     **dict.fromkeys((".heic", ".heif"), ".jpg"),
     **dict.fromkeys((".mobi", ".azw", ".azw3"), ".epub"),
 }

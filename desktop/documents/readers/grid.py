@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.documents.readers.rules import Rule, Rules
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -22,6 +20,26 @@ NARROW = 4.0
 MOST_ROWS, MOST_COLUMNS = 400, 80
 #: Grids of one page.
 MOST_GRIDS = 40
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A ruling line.
+
+    Attributes:
+        at: y of one that runs across, x of one that runs down, in points on the page as it is shown.
+        first, last: where it begins and ends along its own way.
+    """
+
+    at: float
+    first: float
+    last: float
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """The ruling lines of a page: those that run across, and those that run down."""
+
+    across: tuple[Rule, ...] = ()
+    down: tuple[Rule, ...] = ()
 
 
 class Cell(msgspec.Struct, frozen=True):

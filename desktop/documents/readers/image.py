@@ -58,7 +58,8 @@ def read(source: Source) -> Iterator[Part]:
                 reason = f"{width * height // 1_000_000} million pixels, at most {MOST_PIXELS // 1_000_000}"
                 raise FileTooLarge(file=source.shown, reason=reason)
             yield Looking(index + 1)
-            page = scans.page(Sheet(index + 1, None, []), functools.partial(_pixels, picture), DOTS)
+            page = scans.page(source, Sheet(index + 1, None, []), functools.partial(_pixels, picture), DOTS)
+            yield from scans.looked()
             words = words or bool(page.blocks)
             yield page
     if not words:

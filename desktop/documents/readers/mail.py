@@ -14,13 +14,14 @@ from desktop.domain.document import Block
 from desktop.errors import FileHasNoText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from email.message import EmailMessage
 
     from desktop.documents.readers.parts import Part
     from desktop.documents.readers.source import Source
 
-_HEADERS = ("From", "To", "Cc", "Date")
+#: What people read of the header of a mail.
+HEADERS = ("From", "To", "Cc", "Date")
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -38,7 +39,12 @@ def read(source: Source) -> Iterator[Part]:
         yield page
     if empty:
         raise FileHasNoText(file=source.shown)
-    if names := attached(message):
+    yield from not_read(attached(message))
+
+
+def not_read(attached: Sequence[str]) -> Iterator[Note]:
+    """Yield what is to be said of attachments that are known by name."""
+    if names := [name for name in attached if name]:
         yield Note(f"Attached and not read: {', '.join(names[:10])}{' …' if len(names) > 10 else ''}.")
 
 
@@ -52,13 +58,10 @@ def attached(message: EmailMessage) -> list[str]:
 
 def blocks(message: EmailMessage, subject: str) -> Iterator[Block]:
     """Yield the subject, the headers that people read, and the text of a mail."""
-    if subject:
-        yield Block(subject, "heading", 1)
-    lines = [f"{name}: {clean_line(str(message[name]))}" for name in _HEADERS if message[name]]
-    if lines:
-        yield Block("\n".join(lines), "list")
+    headers = [(name, str(message[name])) for name in HEADERS if message[name]]
     body = message.get_body(preferencelist=("plain", "html"))
     if body is None:
+        yield from written(subject, headers, "", as_html=False)
         return
     payload = body.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
@@ -67,7 +70,17 @@ def blocks(message: EmailMessage, subject: str) -> Iterator[Block]:
         words = data.decode(charset) if charset else text.decode(data)
     except (LookupError, UnicodeDecodeError):
         words = text.decode(data)  # a mail may declare anything
-    if body.get_content_subtype() == "html":
+    yield from written(subject, headers, words, as_html=body.get_content_subtype() == "html")
+
+
+def written(subject: str, headers: Iterable[tuple[str, str]], words: str, *, as_html: bool) -> Iterator[Block]:
+    """Yield a mail's subject as a heading, its headers as a list, and its text."""
+    if subject:
+        yield Block(subject, "heading", 1)
+    lines = [f"{name}: {clean_line(value)}" for name, value in headers]
+    if lines:
+        yield Block("\n".join(lines), "list")
+    if as_html:
         yield from html.blocks_of(html.parse(words))
     else:
         yield from (Block(piece) for piece in text.paragraphs(words))

@@ -36,6 +36,13 @@ class Looking(msgspec.Struct, frozen=True, tag="looking"):
     page: int
 
 
+class Looked(msgspec.Struct, frozen=True, tag="looked"):
+    """What was seen on a page, to be given to a later reading of the same file that this one's end would begin anew."""
+
+    page: int
+    seen: bytes
+
+
 class Note(msgspec.Struct, frozen=True, tag="note"):
     """Something was left out, or read in another way: one sentence for people.
 
@@ -47,7 +54,7 @@ class Note(msgspec.Struct, frozen=True, tag="note"):
     unread: int = 0
 
 
-Part: TypeAlias = Opened | Looking | Page | Note
+Part: TypeAlias = Opened | Looking | Looked | Page | Note
 
 
 def gather(parts: Iterable[Part], file: str) -> Document:

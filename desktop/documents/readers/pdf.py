@@ -71,7 +71,8 @@ def read(source: Source) -> Iterator[Part]:
         if sheet.picture and scans.wanted(source, sheet.number):
             yield Looking(sheet.number)
             look = functools.partial(book.picture, sheet.number - 1, scans.DOTS)
-            page = scans.page(sheet, look, scans.DOTS, style)
+            page = scans.page(source, sheet, look, scans.DOTS, style)
+            yield from scans.looked()
         else:
             page = Page(sheet.number, layout.blocks(furniture.without(sheet, window), style), sheet.label, sheet.words)
             if not any(line.text.strip() for line in sheet.lines) and not sheet.picture:

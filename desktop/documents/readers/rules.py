@@ -6,8 +6,9 @@ import ctypes
 import itertools
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import msgspec
 import pypdfium2.raw as pdfium
+
+from desktop.documents.readers.grid import Rule, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,26 +27,6 @@ MOST_DRAWN, MOST_POINTS, MOST_THINGS = 8_000, 4_000, 50_000
 DEEPEST = 4
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
-
-
-class Rule(msgspec.Struct, frozen=True):
-    """A ruling line.
-
-    Attributes:
-        at: y of one that runs across, x of one that runs down, in points on the page as it is shown.
-        first, last: where it begins and ends along its own way.
-    """
-
-    at: float
-    first: float
-    last: float
-
-
-class Rules(msgspec.Struct, frozen=True):
-    """The ruling lines of a page: those that run across, and those that run down."""
-
-    across: tuple[Rule, ...] = ()
-    down: tuple[Rule, ...] = ()
 
 
 def ruling(page: pypdfium2.PdfPage, turn: Turn) -> Rules:

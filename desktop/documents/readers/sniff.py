@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Stream in the OLE container that holds an encrypted Office file (MS-OFFCRYPTO 1.3.3), as UTF-16.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+#: Stream in the OLE container that a message of Outlook has (MS-OXMSG 2.4).
+_MESSAGE = "__properties_version1.0".encode("utf-16-le")
 #: Formats with a fixed beginning that no reader knows, whatever their name says.
 _FOREIGN = (
     b"\x1f\x8b",
@@ -47,10 +49,15 @@ def kind_of(source: Source) -> str:
     head = source.head
     named = READERS.get(source.suffix, "")
     if head.startswith(_OLE):
-        if _ENCRYPTED in source.data():
+        data = source.data()
+        if _ENCRYPTED in data:
             raise FileEncrypted(file=source.shown)
         if wanted := OUTDATED.get(source.suffix):
             raise FileOutdated(file=source.shown, wanted=wanted)
+        if _MESSAGE in data:
+            return "outlook"
+        if named == "outlook":
+            raise FileDamaged(file=source.shown, reason="its message is cut off or missing")
         raise FileUnsupported(file=source.shown)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_zip(source, named)
@@ -67,7 +74,7 @@ def kind_of(source: Source) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:64].lower()
     if start.startswith((b"<!doctype html", b"<html")) and named not in _TEXTS:
         return "html"
-    if named in _NEED_ZIP or named in ("pdf", "image"):
+    if named in _NEED_ZIP or named in ("pdf", "image", "outlook"):
         raise FileDamaged(file=source.shown, reason=_NOT.get(named, "it is not an Office file"))
     return named
 
@@ -90,6 +97,7 @@ _NOT = {
     "epub": "it is not a book",
     "rtf": "it is not Rich Text",
     "image": "it is not a picture",
+    "outlook": "it is not a message of Outlook",
 }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from desktop.errors import CannotRead, FileEmpty, FileMissing, FileTooLarge, NotAFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 #: Larger files do not fit into a reader's memory together with what is made of them.
@@ -20,11 +20,24 @@ HEAD = 4096
 
 
 class Source:
-    """Knows the open file, its size, the name that people see and whether pictures are read; knows no formats."""
+    """Knows the open file, its size, the name that people see, whether pictures are read, and which of them were seen.
 
-    def __init__(self, file: BinaryIO, shown: str, suffix: str, size: int, *, pictures: bool = True) -> None:
+    It knows no formats.
+    """
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        shown: str,
+        suffix: str,
+        size: int,
+        *,
+        pictures: bool = True,
+        seen: Mapping[int, bytes] | None = None,
+    ) -> None:
         self.file = file
         self.pictures = pictures
+        self.seen = seen or {}
         self.shown = shown
         self.suffix = suffix
         self.size = size
@@ -38,11 +51,14 @@ class Source:
 
 
 @contextlib.contextmanager
-def opened(path: Path, shown: str, *, pictures: bool = True) -> Iterator[Source]:
+def opened(
+    path: Path, shown: str, *, pictures: bool = True, seen: Mapping[int, bytes] | None = None
+) -> Iterator[Source]:
     """Open `path` for reading, without following a link at its end and without waiting on a pipe.
 
     Args:
         pictures: whether words are read from pictures and scans.
+        seen: what an earlier reading of this file saw on some of its pages (`parts.Looked`).
 
     Raises:
         FileMissing, NotAFile, FileEmpty, FileTooLarge, CannotRead: each names `shown`.
@@ -65,6 +81,6 @@ def opened(path: Path, shown: str, *, pictures: bool = True) -> Iterator[Source]
         if state.st_size > LARGEST:
             raise FileTooLarge(file=shown, reason=f"{state.st_size // 1_000_000} MB, at most {LARGEST // 1_000_000}")
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            yield Source(file, shown, path.suffix.lower(), state.st_size, pictures=pictures)
+            yield Source(file, shown, path.suffix.lower(), state.st_size, pictures=pictures, seen=seen)
     finally:
         os.close(descriptor)

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.documents.readers.grid import Grid, grids
-from desktop.documents.readers.rules import Rule, Rules
+from desktop.documents.readers.grid import Grid, Rule, Rules, grids
 from desktop.domain.document import Document
 from desktop.domain.quote import contains
 from tests.unit.documents.readers.pdfs import Text, paragraph, pdf, ruled
