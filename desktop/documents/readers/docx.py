@@ -9,10 +9,10 @@ from lxml import etree
 
 from desktop.documents.clean import clean, clean_code, clean_line
 from desktop.documents.readers import archive, cells
-from desktop.documents.readers.parts import Opened
+from desktop.documents.readers.parts import Note, Opened
 from desktop.documents.readers.sections import sections
 from desktop.documents.readers.word_styles import Style, outline, styles
-from desktop.documents.readers.word_text import WRAPPERS, W, choice, local, text_of
+from desktop.documents.readers.word_text import WRAPPERS, W, choice, is_hidden, local, text_of
 from desktop.domain.document import Block
 from desktop.errors import FileHasNoText
 
@@ -45,6 +45,8 @@ def read(source: Source) -> Iterator[Part]:
         yield page
     if empty:
         raise FileHasNoText(file=source.shown)
+    if walker.hides():
+        yield Note("Text that is set as hidden was left out.")
 
 
 def _gathered(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -68,6 +70,10 @@ class _Walker:
         self._part = document.part
         self._body = document.element.body
         self._styles = styles(document.styles.element)
+
+    def hides(self) -> bool:
+        """Whether there is text that Word does not show."""
+        return any(is_hidden(run) and run.find(f"{W}t") is not None for run in self._body.iter(f"{W}r"))
 
     def blocks(self) -> Iterator[Block]:
         yield from self._children(self._body)

@@ -52,7 +52,9 @@ _BLOCKS = frozenset(
     )
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0*)?(?![\d.])", re.IGNORECASE
+)
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 #: A cell longer than this, on average, holds running text: the table is there for its look.
@@ -174,15 +176,15 @@ class _Walker:
             self._run.append("\n")
         elif name == "pre":
             self._flush()
-            self._add(clean_code(element.text_content()), "code")
+            self._add(clean_code("".join(_shown(element))), "code")
         elif name in _HEADINGS:
             self._flush()
-            self._add(clean_line(element.text_content()), "heading", _HEADINGS[name])
+            self._add(clean_line("".join(_visible(element))), "heading", _HEADINGS[name])
         elif name == "table" and (rows := _rows(element)) is not None:
             self._flush()
             caption = element.find("caption")
             if caption is not None:
-                self._add(clean_line(caption.text_content()), "text")
+                self._add(clean_line("".join(_visible(caption))), "text")
             self._add(cells.table(rows), "table")
         elif name in _BLOCKS:
             self._flush()
@@ -268,6 +270,16 @@ def _visible(cell: Any) -> Iterator[str]:
         yield from _visible(child)
         yield child.tail or ""
     yield apart
+
+
+def _shown(element: Any) -> Iterator[str]:
+    """The text of an element as it was typed."""
+    if not isinstance(element.tag, str) or element.tag in _DROPPED or _hidden(element):
+        return
+    yield "\n" if element.tag == "br" else element.text or ""
+    for child in element:
+        yield from _shown(child)
+        yield child.tail or ""
 
 
 def _number(value: str | None) -> int:

@@ -54,8 +54,14 @@ def text_of(element: Any, boxes: list[Any]) -> Iterator[str]:
             yield from text_of(choice(child), boxes)
         elif name in ("drawing", "pict", "object"):
             _boxes(child, boxes)
-        elif name in WRAPPERS:
+        elif name in WRAPPERS and not is_hidden(child):
             yield from text_of(child, boxes)
+
+
+def is_hidden(run: Any) -> bool:
+    """Whether a run is set as hidden (ECMA-376, 17.3.2.41), so that Word does not show it."""
+    mark = run.find(f"{W}rPr/{W}vanish")
+    return mark is not None and mark.get(f"{W}val") not in ("0", "false", "off")
 
 
 def _boxes(element: Any, boxes: list[Any]) -> None:
