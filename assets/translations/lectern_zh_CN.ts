@@ -4510,6 +4510,10 @@
         <translation>读取 {count} 个字符后停止。</translation>
     </message>
     <message>
+        <source>Text that is set as hidden was left out.</source>
+        <translation>设为隐藏的文字未读取。</translation>
+    </message>
+    <message>
         <source>The address of a server has no “?” and no “#”.</source>
         <translation>服务器地址中没有“?”和“#”。</translation>
     </message>
@@ -4850,6 +4854,10 @@
         <translation>它不是邮箱文件</translation>
     </message>
     <message>
+        <source>it is not a message of Outlook</source>
+        <translation>它不是 Outlook 邮件</translation>
+    </message>
+    <message>
         <source>it is not a picture</source>
         <translation>它不是图片</translation>
     </message>
@@ -5024,6 +5032,10 @@
     <message>
         <source>its list of files is too long</source>
         <translation>它的文件列表过长</translation>
+    </message>
+    <message>
+        <source>its message is cut off or missing</source>
+        <translation>其中的邮件不完整或缺失</translation>
     </message>
     <message>
         <source>its pixels cannot be read</source>
