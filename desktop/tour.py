@@ -188,6 +188,8 @@ class _Tour:
         self._until("the stop", lambda: o.chat.run is None)
 
     def _rest(self) -> None:
+        for toast in self._o.window.toasts.shown:
+            toast.close_now()  # what was offered in an earlier step has no place on these pages
         for key, words in (
             ("models", "The models on this computer, and how each fits."),
             ("settings", "Settings apply at once."),

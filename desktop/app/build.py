@@ -30,6 +30,8 @@ from desktop.ui.chat.page import ChatPage
 from desktop.ui.chat.presenter import ChatPresenter
 from desktop.ui.chat.source import SourcePresenter
 from desktop.ui.documents.page import DocumentsPage
+from desktop.ui.documents.place_form import serve_places
+from desktop.ui.documents.placing import Placing
 from desktop.ui.documents.presenter import DocumentsPresenter
 from desktop.ui.documents.search_model import SearchModel
 from desktop.ui.phrases import explain_state, say
@@ -121,6 +123,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             pick_folder=lambda: dialogs.pick_folder(tr("Watch a folder")),
             search_model=search_model,
         )
+        serve_places(look, Placing(services.library, services.keys, tasks), documents_page.collections, documents)
         slides_page = SlidesPage(
             look,
             slides,
@@ -172,6 +175,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         documents.folders.follow()
         room.models.refresh()
         room.adapters.refresh()
+        room.embedders.refresh()
         if notice:
             window.dialogs.notify(say(notice))
         if store.damage is not None:

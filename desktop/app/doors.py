@@ -12,9 +12,10 @@ from PySide6.QtCore import QCoreApplication, qVersion
 from desktop import __version__
 from desktop.domain.endpoint import model_at
 from desktop.engine import catalog
-from desktop.engine.fit import best_context, shown_size
+from desktop.engine.fit import best_context
 from desktop.paths import assets
 from desktop.ui.chat.samples import Samples
+from desktop.ui.models.cards import loaded_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,14 +106,8 @@ def in_use(loaded: Loaded | None, tuned: Tuned | None) -> str:
     if loaded is None:
         return ""
     where = tr("On the processor with {threads} threads.").format(threads=loaded.threads)
-    if loaded.gpu_layers and loaded.card_total:
-        where = tr("{n} of {layers} layers on {card}, {used} of {total}.").format(
-            n=min(loaded.gpu_layers, loaded.layers),
-            layers=loaded.layers,
-            card=loaded.backend,
-            used=shown_size(loaded.card_used),
-            total=shown_size(loaded.card_total),
-        )
+    if cards := loaded_words(loaded):
+        where = cards
     if tuned is None or not tuned.write_speed:
         return f"{where} {tr('What is quickest is measured while nothing else is going on.')}"
     measured = tr("Measured: {read} tokens a second read, {written} written.").format(

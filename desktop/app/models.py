@@ -9,15 +9,20 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop.app.doors import first, tr
 from desktop.app.opened import ModelsRoom
+from desktop.documents.embedder_files import installed as installed_embedders
 from desktop.engine.download import from_offer
 from desktop.engine.fit import shown_size
+from desktop.engine.notebook import Notebook
 from desktop.engine.offers import offers, recommended
+from desktop.engine.offloading import Offloading
 from desktop.paths import assets
 from desktop.ui.chat.empty import Suggestion
 from desktop.ui.models.adapter_presenter import AdaptersPresenter
 from desktop.ui.models.adapters import Adapters
 from desktop.ui.models.anyrepo import AnyRepository
 from desktop.ui.models.downloads import DownloadsPresenter
+from desktop.ui.models.embedder_presenter import EmbeddersPresenter
+from desktop.ui.models.embedders import SearchModels
 from desktop.ui.models.installed import Installed
 from desktop.ui.models.lookup import Lookup
 from desktop.ui.models.offer_row import about_offer
@@ -44,8 +49,9 @@ def models_room(services: Services, chat: Switches, choices: SettingsPresenter, 
     """Make the presenters; `chat` knows what the open chat is asked with."""
     folder = services.paths.models
     return ModelsRoom(
-        ModelsPresenter(services.engine, choices, tasks, folder),
+        ModelsPresenter(services.engine, choices, tasks, folder, Offloading(Notebook(services.paths.engine)).look),
         AdaptersPresenter(services.engine, chat, choices, tasks, folder),
+        EmbeddersPresenter(services.library, tasks, services.paths.embedders, installed_embedders),
         DownloadsPresenter(services.downloads, tasks),
         Lookup(services.downloads, tasks),
         offers(assets() / "catalog.json"),
@@ -68,7 +74,9 @@ def models_page(look: Appearance, room: ModelsRoom, dialogs: Dialogs, servers: E
     adapters.told.connect(dialogs.tell)
     adapters.reveal_wanted.connect(open_folder)
     anywhere = AnyRepository(look, room.models, room.downloads, room.lookup)
-    sections = (installed, recommended_, anywhere, adapters, servers)
+    embedders = SearchModels(look, room.embedders)
+    embedders.reveal_wanted.connect(open_folder)
+    sections = (installed, recommended_, anywhere, embedders, adapters, servers)
     return ModelsPage(
         look,
         room.models,
@@ -93,12 +101,13 @@ class _Wiring(QObject):
     def connect_all(self) -> None:
         o, room = self._o, self._room
         dialogs = o.window.dialogs
-        for presenter in (room.models, room.downloads, room.adapters):
+        for presenter in (room.models, room.downloads, room.adapters, room.embedders):
             presenter.failed.connect(dialogs.error)
             presenter.noticed.connect(self._notice)
         room.models.changed.connect(self._suggest)
         room.downloads.changed.connect(self._suggest)
         room.models.changed.connect(room.adapters.follow)
+        o.documents.collections_changed.connect(room.embedders.refresh)
         o.chat.opened.connect(room.adapters.follow)
         room.downloads.arrived.connect(self._arrived)
         o.settings.changed.connect(self._settings_changed)
@@ -116,6 +125,7 @@ class _Wiring(QObject):
             self._room.models.refresh()
             self._o.window.dialogs.notify(words, action=tr("Use"), on_action=lambda: self._room.models.add_file(path))
         else:
+            self._room.embedders.refresh()
             self._o.window.dialogs.notify(words)
 
     def _settings_changed(self, before: Settings, now: Settings) -> None:
@@ -127,7 +137,7 @@ class _Wiring(QObject):
         """Offer the model that suits this computer while there is only the starter, and none is on its way."""
         room = self._room
         alone = room.models.found and all(entry.model.starter for entry in room.models.entries)
-        best = recommended(room.offers, room.models.machine.free, room.models.machine.cores)
+        best = recommended(room.offers, room.models.machine.room, room.models.machine.cores)
         if not alone or room.downloads.items or best is None:
             self._o.chat_page.suggest(None)
             return
@@ -143,7 +153,7 @@ class _Wiring(QObject):
 
     def _download(self) -> None:
         room = self._room
-        best = recommended(room.offers, room.models.machine.free, room.models.machine.cores)
+        best = recommended(room.offers, room.models.machine.room, room.models.machine.cores)
         self._o.window.show_page("models")
         if best is not None:
             room.downloads.start(from_offer(best))

@@ -15,6 +15,7 @@ from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import DocumentsPresenter
 from desktop.ui.models.adapter_presenter import AdaptersPresenter
 from desktop.ui.models.downloads import DownloadsPresenter
+from desktop.ui.models.embedder_presenter import EmbeddersPresenter
 from desktop.ui.models.lookup import Lookup
 from desktop.ui.models.presenter import ModelsPresenter
 from desktop.ui.settings.presenter import SettingsPresenter
@@ -30,6 +31,7 @@ class ModelsRoom(msgspec.Struct, frozen=True):
 
     models: ModelsPresenter
     adapters: AdaptersPresenter
+    embedders: EmbeddersPresenter
     downloads: DownloadsPresenter
     lookup: Lookup
     offers: tuple[Offer, ...]

@@ -56,7 +56,12 @@ def _add(arguments: argparse.Namespace, paths: Paths, settings: Settings, keys: 
     if not arguments.url:
         raise UsageError(what="lectern endpoints add needs a name and an address.")
     endpoint = checked(
-        arguments.name, arguments.url, arguments.model, arguments.context, plain=arguments.allow_unencrypted_key
+        arguments.name,
+        arguments.url,
+        arguments.model,
+        arguments.context,
+        plain=arguments.allow_unencrypted_key,
+        sees=arguments.sees,
     )
     others = tuple(other for other in settings.endpoints if other.name.casefold() != endpoint.name.casefold())
     if arguments.key:
@@ -134,5 +139,6 @@ def _as_json(endpoint: Endpoint) -> dict[str, Any]:
         "model": endpoint.model,
         "context": endpoint.context,
         "leaves": endpoint.leaves,
+        "sees": endpoint.sees,
         "encrypted": not endpoint.exposed,
     }

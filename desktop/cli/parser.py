@@ -121,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     endpoints.add_argument("url", nargs="?", metavar="URL", default="", help="for add: the server's address")
     endpoints.add_argument("--model", metavar="MODEL", default="", help="for add: which of its models answers")
     endpoints.add_argument("--context", type=_positive, metavar="TOKENS", default=0, help="where the server is silent")
+    endpoints.add_argument("--sees", action="store_true", help="for add: its model sees pictures, which are then sent")
     endpoints.add_argument("--key", action="store_true", help="for add: ask for its key, and keep it in the keyring")
     endpoints.add_argument("--allow-unencrypted-key", action="store_true", help="send its key also without https")
 

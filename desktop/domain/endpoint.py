@@ -26,6 +26,7 @@ class Endpoint(msgspec.Struct, frozen=True):
         model: the server's own name of the chosen model; empty while none is chosen.
         context: tokens that the model reads at once; 0: what the server says, else `USUAL_CONTEXT`.
         plain: whether the user allowed the key to travel unencrypted.
+        sees: whether the user says that the chosen model sees pictures, which no server tells.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Endpoint(msgspec.Struct, frozen=True):
     model: str = ""
     context: int = 0
     plain: bool = False
+    sees: bool = False
 
     @property
     def host(self) -> str:
@@ -55,7 +57,9 @@ class Endpoint(msgspec.Struct, frozen=True):
         return origin(self.url)
 
 
-def checked(name: str, url: str, model: str = "", context: int = 0, *, plain: bool = False) -> Endpoint:
+def checked(
+    name: str, url: str, model: str = "", context: int = 0, *, plain: bool = False, sees: bool = False
+) -> Endpoint:
     """Return the endpoint that a person described, its address completed: "localhost:8000" is http and ends with /v1.
 
     Raises:
@@ -64,7 +68,7 @@ def checked(name: str, url: str, model: str = "", context: int = 0, *, plain: bo
     name = " ".join(name.split())
     if not _NAME.fullmatch(name) or len(name) > 40:
         raise UsageError(what="The name of a server is up to 40 characters, without “@” and slashes.")
-    return Endpoint(name, complete(url), model.strip(), max(0, context), plain)
+    return Endpoint(name, complete(url), model.strip(), max(0, context), plain, sees)
 
 
 def complete(url: str, path: str = "/v1") -> str:
@@ -123,6 +127,7 @@ def model_at(endpoint: Endpoint, context: int = 0) -> ModelInfo:
         size=0,
         endpoint=endpoint.name,
         leaves=endpoint.leaves,
+        pictures=endpoint.sees,
     )
 
 

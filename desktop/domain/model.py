@@ -24,6 +24,7 @@ class ModelInfo(msgspec.Struct, frozen=True):
         endpoint: name of the server that answers (`desktop.domain.endpoint`), empty where this computer computes;
             `path` is then MODEL@NAME, and all that only a file tells is empty.
         leaves: whether what is asked leaves this computer.
+        pictures: whether the user says that the model of a server sees pictures.
         layers, embedding, heads_kv, head_size, vocabulary: shapes for the memory estimate (0: the header is silent).
     """
 
@@ -46,11 +47,12 @@ class ModelInfo(msgspec.Struct, frozen=True):
     endpoint: str = ""
     leaves: bool = False
     projector: str = ""
+    pictures: bool = False
 
     @property
     def sees(self) -> bool:
         """Whether pictures can be put into a question."""
-        return bool(self.projector)
+        return bool(self.projector) or self.pictures
 
     @property
     def small(self) -> bool:

@@ -87,6 +87,13 @@ def fit(model: ModelInfo, context: int = 0, batch: int = 512, free: int | None =
     return needs if needs.total <= available * COMFORT else msgspec.structs.replace(needs, label="May be slow")
 
 
+def relieved(needs: Fit, on_cards: int) -> Fit:
+    """Return the estimate with its label for the memory that is left to need when `on_cards` bytes lie elsewhere."""
+    rest = max(needs.process, needs.total - on_cards)
+    label: Label = "Won't fit" if rest > needs.free else "Fits" if rest <= needs.free * COMFORT else "May be slow"
+    return msgspec.structs.replace(needs, label=label)
+
+
 def fit_of_file(size: int, free: int | None = None) -> Label:
     """Tell whether a model that is not here yet will fit, by the size of its file alone: a tenth more, and 0.7 GB."""
     available = free_memory() if free is None else free

@@ -48,6 +48,33 @@ class Plan(msgspec.Struct, frozen=True):
     needed: int
 
 
+class OnCards(msgspec.Struct, frozen=True):
+    """What of a model lies, or would lie, on the graphics cards.
+
+    Attributes:
+        gpu_layers: as llama.cpp counts them.
+        layers: of the model.
+        name: of the cards, as people call them.
+        used, total: bytes on the cards.
+    """
+
+    gpu_layers: int
+    layers: int
+    name: str
+    used: int
+    total: int
+
+
+def on_cards(model: ModelInfo, tensors: dict[str, int], devices: Sequence[Device], context: int) -> OnCards | None:
+    """Return what of a model would lie on these cards with `context` tokens; None where nothing of it would."""
+    planned = plan(model, shares(tensors, model.layers), devices, context=context)
+    if not planned.gpu_layers:
+        return None
+    name = " and ".join(dict.fromkeys(device.description for device in devices))
+    total = sum(device.total for device in devices)
+    return OnCards(planned.gpu_layers, model.layers, name, planned.needed, total)
+
+
 def shares(tensors: dict[str, int], layers: int) -> Shares:
     """Sort tensors (bytes by name) to the layers by their names ("blk.7.attn_q.weight").
 

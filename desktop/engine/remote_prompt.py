@@ -20,6 +20,8 @@ _CHARACTERS = 3.5
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 #: Tokens that the template puts around a message.
 _AROUND = 5
+#: Tokens of a picture. Servers differ: a picture of 1,024 pixels is 765 to 1,105 by OpenAI's own account of its models.
+_PICTURE = 1000
 #: What the estimate may at most be wrong by, either way, in the light of what servers counted.
 _TRUST = (0.6, 1.8)
 
@@ -51,7 +53,9 @@ def estimated(messages: Sequence[ChatMessage]) -> int:
     total = 3
     for message in messages:
         wide = len(_UNSPACED.findall(message.content))
-        total += _AROUND + wide + math.ceil((len(message.content) - wide) / _CHARACTERS)
+        total += (
+            _AROUND + len(message.pictures) * _PICTURE + wide + math.ceil((len(message.content) - wide) / _CHARACTERS)
+        )
     return total
 
 
@@ -63,6 +67,8 @@ class Measure:
 
     def learn(self, messages: Sequence[ChatMessage], counted: int) -> None:
         """Take note of what a server counted; short prompts, in which the template weighs most, teach nothing."""
+        if any(message.pictures for message in messages):
+            return  # what a picture takes says nothing of words
         guessed = estimated(messages)
         if counted and guessed >= 200:
             least, most = _TRUST

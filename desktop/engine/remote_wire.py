@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import itertools
 from collections.abc import AsyncGenerator
@@ -9,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from desktop.domain.model import ChatMessage
 from desktop.engine.remote_protocol import Offered, Piece, RemoteReply, Server, Write, Written
 from desktop.errors import NotAnEndpoint, RemoteCut
 
@@ -27,7 +29,7 @@ def body_of(request: Write, *, bare: bool) -> dict[str, Any]:
     sampling = request.sampling
     body: dict[str, Any] = {
         "model": request.server.endpoint.model,
-        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
+        "messages": [{"role": message.role, "content": _content(message)} for message in request.messages],
         "stream": True,
     }
     if request.max_tokens:
@@ -45,6 +47,17 @@ def body_of(request: Write, *, bare: bool) -> dict[str, Any]:
     if effort := request.options.get("reasoning_effort"):
         extra["reasoning_effort"] = effort
     return body | {"extra_body": extra} if extra else body
+
+
+def _content(message: ChatMessage) -> str | list[dict[str, Any]]:
+    """Return the words alone, or the pictures before them, each as a data: address, as OpenAI's protocol has it."""
+    if not message.pictures:
+        return message.content
+    parts: list[dict[str, Any]] = []
+    for picture in message.pictures:
+        address = f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}"
+        parts.append({"type": "image_url", "image_url": {"url": address}})
+    return [*parts, {"type": "text", "text": message.content}]
 
 
 def offered_in(content: bytes, server: Server) -> tuple[Offered, ...]:

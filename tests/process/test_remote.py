@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import datetime
 import os
@@ -20,6 +21,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from desktop import journal
+from desktop.chat.fold import fold, start
+from desktop.chat.turn import turn
 from desktop.domain.adapter import AdapterUse
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.events import Answer, Thinking
@@ -52,6 +55,7 @@ from desktop.worker.cancel import Cancel
 from tests.fakes import wait_until
 from tests.keyring_fake import MemoryKeyring, with_keyring
 from tests.process.model_server import KEY, ModelServer, serving
+from tests.unit.chat.library import FakeRetriever
 
 pytestmark = pytest.mark.process
 
@@ -168,6 +172,39 @@ def test_server_is_told_what_was_asked_and_nothing_else(engine: RemoteEngine, se
     assert not [name for name in heads if name.lower().startswith("x-stainless")]
     assert "Authorization" not in heads
     assert heads["User-Agent"].startswith("Lectern/")
+
+
+def test_pictures_go_as_addresses_of_their_bytes(engine: RemoteEngine, server: ModelServer) -> None:
+    jpeg = b"\xff\xd8 a picture"
+    asked = ChatMessage("user", "What is it?", (jpeg,))
+    said(engine, msgspec.structs.replace(ASK, messages=(ChatMessage("system", "Be brief."), asked)))
+    before, last = server.bodies[-1]["messages"]
+    assert before == {"role": "system", "content": "Be brief."}
+    picture, words = last["content"]
+    assert words == {"type": "text", "text": "What is it?"}
+    kind, _, data = picture["image_url"]["url"].partition(",")
+    assert (picture["type"], kind) == ("image_url", "data:image/jpeg;base64")
+    assert base64.b64decode(data) == jpeg
+
+
+def test_documents_are_answered_and_proved_by_a_model_of_a_server(engine: RemoteEngine, server: ModelServer) -> None:
+    server.words = ["The Linden Street site", " employs 214 people [1].", " It was founded in 1803 [1]."]
+    message = start()
+    for event in turn(
+        (),
+        "How many people does the Linden Street site employ?",
+        engine=engine,
+        retriever=FakeRetriever(),
+        cancel=Cancel(),
+    ):
+        message = fold(message, event)
+    assert (message.status, message.kind, message.model) == ("complete", "generated", "big@office")
+    assert "The Linden Street site employs 214 people" in message.text
+    first, second = message.citations
+    assert (first.state, first.quote) == ("verified", "The Linden Street site employs 214 people.")
+    assert (second.state, second.quote) == ("missing", "It was founded in 1803.")
+    sent = str(server.bodies[-1]["messages"])
+    assert "The site manager is Dana Whitfield." in sent, "the passages go along"
 
 
 @pytest.mark.parametrize("name", ["reasoning_content", "reasoning"])

@@ -294,3 +294,8 @@ def test_the_slides_page_is_chinese(look: Appearance, qtbot: QtBot, chinese: Non
     assert {words for words in english_of(page) if not any(name in words for name in made)} == set()
     presenter.close()
     tasks.close()
+
+
+def test_the_window_says_one_word_for_you(chinese: None) -> None:
+    known = TOOL["read"](ROOT / "assets" / "translations" / "lectern_zh_CN.ts")
+    assert [key for key, said in known.items() if "您" in said] == []

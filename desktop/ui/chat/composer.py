@@ -130,11 +130,17 @@ class Composer(Card):
         self.documents.set_trailing("caret-down" if on else "")
         self.documents.restyle()
 
-    def set_sees(self, sees: bool, model: str) -> None:
-        """Say on the attach button whether the model sees pictures."""
+    def set_sees(self, sees: bool, model: str, *, served: bool = False) -> None:
+        """Say on the attach button whether the model sees pictures, and why not; `served`: a server has it."""
         name = self.tr("Attach files and pictures") if sees else self.tr("Attach files")
         self.attach_button.set_name(name)
-        unseen = self.tr("{model} does not see pictures; of those the text is read.").format(model=model)
+        unseen = self.tr("{model} does not see pictures; of those the text is read.")
+        if served:
+            unseen = self.tr(
+                "Lectern was not told that {model} sees pictures, so of those the text is read. "
+                "If it does, say so where its server is described, on the Models page."
+            )
+        unseen = unseen.format(model=model)
         self.attach_button.setAccessibleDescription("" if sees or not model else unseen)
         set_tip(self.attach_button, f"{name}  Ctrl O" if sees or not model else f"{name}  Ctrl O\n{unseen}")
 

@@ -206,11 +206,11 @@ class ChatPage(Surface):
         """Bring header and composer in line with the presenter."""
         p, engine = self._presenter, self._engine
         begun = bool(p.messages)
+        served = engine.model is not None and bool(engine.model.endpoint)
         self.header.set_title(p.conversation.title if begun else "")
         self.header.set_begun(begun)
         self.header.show_pane(self._room.opened, self._showing.possible)
         if not begun:
-            served = engine.model is not None and bool(engine.model.endpoint)
             self.empty.show_where(engine.name if engine.leaves else "")
             self.empty.show_starter(self._suggestion, first_run=p.first_run and not served)
             p.suggesting.look_at(*p.attachments.ready(p.id))
@@ -228,7 +228,7 @@ class ChatPage(Surface):
         self.foot.show_files(p.files)
         self.foot.show_pictures(p.pictures.of(p.id))
         self.foot.show_within(choices.within if choices.library else EVERYTHING)
-        self.composer.set_sees(p.pictures.sees, p.pictures.model_name)
+        self.composer.set_sees(p.pictures.sees, p.pictures.model_name, served=served)
         self.foot.show_queued(p.queued, for_files=p.attachments.reading(p.id))
         self.foot.show_editing(p.editing is not None)
         self._arrange()

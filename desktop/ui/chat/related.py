@@ -14,7 +14,9 @@ from desktop.reasoning.sentences import split_sentences
 from desktop.ui.chat import facts
 from desktop.ui.chat.attachments import LANE
 from desktop.ui.chat.retrieval import together
+from desktop.ui.icons import file_icon
 from desktop.ui.menu import Menu
+from desktop.ui.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,9 +81,10 @@ def menu(look: Appearance, parent: QWidget, citations: Sequence[Citation], chose
     for citation in citations:
         about = (citation.heading or "").rpartition("›")[2].strip() or " ".join(citation.quote.split())
         about = about if len(about) <= _ABOUT else about[: _ABOUT - 1].rstrip() + "…"
-        place = ", ".join(part for part in (facts.file_name(citation), facts.place(citation)) if part)
+        name = facts.file_name(citation)
+        words = _tr("{place}: {about}").format(place=listed((name, facts.place(citation))), about=about)
         # An ampersand would underline the letter behind it.
-        made.add(f"{place}: {about}".replace("&", "&&"), partial(chosen.emit, citation.n), icon="file-text")
+        made.add(words.replace("&", "&&"), partial(chosen.emit, citation.n), icon=file_icon(name))
     return made
 
 

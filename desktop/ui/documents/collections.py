@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.buttons import GhostButton
 from desktop.ui.cards import Surface
 from desktop.ui.documents.folders import WatchedFolders
+from desktop.ui.documents.placing import server_at
 from desktop.ui.fields import Field
 from desktop.ui.flow import clear
 from desktop.ui.labels import Label
 from desktop.ui.menu import Menu
+from desktop.ui.paint import set_tip
 from desktop.ui.toggles import NavRow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from desktop.documents.protocol import LibraryInfo
     from desktop.ui.documents.presenter import DocumentsPresenter
     from desktop.ui.theme import Appearance
 
@@ -39,6 +42,7 @@ class Collections(Surface):
     """Knows which collection is chosen; the presenter does what is asked."""
 
     model_wanted = Signal(str, QPoint)  # name of the collection, where on the screen
+    place_wanted = Signal(str, str)  # name of the collection, address of its server; empty for none
 
     def __init__(self, look: Appearance, presenter: DocumentsPresenter, parent: QWidget | None = None) -> None:
         super().__init__(look, "base", parent)
@@ -73,10 +77,21 @@ class Collections(Surface):
         if list(self._rows) != wanted:
             self._rebuild(wanted)
         for info in infos:
+            self._tell_place(info)
             self._rows[info.name].set_hint(f"{info.files + info.waiting:,}")
         self._rows[""].set_hint(f"{sum(info.files + info.waiting for info in infos):,}")
         for name, row in self._rows.items():
             row.setChecked(name == self._presenter.current)
+
+    def _tell_place(self, info: LibraryInfo) -> None:
+        """Mark a collection whose search vectors are on a server, and say on which."""
+        row, server = self._rows[info.name], server_at(info.away)
+        row.set_icon("globe" if server is not None and server.leaves else "hard-drives" if server else "folder")
+        words = self.tr("Its search vectors are kept at {host}.").format(host=server.host) if server else ""
+        if server is not None and server.leaves:
+            words = self.tr("Its search vectors leave this computer: they are kept at {host}.").format(host=server.host)
+        row.setAccessibleDescription(words)
+        set_tip(row, words)
 
     def begin_new(self) -> None:
         """Ask for a name, in place."""
@@ -122,7 +137,9 @@ class Collections(Surface):
 
     def _menu(self, name: str, spot: QPoint) -> None:
         menu = Menu(self.look, self)
+        away = next((info.away for info in self._presenter.collections if info.name == name), "")
         menu.add(self.tr("Search model…"), lambda: self.model_wanted.emit(name, spot), icon="magnifying-glass")
+        menu.add(self.tr("Where it is kept…"), lambda: self.place_wanted.emit(name, away), icon="hard-drives")
         menu.addSeparator()
         menu.add(self.tr("Delete collection"), lambda: self._presenter.delete(name), icon="trash", danger=True)
         menu.popup(spot)

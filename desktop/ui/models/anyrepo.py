@@ -84,7 +84,7 @@ class AnyRepository(Section):
         row.about.setText(self._lookup.repo)
         row.set_size(file.size)
         row.fit.show_label(
-            fit_of_file(file.size, self._models.machine.free), self.tr("Estimated from the size of the file.")
+            fit_of_file(file.size, self._models.machine.room), self.tr("Estimated from the size of the file.")
         )
         button = SecondaryButton(self.look, self.tr("Download"), icon="download-simple")
         button.setAccessibleName(self.tr("Download {model}").format(model=Path(file.path).stem))

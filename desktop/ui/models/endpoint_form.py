@@ -54,6 +54,7 @@ class EndpointForm(QDialog):
         lengths = [(str(length), self.tr("{n} tokens").format(n=f"{length:,}")) for length in LENGTHS]
         self.context = Choice(look, self.tr("Context"), [("0", self.tr("As the server says")), *lengths])
         self.plain = Switch(look, self.tr("Send the key without encryption"))
+        self.sees = Switch(look, self.tr("Its model sees pictures"))
         self._plain_words = Label(look, "", "ui", "secondary", wrap=True)
         self.warning = StatusWords(look, "", "warn", "globe", strong=True)
         self._warning_more = Label(look, "", "ui", "secondary", wrap=True)
@@ -88,6 +89,7 @@ class EndpointForm(QDialog):
             int(self.context.value or 0),
             self.plain.isChecked(),
             Key(typed) if typed or self._before is None else None,
+            self.sees.isChecked(),
         )
 
     def _fill(self, endpoint: Endpoint | None) -> None:
@@ -98,6 +100,7 @@ class EndpointForm(QDialog):
         self.model.setText(endpoint.model)
         self.context.choose(str(endpoint.context))
         self.plain.setChecked(endpoint.plain)
+        self.sees.setChecked(endpoint.sees)
 
     def _lay_out(self) -> None:
         theme = self.look.theme
@@ -122,6 +125,12 @@ class EndpointForm(QDialog):
                 held.addStretch(1)
             grid.addLayout(held, place, 1)
         grid.setColumnStretch(1, 1)
+        sees = QHBoxLayout()
+        sees.setSpacing(theme.space(4))
+        sees.addWidget(self.sees)
+        words = self.tr("Its model sees pictures. No server says so by itself; those that you attach are then sent.")
+        sees.addWidget(Label(self.look, words, "ui", "secondary", wrap=True), 1)
+        grid.addLayout(sees, len(rows), 1)
         self._plain_row = QWidget()
         plain = QHBoxLayout(self._plain_row)
         plain.setContentsMargins(0, 0, 0, 0)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from desktop.engine.fit import shown_size
 from desktop.ui.buttons import GhostButton, IconButton, SecondaryButton
 from desktop.ui.menu import Menu
+from desktop.ui.models.cards import card_words
 from desktop.ui.models.row import ModelRow, fit_sum
 from desktop.ui.models.section import Section, matches
 from desktop.ui.phrases import joined
@@ -54,7 +55,7 @@ class Installed(Section):
         """Show the models of the moment; rows are made again only when something of them changed."""
         p = self._presenter
         entries = [entry for entry in p.entries if matches(self._query, entry.model.name, entry.model.quantisation)]
-        shown = (tuple(entries), p.current.path if p.current else "", p.loaded, p.found)
+        shown = (tuple(entries), p.current.path if p.current else "", p.loaded, p.where, p.found)
         if shown == self._shown and not anew:
             return
         self._shown = shown
@@ -75,7 +76,7 @@ class Installed(Section):
         row.set_tag(self.tr("In use") if used else "")
         row.about.setText(self._about(entry))
         row.set_size(model.size)
-        row.fit.show_fit(entry.fit)
+        row.fit.show_fit(entry.fit, self._cards(entry))
         if used and self._presenter.loaded:
             unload = GhostButton(self.look, self.tr("Unload"))
             unload.setAccessibleName(self.tr("Unload {model}").format(model=model.name))
@@ -91,10 +92,21 @@ class Installed(Section):
         row.acts.addWidget(more, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
+    def _cards(self, entry: Entry) -> str:
+        """Say what of a model lies on graphics cards, or would."""
+        current = self._presenter.current
+        if current is not None and current.path == entry.model.path and self._presenter.where:
+            return self._presenter.where
+        return card_words(entry.cards) if entry.cards else ""
+
     def _menu(self, entry: Entry, spot: QPoint) -> None:
         menu = Menu(self.look, self)
         model = entry.model
-        menu.add(self.tr("How it fits"), lambda: self.told.emit(model.name, fit_sum(entry.fit)), icon="gauge")
+        menu.add(
+            self.tr("How it fits"),
+            lambda: self.told.emit(model.name, fit_sum(entry.fit, self._cards(entry))),
+            icon="gauge",
+        )
         menu.add(
             self.tr("Show in its folder"),
             lambda: self.reveal_wanted.emit(str(Path(model.path).parent)),
@@ -118,6 +130,8 @@ class Installed(Section):
         )
         if model.sees:
             text = joined((text, self.tr("Sees pictures.")))
+        if cards := self._cards(entry):
+            return joined((cards, text))
         if model.starter:
             return joined((self.tr("Comes with Lectern."), text))
         if model.origin:

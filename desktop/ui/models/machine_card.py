@@ -15,6 +15,7 @@ from desktop.ui.indicators import IconMark
 from desktop.ui.labels import Label
 
 if TYPE_CHECKING:
+    from desktop.engine.protocol import Device
     from desktop.ui.models.presenter import ModelsPresenter
     from desktop.ui.models.state import Machine
     from desktop.ui.theme import Appearance
@@ -43,7 +44,7 @@ class MachineCard(Card):
         self._words.addWidget(self._more)
         self._row.addLayout(self._words, 1)
         self._row.addWidget(self.details, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._shown: Machine | None = None
+        self._shown: tuple[Machine, str] | None = None
         presenter.changed.connect(self.refresh)
         look.changed.connect(self._restyle_card)
         self._restyle_card()
@@ -51,20 +52,23 @@ class MachineCard(Card):
 
     def refresh(self) -> None:
         """Show the computer as it is now."""
-        found = self._presenter.machine
-        if found == self._shown:
+        found, where = self._presenter.machine, self._presenter.where
+        if (found, where) == self._shown:
             return
-        self._shown = found
-        most = shown_size(int(found.free * COMFORT))
+        self._shown = found, where
+        most = shown_size(int(found.room * COMFORT))
         self.headline.setText(self.tr("This computer can run models up to about {size}.").format(size=most))
-        self.facts.setText(
+        words = (
             self.tr("{memory} of memory, {free} free.  {cores} cores.  {disk} of disk free.").format(
                 memory=shown_size(found.memory),
                 free=shown_size(found.free),
                 cores=found.cores,
                 disk=shown_size(found.disk),
-            )
+            ),
+            "  ".join(self._card(card) for card in found.cards),
+            self.tr("In use: {layers}").format(layers=where) if where else "",
         )
+        self.facts.setText("\n".join(text for text in words if text))
         clear(self._grid)
         for line, (name, value) in enumerate(self._facts(found)):
             self._grid.addWidget(Label(self.look, name, "caption", "secondary"), line, 0, Qt.AlignmentFlag.AlignTop)
@@ -82,8 +86,14 @@ class MachineCard(Card):
                 ).format(free=shown_size(found.free), memory=shown_size(found.memory), share=round(COMFORT * 100)),
             ),
             (self.tr("Processor"), self.tr("{cores} cores.").format(cores=found.cores)),
+            (self.tr("Graphics card"), "\n".join(map(self._card, found.cards)) or self.tr("None that can be used.")),
             (self.tr("Models are kept in"), found.folder),
         ]
+
+    def _card(self, card: Device) -> str:
+        return self.tr("{name}, {memory} of memory, {free} free.").format(
+            name=card.description, memory=shown_size(card.total), free=shown_size(card.free)
+        )
 
     def _restyle_card(self) -> None:
         theme = self.look.theme

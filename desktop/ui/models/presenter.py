@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.engine import catalog, removal
-from desktop.engine.fit import fit
-from desktop.engine.gguf import read_header
+from desktop.engine.fit import fit, relieved
+from desktop.engine.gguf import read_header, tensor_sizes
+from desktop.engine.offload import on_cards
 from desktop.errors import CannotWrite, InputError
+from desktop.ui.models.cards import loaded_words
 from desktop.ui.models.state import Entry, Notice, machine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from desktop.domain.model import ModelInfo
+    from desktop.engine.protocol import Device
     from desktop.ui.models.state import Choices, Chooser
     from desktop.ui.tasks import Tasks
     from desktop.worker.cancel import Cancel
@@ -39,9 +42,18 @@ class ModelsPresenter(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, engine: Chooser, choices: Choices, tasks: Tasks, models: Path, parent: QObject | None = None
+        self,
+        engine: Chooser,
+        choices: Choices,
+        tasks: Tasks,
+        models: Path,
+        cards: Callable[[Cancel], tuple[Device, ...]] = lambda _: (),
+        parent: QObject | None = None,
     ) -> None:
+        """Prepare; `cards` looks which graphics cards the engine can use, which may take a while the first time."""
         super().__init__(parent)
+        self._look_at_cards = cards
+        self._cards: tuple[Device, ...] | None = None
         self._engine, self._choices, self._tasks, self._models = engine, choices, tasks, models
         self.entries: tuple[Entry, ...] = ()
         self.machine = machine(models)
@@ -58,6 +70,11 @@ class ModelsPresenter(QObject):
     def loaded(self) -> bool:
         """Whether it is in memory."""
         return self._engine.context > 0
+
+    @property
+    def where(self) -> str:
+        """Where the model that is loaded works, in words, as far as that is a graphics card."""
+        return loaded_words(self._engine.loaded)
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -84,10 +101,14 @@ class ModelsPresenter(QObject):
                 with contextlib.suppress(InputError):  # it vanished; the starter answers in its place
                     models.append(read_header(extra))
             yield tuple(self._entry(model) for model in models)
+            if self._cards is None:
+                self._cards = self._look_at_cards(cancel)
+                if self._cards:
+                    yield tuple(self._entry(model) for model in models)
 
         def show(found: Sequence[tuple[Entry, ...]]) -> None:
             self.entries, self.found = found[-1], True
-            self.machine = machine(self._models)
+            self.machine = machine(self._models, self._cards or ())
             self.changed.emit()
 
         self._tasks.run(look, show, lambda: None, self.failed.emit)
@@ -162,7 +183,12 @@ class ModelsPresenter(QObject):
 
     def _entry(self, model: ModelInfo) -> Entry:
         ours = Path(model.path).is_relative_to(self._models)
-        return Entry(model, fit(model, self._choices.settings.context), ours)
+        needs = fit(model, self._choices.settings.context)
+        cards = None
+        if self._cards and self._choices.settings.gpu_layers:
+            with contextlib.suppress(InputError):  # it vanished meanwhile
+                cards = on_cards(model, tensor_sizes(model.path), self._cards, needs.context)
+        return Entry(model, relieved(needs, cards.used) if cards else needs, ours, cards)
 
     def _name(self, path: str) -> None:
         if path not in self.named and not Path(path).is_relative_to(self._models):

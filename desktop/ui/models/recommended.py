@@ -72,7 +72,7 @@ class Recommended(Section):
 
     def refresh(self) -> None:
         """Show the downloads and offers of the moment; rows are kept, so that nothing jumps while bytes come."""
-        free = self._models.machine.free
+        free = self._models.machine.room
         items = self._downloads.items
         wanted = {from_offer(offer).key: offer for offer in ranked(self._offers, free, self._models.machine.cores)}
         best = next(iter(wanted), "")
@@ -128,7 +128,7 @@ class Recommended(Section):
             return False
         if offer is None:
             return True
-        free = self._models.machine.free
+        free = self._models.machine.room
         return {
             "all": True,
             "fits": offer.label(free) == "Fits",
@@ -170,8 +170,8 @@ class Recommended(Section):
         ).format(
             size=shown_size(offer.size),
             needs=shown_size(int(offer.needs * 1e9)),
-            free=shown_size(machine.free),
-            memory=shown_size(machine.memory),
+            free=shown_size(machine.room),
+            memory=shown_size(machine.memory + sum(card.total for card in machine.cards)),
         )
 
     def _anew(self) -> None:

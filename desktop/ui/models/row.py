@@ -97,9 +97,9 @@ class FitWords(StatusWords):
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(look, "", "ok", "", strong=True, parent=parent)
 
-    def show_fit(self, found: Fit) -> None:
-        """Show how a model fits, and the sum."""
-        self.show_label(found.label, fit_sum(found))
+    def show_fit(self, found: Fit, cards: str = "") -> None:
+        """Show how a model fits, and the sum; `cards` says what of it lies on graphics cards."""
+        self.show_label(found.label, fit_sum(found, cards))
 
     def show_label(self, label: FitLabel, reason: str = "") -> None:
         """Show a label and, as a tooltip, the reason."""
@@ -114,9 +114,9 @@ class FitWords(StatusWords):
         set_tip(self, reason)
 
 
-def fit_sum(found: Fit) -> str:
-    """Return the sum of what a model needs, for people who want to see it."""
-    return QCoreApplication.translate(
+def fit_sum(found: Fit, cards: str = "") -> str:
+    """Return the sum of what a model needs, for people who want to see it, and what of it lies on graphics cards."""
+    text = QCoreApplication.translate(
         "Models",
         "{weights} for the model + {cache} for {context} tokens of context + {work} to work with = {total}; "
         "{free} are free.",
@@ -128,3 +128,4 @@ def fit_sum(found: Fit) -> str:
         total=shown_size(found.total),
         free=shown_size(found.free),
     )
+    return f"{text}\n{cards}" if cards else text

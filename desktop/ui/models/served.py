@@ -69,6 +69,7 @@ class Draft(msgspec.Struct, frozen=True):
     context: int = 0
     plain: bool = False
     key: Key | None = None
+    sees: bool = False
 
     def endpoint(self) -> Endpoint:
         """Return the endpoint that it describes.
@@ -76,7 +77,7 @@ class Draft(msgspec.Struct, frozen=True):
         Raises:
             UsageError: name or address cannot be used.
         """
-        return checked(self.name, self.url, self.model, self.context, plain=self.plain)
+        return checked(self.name, self.url, self.model, self.context, plain=self.plain, sees=self.sees)
 
 
 class ServedPresenter(QObject):

@@ -14,7 +14,9 @@ from desktop.domain.model import ModelInfo
 from desktop.engine.download import Fetched
 from desktop.engine.fit import Fit
 from desktop.engine.hardware import physical_cores
+from desktop.engine.offload import MARGIN, OnCards
 from desktop.engine.pending import HubFile, Pending, Wanted
+from desktop.engine.protocol import Device, Loaded
 from desktop.settings import Settings
 from desktop.worker.cancel import Cancel
 
@@ -26,6 +28,8 @@ class Chooser(Protocol):
     def model(self) -> ModelInfo | None: ...
     @property
     def context(self) -> int: ...
+    @property
+    def loaded(self) -> Loaded | None: ...
     def choose(self, model: ModelInfo | None, *, context: int = 0, gpu_layers: int = -1, threads: int = 0) -> None: ...
     def unload(self) -> None: ...
 
@@ -83,6 +87,7 @@ class Machine(msgspec.Struct, frozen=True):
         memory, free, disk: bytes: installed, free for programs, free on the disk of the models.
         cores: processor cores that we may use.
         folder: where downloaded models are kept.
+        cards: the graphics cards that the engine can use, with what was free on them before any model was loaded.
     """
 
     memory: int
@@ -90,14 +95,25 @@ class Machine(msgspec.Struct, frozen=True):
     cores: int
     disk: int
     folder: str = ""
+    cards: tuple[Device, ...] = ()
+
+    @property
+    def room(self) -> int:
+        """Bytes that a model can have, on the cards and off them."""
+        return self.free + sum(max(0, card.free - MARGIN) for card in self.cards)
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A model of the list, how it fits, and whether it lies in our own folder, so that it can be removed there."""
+    """A model of the list, how it fits, and whether it lies in our own folder, so that it can be removed there.
+
+    Attributes:
+        cards: what of it lies, or would lie, on graphics cards; None for nothing.
+    """
 
     model: ModelInfo
     fit: Fit
     ours: bool = False
+    cards: OnCards | None = None
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -109,8 +125,8 @@ class Notice(msgspec.Struct, frozen=True):
     gone: Callable[[], None] | None = None
 
 
-def machine(folder: Path) -> Machine:
-    """Look at the computer; `folder` tells which disk is meant."""
+def machine(folder: Path, cards: tuple[Device, ...] = ()) -> Machine:
+    """Look at the computer; `folder` tells which disk is meant, `cards` was found before."""
     memory = psutil.virtual_memory()
     place = next(path for path in (folder, *folder.parents) if path.exists())
-    return Machine(memory.total, memory.available, physical_cores(), shutil.disk_usage(place).free, str(folder))
+    return Machine(memory.total, memory.available, physical_cores(), shutil.disk_usage(place).free, str(folder), cards)

@@ -19,6 +19,7 @@ from desktop.ui.buttons import PrimaryButton
 from desktop.ui.chat.announce import announce
 from desktop.ui.chat.empty import Suggestion
 from desktop.ui.chat.transcript import BY_ITSELF, WINDOW
+from desktop.ui.chat.why import WhyPopover
 from desktop.ui.labels import Label
 from desktop.ui.menu import Menu
 from desktop.ui.narrowpopover import NarrowPopover
@@ -729,3 +730,39 @@ def test_a_library_is_narrowed_with_chips_that_can_be_taken_away(
     f.page.foot.chips[0].button.click()
     assert not f.page.foot.chips
     assert f.chat.choices.within == EVERYTHING
+
+
+def test_a_source_says_why_its_passage_was_found(face: MakeFace) -> None:
+    f = face()
+    text = "Demand fell by 31 per cent in winter."
+    file = f.file("report.txt", text)
+    document = Document(str(file), (Page(1, (Block("The pilot ran for two years."), Block(text))),))
+    f.world.library.put("Linden", document)
+    f.chat.choices.set_library("Linden")
+    found = Citation(1, str(file), 1, text, "verified")
+    other = Citation(2, str(f.world.folder / "other.txt"), 1, "Nothing of it", "missing")
+    f.world.turn.scripts = [cited("It fell [1] [2].", found, other)]
+    f.type("How far did demand fall in winter?")
+    f.idle()
+    f.answer.sources.cards[0].click()
+    f.idle()
+    proof = f.page.pane.proof
+    assert proof.why.accessibleName() == "Why this passage?"
+    assert proof.why.isVisible()
+    proof.why.click()
+    assert not proof.why.isEnabled()
+    f.idle()
+    reason = f.source.why.reason
+    assert reason.passage is not None
+    assert (reason.passage.text, reason.place) == (text, 1)
+    popover = f.page.pane.findChild(WhyPopover)
+    assert isinstance(popover, WhyPopover)
+    assert popover.words.startswith("Scores go from 0 to 1")
+    popover.close()
+    f.source.step(1)
+    proof.why.click()
+    f.idle()
+    assert f.source.why.reason.passage is None
+    assert proof.why.isEnabled()
+    f.source.open(("Linden",), -1, (found,), 1)
+    assert not proof.why.isVisible(), "nothing was asked for it"

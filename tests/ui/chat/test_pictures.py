@@ -102,6 +102,8 @@ def test_the_attach_button_says_whether_the_model_sees(qtbot: QtBot, both: Appea
     assert composer.attach_button.accessibleName() == "Attach files and pictures"
     composer.set_sees(False, "Gemma")
     assert composer.attach_button.accessibleDescription().startswith("Gemma does not see pictures")
+    composer.set_sees(False, "gemma@office", served=True)
+    assert composer.attach_button.accessibleDescription().startswith("Lectern was not told that gemma@office sees")
 
 
 def test_a_picture_is_pasted_without_being_decoded(qtbot: QtBot, both: Appearance) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.endpoint import Endpoint
+from desktop.domain.endpoint import Endpoint, model_at
 from desktop.domain.model import ModelInfo
 from desktop.engine.remote_protocol import Offered, Seen
 from desktop.errors import LecternError, RemoteUnreachable, UsageError
@@ -289,3 +289,19 @@ def test_search_leaves_matching_servers(served: ServedPresenter, section: Endpoi
     served.save(Draft("home", NEAR, "tiny"))
     section.search("tiny")
     assert [row(section, place).name.text() for place in range(len(section.rows))] == ["home"]
+
+
+def test_only_the_user_says_that_a_server_sees_pictures(
+    qtbot: QtBot, look: Appearance, served: ServedPresenter
+) -> None:
+    made = form(qtbot, look, served)
+    qtbot.keyClicks(made.name, "office")
+    qtbot.keyClicks(made.url, "llm.example.com")
+    assert not made.sees.isChecked()
+    made.sees.click()
+    qtbot.mouseClick(made.save, Qt.MouseButton.LeftButton)
+    (kept,) = served.endpoints
+    assert kept.sees
+    assert model_at(kept).sees
+    assert form(qtbot, look, served, kept).sees.isChecked()
+    assert not model_at(Endpoint("blind", AWAY, "big")).sees

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -13,11 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.model import ModelInfo
 from desktop.engine.catalog import starter_model
+from desktop.engine.fit import Fit, relieved
+from desktop.engine.protocol import Device, Loaded
 from desktop.errors import NotAModel
 from desktop.settings import Settings
+from desktop.ui.models.cards import card_words
 from desktop.ui.models.installed import Installed
+from desktop.ui.models.machine_card import MachineCard
 from desktop.ui.models.page import ModelsPage
 from desktop.ui.models.presenter import ModelsPresenter
+from desktop.ui.models.row import ModelRow
 from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
@@ -29,6 +35,7 @@ class Memory:
     def __init__(self, model: ModelInfo) -> None:
         self.model: ModelInfo | None = model
         self.context = 0
+        self.loaded: Loaded | None = None
 
     def choose(self, model: ModelInfo | None, *, context: int = 0, gpu_layers: int = -1, threads: int = 0) -> None:
         self.model = model
@@ -127,3 +134,51 @@ def test_a_loaded_model_can_be_unloaded(
     button = next(b for b in page.findChildren(QPushButton) if b.text() == "Unload")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert engine.context == 0
+
+
+def test_the_graphics_card_is_named_with_what_lies_on_it(
+    qtbot: QtBot, look: Appearance, engine: Memory, choices: SettingsPresenter, tmp_path: Path, errors: list[Exception]
+) -> None:
+    card = Device("CUDA0", "NVIDIA GeForce RTX 3060", 11 << 30, 12 << 30)
+    tasks = Tasks(errors.append)
+    presenter = ModelsPresenter(engine, choices, tasks, tmp_path / "models", lambda _: (card,))
+    section = Installed(look, presenter)
+    machine = MachineCard(look, presenter)
+    for widget in (section, machine):
+        qtbot.addWidget(widget)
+    presenter.refresh()
+    qtbot.waitUntil(lambda: bool(presenter.entries) and presenter.entries[0].cards is not None)
+    assert presenter.machine.cards == (card,)
+    (entry,) = presenter.entries
+    assert entry.cards is not None
+    assert entry.cards.gpu_layers == entry.model.layers + 1
+    words = f"{entry.model.layers} of {entry.model.layers} layers on NVIDIA GeForce RTX 3060, "
+    assert card_words(entry.cards).startswith(words)
+    (row,) = section.rows
+    assert isinstance(row, ModelRow)
+    assert row.about.text().startswith(words)
+    assert words in row.fit.toolTip()
+    assert "NVIDIA GeForce RTX 3060, 12.9 GB of memory, 11.8 GB free." in machine.facts.text()
+    assert presenter.machine.room > presenter.machine.free
+    engine.loaded = Loaded(2048, backend="NVIDIA GeForce RTX 3060", gpu_layers=20, threads=2, layers=30)
+    engine.loaded = msgspec.structs.replace(engine.loaded, card_used=5_100_000_000, card_total=12_900_000_000)
+    presenter.changed.emit()
+    (row,) = section.rows
+    assert isinstance(row, ModelRow)
+    assert "20 of 30 layers on NVIDIA GeForce RTX 3060, 5.1 of 12.9 GB" in row.about.text()
+    assert "In use: 20 of 30 layers" in machine.facts.text()
+    tasks.close()
+    assert errors == []
+
+
+def test_without_a_card_nothing_is_said_of_one(page: ModelsPage, presenter: ModelsPresenter) -> None:
+    assert all(entry.cards is None for entry in presenter.entries)
+    assert "layers" not in page.card.facts.text()
+    assert "\n" not in page.card.facts.text()
+
+
+def test_what_lies_on_a_card_is_no_memory_of_the_computer() -> None:
+    needs = Fit("Won't fit", 4096, 9_000_000_000, 0, 0, 100_000_000, free=6_000_000_000)
+    assert relieved(needs, 8_000_000_000).label == "Fits"
+    assert relieved(needs, 4_000_000_000).label == "May be slow"
+    assert relieved(needs, 1_000_000_000).label == "Won't fit"

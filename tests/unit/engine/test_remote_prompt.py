@@ -79,3 +79,12 @@ def test_key_does_not_show_itself() -> None:
     request = write(SERVER, Generate(ASK))
     assert "sk-secret" not in repr(request)
     assert "sk-secret" not in str(SERVER.key)
+
+
+def test_a_picture_takes_room_and_teaches_nothing_about_words() -> None:
+    words = ChatMessage("user", "word " * 300)
+    seen = ChatMessage("user", "word " * 300, (b"jpeg", b"jpeg"))
+    assert estimated((seen,)) == estimated((words,)) + 2000
+    measure = Measure()
+    measure.learn((seen,), 9000)
+    assert measure.tokens((words,)) == estimated((words,))
