@@ -2242,6 +2242,10 @@
         <source>Related passages</source>
         <translation>相关片段</translation>
     </message>
+    <message>
+        <source>Why this passage?</source>
+        <translation>为什么是这个片段？</translation>
+    </message>
 </context>
 <context>
     <name>PdfView</name>
@@ -2349,12 +2353,12 @@
         <translation>此页上有这些文字。</translation>
     </message>
     <message>
-        <source>Verified.</source>
-        <translation>已核实。</translation>
-    </message>
-    <message>
         <source>Why this passage?</source>
         <translation>为什么是这个片段？</translation>
+    </message>
+<message>
+        <source>Verified.</source>
+        <translation>已核实。</translation>
     </message>
 </context>
 <context>

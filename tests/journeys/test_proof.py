@@ -16,6 +16,7 @@ from desktop.app.opened import Opened
 from desktop.domain.document import Within
 from desktop.paths import locate
 from desktop.ui.chat.message import AnswerView
+from desktop.ui.readdialog import ReadDialog
 from tests.journeys.conftest import PATIENCE
 
 pytestmark = pytest.mark.journey
@@ -84,3 +85,13 @@ def test_a_library_is_asked_in_one_of_its_files_only(qtbot: QtBot, opened: Opene
     _ask(qtbot, opened, "Who is the keeper of the Northgate clock?")
     assert "Marguerite Oduya" in chat.messages[-1].text
     assert {Path(citation.file) for citation in chat.messages[-1].citations} == {planted["docx"]}
+
+    row = next(row for row in documents.rows.values() if row.state.file == str(planted["txt"]))
+    documents.show_read(row)
+    qtbot.waitUntil(lambda: any(dialog.questions for dialog in opened.window.findChildren(ReadDialog)), timeout=WAIT)
+    dialog = opened.window.findChildren(ReadDialog)[0]
+    dialog.questions[0].click()
+    assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: len(chat.messages) == 2 and chat.run is None, timeout=WAIT)
+    assert chat.choices.within == Within(places=(str(planted["txt"]),))
+    assert {Path(citation.file) for citation in chat.messages[-1].citations} == {planted["txt"]}

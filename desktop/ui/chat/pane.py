@@ -76,7 +76,7 @@ class SourcePane(Surface):
         self.related_chosen.connect(source.open_related)
         source.related.found.connect(self._show_related)
         self.proof.stepped.connect(source.step)
-        self.proof.why_wanted.connect(self._find_why)
+        self.header.why.clicked.connect(self._find_why)
         source.why.found.connect(self._show_why)
         self.pdf.page_changed.connect(self._tell_place)
         self.pdf.verticalScrollBar().actionTriggered.connect(self._touch)
@@ -124,7 +124,7 @@ class SourcePane(Surface):
         assert citation is not None
         self.header.show_file(source.path.name)
         self.proof.show_citation(citation, source.place + 1, len(source.citations))
-        self.proof.why.setVisible(bool(source.asked.query))
+        self.header.why.setVisible(bool(source.asked.query))
         self.header.open.setEnabled(not source.gone)
         self._show_cited()
         self._compare()
@@ -279,13 +279,13 @@ class SourcePane(Surface):
             popup(related.menu(self.look, self, found, self.related_chosen), self.header.related)
 
     def _find_why(self) -> None:
-        self.proof.why.setEnabled(False)  # until the search has ended
+        self.header.why.setEnabled(False)  # until the search has ended
         self._source.find_why()
 
     def _show_why(self) -> None:
-        self.proof.why.setEnabled(True)
+        self.header.why.setEnabled(True)
         if self.isVisible():
-            WhyPopover(self.look, self._source.why.reason, self).open_by(self.proof.why, right=True)
+            WhyPopover(self.look, self._source.why.reason, self).open_by(self.header.why, right=True)
 
     def _open_outside(self) -> None:
         if self._source.citation is not None:

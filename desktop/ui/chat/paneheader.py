@@ -40,6 +40,7 @@ class PaneHeader(Surface):
         self.previous = IconButton(look, "caret-left", self.tr("Previous page"), size=28)
         self.where = Label(look, "", "ui", "secondary", tabular=True)
         self.next = IconButton(look, "caret-right", self.tr("Next page"), size=28)
+        self.why = IconButton(look, "question", self.tr("Why this passage?"))
         self.related = IconButton(look, "files", self.tr("Related passages"))
         self.open = IconButton(look, "arrow-square-out", self.tr("Open in its own program"))
         self.close_button = IconButton(look, "x", self.tr("Close the source"), keys="Esc")
@@ -47,7 +48,7 @@ class PaneHeader(Surface):
         self._row.addWidget(self.back_button)
         self._row.addLayout(self._icon_place)
         self._row.addWidget(self.name, 1)
-        for widget in (self.previous, self.where, self.next, self.related, self.open, self.close_button):
+        for widget in (self.previous, self.where, self.next, self.why, self.related, self.open, self.close_button):
             self._row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -23,11 +23,9 @@ class ProofBar(Surface):
 
     Signals:
         stepped(by): the next (1) or the previous (-1) quote is to be shown.
-        why_wanted: it is to be told why the passage was found.
     """
 
     stepped = Signal(int)
-    why_wanted = Signal()
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(look, "base", parent)
@@ -39,8 +37,6 @@ class ProofBar(Surface):
         self._state = Label(look, "", "uiStrong")
         self._words = Label(look, "", "ui", "secondary", elide="end")
         self._count = Label(look, "", "ui", "secondary", tabular=True)
-        self.why = IconButton(look, "question", self.tr("Why this passage?"), size=28)
-        self.why.clicked.connect(self.why_wanted)
         self.previous = IconButton(look, "caret-up", self.tr("Previous quote"), size=28, keys="Shift+F3")
         self.next = IconButton(look, "caret-down", self.tr("Next quote"), size=28, keys="F3")
         self.previous.clicked.connect(lambda: self.stepped.emit(-1))
@@ -50,7 +46,6 @@ class ProofBar(Surface):
             self._row.addWidget(mark)
         self._row.addWidget(self._state)
         self._row.addWidget(self._words, 1)
-        self._row.addWidget(self.why)
         self._row.addWidget(self._count)
         self._row.addWidget(self.previous)
         self._row.addWidget(self.next)

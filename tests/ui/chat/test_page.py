@@ -746,11 +746,11 @@ def test_a_source_says_why_its_passage_was_found(face: MakeFace) -> None:
     f.idle()
     f.answer.sources.cards[0].click()
     f.idle()
-    proof = f.page.pane.proof
-    assert proof.why.accessibleName() == "Why this passage?"
-    assert proof.why.isVisible()
-    proof.why.click()
-    assert not proof.why.isEnabled()
+    header = f.page.pane.header
+    assert header.why.accessibleName() == "Why this passage?"
+    assert header.why.isVisible()
+    header.why.click()
+    assert not header.why.isEnabled()
     f.idle()
     reason = f.source.why.reason
     assert reason.passage is not None
@@ -760,9 +760,9 @@ def test_a_source_says_why_its_passage_was_found(face: MakeFace) -> None:
     assert popover.words.startswith("Scores go from 0 to 1")
     popover.close()
     f.source.step(1)
-    proof.why.click()
+    header.why.click()
     f.idle()
     assert f.source.why.reason.passage is None
-    assert proof.why.isEnabled()
+    assert header.why.isEnabled()
     f.source.open(("Linden",), -1, (found,), 1)
-    assert not proof.why.isVisible(), "nothing was asked for it"
+    assert not header.why.isVisible(), "nothing was asked for it"
