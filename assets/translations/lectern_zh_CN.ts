@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -369,10 +409,6 @@
         <translation>{model} 已就绪</translation>
     </message>
     <message>
-        <source>{n} of {layers} layers on {card}, {used} of {total}.</source>
-        <translation>{layers} 层中有 {n} 层在 {card} 上，占用 {used}，共 {total}。</translation>
-    </message>
-<message>
         <source>{model} loads when it is needed</source>
         <translation>{model} 将在需要时加载</translation>
     </message>
@@ -735,6 +771,14 @@
         <translation>删除资料库</translation>
     </message>
     <message>
+        <source>Its search vectors are kept at {host}.</source>
+        <translation>它的检索向量保存在 {host}。</translation>
+    </message>
+    <message>
+        <source>Its search vectors leave this computer: they are kept at {host}.</source>
+        <translation>它的检索向量会离开本机：保存在 {host}。</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -745,14 +789,6 @@
     <message>
         <source>New collection</source>
         <translation>新建资料库</translation>
-    </message>
-    <message>
-        <source>Its search vectors are kept at {host}.</source>
-        <translation>它的检索向量保存在 {host}。</translation>
-    </message>
-    <message>
-        <source>Its search vectors leave this computer: they are kept at {host}.</source>
-        <translation>它的检索向量会离开本机：保存在 {host}。</translation>
     </message>
     <message>
         <source>Search model…</source>
@@ -786,6 +822,10 @@
         <translation>文档</translation>
     </message>
     <message>
+        <source>Lectern was not told that {model} sees pictures, so of those the text is read. If it does, say so where its server is described, on the Models page.</source>
+        <translation>没有说明 {model} 能看图片，因此只读取其中的文字。如果它能看，请在“模型”页上它的服务器设置中注明。</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>发送</translation>
     </message>
@@ -813,11 +853,7 @@
         <source>{model} does not see pictures; of those the text is read.</source>
         <translation>{model} 看不见图片；只读取其中的文字。</translation>
     </message>
-<message>
-        <source>Lectern was not told that {model} sees pictures, so of those the text is read. If it does, say so where its server is described, on the Models page.</source>
-        <translation>没有说明 {model} 能看图片，因此只读取其中的文字。如果它能看，请在“模型”页上它的服务器设置中注明。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ContextMeter</name>
     <message>
@@ -1116,6 +1152,21 @@
     </message>
 </context>
 <context>
+    <name>EmbeddersPresenter</name>
+    <message>
+        <source>Removed {model}</source>
+        <translation>已移除 {model}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{model} stays: {collections} is searched with it. Choose another model there first.</source>
+        <translation>{model} 未移除：{collections} 正用它检索。请先在那里选择其他模型。</translation>
+    </message>
+</context>
+<context>
     <name>Empty</name>
     <message>
         <source>Drop files or folders here</source>
@@ -1135,6 +1186,10 @@
     <message>
         <source>Ask what a report really says</source>
         <translation>问清一份报告到底写了什么</translation>
+    </message>
+    <message>
+        <source>Ask your files, for example</source>
+        <translation>可以这样问你的文件</translation>
     </message>
     <message>
         <source>Choose a model</source>
@@ -1200,11 +1255,7 @@
         <source>with every claim linked to its page</source>
         <translation>每个论点都链接到原页</translation>
     </message>
-<message>
-        <source>Ask your files, for example</source>
-        <translation>可以这样问你的文件</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>EndpointForm</name>
     <message>
@@ -1268,6 +1319,14 @@
         <translation>它有应答，提供 {count} 个模型。</translation>
     </message>
     <message>
+        <source>Its model sees pictures</source>
+        <translation>它的模型能看图片</translation>
+    </message>
+    <message>
+        <source>Its model sees pictures. No server says so by itself; those that you attach are then sent.</source>
+        <translation>它的模型能看图片。服务器自己不会说明；勾选后，你附加的图片会发送给它。</translation>
+    </message>
+    <message>
         <source>Its models</source>
         <translation>它的模型</translation>
     </message>
@@ -1319,15 +1378,7 @@
         <source>{n} tokens</source>
         <translation>{n} 词元</translation>
     </message>
-<message>
-        <source>Its model sees pictures</source>
-        <translation>它的模型能看图片</translation>
-    </message>
-    <message>
-        <source>Its model sees pictures. No server says so by itself; those that you attach are then sent.</source>
-        <translation>它的模型能看图片。服务器自己不会说明；勾选后，你附加的图片会发送给它。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Endpoints</name>
     <message>
@@ -1874,12 +1925,24 @@
         <translation>详细信息</translation>
     </message>
     <message>
+        <source>Graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>In use: {layers}</source>
+        <translation>使用中：{layers}</translation>
+    </message>
+    <message>
         <source>Memory</source>
         <translation>内存</translation>
     </message>
     <message>
         <source>Models are kept in</source>
         <translation>模型存放位置</translation>
+    </message>
+    <message>
+        <source>None that can be used.</source>
+        <translation>没有可用的显卡。</translation>
     </message>
     <message>
         <source>Processor</source>
@@ -1896,18 +1959,6 @@
     <message>
         <source>{free} of {memory} are free. A model fits well when it needs at most {share} % of what is free; the rest is for other programs.</source>
         <translation>{memory} 中有 {free} 可用。模型所需不超过可用内存的 {share}% 时运行顺畅；其余留给其他程序。</translation>
-    </message>
-    <message>
-        <source>Graphics card</source>
-        <translation>显卡</translation>
-    </message>
-    <message>
-        <source>In use: {layers}</source>
-        <translation>使用中：{layers}</translation>
-    </message>
-    <message>
-        <source>None that can be used.</source>
-        <translation>没有可用的显卡。</translation>
     </message>
     <message>
         <source>{memory} of memory, {free} free.  {cores} cores.  {disk} of disk free.</source>
@@ -1971,14 +2022,14 @@
 <context>
     <name>Models</name>
     <message>
-        <source>{weights} for the model + {cache} for {context} tokens of context + {work} to work with = {total}; {free} are free.</source>
-        <translation>模型 {weights} + {context} 词元上下文 {cache} + 运行所需 {work} = {total}；可用 {free}。</translation>
-    </message>
-<message>
         <source>{n} of {layers} layers on {card}, {used} of {total}.</source>
         <translation>{layers} 层中的 {n} 层在 {card} 上，占用 {total} 中的 {used}。</translation>
     </message>
-    </context>
+    <message>
+        <source>{weights} for the model + {cache} for {context} tokens of context + {work} to work with = {total}; {free} are free.</source>
+        <translation>模型 {weights} + {context} 词元上下文 {cache} + 运行所需 {work} = {total}；可用 {free}。</translation>
+    </message>
+</context>
 <context>
     <name>ModelsPage</name>
     <message>
@@ -2282,6 +2333,73 @@
     </message>
 </context>
 <context>
+    <name>PlaceForm</name>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>If it wants one; kept in the system's keyring</source>
+        <translation>如有需要；保存在系统密钥环中</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Leaves this computer</source>
+        <translation>会离开本机</translation>
+    </message>
+    <message>
+        <source>On a Chroma server</source>
+        <translation>在 Chroma 服务器上</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Search by meaning compares numbers that are made from the passages. They are kept on this computer unless the collection outgrows it. The files and their text always stay here.</source>
+        <translation>按含义检索时，会比较由片段算出的数字。它们保存在本机，除非资料库大到本机放不下。文件和其中的文字始终留在本机。</translation>
+    </message>
+    <message>
+        <source>Search vectors of “{name}”</source>
+        <translation>“{name}”的检索向量</translation>
+    </message>
+    <message>
+        <source>Stays on this computer</source>
+        <translation>留在本机</translation>
+    </message>
+    <message>
+        <source>The numbers of all passages, and those of each question, go to {host}. Whoever runs it could guess from them what the text is about.</source>
+        <translation>所有片段的数字以及每个问题的数字都会发送到 {host}。运行该服务器的人可能据此猜出文字的大意。</translation>
+    </message>
+    <message>
+        <source>The server runs on this computer.</source>
+        <translation>该服务器运行在本机上。</translation>
+    </message>
+    <message>
+        <source>They are not encrypted on the way, and no key is sent.</source>
+        <translation>它们在途中不加密，也不会发送密钥。</translation>
+    </message>
+    <message>
+        <source>Type the address of the server.</source>
+        <translation>请输入服务器的地址。</translation>
+    </message>
+    <message>
+        <source>Where they are kept</source>
+        <translation>保存位置</translation>
+    </message>
+</context>
+<context>
     <name>Places</name>
     <message>
         <source>Also looks in {folder}</source>
@@ -2294,6 +2412,29 @@
     <message>
         <source>Look no longer in {folder}</source>
         <translation>不再在 {folder} 中查找</translation>
+    </message>
+</context>
+<context>
+    <name>Placing</name>
+    <message>
+        <source>The search vectors of “{name}” are kept at {host}.</source>
+        <translation>“{name}”的检索向量保存在 {host}。</translation>
+    </message>
+    <message>
+        <source>The search vectors of “{name}” are on this computer again.</source>
+        <translation>“{name}”的检索向量已回到本机。</translation>
+    </message>
+    <message>
+        <source>There is no keyring on this computer, so the key could not be kept.</source>
+        <translation>本机没有密钥环，密钥未能保存。</translation>
+    </message>
+    <message>
+        <source>They go over with the next question or file, and leave this computer.</source>
+        <translation>它们会在下一次提问或添加文件时传送过去，并离开本机。</translation>
+    </message>
+    <message>
+        <source>They go over with the next question or file.</source>
+        <translation>它们会在下一次提问或添加文件时传送过去。</translation>
     </message>
 </context>
 <context>
@@ -2353,10 +2494,6 @@
         <translation>此页上有这些文字。</translation>
     </message>
     <message>
-        <source>Why this passage?</source>
-        <translation>为什么是这个片段？</translation>
-    </message>
-<message>
         <source>Verified.</source>
         <translation>已核实。</translation>
     </message>
@@ -2554,6 +2691,10 @@
         <translation>已向量化的段落</translation>
     </message>
     <message>
+        <source>Preparing the search model for “{name}”</source>
+        <translation>正在为“{name}”准备检索模型</translation>
+    </message>
+    <message>
         <source>Stop embedding anew</source>
         <translation>停止重新向量化</translation>
     </message>
@@ -2569,11 +2710,46 @@
         <source>“{name}”: {done} of {total} passages embedded anew</source>
         <translation>“{name}”：已重新向量化 {done}/{total} 个段落</translation>
     </message>
-<message>
-        <source>Preparing the search model for “{name}”</source>
-        <translation>正在为“{name}”准备检索模型</translation>
+</context>
+<context>
+    <name>SearchModels</name>
+    <message>
+        <source>Chosen for each collection on the Documents page</source>
+        <translation>在“文档”页为每个资料库选择</translation>
     </message>
-    </context>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Models for search</source>
+        <translation>检索模型</translation>
+    </message>
+    <message>
+        <source>More about {model}</source>
+        <translation>{model} 的更多操作</translation>
+    </message>
+    <message>
+        <source>No collection is searched with it.</source>
+        <translation>没有资料库用它检索。</translation>
+    </message>
+    <message>
+        <source>No model has these words in its name.</source>
+        <translation>没有名称包含这些词的模型。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Searches {collections}.</source>
+        <translation>用于检索：{collections}。</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+</context>
 <context>
     <name>Settings</name>
     <message>
@@ -2905,6 +3081,10 @@
         <translation>显示每秒词元数</translation>
     </message>
     <message>
+        <source>Shown to models that do not think by themselves, before your question.</source>
+        <translation>在你的问题之前给不会自行思考的模型看。</translation>
+    </message>
+    <message>
         <source>Sidebar</source>
         <translation>侧边栏</translation>
     </message>
@@ -2996,11 +3176,7 @@
         <source>{n} tries</source>
         <translation>{n} 次</translation>
     </message>
-<message>
-        <source>Shown to models that do not think by themselves, before your question.</source>
-        <translation>在你的问题之前给不会自行思考的模型看。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>SettingsPage</name>
     <message>
@@ -3855,6 +4031,10 @@
         <translation>如果上面确有文字，请以 300 dpi 重新扫描，放正并对好焦。</translation>
     </message>
     <message>
+        <source>If you trust that address, enter it for this server.</source>
+        <translation>如果你信任那个地址，请将它设为此服务器的地址。</translation>
+    </message>
+    <message>
         <source>It may be loading a model. Ask again, or choose another.</source>
         <translation>它可能正在载入模型。请再问一次，或选择其他模型。</translation>
     </message>
@@ -4226,11 +4406,7 @@
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
     </message>
-<message>
-        <source>If you trust that address, enter it for this server.</source>
-        <translation>如果你信任那个地址，请将它设为此服务器的地址。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>links</name>
     <message>
@@ -5695,136 +5871,4 @@
         <translation>账簿</translation>
     </message>
 </context>
-<context><name>EmbeddersPresenter</name><message>
-        <source>Removed {model}</source>
-        <translation>已移除 {model}</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>{model} stays: {collections} is searched with it. Choose another model there first.</source>
-        <translation>{model} 未移除：{collections} 正用它检索。请先在那里选择其他模型。</translation>
-    </message>
-</context><context><name>PlaceForm</name><message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>If it wants one; kept in the system's keyring</source>
-        <translation>如有需要；保存在系统密钥环中</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>密钥</translation>
-    </message>
-    <message>
-        <source>Leaves this computer</source>
-        <translation>会离开本机</translation>
-    </message>
-    <message>
-        <source>On a Chroma server</source>
-        <translation>在 Chroma 服务器上</translation>
-    </message>
-    <message>
-        <source>On this computer</source>
-        <translation>在这台电脑上</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Search by meaning compares numbers that are made from the passages. They are kept on this computer unless the collection outgrows it. The files and their text always stay here.</source>
-        <translation>按含义检索时，会比较由片段算出的数字。它们保存在本机，除非资料库大到本机放不下。文件和其中的文字始终留在本机。</translation>
-    </message>
-    <message>
-        <source>Search vectors of “{name}”</source>
-        <translation>“{name}”的检索向量</translation>
-    </message>
-    <message>
-        <source>Stays on this computer</source>
-        <translation>留在本机</translation>
-    </message>
-    <message>
-        <source>The numbers of all passages, and those of each question, go to {host}. Whoever runs it could guess from them what the text is about.</source>
-        <translation>所有片段的数字以及每个问题的数字都会发送到 {host}。运行该服务器的人可能据此猜出文字的大意。</translation>
-    </message>
-    <message>
-        <source>The server runs on this computer.</source>
-        <translation>该服务器运行在本机上。</translation>
-    </message>
-    <message>
-        <source>They are not encrypted on the way, and no key is sent.</source>
-        <translation>它们在途中不加密，也不会发送密钥。</translation>
-    </message>
-    <message>
-        <source>Type the address of the server.</source>
-        <translation>请输入服务器的地址。</translation>
-    </message>
-    <message>
-        <source>Where they are kept</source>
-        <translation>保存位置</translation>
-    </message>
-</context><context><name>Placing</name><message>
-        <source>The search vectors of “{name}” are kept at {host}.</source>
-        <translation>“{name}”的检索向量保存在 {host}。</translation>
-    </message>
-    <message>
-        <source>The search vectors of “{name}” are on this computer again.</source>
-        <translation>“{name}”的检索向量已回到本机。</translation>
-    </message>
-    <message>
-        <source>There is no keyring on this computer, so the key could not be kept.</source>
-        <translation>本机没有密钥环，密钥未能保存。</translation>
-    </message>
-    <message>
-        <source>They go over with the next question or file, and leave this computer.</source>
-        <translation>它们会在下一次提问或添加文件时传送过去，并离开本机。</translation>
-    </message>
-    <message>
-        <source>They go over with the next question or file.</source>
-        <translation>它们会在下一次提问或添加文件时传送过去。</translation>
-    </message>
-</context><context><name>SearchModels</name><message>
-        <source>Chosen for each collection on the Documents page</source>
-        <translation>在“文档”页为每个资料库选择</translation>
-    </message>
-    <message>
-        <source>In use</source>
-        <translation>使用中</translation>
-    </message>
-    <message>
-        <source>Models for search</source>
-        <translation>检索模型</translation>
-    </message>
-    <message>
-        <source>More about {model}</source>
-        <translation>{model} 的更多操作</translation>
-    </message>
-    <message>
-        <source>No collection is searched with it.</source>
-        <translation>没有资料库用它检索。</translation>
-    </message>
-    <message>
-        <source>No model has these words in its name.</source>
-        <translation>没有名称包含这些词的模型。</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Searches {collections}.</source>
-        <translation>用于检索：{collections}。</translation>
-    </message>
-    <message>
-        <source>Show in its folder</source>
-        <translation>在文件夹中显示</translation>
-    </message>
-</context></TS>
+</TS>
