@@ -11,7 +11,7 @@ TESTING := $(OFFLINE) QT_QPA_PLATFORM=offscreen PYTHONUTF8=1
 PYTEST := $(TESTING) $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run tour test check engine bench-engine bench-documents bench-faults translations assets pins clean
+.PHONY: help setup setup-dev run tour test check engine bench-engine bench-documents bench-large bench-faults translations assets pins clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,11 @@ bench-documents: setup-dev ## measure reading and search, refusals and citations
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.refusal
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.citations
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.beside_peers
+	$(OFFLINE) $(BIN)/python -m tests.benchmarks.memory
+
+bench-large: setup-dev ## measure search in 100,000 passages, and the indexing of 100,000 small files
+	$(OFFLINE) $(BIN)/python -m tests.benchmarks.large
+	$(OFFLINE) $(BIN)/python -m tests.benchmarks.small_files
 
 bench-faults: setup-dev ## kill the library process 100 times while it indexes, and check every passage
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.kills

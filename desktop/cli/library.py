@@ -125,18 +125,28 @@ def search(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
         retriever = library.retriever(name, cancel, within(arguments))
         if arguments.query:
             found = retriever.search(arguments.query, arguments.k)
-            if found.absent:
-                report.say(fill(STEPS["absent"], {"reason": found.absent}) + ".")
+            _tell(found, report)
             if arguments.json:
                 return _hits("", found)
             _print(found)
             return None
-        for query in _queries(arguments.queries):
+        for number, query in enumerate(_queries(arguments.queries)):
             cancel.check()
-            answer = _hits(query.id, retriever.search(query.query, arguments.k, query.file))
-            sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
+            found = retriever.search(query.query, arguments.k, query.file)
+            if not number:
+                _tell(found, report)
+            sys.stdout.buffer.write(msgspec.json.encode(_hits(query.id, found)) + b"\n")
             sys.stdout.buffer.flush()
     return None
+
+
+def _tell(found: Found, report: Report) -> None:
+    """Say what did not take part in a search: files that were not read yet, the server of the index."""
+    if found.files_searched < found.files_total:
+        counts = {"files": f"{found.files_searched:,}", "total": f"{found.files_total:,}"}
+        report.say(fill(STEPS["searched-part"], counts) + ": the others are not read yet.")
+    if found.absent:
+        report.say(fill(STEPS["absent"], {"reason": found.absent}) + ".")
 
 
 def _place(library: Library, arguments: argparse.Namespace, report: Report) -> None:
@@ -173,6 +183,8 @@ def _queries(source: str) -> Iterator[Query]:
 def _hits(identifier: str, found: Found) -> dict[str, Any]:
     return {
         "id": identifier,
+        "files_searched": found.files_searched,
+        "files_total": found.files_total,
         "hits": [
             {
                 "rank": rank,

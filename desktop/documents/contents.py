@@ -15,7 +15,7 @@ from desktop.domain.document import Block, Document, Page, Word
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from desktop.documents.chunk import Chunk
     from desktop.documents.ledger import Entry
@@ -237,11 +237,12 @@ class Contents(PassageVectors):
         )
         return Document(entry.shown, pages, title, bool(paged), notice, unread)
 
-    def holders(self, library: int) -> dict[int, Holder]:
-        """Return for each content of a library its first file."""
+    def holders(self, library: int, contents: Iterable[int]) -> dict[int, Holder]:
+        """Return for each of the contents that a library has its first file."""
         rows = self._store.read.execute(
-            "SELECT f.content, min(f.id), f.shown, c.paged, c.chunks FROM files f JOIN contents c ON c.id = f.content"
-            " WHERE f.library = ? GROUP BY f.content",
-            (library,),
+            "SELECT f.content, min(f.id), f.shown, c.paged, c.chunks FROM json_each(?) AS wanted"
+            " CROSS JOIN files f ON f.content = wanted.value AND f.library = ? JOIN contents c ON c.id = f.content"
+            " WHERE f.state NOT IN ('skipped', 'failed') GROUP BY f.content",
+            (msgspec.json.encode(list(contents)).decode(), library),
         )
         return {content: Holder(file, shown, bool(paged), chunks) for content, file, shown, paged, chunks in rows}

@@ -16,7 +16,7 @@ from desktop.errors import FileQuarantined, LecternError, LibraryUnknown, rebuil
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from desktop.documents.store import Store
 
@@ -155,6 +155,26 @@ class Ledger:
         row = self._store.read.execute(f"SELECT {_COLUMNS} {_FROM} WHERE f.id = ?", (file,)).fetchone()
         return Entry(*row) if row else None
 
+    def contents_of(self, files: Sequence[int]) -> dict[int, int]:
+        """Return for each of the files that was read its content."""
+        rows = self._store.read.execute(
+            f"SELECT id, content FROM files WHERE id IN ({','.join('?' * len(files))}) AND content IS NOT NULL",
+            tuple(files),
+        )
+        return dict(rows.fetchall())
+
+    def names(self, library: int, files: Collection[int] | None) -> dict[int, tuple[str, int]]:
+        """Return name and number of passages of those of `files`, or of all, that can be searched."""
+        rows = self._store.read.execute(
+            "SELECT f.id, f.shown, c.chunks FROM json_each(?) AS wanted CROSS JOIN files f ON f.id = wanted.value"
+            " JOIN contents c ON c.id = f.content WHERE f.library = ? AND f.state NOT IN ('skipped', 'failed')"
+            if files is not None
+            else "SELECT f.id, f.shown, c.chunks FROM files f JOIN contents c ON c.id = f.content"
+            " WHERE ? AND f.library = ? AND f.state NOT IN ('skipped', 'failed')",
+            (msgspec.json.encode(list(files)).decode() if files is not None else True, library),
+        )
+        return {file: (shown, passages) for file, shown, passages in rows}
+
     def by_path(self, library: int, path: bytes) -> Entry | None:
         """Return the line of a path."""
         row = self._store.read.execute(
@@ -209,7 +229,11 @@ class Ledger:
 
     def unfinished(self, library: int) -> list[Entry]:
         """Return the files that a crash or a stop left waiting or half read."""
-        return [entry for entry in self.entries(library) if entry.state in ("waiting", "reading")]
+        rows = self._store.read.execute(
+            f"SELECT {_COLUMNS} {_FROM} WHERE f.library = ? AND f.state IN ('waiting', 'reading') ORDER BY f.id",
+            (library,),
+        )
+        return [Entry(*row) for row in rows]
 
     def mark_missing(self, library: int, folders: Iterable[bytes], seen: set[bytes]) -> list[Entry]:
         """Set to missing what lay at or under `folders` and was not seen there now; return the lines that changed.
@@ -231,8 +255,26 @@ class Ledger:
 
     def find(self, library: int, shown: Sequence[str]) -> list[Entry]:
         """Return the lines of these names, however they were written: as shown, or as the whole path."""
-        wanted = set(shown) | {os.path.abspath(name) for name in shown}
-        return [e for e in self.entries(library) if e.shown in wanted or shown_path(os.fsdecode(e.path)) in wanted]
+        found: dict[int, Entry] = {}
+        unknown: set[str] = set()
+        for name in shown:
+            own = self._named(library, name)
+            found.update((entry.id, entry) for entry in own)
+            if not own:
+                unknown |= {name, os.path.abspath(name)}
+        if unknown:  # a path that is no plain text is shown otherwise than it is
+            rest = (e for e in self.entries(library) if shown_path(os.fsdecode(e.path)) in unknown)
+            found.update((entry.id, entry) for entry in rest)
+        return [found[number] for number in sorted(found)]
+
+    def _named(self, library: int, name: str) -> list[Entry]:
+        whole = os.path.abspath(name)
+        rows = self._store.read.execute(
+            f"SELECT {_COLUMNS} {_FROM} WHERE f.library = ? AND f.shown IN (?, ?)"
+            f" UNION SELECT {_COLUMNS} {_FROM} WHERE f.library = ? AND f.path = ?",
+            (library, name, whole, library, os.fsencode(whole)),
+        )
+        return [Entry(*row) for row in rows]
 
 
 def _info(name: str, files: int, pages: int, chunks: int, waiting: int) -> LibraryInfo:

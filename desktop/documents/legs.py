@@ -11,7 +11,7 @@ from desktop.documents.ledger import words_table
 from desktop.errors import NotAModel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from numpy.typing import NDArray
 
@@ -47,30 +47,39 @@ class Legs:
         They are searched by themselves too: a hundred passages of other files may hold more of its words.
 
         Args:
-            files: for each content how well it fits what the question says about files.
+            files: for each file how well it fits what the question says about files.
         """
         best = max(files.values(), default=0.0)
-        meant = sorted((c for c, score in files.items() if score >= 0.8 * best), key=lambda c: -files[c])
+        meant = sorted((file for file, score in files.items() if score >= 0.8 * best), key=lambda file: -files[file])
         if best < SURE or len(meant) > MOST_FILES:
             return []
-        spans = [self._room.contents.span(content) for content in meant]
+        contents = self._room.ledger.contents_of(meant)
+        spans = [self._room.contents.span(contents[file]) for file in meant if file in contents]
         return [span for span in spans if span]
 
-    def by_words(self, match: str, limit: int = DEPTH, meant: Sequence[tuple[int, int]] = ()) -> dict[int, float]:
-        """Return the best passages for an expression with their BM25; only those `meant`, where any are."""
+    def by_words(
+        self, match: str, limit: int = DEPTH, within: tuple[int, int] | None = None, every: int = 1
+    ) -> dict[int, float]:
+        """Return the best passages for an expression with their BM25.
+
+        Args:
+            within: the first and the last passage to look at; None: all.
+            every: look only at one passage in so many.
+        """
         among: Sequence[int] = ()
-        if not meant and not self._choice.whole:
+        if within is None and self._choice.holders is not None:
             contents = list(self._choice.holders)
-            span = self._room.contents.span(contents[0]) if len(contents) == 1 else None
-            meant, among = ((span,), ()) if span else ((), contents)
+            within = self._room.contents.span(contents[0]) if len(contents) == 1 else None
+            among = contents if within is None else ()
         hits = lexical.search(
             self._room.store.read,
             words_table(self._library),
             match,
             limit,
             header_weight=HEADER_WEIGHT,
-            within=meant,
+            within=within,
             among=among,
+            every=every,
         )
         return {hit.row: hit.score for hit in hits}
 
@@ -84,14 +93,14 @@ class Legs:
 
     def by_meaning(self, vector: NDArray[np.float32], cancel: Cancel) -> dict[int, float] | None:
         """Return the nearest passages with their cosines; None while the index is not ready."""
-        choice, contents = self._choice, self._room.contents
-        if choice.whole:
+        holders, contents = self._choice.holders, self._room.contents
+        if holders is None:
             found = self._room.indexes.query(self._library, self._embedding.key, vector, DEPTH)
             return None if found is None else dict(found)
-        if sum(holder.passages for holder in choice.holders.values()) > COMPARED:
-            return self._nearest_among(vector, cancel)
+        if sum(holder.passages for holder in holders.values()) > COMPARED:
+            return self._nearest_among(vector, holders, cancel)
         nearest: dict[int, float] = {}
-        for content in choice.holders:
+        for content in holders:
             span = contents.span(content)
             nearest |= self.nearest(vector, span, DEPTH) if span else {}
         return dict(sorted(nearest.items(), key=lambda pair: -pair[1])[:DEPTH])
@@ -105,7 +114,9 @@ class Legs:
         best = np.argsort(-cosines)[:limit]
         return {numbers[int(row)]: float(cosines[row]) for row in best}
 
-    def _nearest_among(self, vector: NDArray[np.float32], cancel: Cancel) -> dict[int, float] | None:
+    def _nearest_among(
+        self, vector: NDArray[np.float32], holders: Container[int], cancel: Cancel
+    ) -> dict[int, float] | None:
         """The nearest passages of many files: the index is asked for more and more, until enough are of these."""
         k = DEPTH
         while True:
@@ -115,6 +126,6 @@ class Legs:
             if found is None:
                 return None
             contents = self._room.contents.contents_of([number for number, _ in found])
-            own = [(number, cosine) for number, cosine in found if contents.get(number) in self._choice.holders]
+            own = [(number, cosine) for number, cosine in found if contents.get(number) in holders]
             if len(own) >= DEPTH or len(found) < k or k == MOST_ASKED:
                 return dict(own[:DEPTH])

@@ -33,10 +33,10 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,.'’]\d{3})+(?:[.,]\d+)?")
 _LONG_NUMBER = re.compile(r"\d{4,}")
 #: Terms of one query at most: a pasted page is not a better question, and every term costs a posting list.
 MOST_TERMS = 48
-#: Rows at which counting a term stops; passages from which on common terms are left out, if so many others are there.
+#: Rows at which counting a term stops; passages from which on a library is large; rows that are scored there.
 MOST_COUNTED = 5000
 LARGE = 20_000
-ENOUGH = 2
+SCORED = 2000
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -184,31 +184,33 @@ def search(
     limit: int,
     *,
     header_weight: float = 1.0,
-    within: Sequence[tuple[int, int]] = (),
+    within: tuple[int, int] | None = None,
     among: Sequence[int] = (),
+    every: int = 1,
 ) -> list[Hit]:
     """Return the best `limit` rows of the FTS5 table (header, body) for an expression of `expression`.
 
     Args:
         table: name of the table; ours, never a user's text.
-        within: first and last row of each stretch to look at; empty means all.
+        within: first and last row to look at; None means all.
         among: the contents to look at, for many scattered ones; empty means all.
+        every: look only at one row in so many.
     """
     if not match:
         return []
-    # One stretch is sought by FTS5 itself; of several it would look through all, once for each.
-    stretches = f" AND ({' OR '.join(['rowid BETWEEN ? AND ?'] * len(within))})" if within else ""
+    part = f" AND rowid % {every:d} = 1" if every > 1 else ""
+    stretch = " AND rowid BETWEEN ? AND ?" if within else ""
     own = (
         f" AND (SELECT content FROM chunks WHERE id = {table}.rowid) IN (SELECT value FROM json_each(?))"
         if among
         else ""
     )
     statement = (
-        f"SELECT rowid, -bm25({table}, ?, 1.0) AS score FROM {table} WHERE {table} MATCH ?{stretches}{own}"
+        f"SELECT rowid, -bm25({table}, ?, 1.0) AS score FROM {table} WHERE {table} MATCH ?{stretch}{own}{part}"
         " ORDER BY score DESC LIMIT ?"
     )
     listed = (msgspec.json.encode(among).decode(),) if among else ()
-    values = (header_weight, match, *itertools.chain.from_iterable(within), *listed, limit)
+    values = (header_weight, match, *(within or ()), *listed, limit)
     return [Hit(row, max(score, 1e-9)) for row, score in connection.execute(statement, values)]
 
 
@@ -236,12 +238,48 @@ def count(connection: sqlite3.Connection, table: str, found: Sequence[Term]) -> 
     return Counts({text: number / whole for text, number in rows.items()}, total, limit / whole)
 
 
-def telling(found: Sequence[Term], counts: Counts) -> tuple[Term, ...]:
-    """Leave common terms out where a library is large and enough others are there.
+def affordable(connection: sqlite3.Connection, table: str, found: Sequence[Term], counts: Counts) -> tuple[str, int]:
+    """Return an expression for the terms that about `SCORED` rows match at most, and which part of these to take.
 
-    A term that is in each twentieth passage costs more time than all rare ones, and hardly moves the order.
+    In a large library scoring a row takes much longer than passing over it. So rows that hold a rare term are scored,
+    the rarest first; then rows that hold several common ones together; of words that are everywhere each n-th row.
     """
-    if counts.total < LARGE:
-        return tuple(found)
-    rare = tuple(term for term in found if counts.shares.get(term.text, 0.0) < counts.most)
-    return rare if sum(counts.shares.get(term.text, 0.0) > 0 for term in rare) >= ENOUGH else tuple(found)
+    held = sorted((term for term in found if counts.shares.get(term.text)), key=lambda term: counts.shares[term.text])
+    rows = [round(counts.shares[term.text] * counts.total) for term in held]
+    if counts.total < LARGE or sum(rows) <= SCORED:
+        return expression(found), 1
+    chosen: list[str] = []
+    rest = SCORED
+    common = len(held)
+    for at, term in enumerate(held):
+        if rows[at] > rest or counts.shares[term.text] >= counts.most:
+            common = at
+            break
+        rest -= rows[at]
+        chosen.append(term.match)
+    every = 1
+    together = _together(connection, table, held[common:], rest) if common < len(held) else ("", 0)
+    if together[1] <= rest or not chosen:
+        chosen.append(together[0])
+        every = -(-together[1] // rest) if together[1] > rest else 1
+    return " OR ".join(match for match in chosen if match), every
+
+
+def within_file(found: Sequence[Term], counts: Counts) -> str:
+    """Return an expression for the terms in one file; in a large library without lone characters, if there is more.
+
+    A character is found by its prefix, for which FTS5 merges the rows of all pairs that begin with it.
+    """
+    whole = [term for term in found if not term.match.endswith("*")]
+    return expression(whole if whole and counts.total >= LARGE else found)
+
+
+def _together(connection: sqlite3.Connection, table: str, common: Sequence[Term], most: int) -> tuple[str, int]:
+    """Return what finds rows that hold so many of the terms, rarest first, that at most `most` do, and how many do."""
+    match, rows = "", 0
+    for number in range(min(2, len(common)), len(common) + 1):
+        match = f"({' AND '.join(term.match for term in common[:number])})"
+        rows = connection.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH ?", (match,)).fetchone()[0]
+        if 0 < rows <= most:
+            break
+    return match, rows

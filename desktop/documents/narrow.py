@@ -20,15 +20,22 @@ class Choice(msgspec.Struct, frozen=True):
     """The files of a library that a search looks at.
 
     Attributes:
-        holders: for each of their contents the first file that has it.
         searched, total: files that are ready, and files that are or will be.
-        whole: whether these are all files of the library.
+        holders: for each of their contents the first file that has it; None: all of the library's.
     """
 
-    holders: dict[int, Holder]
     searched: int
     total: int
-    whole: bool
+    holders: dict[int, Holder] | None = None
+
+
+def whole(store: Store, library: int) -> Choice:
+    """Return all files of `library`; one that was left out or failed is none of them."""
+    total, searched = store.read.execute(
+        "SELECT count(*), count(content) FROM files WHERE library = ? AND state NOT IN ('skipped', 'failed')",
+        (library,),
+    ).fetchone()
+    return Choice(searched, total)
 
 
 def choose(store: Store, library: int, within: Within) -> Choice:
@@ -38,18 +45,17 @@ def choose(store: Store, library: int, within: Within) -> Choice:
         " LEFT JOIN contents c ON c.id = f.content WHERE f.library = ? AND f.state NOT IN ('skipped', 'failed')"
         " ORDER BY f.id",
         (library,),
-    ).fetchall()
-    whole = not within.narrows
+    )
     holders: dict[int, Holder] = {}
     searched = total = 0
     for content, file, path, shown, modified, paged, chunks in rows:
-        if not whole and not fits(within, shown_path(os.fsdecode(path)), shown, modified / 1e9):
+        if not fits(within, shown_path(os.fsdecode(path)), shown, modified / 1e9):
             continue
         total += 1
         if content is not None:
             searched += 1
             holders.setdefault(content, Holder(file, shown, bool(paged), chunks))
-    return Choice(holders, searched, total, whole)
+    return Choice(searched, total, holders)
 
 
 def fits(within: Within, path: str, shown: str, modified: float) -> bool:

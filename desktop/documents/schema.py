@@ -93,8 +93,13 @@ CREATE TABLE looks (                          -- what was seen on pages of a sca
     PRIMARY KEY (file, page)
 );
 """
+_MANY_FILES = """
+DROP INDEX files_of_content;
+CREATE INDEX files_of_content ON files (content, library);
+CREATE INDEX files_by_state ON files (library, state, content);
+"""
 #: What makes each version of the schema from the one before; user_version says how many have been done.
-STEPS = (_FIRST, _PICTURES_AND_FOLDERS, _LOOKS)
+STEPS = (_FIRST, _PICTURES_AND_FOLDERS, _LOOKS, _MANY_FILES)
 VERSION = len(STEPS)
 
 

@@ -10,7 +10,7 @@ from desktop.documents import lexical, which_file
 from desktop.documents.answerable import Evidence, likelihood
 from desktop.documents.ledger import names_table, words_table
 from desktop.documents.legs import DEPTH_IN_FILE, Legs
-from desktop.documents.narrow import Choice, choose
+from desktop.documents.narrow import Choice, choose, whole
 from desktop.documents.passages import SEPARATOR, embedded_text
 from desktop.documents.rank import Candidate, Question, about_passages, join, order, read_question, reordered
 from desktop.documents.rerank import DEPTH as READ_ANEW
@@ -18,20 +18,22 @@ from desktop.domain.document import EVERYTHING, Found, Passage
 from desktop.errors import FileMissing, LibraryEmpty, NothingWithin
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from desktop.documents.indexing import Room
-    from desktop.documents.passages import PassageRow
+    from desktop.documents.passages import Holder, PassageRow
     from desktop.documents.rank import Ranked
     from desktop.documents.rerank import Reranker
+    from desktop.documents.which_file import Verdict
     from desktop.domain.document import Within
     from desktop.worker.cancel import Cancel
 
 
 class _Held(msgspec.Struct, frozen=True):
-    """Which files a library holds, as of one state of the store."""
+    """Which files of a library are searched, as of one state of the store."""
 
     version: int
+    within: Within
     choice: Choice
 
 
@@ -56,7 +58,7 @@ class Searcher:
     def __init__(self, room: Room, reranker: Reranker | None = None) -> None:
         self._room = room
         self._reranker = reranker
-        self._held: dict[int, _Held] = {}
+        self._held: dict[tuple[int, bool], _Held] = {}
 
     def find(
         self,
@@ -77,23 +79,20 @@ class Searcher:
             NotAModel: the reranker's folder holds none.
             Cancelled.
         """
-        whole = self.held(library)
-        if not whole.holders:
+        held = self.held(library, EVERYTHING if file is not None else within)
+        if not held.searched:
+            if within.narrows and self.held(library).searched:
+                raise NothingWithin(name=name)
             raise LibraryEmpty(name=name)
-        held = whole
         if file is not None:
             held = self._only(library, file)
-        elif within.narrows:
-            held = choose(self._room.store, library, within)
-            if not held.holders:
-                raise NothingWithin(name=name)
         gathered = self.gather(library, query, held, cancel)
         files = self._room.embedders.of(library).files
         multilingual = files is not None and files.multilingual
         ranked = order(gathered.question, gathered.candidates, multilingual=multilingual)
         if self._reranker is not None:
-            ranked = self._reread(self._reranker, query, ranked, held, cancel)
-        passages = self._passages(held, ranked, k, file)
+            ranked = self._reread(self._reranker, library, query, ranked, held, cancel)
+        passages = self._passages(library, held, ranked, k, file)
         speaks = not multilingual and gathered.question.unspaced < 0.5
         cosines = [one.cosine for one in gathered.candidates if one.cosine is not None] if speaks else []
         evidence = Evidence(
@@ -112,7 +111,7 @@ class Searcher:
             answerable=likelihood(evidence),
             absent="" if gathered.vectors_ready else self._room.indexes.absent(library),
             within=EVERYTHING if file is not None else within,
-            left_out=whole.total - held.total if file is None else 0,
+            left_out=self.held(library).total - held.total if file is None else 0,
         )
 
     def gather(self, library: int, query: str, choice: Choice, cancel: Cancel) -> Gathered:
@@ -125,26 +124,28 @@ class Searcher:
         embedding = room.embedders.of(library)
         legs = Legs(room, library, embedding, choice)
         asked = read_question(query)
-        files, named = self._files(library, query, choice)
-        question = about_passages(asked, named)
+        verdict = self._files(library, query, choice)
+        question = about_passages(asked, verdict.named)
         counts = lexical.count(room.store.read, words_table(library), question.terms)
-        match = lexical.expression(lexical.telling(question.terms, counts))
-        words = legs.by_words(match)
+        match, every = lexical.expression(question.terms), 1
+        if choice.holders is None:
+            match, every = lexical.affordable(room.store.read, words_table(library), question.terms, counts)
+        words = legs.by_words(match, every=every)
         cancel.check()
         vector = legs.vector(query, cancel)
         meaning = None if vector is None else legs.by_meaning(vector, cancel)
         cancel.check()
         cosines = dict(meaning or {})
-        if meant := legs.spans(files):
-            words |= legs.by_words(match, DEPTH_IN_FILE * len(meant), meant)
+        for span in legs.spans(verdict.scores):
+            words |= legs.by_words(lexical.within_file(question.terms, counts), DEPTH_IN_FILE, span)
             if vector is not None:
-                for span in meant:
-                    cosines |= legs.nearest(vector, span, DEPTH_IN_FILE)
+                cosines |= legs.nearest(vector, span, DEPTH_IN_FILE)
         quoted: set[int] = set()
         for term in question.terms:
             if term.kind == "quotation":
                 quoted |= set(legs.by_words(term.match))
         found = room.contents.passages(list({**words, **cosines, **dict.fromkeys(quoted)}))
+        holders = self._holders(library, choice, {row.content for row in found.values()})
         if vector is not None:
             unknown = [number for number in found if number not in cosines]
             for number, other in room.contents.vectors(embedding.key, unknown).items():
@@ -156,36 +157,41 @@ class Searcher:
                 page=row.page,
                 words=words.get(number, 0.0),
                 cosine=cosines.get(number),
-                file=files.get(row.content, 0.0),
+                file=verdict.scores.get(holders[row.content].file, 0.0),
                 quoted=number in quoted,
                 bare=_is_bare(row),
             )
             for number, row in found.items()
+            if row.content in holders  # else it was removed since it was found
         )
         return Gathered(question, counts, candidates, meaning is not None)
 
     def _reread(
-        self, reranker: Reranker, query: str, ranked: Sequence[Ranked], held: Choice, cancel: Cancel
+        self, reranker: Reranker, library: int, query: str, ranked: Sequence[Ranked], held: Choice, cancel: Cancel
     ) -> tuple[Ranked, ...]:
         """Let the reranker order the first candidates anew; the others stay behind them."""
         first = ranked[:READ_ANEW]
         rows = self._room.contents.passages([one.candidate.passage for one in first])
+        holders = self._holders(library, held, {row.content for row in rows.values()})
         texts = [
-            embedded_text(held.holders[row.content].shown, row.header, row.text)
+            embedded_text(holders[row.content].shown, row.header, row.text)
             for row in (rows[one.candidate.passage] for one in first)
         ]
         return reordered(ranked, reranker.scores(query, texts, cancel))
 
     # ── what is given out ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def _passages(self, held: Choice, ranked: Sequence[Ranked], k: int, file: str | None) -> tuple[Passage, ...]:
+    def _passages(
+        self, library: int, held: Choice, ranked: Sequence[Ranked], k: int, file: str | None
+    ) -> tuple[Passage, ...]:
         groups = join(ranked, k)
         rows = self._room.contents.passages([one.candidate.passage for group in groups for one in group])
+        holders = self._holders(library, held, {row.content for row in rows.values()})
         passages = []
         for group in groups:
             best = max(group, key=lambda one: one.score)
-            parts = [rows[one.candidate.passage] for one in group]
-            holder = held.holders.get(parts[0].content)
+            parts = [rows[one.candidate.passage] for one in group if one.candidate.passage in rows]
+            holder = holders.get(parts[0].content) if parts else None
             if holder is None:
                 continue  # removed since it was found
             passages.append(
@@ -206,27 +212,39 @@ class Searcher:
             )
         return tuple(passages)
 
-    def _files(self, library: int, query: str, choice: Choice) -> tuple[dict[int, float], frozenset[str]]:
-        """How well each content's file fits what the question says about files, and the terms that say it."""
-        holders = choice.holders
-        files = {holder.file: which_file.File(holder.shown, holder.passages) for holder in holders.values()}
-        verdict = which_file.judge(self._room.store.read, names_table(library), which_file.wish(query), files)
-        by_content = {content: verdict.scores.get(holder.file, 0.0) for content, holder in holders.items()}
-        return by_content, verdict.named
+    def _files(self, library: int, query: str, choice: Choice) -> Verdict:
+        """Score the files by what the question says about them."""
+        ledger, holders = self._room.ledger, choice.holders
+        own = {one.file: which_file.File(one.shown, one.passages) for one in holders.values()} if holders else None
+
+        def about(files: Collection[int] | None) -> Mapping[int, which_file.File]:
+            if own is None:
+                return {file: which_file.File(*known) for file, known in ledger.names(library, files).items()}
+            return own if files is None else {file: own[file] for file in files if file in own}
+
+        names = which_file.Names(self._room.store.read, names_table(library), choice.searched, about, own)
+        return which_file.judge(names, which_file.wish(query))
+
+    def _holders(self, library: int, choice: Choice, contents: Collection[int]) -> dict[int, Holder]:
+        if choice.holders is None:
+            return self._room.contents.holders(library, contents)
+        return {content: choice.holders[content] for content in contents if content in choice.holders}
 
     def _only(self, library: int, file: str) -> Choice:
-        entries = [entry for entry in self._room.ledger.find(library, [file]) if entry.content is not None]
-        holders = self._room.contents.holders(library)
-        if not entries or entries[0].content not in holders:
+        contents = [entry.content for entry in self._room.ledger.find(library, [file]) if entry.content is not None]
+        holders = self._room.contents.holders(library, contents[:1])
+        if not holders:
             raise FileMissing(file=file)
-        return Choice({entries[0].content: holders[entries[0].content]}, 1, 1, whole=False)
+        return Choice(1, 1, holders)
 
-    def held(self, library: int) -> Choice:
-        """Return all files of a library; read anew when the store has changed."""
-        version = self._room.store.read.execute("PRAGMA data_version").fetchone()[0]
-        held = self._held.get(library)
-        if held is None or held.version != version:
-            held = self._held[library] = _Held(version, choose(self._room.store, library, EVERYTHING))
+    def held(self, library: int, within: Within = EVERYTHING) -> Choice:
+        """Return the files of a library that are searched; looked up anew when the store has changed."""
+        store = self._room.store
+        version = store.read.execute("PRAGMA data_version").fetchone()[0]
+        held = self._held.get((library, within.narrows))
+        if held is None or (held.version, held.within) != (version, within):
+            choice = choose(store, library, within) if within.narrows else whole(store, library)
+            held = self._held[library, within.narrows] = _Held(version, within, choice)
         return held.choice
 
 

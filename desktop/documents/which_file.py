@@ -12,7 +12,7 @@ from desktop.documents.lexical import Term, fold, terms
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 _QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4"}
 _SPOKEN_QUARTER = re.compile(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)\s+(?:fiscal\s+)?quarter\b", re.IGNORECASE)
@@ -28,6 +28,8 @@ _PERIOD = re.compile(
 LONG = 8
 #: Share of long ones among the files that begin with a term, from which on it need not choose between passages too.
 MOSTLY = 0.5
+#: Files that share a term at most, for it to single files out by itself, and at which counting stops.
+LISTED, COUNTED = 500, 5000
 
 
 class Wish(msgspec.Struct, frozen=True):
@@ -112,24 +114,59 @@ class File(msgspec.Struct, frozen=True):
     passages: int
 
 
-def judge(
-    connection: sqlite3.Connection, table: str, asked: Wish, files: Mapping[int, File], weights: Weights = WEIGHTS
-) -> Verdict:
+class Names(msgspec.Struct, frozen=True):
+    """Where files are looked up by their names.
+
+    Attributes:
+        table: FTS5 table (name, title, cover) with the file's number as rowid; only of files that can be searched.
+        total: how many files may be meant.
+        about: what is known of these files, where they may be meant; of all that may be for None.
+        only: the files that may be meant; None: all in the table.
+    """
+
+    connection: sqlite3.Connection
+    table: str
+    total: int
+    about: Callable[[Collection[int] | None], Mapping[int, File]]
+    only: Collection[int] | None = None
+
+    def count(self, match: str, most: int) -> int:
+        """Count the files that match, up to `most`."""
+        own, values = self._own()
+        statement = f"SELECT count(*) FROM (SELECT 1 FROM {self.table} WHERE {self.table} MATCH ?{own} LIMIT ?)"
+        return int(self.connection.execute(statement, (match, *values, most)).fetchone()[0])
+
+    def matches(self, match: str) -> list[int]:
+        """Return the files that match."""
+        own, values = self._own()
+        statement = f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH ?{own}"
+        return [row[0] for row in self.connection.execute(statement, (match, *values))]
+
+    def _own(self) -> tuple[str, tuple[str, ...]]:
+        if self.only is None:
+            return "", ()
+        return " AND +rowid IN (SELECT value FROM json_each(?))", (msgspec.json.encode(list(self.only)).decode(),)
+
+
+def judge(names: Names, asked: Wish, weights: Weights = WEIGHTS) -> Verdict:
     """Score the files by what the question says about them.
 
-    Args:
-        table: FTS5 table (name, title, cover) with the file's number as rowid.
-        files: every file by its number.
+    A term that more than `LISTED` files share singles none out; it only counts among files that rarer terms found.
     """
-    total = len(files)
-    if total < 2:
+    if names.total < 2:
         return Verdict({}, frozenset())
+    counts = {term.match: names.count(_anywhere(term), COUNTED) for term in asked.terms}
+    held = [term for term in asked.terms if counts[term.match]]
+    rare = [term for term in held if counts[term.match] <= LISTED]
+    among = " OR ".join(_anywhere(term) for term in [term for term in rare if _is_telling(term)] or rare)
     found: dict[int, float] = {}
     named: set[str] = set()
     possible = certain = 0.0
-    for term in asked.terms:
-        where, chooses = _matches(connection, table, term, files, weights)
-        share = len(where) / total
+    for term in held:
+        if term not in rare and not rare:
+            continue
+        where, chooses = _places(names, term, weights, "" if term in rare else among)
+        share = (len(where) if term in rare else counts[term.match]) / names.total
         if not where or share > 0.95:
             continue
         telling = _is_telling(term)
@@ -141,8 +178,8 @@ def judge(
         possible += rarity
         for file, place in where.items():
             found[file] = found.get(file, 0.0) + rarity * place
-    if asked.latest:
-        possible += _add_latest(found, files, weights.latest)
+    if asked.latest and (found or names.total <= LISTED):
+        possible += _add_latest(names, found, weights.latest)
     sure = min(1.0, certain / weights.enough) if certain else 1.0
     scores = {file: sure * min(1.0, score / possible) for file, score in found.items()}
     return Verdict(scores, frozenset(named))
@@ -153,41 +190,45 @@ def _is_telling(term: Term) -> bool:
     return term.name or (term.kind == "number" and len(term.text) > 1)
 
 
-def _matches(
-    connection: sqlite3.Connection, table: str, term: Term, files: Mapping[int, File], weights: Weights
-) -> tuple[dict[int, float], bool]:
+def _columns(term: Term) -> tuple[str, ...]:
+    """Covers hold any words, so there only names and numbers count."""
+    return ("name", "title", "cover") if term.name or term.kind == "number" else ("name", "title")
+
+
+def _anywhere(term: Term) -> str:
+    return f"({{{' '.join(_columns(term))}}} : ({term.match}))"
+
+
+def _places(names: Names, term: Term, weights: Weights, among: str) -> tuple[dict[int, float], bool]:
     """Where a term stands and what that is worth, and whether it chooses between files rather than passages.
 
-    Covers hold any words, so there only names and numbers count, and only in files so long that the cover is not all.
-    Where short files begin with it too, it is what they are about, and so much less a sign of which file is meant.
+    A cover counts only in files so long that it is not all of them. Where short files begin with the term too, it is
+    what they are about, and so much less a sign of which file is meant.
+
+    Args:
+        among: expression that the files must match as well, where it is given.
     """
-    columns = [("name", weights.name), ("title", weights.title)]
     worth: dict[int, float] = {}
-    for column, value in columns:
-        for file in _holding(connection, table, column, term):
-            if file in files:
-                worth[file] = max(worth.get(file, 0.0), value)
-    chooses = bool(worth)
-    if term.name or term.kind == "number":
-        begin = [file for file in _holding(connection, table, "cover", term) if file in files]
-        covers = [file for file in begin if files[file].passages >= LONG]
-        share = len(covers) / max(1, len(begin))
-        for file in covers:
-            worth[file] = max(worth.get(file, 0.0), weights.cover * share)
-        chooses = chooses or share > MOSTLY
+    chooses = False
+    for column in _columns(term):
+        match = f"({column} : ({term.match}))"
+        files = names.matches(f"{match} AND ({among})" if among else match)
+        share = 1.0
+        if column == "cover" and files:
+            known = names.about(files)
+            long = [file for file in files if file in known and known[file].passages >= LONG]
+            share, files = len(long) / len(files), long
+        for file in files:
+            worth[file] = max(worth.get(file, 0.0), share * float(getattr(weights, column)))
+        chooses = chooses or (bool(files) and (column != "cover" or share > MOSTLY))
     return worth, chooses
 
 
-def _holding(connection: sqlite3.Connection, table: str, column: str, term: Term) -> list[int]:
-    rows = connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (f"{column} : ({term.match})",))
-    return [file for (file,) in rows]
-
-
-def _add_latest(found: dict[int, float], files: Mapping[int, File], worth: float) -> float:
+def _add_latest(names: Names, found: dict[int, float], worth: float) -> float:
     """Favour the newest period among the files that fit best so far; return what that could add."""
     best = max(found.values(), default=0.0)
-    rivals = [file for file in files if not found or found.get(file, 0.0) >= 0.8 * best]
-    periods = {file: period(files[file].name) for file in rivals}
+    rivals = [file for file, score in found.items() if score >= 0.8 * best] if found else None
+    periods = {file: period(one.name) for file, one in names.about(rivals).items()}
     newest = max(periods.values(), default=(0, 0))
     if newest == (0, 0) or all(value == newest for value in periods.values()):
         return 0.0

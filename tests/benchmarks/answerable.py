@@ -127,11 +127,13 @@ def _pieces(room: Room, name: str) -> dict[str, list[Piece]]:
     """The passages of each file of a library, by the file's name without its suffix."""
     library = room.ledger.number(name)
     found: dict[str, list[Piece]] = {}
-    for content, holder in room.contents.holders(library).items():
-        numbers = room.contents.passages_of(content)
+    for entry in room.ledger.entries(library):
+        if entry.content is None:
+            continue
+        numbers = room.contents.passages_of(entry.content)
         vectors = room.contents.vectors(room.embedders.usual.key, numbers)
         rows = [room.contents.passages([number])[number] for number in numbers]
-        found[Path(holder.shown).stem] = [Piece(r.id, r.content, r.page, r.text, vectors[r.id]) for r in rows]
+        found[Path(entry.shown).stem] = [Piece(r.id, r.content, r.page, r.text, vectors[r.id]) for r in rows]
     return found
 
 

@@ -95,9 +95,42 @@ def test_quotation_asks_for_the_words_in_order(table: sqlite3.Connection) -> Non
 
 def test_rows_limits_the_search(table: sqlite3.Connection) -> None:
     match = lexical.expression(lexical.terms("司"))
-    assert [hit.row for hit in lexical.search(table, "w", match, 10, within=[(4, 6)])] == [4]
-    both = lexical.search(table, "w", match, 10, within=[(1, 3), (4, 6)])
-    assert {hit.row for hit in both} == {3, 4}
+    assert [hit.row for hit in lexical.search(table, "w", match, 10, within=(4, 6))] == [4]
+    assert {hit.row for hit in lexical.search(table, "w", match, 10)} == {3, 4}
+
+
+@pytest.fixture
+def many() -> Iterator[sqlite3.Connection]:
+    """A table of 60 rows: all hold "sales", a half "net", a third "total", one "turbine"."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f"CREATE VIRTUAL TABLE w USING fts5(header, body, tokenize='{lexical.TOKENIZER}')")
+    for row in range(1, 61):
+        words = "sales" + " net" * (row % 2 == 0) + " total" * (row % 3 == 0) + " turbine" * (row == 7)
+        connection.execute("INSERT INTO w (rowid, header, body) VALUES (?, '', ?)", (row, words))
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "scored", "rows"),
+    [
+        ("turbine sales", 5, {7}),
+        ("net total sales", 10, set(range(6, 61, 6))),
+        ("turbine net total sales", 11, {7, *range(6, 61, 6)}),
+        ("turbine net total sales", 5, {7}),
+        ("turbine total sales", 40, {7, *range(3, 61, 3)}),
+        ("net total sales", 1000, set(range(1, 61))),
+        ("sales", 5, set(range(1, 61, 12))),
+    ],
+)
+def test_in_a_large_library_only_so_many_rows_are_scored(
+    many: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, query: str, scored: int, rows: set[int]
+) -> None:
+    monkeypatch.setattr(lexical, "LARGE", 1)
+    monkeypatch.setattr(lexical, "SCORED", scored)
+    terms = lexical.terms(query)
+    match, every = lexical.affordable(many, "w", terms, lexical.count(many, "w", terms))
+    assert {hit.row for hit in lexical.search(many, "w", match, 100, every=every)} == rows
 
 
 def test_counts(table: sqlite3.Connection) -> None:

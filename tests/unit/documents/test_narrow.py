@@ -87,6 +87,7 @@ def test_a_copy_outside_the_choice_does_not_name_the_passage(room: Room) -> None
     with room.store.write():
         room.contents.attach(1, file, "/work/copy/manual.docx", content)
     choice = choose(room.store, 1, Within(places=("copy",)))
+    assert choice.holders is not None
     assert [holder.shown for holder in choice.holders.values()] == ["/work/copy/manual.docx"]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import pytest
 
+from desktop.documents import which_file
 from desktop.documents.ledger import index_name, names_table
 from desktop.documents.lexical import TOKENIZER
-from desktop.documents.which_file import File, judge, period, wish
+from desktop.documents.which_file import File, Names, Verdict, judge, period, wish
 
 REPORTS = {
     1: ("2022 Q3 AAPL.pdf", "Apple Inc. For the quarterly period ended June 25, 2022"),
@@ -19,6 +20,14 @@ REPORTS = {
     5: ("manual_pump-X200.txt", "The pump is maintained each year."),
 }
 FILES = {number: File(name, 50) for number, (name, _) in REPORTS.items()}
+
+
+def _judged(connection: sqlite3.Connection, question: str, files: Mapping[int, File] = FILES) -> Verdict:
+    def about(numbers: Collection[int] | None) -> Mapping[int, File]:
+        return files if numbers is None else {number: files[number] for number in numbers if number in files}
+
+    only = None if len(files) == len(FILES) else files
+    return judge(Names(connection, names_table(1), len(files), about, only), wish(question))
 
 
 @pytest.fixture
@@ -44,47 +53,57 @@ def names() -> Iterator[sqlite3.Connection]:
     ],
 )
 def test_names_the_file(names: sqlite3.Connection, question: str, best: int) -> None:
-    verdict = judge(names, names_table(1), wish(question), FILES)
+    verdict = _judged(names, question)
     assert max(verdict.scores, key=lambda number: verdict.scores[number]) == best
     assert all(0.0 <= score <= 1.0 for score in verdict.scores.values())
 
 
 def test_says_nothing_when_the_question_names_no_file(names: sqlite3.Connection) -> None:
-    assert judge(names, names_table(1), wish("How large was the gross margin?"), FILES).scores == {}
+    assert _judged(names, "How large was the gross margin?").scores == {}
 
 
 def test_one_file_needs_no_verdict(names: sqlite3.Connection) -> None:
-    assert judge(names, names_table(1), wish("Apple in 2023"), {3: FILES[3]}).scores == {}
+    assert _judged(names, "Apple in 2023", {3: FILES[3]}).scores == {}
 
 
 def test_what_all_files_share_chooses_none(names: sqlite3.Connection) -> None:
     two = {number: FILES[number] for number in (2, 3)}
-    verdict = judge(names, names_table(1), wish("Apple in 2023"), two)
+    verdict = _judged(names, "Apple in 2023", two)
     assert verdict.scores == {}
     assert verdict.named == frozenset()
 
 
 def test_a_short_file_has_no_cover(names: sqlite3.Connection) -> None:
     short = {number: File(name, 1) for number, (name, _) in REPORTS.items()}
-    assert judge(names, names_table(1), wish("What does Apple say?"), short).scores == {}
+    assert _judged(names, "What does Apple say?", short).scores == {}
 
 
 def test_what_short_files_begin_with_too_hardly_chooses_a_long_one(names: sqlite3.Connection) -> None:
     files = {**FILES, **{number: File(f"note {number}.txt", 1) for number in range(10, 40)}}
-    alone = judge(names, names_table(1), wish("What does NVIDIA say?"), FILES)
+    alone = _judged(names, "What does NVIDIA say?")
     for number in range(10, 40):
         index_name(names, 1, number, f"note {number}.txt", "", "NVIDIA and its rivals")
-    among = judge(names, names_table(1), wish("What does NVIDIA say?"), files)
+    among = _judged(names, "What does NVIDIA say?", files)
     assert alone.named == {'"NVIDIA"'}
     assert among.named == frozenset(), "the passages are still asked for it"
     assert 0.0 < among.scores[4] < 0.1 < alone.scores[4]
-    by_name = judge(names, names_table(1), wish("What do the notes of 2022 say?"), files)
+    by_name = _judged(names, "What do the notes of 2022 say?", files)
     assert by_name.scores[1] > 0.5, "a name counts whatever short files begin with"
 
 
 def test_terms_that_chose_the_file_are_told(names: sqlite3.Connection) -> None:
-    verdict = judge(names, names_table(1), wish("What did Apple earn in 2022?"), FILES)
+    verdict = _judged(names, "What did Apple earn in 2022?")
     assert verdict.named == {'"Apple"', '"2022"'}
+
+
+def test_a_term_that_many_files_share_counts_among_those_that_rarer_ones_found(
+    names: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(which_file, "LISTED", 1)
+    assert _judged(names, "Apple in 2023").scores == {}
+    scores = _judged(names, "NVIDIA in 2023").scores
+    assert set(scores) == {4}
+    assert scores[4] > _judged(names, "NVIDIA in 2022").scores[4]
 
 
 @pytest.mark.parametrize(
