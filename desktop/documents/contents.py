@@ -15,7 +15,7 @@ from desktop.domain.document import Block, Document, Page, Word
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from desktop.documents.chunk import Chunk
     from desktop.documents.ledger import Entry
@@ -213,6 +213,26 @@ class Contents(PassageVectors):
             (msgspec.json.encode(passages).decode(),),
         )
         return dict(rows.fetchall())
+
+    def of_files(self, files: Sequence[int]) -> dict[int, int]:
+        """Return for each of the files that was read its content."""
+        rows = self._store.read.execute(
+            f"SELECT id, content FROM files WHERE id IN ({','.join('?' * len(files))}) AND content IS NOT NULL",
+            tuple(files),
+        )
+        return dict(rows.fetchall())
+
+    def names(self, library: int, files: Collection[int] | None) -> dict[int, tuple[str, int]]:
+        """Return name and number of passages of those of `files`, or of all, that can be searched."""
+        rows = self._store.read.execute(
+            "SELECT f.id, f.shown, c.chunks FROM json_each(?) AS wanted CROSS JOIN files f ON f.id = wanted.value"
+            " JOIN contents c ON c.id = f.content WHERE f.library = ? AND f.state NOT IN ('skipped', 'failed')"
+            if files is not None
+            else "SELECT f.id, f.shown, c.chunks FROM files f JOIN contents c ON c.id = f.content"
+            " WHERE ? AND f.library = ? AND f.state NOT IN ('skipped', 'failed')",
+            (msgspec.json.encode(list(files)).decode() if files is not None else True, library),
+        )
+        return {file: (shown, passages) for file, shown, passages in rows}
 
     def page_text(self, content: int, page: int | None) -> str:
         """Return the text of one page, or of all when `page` is None."""

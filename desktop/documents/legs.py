@@ -53,7 +53,7 @@ class Legs:
         meant = sorted((file for file, score in files.items() if score >= 0.8 * best), key=lambda file: -files[file])
         if best < SURE or len(meant) > MOST_FILES:
             return []
-        contents = self._room.ledger.contents_of(meant)
+        contents = self._room.contents.of_files(meant)
         spans = [self._room.contents.span(contents[file]) for file in meant if file in contents]
         return [span for span in spans if span]
 

@@ -214,12 +214,12 @@ class Searcher:
 
     def _files(self, library: int, query: str, choice: Choice) -> Verdict:
         """Score the files by what the question says about them."""
-        ledger, holders = self._room.ledger, choice.holders
+        contents, holders = self._room.contents, choice.holders
         own = {one.file: which_file.File(one.shown, one.passages) for one in holders.values()} if holders else None
 
         def about(files: Collection[int] | None) -> Mapping[int, which_file.File]:
             if own is None:
-                return {file: which_file.File(*known) for file, known in ledger.names(library, files).items()}
+                return {file: which_file.File(*known) for file, known in contents.names(library, files).items()}
             return own if files is None else {file: own[file] for file in files if file in own}
 
         names = which_file.Names(self._room.store.read, names_table(library), choice.searched, about, own)
