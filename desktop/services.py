@@ -43,12 +43,14 @@ def open_services(
     settings: Settings,
     *,
     model: str = "",
+    draft: str = "",
     on_end: Callable[[Outcome], None] | None = None,
 ) -> Iterator[Services]:
     """Build the services and close them at the end of the block.
 
     Args:
         model: name or path of the model to use instead of the chosen one, or MODEL@SERVER.
+        draft: name or path of a small model that may guess for it, instead of the one in the settings.
         on_end: told when a child process ends that was not asked to.
 
     Raises:
@@ -73,7 +75,11 @@ def open_services(
             on_end=on_end,
             notes=paths.engine,
         )
-        local.prefer(flash=settings.flash, cache=None if settings.cache == "auto" else settings.cache)
+        drafts = settings.drafts
+        if draft:
+            drafts = drafts | {chosen.path: catalog.find(draft, paths.models, settings.model_folders).path}
+        cache = None if settings.cache == "auto" else settings.cache
+        local.prefer(flash=settings.flash, cache=cache, drafts=drafts)
         keys = Keys()
         asked = named(chosen.path, settings.endpoints) if chosen.endpoint else None
         remote = RemoteEngine(asked, keys, journal=paths.journal, on_end=on_end)

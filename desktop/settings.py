@@ -25,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
         context: tokens of context to ask for; 0 means the model's own length, capped by memory.
         threads: CPU threads of the engine; 0 means measured or physical cores.
         gpu_layers: layers on the graphics card; -1 means as many as fit.
+        drafts: path of a small model that may guess for a large one, by the path of that.
         flash, cache: flash attention, and how the model keeps what it has read; "auto" means as measured.
         think: whether to think before answering.
         think_budget: most tokens of thought; 0 means no limit but the context.
@@ -51,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     context: int = 0
     threads: int = 0
     gpu_layers: int = -1
+    drafts: dict[str, str] = {}
     flash: Literal["auto", "on", "off"] = "auto"
     cache: Literal["auto", "f16", "q8_0"] = "auto"
     think: Literal["off", "auto", "on"] = "off"

@@ -3971,6 +3971,10 @@
         <translation>请选择较短的上下文、改用处理器而不用显卡，或选择较小的模型。</translation>
     </message>
     <message>
+        <source>Choose a small model of the same family, or none.</source>
+        <translation>请选用同一系列的小模型，或不使用。</translation>
+    </message>
+    <message>
         <source>Choose a smaller model or a shorter context.</source>
         <translation>请选择较小的模型或较短的上下文。</translation>
     </message>
@@ -4401,6 +4405,10 @@
     <message>
         <source>“{model}” could not be loaded: {reason}.</source>
         <translation>无法加载“{model}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot draft for {model}: {reason}.</source>
+        <translation>“{name}”不能为 {model} 预写：{reason}。</translation>
     </message>
     <message>
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
@@ -4842,6 +4850,10 @@
         <translation>无法连接</translation>
     </message>
     <message>
+        <source>it cannot take back a wrong guess</source>
+        <translation>它无法收回猜错的内容</translation>
+    </message>
+    <message>
         <source>it claims {count} keys</source>
         <translation>它声称有 {count} 个键</translation>
     </message>
@@ -4864,6 +4876,10 @@
     <message>
         <source>it crashed in a calculation</source>
         <translation>它在计算时崩溃了</translation>
+    </message>
+    <message>
+        <source>it cuts text into other tokens</source>
+        <translation>它把文字切分成不同的词元</translation>
     </message>
     <message>
         <source>it did not answer for {seconds} s</source>
@@ -5250,6 +5266,10 @@
         <translation>文本编码未知</translation>
     </message>
     <message>
+        <source>its texts begin in another way</source>
+        <translation>它的文本以不同的方式开头</translation>
+    </message>
+    <message>
         <source>its weight “{weight}” has another shape than the model's</source>
         <translation>它的权重“{weight}”与模型的形状不同</translation>
     </message>
@@ -5284,10 +5304,6 @@
     <message>
         <source>llama.cpp gave up on the text ({code}): {said}</source>
         <translation>llama.cpp 放弃处理该文本（{code}）：{said}</translation>
-    </message>
-    <message>
-        <source>llama.cpp gave up while it was measured ({code})</source>
-        <translation>llama.cpp 在测量时放弃了（{code}）</translation>
     </message>
     <message>
         <source>llama.cpp refused it</source>

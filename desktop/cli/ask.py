@@ -12,12 +12,13 @@ from desktop.chat import fold
 from desktop.chat.language import unproved
 from desktop.chat.turn import TurnOptions, turn
 from desktop.cli.adapters import chosen_adapters
+from desktop.cli.engine_words import draft_words
 from desktop.cli.report import Report
 from desktop.cli.sources import open_library, within
 from desktop.domain.conversation import FaultPart, Message, StepPart
 from desktop.domain.events import ONE, Answer, Failed, Progress, Step, TurnEvent
 from desktop.engine.pictures import picture_of
-from desktop.errors import NotInDocuments, PicturesUnseen, fill, rebuild
+from desktop.errors import NotInDocuments, PicturesUnseen, UsageError, fill, rebuild
 from desktop.services import open_services
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.domain.conversation import PicturePart
     from desktop.domain.model import ModelInfo
     from desktop.paths import Paths
+    from desktop.services import Services
     from desktop.settings import Settings
     from desktop.worker.cancel import Cancel
 
@@ -51,7 +53,9 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
         gpu_layers=0 if arguments.processor else settings.gpu_layers,
         reranker=arguments.reranker or settings.reranker,
     )
-    with open_services(paths, settings, model=arguments.model) as services:
+    with open_services(paths, settings, model=arguments.model, draft=arguments.draft) as services:
+        if arguments.draft:
+            _measure_draft(services, report, cancel)
         adapters = chosen_adapters(arguments.adapter, services.engine.model, paths, settings)
         pictures = _pictures(arguments.picture, services.engine.model, cancel)
         retriever = None
@@ -93,6 +97,26 @@ def another_way(fault: FaultPart) -> str:
     context = "With --context 2048 the model reads less at once and needs less memory."
     card = " With --processor it uses no graphics card." if fault.values.get("gpu_layers", "0") != "0" else ""
     return context + card
+
+
+def _measure_draft(services: Services, report: Report, cancel: Cancel) -> None:
+    """Measure once whether the draft pays, and say so.
+
+    Raises:
+        UsageError: a server answers, which has drafts of its own or none.
+        DraftUnfit: it is no draft for the model.
+    """
+    if services.engine.model is not None and services.engine.model.endpoint:
+        raise UsageError(what="A draft model helps a model on this computer, not one of a server. Leave --draft out.")
+    local = services.engine.local
+    for progress in local.ensure(cancel):
+        report.progress(progress)
+    if local.load is not None and local.load.draft and not local.load.drafting:
+        for progress in local.tune(cancel, anyway=True):
+            report.progress(progress)
+    report.quiet()
+    if local.tuned is not None:
+        report.say(draft_words(local.tuned))
 
 
 def _pictures(files: Sequence[Path], model: ModelInfo | None, cancel: Cancel) -> tuple[PicturePart, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.engine.hardware import graphics_backends
 from desktop.engine.offload import in_words
+from desktop.engine.tuning import pays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +29,8 @@ def engine_words(
         tuned: what was measured; None before that.
         backends: that llama.cpp was built with; None looks.
     """
-    return [_where(loaded, settings, graphics_backends() if backends is None else backends), _measured(tuned)]
+    words = [_where(loaded, settings, graphics_backends() if backends is None else backends), _measured(tuned)]
+    return [*words, draft_words(tuned)] if tuned is not None and tuned.draft else words
 
 
 def engine_details(loaded: Loaded, tuned: Tuned | None) -> str:
@@ -37,6 +40,15 @@ def engine_details(loaded: Loaded, tuned: Tuned | None) -> str:
     return (
         f"{loaded.threads} threads, batches of {loaded.batch} tokens, flash attention {_FLASH[loaded.flash]}, "
         f"{cache} keys and values, guesses from the prompt {guess}"
+    )
+
+
+def draft_words(tuned: Tuned) -> str:
+    """Say whether the draft model that was measured is used, and why."""
+    used = "so it is used" if pays(tuned) else "so it is left out"
+    return (
+        f"With the draft model {Path(tuned.draft).stem} it writes {tuned.gain:.2f} times as quickly as without "
+        f"({tuned.right:.0%} of the guesses are right), {used}."
     )
 
 
@@ -65,6 +77,10 @@ def _where(loaded: Loaded, settings: Settings, backends: Sequence[str]) -> str:
     return f"{processor} It could use {' and '.join(backends)}, but found no card on which part of it fits and works."
 
 
+def _threads(number: int) -> str:
+    return f"{number} thread" if number == 1 else f"{number} threads"
+
+
 def _measured(tuned: Tuned | None) -> str:
     if tuned is None or not tuned.write_speed:
         return (
@@ -72,4 +88,4 @@ def _measured(tuned: Tuned | None) -> str:
             "and so does a window that nobody uses for half a minute."
         )
     read, write = f"{about_words(tuned.read_speed * 60)} a minute", f"{about_words(tuned.write_speed * 60)}"
-    return f"Measured here, it reads about {read} and writes about {write}, quickest with {tuned.threads} threads."
+    return f"Measured here, it reads about {read} and writes about {write}, quickest with {_threads(tuned.threads)}."

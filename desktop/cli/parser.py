@@ -50,6 +50,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME|FILE.gguf[:SCALE]",
         help="change the model by a LoRA adapter, with a strength between 0 and 2; may be given more than once",
     )
+    ask.add_argument(
+        "--draft",
+        metavar="NAME|FILE.gguf",
+        default="",
+        help="a small model of the same family that guesses ahead; used where it is measured to be quicker",
+    )
     ask.add_argument("--context", type=_positive, metavar="TOKENS", default=0, help="read less, or more, at once")
     ask.add_argument("--processor", action="store_true", help="use no graphics card")
     ask.add_argument(

@@ -20,6 +20,7 @@ class ModelInfo(msgspec.Struct, frozen=True):
         size: bytes on disk, all parts together.
         chat_template: Jinja source of the template; empty where the file has none.
         projector: path of the file beside it with which it sees pictures; empty where there is none.
+        projector_size: bytes on disk of that file.
         origin: the program that keeps the file ("Ollama"); empty when it is ours or the user's.
         endpoint: name of the server that answers (`desktop.domain.endpoint`), empty where this computer computes;
             `path` is then MODEL@NAME, and all that only a file tells is empty.
@@ -48,6 +49,7 @@ class ModelInfo(msgspec.Struct, frozen=True):
     leaves: bool = False
     projector: str = ""
     pictures: bool = False
+    projector_size: int = 0
 
     @property
     def sees(self) -> bool:

@@ -10,6 +10,7 @@ from desktop.engine.fit import best_context, fit
 from desktop.engine.hardware import physical_cores
 from desktop.engine.notebook import digest, machine
 from desktop.engine.protocol import DEFAULT_CONTEXT, Cache, Flash, Load, Tuned
+from desktop.engine.tuning import pays
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.domain.model import ModelInfo
     from desktop.engine.notebook import Notebook
     from desktop.engine.offloading import Offloading
+    from desktop.engine.protocol import Loaded
     from desktop.worker.cancel import Cancel
 
 
@@ -29,6 +31,7 @@ class Wanted(msgspec.Struct, frozen=True):
         gpu_layers: layers on the graphics card; -1: as many as fit.
         threads: CPU threads; 0: as measured, else physical cores.
         flash, cache: "auto": as measured, else llama.cpp's own choice and 16 bits, or 8 where memory is short.
+        draft: path of a small model that may guess for it; used where that was measured to pay.
     """
 
     context: int = 0
@@ -36,6 +39,7 @@ class Wanted(msgspec.Struct, frozen=True):
     threads: int = 0
     flash: Flash = "auto"
     cache: Cache | None = None
+    draft: str = ""
 
 
 class Choosing:
@@ -64,12 +68,26 @@ class Choosing:
         """Return what was measured for the file on this machine and with this llama.cpp; None before that."""
         return self._notebook.tuned(_key(path, stamp))
 
+    def measured(self, load: Load) -> bool:
+        """Whether all was measured that can be, the draft too."""
+        known = self.tuned(load.path, load.stamp)
+        return known is not None and load.draft in {"", known.draft}
+
+    def base(self, load: Load, loaded: Loaded) -> Tuned:
+        """Return what measuring begins with; what is known of a draft that did not pay, and so is not there, stays."""
+        base = Tuned(loaded.threads, loaded.batch or load.batch, load.flash, load.cache)
+        known = self.tuned(load.path, load.stamp)
+        if known is None or load.draft:
+            return base
+        return msgspec.structs.replace(base, draft=known.draft, gain=known.gain, right=known.right)
+
     def keep(self, path: str, stamp: str, tuned: Tuned) -> None:
         """Keep what was measured."""
         self._notebook.note_tuned(_key(path, stamp), tuned)
 
     def _plain(self, model: ModelInfo, stamp: str, wanted: Wanted) -> Load:
         measured = self.tuned(model.path, stamp) or Tuned(physical_cores())
+        known = bool(wanted.draft) and measured.draft == wanted.draft
         flash = wanted.flash if wanted.flash != "auto" else measured.flash
         cache: Cache = wanted.cache or (measured.cache if flash != "off" else "f16")
         if wanted.cache is None and flash != "off" and _short(model, wanted.context):
@@ -85,6 +103,8 @@ class Choosing:
             measured.guess,
             stamp=stamp,
             projector=model.projector,
+            draft="" if known and not pays(measured) else wanted.draft,
+            drafting=known and pays(measured),
         )
 
 

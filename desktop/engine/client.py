@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -100,6 +100,7 @@ class LocalEngine:
         self._wanted = Wanted(context, gpu_layers, threads)
         self._notebook = Notebook(notes)
         self._choosing = Choosing(self._notebook, offloading or Offloading(self._notebook))
+        self._drafts: Mapping[str, str] = {}
         self._load: Load | None = None
         self._asked_for: tuple[str, str, Wanted] | None = None
         self._loaded: Loaded | None = None
@@ -137,9 +138,9 @@ class LocalEngine:
         self._model = model
         self._wanted = msgspec.structs.replace(self._wanted, context=context, gpu_layers=gpu_layers, threads=threads)
 
-    def prefer(self, *, flash: Flash = "auto", cache: Cache | None = None) -> None:
-        """Choose flash attention and the type of keys and values, from the next request on; else it is measured."""
-        self._wanted = msgspec.structs.replace(self._wanted, flash=flash, cache=cache)
+    def prefer(self, *, flash: Flash = "auto", cache: Cache | None = None, drafts: Mapping[str, str] = {}) -> None:
+        """Choose flash attention, the type of keys and values, and drafts by the path of the model they guess for."""
+        self._wanted, self._drafts = msgspec.structs.replace(self._wanted, flash=flash, cache=cache), drafts
 
     @property
     def tuned(self) -> Tuned | None:
@@ -167,9 +168,9 @@ class LocalEngine:
             load, loaded = self._load, self.loaded
             if load is None or loaded is None:
                 return
-            if not anyway and (self._choosing.tuned(load.path, load.stamp) is not None or busy()):
+            if not anyway and (self._choosing.measured(load) or busy()):
                 return
-            best = Tuned(loaded.threads, loaded.batch or load.batch, load.flash, load.cache)
+            best = self._choosing.base(load, loaded)
             yield Progress("Measuring what is quickest on this computer", 0.0, 0.0)
             request = Measure(best, MEASURE_SECONDS, load.path)
             try:
@@ -185,8 +186,7 @@ class LocalEngine:
         """Load the chosen model if it is not loaded, or if its process died, or if its file was replaced.
 
         Raises:
-            ModelUnknown: none is chosen.
-            FileMissing, NotAModel, CannotRead: the file cannot be used (any more).
+            ModelUnknown, FileMissing, NotAModel, CannotRead: none is chosen, or its file cannot be used (any more).
             ModelTooLarge, ModelLoadFailed, ChatTemplateFailed, OutOfMemory, ProcessHung, Cancelled.
         """
         with self._turn.taken(cancel):
@@ -199,8 +199,7 @@ class LocalEngine:
             ContextFull: the prompt alone is longer than the context.
             AdapterUnfit: an adapter of the request cannot be used with this model; nothing was yielded.
             Cancelled: `cancel` was cancelled; what was yielded before stands.
-            ProcessStopped, ProcessHung, OutOfMemory: the engine died; the next call starts it again.
-            As `ensure`.
+            ProcessStopped, ProcessHung, OutOfMemory: the engine died; the next call starts it again. As `ensure`.
         """
         with self._turn.taken(cancel):
             for reply in self._asked(request, cancel):
@@ -249,15 +248,17 @@ class LocalEngine:
         raise Fault(what="the model was unloaded while it was asked")
 
     def _ensure(self, cancel: Cancel) -> Iterator[Progress]:
-        model, wanted = self._model, self._wanted
+        model = self._model
         if model is None:
             raise ModelUnknown(name="")
+        wanted = msgspec.structs.replace(self._wanted, draft=self._drafts.get(model.path, ""))
         cancel.check()
         stamped = stamp(model.path)
         asked = (model.path, stamped, wanted)
         if self.loaded is not None and self._asked_for == asked:
             return
-        read_header(model.path)  # native code never sees a file that was not checked just before
+        for path in filter(None, (model.path, wanted.draft)):
+            read_header(path)  # native code never sees a file that was not checked just before
         load = yield from self._choosing.decide(model, stamped, wanted, cancel)
         try:
             yield from self._load_now(model, load, cancel)

@@ -16,9 +16,9 @@ Label = Literal["Fits", "May be slow", "Won't fit"]
 #: Bytes of an element of the key and value cache: 16 bits, or blocks of 32 elements of 8 bits with a scale of 16.
 CACHE_ELEMENT = {"f16": 2.0, "q8_0": 34 / 32}
 #: What the engine's process and the template's process use without a model: interpreter, numpy, llama.cpp (measured).
-PROCESSES = 64_000_000
-#: Bytes that llama.cpp and we keep about each word of the vocabulary (measured on 49,152 words).
-WORD = 420
+PROCESSES = 82_000_000
+#: Bytes that llama.cpp and we keep about each word of the vocabulary (measured on 304 to 49,152 words).
+WORD = 100
 #: Rows of the embedding's width that the graph holds for each token of a batch (measured: 12 of 4 bytes).
 ROWS = 12
 #: Contexts are made of blocks of this many tokens (llama.cpp pads to it).
@@ -33,8 +33,9 @@ class Fit(msgspec.Struct, frozen=True):
     """The memory that a model needs, in bytes, and how that compares to what is free.
 
     Attributes:
-        weights: size of the file. Some types are kept twice while there is room (repacked, and the mapped file), which
-            does not count: the system takes the mapped pages back when it needs them.
+        weights: size of the file, and of the one with which the model sees pictures. Some types are kept twice while
+            there is room (repacked, and the mapped file), which does not count: the system takes the mapped pages back
+            when it needs them.
         cache: keys and values of `context` tokens.
         compute: buffers for one batch of the prompt.
         process: the processes themselves and the vocabulary.
@@ -76,7 +77,7 @@ def fit(model: ModelInfo, context: int = 0, batch: int = 512, free: int | None =
     needs = Fit(
         label="Fits",
         context=tokens,
-        weights=model.size,
+        weights=model.size + model.projector_size,
         cache=cache_size(model, tokens, cache),
         compute=compute_size(model, tokens, batch),
         process=PROCESSES + model.vocabulary * WORD,

@@ -7,14 +7,14 @@ import time
 from typing import TYPE_CHECKING, Literal
 
 from desktop.engine.clock import Clock
-from desktop.engine.lookup import Lookup
 from desktop.engine.protocol import Generate, Reading, Token
 from desktop.engine.reply import ReplyText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from desktop.engine.llama import Llama
+    from desktop.engine.lookup import Guesser
     from desktop.worker.cancel import Cancel
 
 #: A first batch of the prompt shows how fast this machine reads; batches are then made to last this long at most.
@@ -23,10 +23,11 @@ BATCH_SECONDS = 5.0
 
 
 class Written:
-    """Knows how much of the reply is written, and when it was; `began` is a moment of time.monotonic."""
+    """Knows how much of the reply is written and when, and how many tokens were guessed, and how many of them right."""
 
     def __init__(self, began: float) -> None:
-        self.tokens = 0
+        """Begin at this moment of time.monotonic."""
+        self.tokens = self.guessed = self.right = 0
         self.clock = Clock(began)
         self.reason: Literal["stop", "length"] = "length"
 
@@ -59,7 +60,7 @@ def write(llama: Llama, request: Generate, limit: int, written: Written, cancel:
     """Choose and read tokens, also some that were guessed and then chosen, until the reply ends."""
     kept = {llama.vocabulary.control[text] for text in request.keep if text in llama.vocabulary.control}
     text = ReplyText(request.stop)
-    lookup = Lookup(llama.tokens) if llama.guesses else None
+    guessers = llama.guessers()
     with llama.sampler(request.sampling, request.grammar) as sampler:
         chosen = [sampler.choose()]
         while written.tokens < limit:
@@ -74,12 +75,22 @@ def write(llama: Llama, request: Generate, limit: int, written: Written, cancel:
                 written.reason = "stop"
                 break
             left = limit - written.tokens
-            if lookup is not None:
-                lookup.add(token)
+            for guesser in guessers:
+                guesser.add(token)
             if left and not chosen:
-                guess = lookup.guess(left - 1) if lookup is not None else []
+                guess, by = _guessed(guessers, left - 1)
                 chosen = llama.read_on(token, guess, sampler)
-                if lookup is not None:
-                    lookup.learn(len(guess), len(chosen) - 1)
+                if by is not None:
+                    by.learn(len(guess), len(chosen) - 1)
+                    written.guessed += len(guess)
+                    written.right += len(chosen) - 1
     if rest := text.close():
         yield Token(rest, 0)
+
+
+def _guessed(guessers: Sequence[Guesser], most: int) -> tuple[list[int], Guesser | None]:
+    """Return the guess of the first that has one, and whose it is."""
+    for guesser in guessers:
+        if guess := guesser.guess(most):
+            return guess, guesser
+    return [], None

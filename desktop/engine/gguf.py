@@ -103,6 +103,7 @@ def _describe(path: Path, parts: list[Part]) -> ModelInfo:
         raise NotAModel(file=path.name, reason="it holds no weights")
     heads = integer(values, f"{architecture}.attention.head_count")
     embedding = integer(values, f"{architecture}.embedding_length")
+    projector = projector_of(path, embedding)
     return ModelInfo(
         path=str(path),
         name=shown_name(path, string(values, "general.name")),
@@ -118,7 +119,8 @@ def _describe(path: Path, parts: list[Part]) -> ModelInfo:
         heads_kv=integer(values, f"{architecture}.attention.head_count_kv", heads),
         head_size=integer(values, f"{architecture}.attention.key_length", embedding // heads if heads else 0),
         vocabulary=integer(values, VOCABULARY),
-        projector=projector_of(path, embedding),
+        projector=projector.path if projector else "",
+        projector_size=projector.size if projector else 0,
     )
 
 

@@ -19,23 +19,25 @@ _MOST = 200
 
 
 class Projector(msgspec.Struct, frozen=True):
-    """A projector: its file, and how wide the vectors are that it gives to the model."""
+    """A projector: its file, how wide the vectors are that it gives to the model, and its bytes."""
 
     path: str
     width: int
+    size: int
 
 
 def read_projector(path: Path) -> Projector | None:
     """Return what the file says if it is a projector for pictures; None for any other file."""
     with contextlib.suppress(InputError):
-        values = read_part(path).values
+        part = read_part(path)
+        values = part.values
         if string(values, "general.architecture") == "clip" and values.get("clip.has_vision_encoder") is True:
-            return Projector(str(path), integer(values, "clip.vision.projection_dim"))
+            return Projector(str(path), integer(values, "clip.vision.projection_dim"), part.size)
     return None
 
 
-def projector_of(model: Path, embedding: int) -> str:
-    """Return the path of the projector beside the model file `model`; empty where there is none.
+def projector_of(model: Path, embedding: int) -> Projector | None:
+    """Return the projector beside the model file `model`; None where there is none.
 
     A projector belongs to a model when it gives vectors as wide as the model's own (`embedding`), and when it bears the
     model's name, or no name at all in a folder with no other model, as the repositories of the hub are laid out.
@@ -43,7 +45,7 @@ def projector_of(model: Path, embedding: int) -> str:
     try:
         names = sorted(path.name for path in model.parent.iterdir() if path.name.lower().endswith(".gguf"))[:_MOST]
     except OSError:
-        return ""
+        return None
     eyes = [name for name in names if _MARK in name.lower()]
     bare = {_bare(name) for name in names if name not in eyes}
     own = _bare(model.name)
@@ -54,8 +56,8 @@ def projector_of(model: Path, embedding: int) -> str:
             continue
         found = read_projector(model.with_name(name))
         if found is not None and found.width == embedding:
-            return found.path
-    return ""
+            return found
+    return None
 
 
 def _bare(name: str) -> str:

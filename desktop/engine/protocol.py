@@ -37,6 +37,9 @@ class Tuned(msgspec.Struct, frozen=True):
     Attributes:
         guess: whether next tokens are guessed (`desktop.engine.lookup`) and read along.
         read_speed, write_speed: tokens a second with it, of a short prompt and of the reply.
+        draft: the draft model that was measured with it; empty for none.
+        gain: how many times as quick the reply is with that draft; it is used where that is `WORTH` and more.
+        right: the share of the draft's guesses that the model would have written itself.
     """
 
     threads: int
@@ -46,6 +49,9 @@ class Tuned(msgspec.Struct, frozen=True):
     guess: bool = False
     read_speed: float = 0.0
     write_speed: float = 0.0
+    draft: str = ""
+    gain: float = 0.0
+    right: float = 0.0
 
 
 class Load(msgspec.Struct, frozen=True, tag="load"):
@@ -62,6 +68,8 @@ class Load(msgspec.Struct, frozen=True, tag="load"):
         guess: whether next tokens are guessed and read along, which pays where that costs little.
         stamp: size and modification time of the file, so that a replaced file is loaded again.
         projector: path of the file with which the model sees pictures; empty where there is none.
+        draft: path of a small model that guesses for it; empty for none.
+        drafting: whether its guesses are used; else it is there to be measured.
     """
 
     path: str
@@ -74,6 +82,8 @@ class Load(msgspec.Struct, frozen=True, tag="load"):
     guess: bool = False
     stamp: str = ""
     projector: str = ""
+    draft: str = ""
+    drafting: bool = False
 
 
 class Generate(msgspec.Struct, frozen=True, tag="generate"):
@@ -202,10 +212,16 @@ class Token(msgspec.Struct, frozen=True, tag="token"):
 
 
 class Done(msgspec.Struct, frozen=True, tag="done"):
-    """The reply is complete, was cut at its length, or was stopped. `usage.answer_tokens` counts all of the reply."""
+    """The reply is complete, was cut at its length, or was stopped. `usage.answer_tokens` counts all of the reply.
+
+    Attributes:
+        guessed, right: tokens that were guessed, and how many of them stand in the reply.
+    """
 
     reason: Literal["stop", "length", "cancelled"]
     usage: Usage
+    guessed: int = 0
+    right: int = 0
 
 
 class Measured(msgspec.Struct, frozen=True, tag="measured"):

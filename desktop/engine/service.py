@@ -16,7 +16,7 @@ from desktop.engine.devices import devices
 from desktop.engine.generation import Written, read, write
 from desktop.engine.gguf import shown_name
 from desktop.engine.hardware import physical_cores
-from desktop.engine.llama import Interrupted, Llama
+from desktop.engine.llama import Llama
 from desktop.engine.measuring import measured
 from desktop.engine.prompt import Guard, continued, parted, tokens_of, with_pictures
 from desktop.engine.protocol import (
@@ -36,7 +36,9 @@ from desktop.engine.protocol import (
     Token,
     Unload,
 )
+from desktop.engine.sequence import Interrupted
 from desktop.engine.template import SECONDS, Render, Rendered
+from desktop.engine.tuning import pays
 from desktop.errors import Cancelled, ChatTemplateFailed, ContextFull, OutOfMemory, ProcessHung, ProcessStopped
 from desktop.worker.cancel import Cancel
 from desktop.worker.host import Worker
@@ -147,6 +149,7 @@ class EngineService:
             try:
                 for best in measured(llama, load, request):
                     yield Measured(best)
+                    llama.drafting = pays(best)
             except Interrupted:
                 raise Cancelled from None
             finally:
@@ -248,4 +251,4 @@ class EngineService:
             first_token_s=written.clock.first,
             tokens_per_s=written.clock.speed(written.tokens),
         )
-        yield Done(written.reason, usage)
+        yield Done(written.reason, usage, written.guessed, written.right)

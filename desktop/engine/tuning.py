@@ -42,6 +42,11 @@ class Figures(msgspec.Struct, frozen=True):
         return READ * self.read + WRITTEN * self.write
 
 
+def pays(tuned: Tuned) -> bool:
+    """Whether the draft that was measured is worth its memory."""
+    return tuned.gain >= WORTH
+
+
 def axes(base: Tuned, cores: int, logical: int, *, graphics: bool) -> Iterator[tuple[str, Sequence[object]]]:
     """Yield what may be chosen, the most telling first, and the values to try beside the present one."""
     threads = sorted({max(1, cores // 2), max(1, cores - 1), cores, logical} - {base.threads})

@@ -69,12 +69,12 @@ class Vocabulary:
     def tokenise(self, text: str, *, control: bool) -> list[int]:
         """Return the tokens of `text`; the texts of control tokens in it count as such only if `control`."""
         data = text.encode("utf-8", "replace")
-        room = len(data) + 8
-        tokens = (c.llama_token * room)()
-        count = c.llama_tokenize(self._native, data, len(data), tokens, room, False, control)
-        if count < 0:
-            raise Fault(what="the text could not be cut into tokens")
-        return list(tokens[:count])
+        for room in (len(data) + 8, 3 * len(data) + 8):  # without a token for the space three are taken for each
+            tokens = (c.llama_token * room)()
+            count = c.llama_tokenize(self._native, data, len(data), tokens, room, False, control)
+            if count >= 0:
+                return list(tokens[:count])
+        raise Fault(what="the text could not be cut into tokens")
 
     def piece(self, token: int, *, control: bool = False) -> bytes:
         """Return the bytes of `token`, often part of a character; nothing for a control token unless `control`."""

@@ -7,7 +7,7 @@ LecternError
 │   │   FileOutdated, NotAFile, NotAFolder,
 │   │   FileHasNoText, FileIsScan, ScanHasNoText, FileTookTooLong, FileQuarantined, NothingReadable,
 │   │   CannotRead, CannotWrite
-│   ├── NotAModel, ModelUnknown, ModelTooLarge, PicturesUnseen
+│   ├── NotAModel, ModelUnknown, ModelTooLarge, PicturesUnseen, DraftUnfit
 │   ├── NotAnAdapter, AdapterUnfit, AdapterUnknown
 │   ├── LibraryUnknown, LibraryEmpty, LibraryInUse, NothingWithin
 │   ├── EndpointUnknown, KeyExposed
@@ -51,6 +51,7 @@ from desktop.errors.inputs import (
     AdapterUnknown,
     CannotRead,
     CannotWrite,
+    DraftUnfit,
     FileDamaged,
     FileEmpty,
     FileEncrypted,
@@ -115,6 +116,7 @@ __all__ = [
     "DiskFull",
     "DownloadDamaged",
     "DownloadFailed",
+    "DraftUnfit",
     "EndpointUnknown",
     "Fault",
     "FileDamaged",

@@ -180,6 +180,13 @@ class AdapterUnknown(InputError):
     hint_template = "See lectern models, or give the path of a .gguf file."
 
 
+class DraftUnfit(InputError):
+    """A draft model cannot guess for another model."""
+
+    template = "“{name}” cannot draft for {model}: {reason}."
+    hint_template = "Choose a small model of the same family, or none."
+
+
 class ModelUnknown(InputError):
     """No model of this name is installed."""
 

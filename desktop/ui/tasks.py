@@ -20,6 +20,11 @@ E = TypeVar("E")
 
 #: Milliseconds between two batches: 30 updates a second read as continuous.
 FLUSH = 33
+#: The window's thread may take this share of one processor while something streams in, at the cost of fewer updates,
+#: but ten a second there are. Where a model writes with all processors, each of its threads waits for the slowest: what
+#: painting takes from one is lost to all.
+SHARE = 1 / 50
+SLOWEST = 100
 #: Seconds that a cancelled generator may go on yielding its last events before it is closed.
 GRACE = 1.0
 
@@ -124,6 +129,7 @@ class Tasks(QObject):
         self._waiting: list[Task[Any]] = []
         self._numbers = itertools.count(1)
         self._closed = False
+        self._spent = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(FLUSH)
         self._timer.timeout.connect(self._flush)
@@ -161,7 +167,9 @@ class Tasks(QObject):
             self._waiting.append(task)
         else:
             self._begin(task)
-        self._timer.start()
+        if not self._timer.isActive():
+            self._spent = time.thread_time()
+            self._timer.start(FLUSH)
         return task
 
     def close(self, seconds: float = 5.0) -> bool:
@@ -180,7 +188,13 @@ class Tasks(QObject):
         self._active.append(task)
         task.start(f"task-{next(self._numbers)}")
 
+    def _pace(self) -> None:
+        """Make the time to the next batch suit what showing the last one took, painting included."""
+        spent, self._spent = self._spent, time.thread_time()
+        self._timer.setInterval(round(min(SLOWEST, max(FLUSH, (self._spent - spent) * 1000 / SHARE))))
+
     def _flush(self) -> None:
+        self._pace()
         for task in tuple(self._active):
             if task.deliver() and task in self._active:
                 self._active.remove(task)

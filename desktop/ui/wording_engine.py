@@ -8,7 +8,6 @@ ENGINE = (
     "the model was unloaded while it was asked",
     "the text could not be cut into tokens",
     "the context is full",
-    "llama.cpp gave up while it was measured ({code})",
     "llama.cpp gave up on the text ({code})",
     "llama.cpp gave up on the text ({code}): {said}",
     "a grammar could not be read",
@@ -20,4 +19,7 @@ ENGINE = (
     "it asks for too much memory",
     "it is nested too deeply",
     "it makes the prompt too long",
+    "it cuts text into other tokens",
+    "it cannot take back a wrong guess",
+    "its texts begin in another way",
 )

@@ -1,31 +1,84 @@
-"""The memory estimate against what the engine's processes then really use."""
+"""The memory estimate against what the engine's processes then really use, and memory that is given back."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import psutil
 import pytest
 
-from desktop.domain.model import ChatMessage
+from desktop.domain.model import ChatMessage, ModelInfo
 from desktop.engine.catalog import starter_model
 from desktop.engine.client import LocalEngine
 from desktop.engine.fit import fit
-from desktop.engine.protocol import Done, Generate
+from desktop.engine.gguf import read_header
+from desktop.engine.protocol import Cache, Done, Generate
 from desktop.worker.cancel import Cancel
+from tests.fakes import wait_until
+from tests.tiny_gguf import llama
 
 pytestmark = pytest.mark.process
 
 
-@pytest.mark.parametrize("context", [2048, 8192])
-def test_estimate_is_within_a_tenth(context: int) -> None:
-    engine = LocalEngine(starter_model(), context=context)
+def used(engine: LocalEngine) -> int:
+    """Return the bytes of the model's process, and of its own child what it shares with nobody."""
+    process = psutil.Process(engine.pid)
+    children = sum(child.memory_full_info().uss for child in process.children(recursive=True))
+    return int(process.memory_info().rss + children)
+
+
+def read(engine: LocalEngine, words: int) -> int:
+    """Have the engine read about so many words; return the tokens of the prompt."""
+    text = "The cat sat on the mat and the dog lay by the log. " * (words // 14)
+    done = list(engine.generate(Generate((ChatMessage("user", text),), max_tokens=8), Cancel()))[-1]
+    assert isinstance(done, Done)
+    return done.usage.prompt_tokens
+
+
+def check(model: ModelInfo, context: int, cache: Cache, words: int, batch: int) -> None:
+    engine = LocalEngine(model, context=context)
+    engine.prefer(cache=cache)
     try:
-        text = "The cat sat on the mat and the dog lay by the log. " * (1800 // 14)
-        done = list(engine.generate(Generate((ChatMessage("user", text),), max_tokens=8), Cancel()))[-1]
-        assert isinstance(done, Done)
-        assert done.usage.prompt_tokens > 1200
-        process = psutil.Process(engine.pid)
-        used = process.memory_info().rss
-        used += sum(child.memory_full_info().uss for child in process.children(recursive=True))
+        assert read(engine, words) > batch
+        assert fit(model, context, cache=cache).total == pytest.approx(used(engine), rel=0.1)
     finally:
         engine.close()
-    assert fit(starter_model(), context).total == pytest.approx(used, rel=0.1)
+
+
+@pytest.mark.parametrize(("context", "cache"), [(2048, "f16"), (8192, "f16"), (8192, "q8_0")])
+def test_estimate_is_within_a_tenth(context: int, cache: Cache) -> None:
+    check(starter_model(), context, cache, 1800, 1200)
+
+
+@pytest.mark.parametrize("cache", ["f16", "q8_0"])
+def test_estimate_is_within_a_tenth_for_another_shape(tmp_path: Path, cache: Cache) -> None:
+    """With as many heads for keys as for queries, in 32 bits, and a sixth of the starter's words."""
+    model = llama(
+        tmp_path / "other.gguf",
+        width=512,
+        layers=4,
+        heads=8,
+        heads_kv=8,
+        forward=1408,
+        context=4096,
+        made_up=8000,
+    )
+    check(read_header(model), 4096, cache, 350, 512)
+
+
+def test_memory_is_given_back(tmp_path: Path) -> None:
+    """By another model in the same process most of it, by unloading all of it: the process ends."""
+    engine = LocalEngine(starter_model(), context=8192)
+    try:
+        assert read(engine, 100) > 50
+        full, pid = used(engine), engine.pid
+        assert pid is not None
+        engine.choose(read_header(llama(tmp_path / "tiny.gguf")), context=512)
+        list(engine.ensure(Cancel()))
+        assert engine.pid == pid
+        assert used(engine) < full - 200_000_000, "weights and keys of the starter are gone"
+        family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+        engine.unload()
+        wait_until(lambda: not any(process.is_running() for process in family))
+    finally:
+        engine.close()

@@ -29,6 +29,11 @@ def test_sum_is_shown() -> None:
     assert "8.0 GB are free" in needs.sum
 
 
+def test_the_file_for_pictures_counts() -> None:
+    sees = msgspec.structs.replace(BIG, projector="/m/mmproj.gguf", projector_size=900_000_000)
+    assert fit(sees, 8192, free=1).total == fit(BIG, 8192, free=1).total + 900_000_000
+
+
 @pytest.mark.parametrize(
     ("free", "label"), [(64_000_000_000, "Fits"), (26_000_000_000, "May be slow"), (16_000_000_000, "Won't fit")]
 )

@@ -31,7 +31,9 @@ def put(folder: Path, *names: str, out: int = WIDE) -> None:
 )
 def test_names_of_the_hub(tmp_path: Path, model: str, eye: str) -> None:
     put(tmp_path, model, eye)
-    assert projector_of(tmp_path / model, WIDE) == str(tmp_path / eye)
+    found = projector_of(tmp_path / model, WIDE)
+    assert found is not None
+    assert (found.path, found.size) == (str(tmp_path / eye), (tmp_path / eye).stat().st_size)
 
 
 def test_the_header_of_a_model_names_its_projector(tmp_path: Path) -> None:
