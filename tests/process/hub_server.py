@@ -7,9 +7,11 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import urlsplit
+
+from tests.process.http_server import http_server
 
 
 class HubServer:
@@ -41,18 +43,12 @@ class HubServer:
 @contextmanager
 def serving(files: dict[str, bytes]) -> Iterator[HubServer]:
     hub = HubServer(files)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(hub))
-    server.daemon_threads = True
-    hub.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield hub
-    finally:
-        hub.released.set()
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
+    with http_server(_handler(hub)) as port:
+        hub.url = f"http://127.0.0.1:{port}"
+        try:
+            yield hub
+        finally:
+            hub.released.set()
 
 
 def _handler(hub: HubServer) -> Callable[..., BaseHTTPRequestHandler]:

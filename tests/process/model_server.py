@@ -7,8 +7,10 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.process.http_server import http_server
 
 #: What the server's key is, where it wants one.
 KEY = "sk-very-secret-0123456789"
@@ -46,17 +48,9 @@ class ModelServer:
 @contextmanager
 def serving() -> Iterator[ModelServer]:
     model = ModelServer()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(model))
-    server.daemon_threads = True
-    model.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with http_server(_handler(model)) as port:
+        model.url = f"http://127.0.0.1:{port}/v1"
         yield model
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
 
 
 def _handler(model: ModelServer) -> Callable[..., BaseHTTPRequestHandler]:
