@@ -60,8 +60,9 @@ bench-large: setup-dev ## measure search in 100,000 passages, and the indexing o
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.large
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.small_files
 
-bench-faults: setup-dev ## kill the library process 100 times while it indexes, and check every passage
+bench-faults: setup-dev ## kill the library process 100 times while it indexes, and read every hostile file
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.kills
+	$(OFFLINE) $(BIN)/python -m tests.benchmarks.hostile
 
 translations: setup-dev ## collect the window's texts into assets/translations and compile them
 	$(BIN)/python packaging/translations.py
