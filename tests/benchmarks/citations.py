@@ -63,13 +63,17 @@ class Tally(msgspec.Struct):
 
 
 def main() -> int:
-    """Ask, check, print and write; leave with 2 when the data is not there."""
+    """Ask, check, print and write; leave with 2 when the data is not there, with 1 when a report could not be read."""
     if not available():
         print("The test data is not on this machine, so nothing was measured.", file=sys.stderr)
         return 2
     tallies = {"one report": Tally(), "several reports": Tally()}
     with Library(FOLDER / "library") as library:
         filled(library, NAME, sorted(REPORTS.glob("*.pdf")))
+        unread = [state for state in library.files(NAME) if state.state != "indexed"]
+        if unread:  # figures of some reports would pass for those of all
+            print(f"{unread[0].file} is not indexed: {unread[0].reason}", file=sys.stderr)
+            return 1
         retriever = library.retriever(NAME)
         for question, files, answer in _questions():
             tally = tallies["one report" if len(files) == 1 else "several reports"]
