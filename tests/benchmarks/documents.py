@@ -171,7 +171,7 @@ def indexing(room: Room) -> str:
         f" {pace:.1f} pages/s from drop to searchable by meaning with vectors in {model.precision},"
         f" {finished.seconds / watch.seconds:.2f} × the time of the embedding in it (aim ≤ 1.25).\n"
         f"pypdf and MiniLM in fp32, one passage after the other: {plain:.1f} pages/s, so {pace / plain:.1f} × that"
-        " (aim ≥ 5, which a processor with units for bf16 or int8 can reach)."
+        " (aim ≥ 5)."
     )
 
 
