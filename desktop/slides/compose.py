@@ -205,7 +205,7 @@ def _pieces(slide: Slide, theme: Theme) -> list[Slide]:
         size = min(_ROWS, max(len(slide.table.rows), 1))
         while size > 1 and not all(layout_boxes(one, theme).fits for one in _rows(slide, slide.table, size)):
             size -= 1
-        return _rows(slide, slide.table, size)
+        return [_within(piece, theme) for piece in _rows(slide, slide.table, size)]
     if slide.layout in {"bullets", "closing"} and len(slide.points) > 1 and not _fits(slide, theme):
         for count in range(2, len(slide.points) + 1):
             parts = [msgspec.structs.replace(slide, points=points) for points in _even(slide.points, count)]
@@ -225,6 +225,38 @@ def _rows(slide: Slide, table: Table, size: int) -> list[Slide]:
         msgspec.structs.replace(slide, table=msgspec.structs.replace(table, rows=table.rows[at : at + even]))
         for at in range(0, len(table.rows), even)
     ]
+
+
+def _within(slide: Slide, theme: Theme) -> Slide:
+    """Shorten the longest cells of a table that is higher than its slide at one row; the notes keep them whole."""
+    cut: dict[tuple[int, int], str] = {}
+    while slide.table is not None:
+        box = next(box for box in layout_boxes(slide, theme).boxes if box.table is not None)
+        laid = box.table
+        if laid is None or box.filled <= 1:
+            break
+        row = laid.heights.index(max(laid.heights))
+        lines = [len(cell.lines) for cell in laid.rows[row]]
+        column = lines.index(max(lines))
+        cells = [list(slide.table.header), *map(list, slide.table.rows)]
+        text = cells[row][column]
+        cells[row][column] = _shorter(text)
+        if len(cells[row][column]) >= len(text):
+            break
+        cut.setdefault((row, column), text)
+        header, *rows = map(tuple, cells)
+        slide = msgspec.structs.replace(
+            slide, table=msgspec.structs.replace(slide.table, header=header, rows=tuple(rows))
+        )
+    notes = "\n".join(text for text in (slide.notes, *cut.values()) if text)
+    return msgspec.structs.replace(slide, notes=notes) if cut else slide
+
+
+def _shorter(text: str) -> str:
+    """Return about four fifths of a text, cut between words where there are any."""
+    room = len(text) * 4 // 5
+    at = text.rfind(" ", room // 2, room)
+    return text[: at if at > 0 else room].rstrip(" ,;:-–—…") + "…"
 
 
 def _even(points: tuple[Point, ...], count: int) -> list[tuple[Point, ...]]:

@@ -43,6 +43,23 @@ NASTY = Outline(
 )
 
 
+def test_a_row_higher_than_its_slide_is_shortened_and_whole_in_the_notes() -> None:
+    head = tuple(f"A head that says a great deal about column {n}, and all that" for n in range(5))
+    long = tuple("Words that go on and on and never come to their end. " * 9 + str(n) for n in range(4))
+    rows = ((*long, "字" * 700), ("a", "b", "c", "d", "e"))
+    outline = Outline(
+        "T", (OutlineSlide("s", "Wide", table=Table(head, rows)), OutlineSlide("r", "B", points=(Point("x"),)))
+    )
+    deck = compose(outline, LEDGER)
+    assert not [found for found in inspect(render(deck, author="Ada"), deck) if found.level == "error"]
+    first, second = (slide for slide in deck.slides if slide.table is not None)
+    assert first.table is not None
+    assert second.table is not None
+    assert all(cell.endswith("…") for cell in first.table.rows[0])
+    assert all(cell in first.notes for cell in rows[0])
+    assert second.table.rows == (rows[1],)
+
+
 @given(outlines())
 @settings(
     max_examples=8,
