@@ -149,7 +149,7 @@ def _title(outline: Outline, words: Words, content: Sequence[Slide]) -> Slide:
 
 def _agenda(content: Sequence[Slide], words: Words, theme: Theme) -> list[Slide]:
     """Return the agenda: the sections, else the slides; nothing for a deck of one or two slides."""
-    points = _contents(content)
+    points = _contents(content, words)
     if sum(not point.level for point in points) < 2:
         return []
     agenda = Slide("agenda", "agenda", words.agenda, points=tuple(points))
@@ -158,16 +158,21 @@ def _agenda(content: Sequence[Slide], words: Words, theme: Theme) -> list[Slide]
     return [agenda]
 
 
-def _contents(content: Sequence[Slide]) -> list[Point]:
+def _contents(content: Sequence[Slide], words: Words) -> list[Point]:
     """Return the sections with their slides under them while that is an overview; else sections, or slides, alone."""
+
+    def name(slide: Slide) -> str:
+        """Return the title of all parts of what one slide did not hold."""
+        return slide.title.removesuffix(words.continued.format(title="", part=1, parts=slide.parts))
+
     sections = [Point(slide.title) for slide in content if slide.layout == "section"]
     firsts = [slide for slide in content if slide.part == 1]
     if len(sections) >= 2:
-        detailed = [Point(slide.title, level=int(slide.layout != "section")) for slide in firsts]
+        detailed = [Point(name(slide), level=int(slide.layout != "section")) for slide in firsts]
         leads = firsts[0].layout == "section"
-        sections = sections if leads else [Point(firsts[0].title), *sections]
+        sections = sections if leads else [Point(name(firsts[0])), *sections]
         return detailed if leads and len(detailed) <= _LONGEST_AGENDA and len(sections) <= 3 else sections
-    named = [Point(title) for title in dict.fromkeys(slide.title for slide in firsts if slide.layout != "section")]
+    named = [Point(title) for title in dict.fromkeys(name(slide) for slide in firsts if slide.layout != "section")]
     return named if len(named) <= _LONGEST_AGENDA else [*named[: _LONGEST_AGENDA - 1], Point("…")]
 
 

@@ -58,6 +58,7 @@ def test_a_row_higher_than_its_slide_is_shortened_and_whole_in_the_notes() -> No
     assert all(cell.endswith("…") for cell in first.table.rows[0])
     assert all(cell in first.notes for cell in rows[0])
     assert second.table.rows == (rows[1],)
+    assert [point.text for point in deck.slides[1].points] == ["Wide", "B"]
 
 
 @given(outlines())
