@@ -275,11 +275,17 @@ def within_file(found: Sequence[Term], counts: Counts) -> str:
 
 
 def _together(connection: sqlite3.Connection, table: str, common: Sequence[Term], most: int) -> tuple[str, int]:
-    """Return what finds rows that hold so many of the terms, rarest first, that at most `most` do, and how many do."""
+    """Return what finds rows that hold so many of the terms, rarest first, that at most `most` do, and how many do.
+
+    Terms that never stand together narrow nothing: what finds the rows of those before them is returned then.
+    """
     match, rows = "", 0
-    for number in range(min(2, len(common)), len(common) + 1):
-        match = f"({' AND '.join(term.match for term in common[:number])})"
-        rows = connection.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH ?", (match,)).fetchone()[0]
-        if 0 < rows <= most:
+    for number in range(1, len(common) + 1):
+        narrower = f"({' AND '.join(term.match for term in common[:number])})"
+        held = connection.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH ?", (narrower,)).fetchone()[0]
+        if match and not held:
+            break
+        match, rows = narrower, held
+        if number > 1 and rows <= most:
             break
     return match, rows

@@ -170,13 +170,15 @@ class Searcher:
         self, reranker: Reranker, library: int, query: str, ranked: Sequence[Ranked], held: Choice, cancel: Cancel
     ) -> tuple[Ranked, ...]:
         """Let the reranker order the first candidates anew; the others stay behind them."""
-        first = ranked[:READ_ANEW]
-        rows = self._room.contents.passages([one.candidate.passage for one in first])
+        rows = self._room.contents.passages([one.candidate.passage for one in ranked[:READ_ANEW]])
         holders = self._holders(library, held, {row.content for row in rows.values()})
+        rows = {number: row for number, row in rows.items() if row.content in holders}  # else it was just removed
+        first = [one for one in ranked[:READ_ANEW] if one.candidate.passage in rows]
         texts = [
             embedded_text(holders[row.content].shown, row.header, row.text)
             for row in (rows[one.candidate.passage] for one in first)
         ]
+        ranked = (*first, *ranked[READ_ANEW:])
         return reordered(ranked, reranker.scores(query, texts, cancel))
 
     # ── what is given out ─────────────────────────────────────────────────────────────────────────────────────────

@@ -144,8 +144,8 @@ def measure(room: Room, library: int) -> list[str]:
     return [
         f"{held.total:,} files of many sizes, {room.contents.passage_count(library):,} passages,"
         f" {len(asked)} questions. The search takes at p95 {_late(whole) * 1000:.0f} ms (aim ≤ 60),"
-        f" {_late(whole) / _late(both):.1f} × embedding the question and asking Chroma (aim ≤ 3),\n"
-        f"{_late(whole) / _late(bare):.1f} × asking Chroma with a vector that is there already; of medians"
+        f" {_late(whole) / _late(both):.1f} × embedding the question and asking Chroma,\n"
+        f"{_late(whole) / _late(bare):.1f} × asking Chroma with a vector that is there already (aim ≤ 3); of medians"
         f" {statistics.median(whole) / statistics.median(both):.1f} × and"
         f" {statistics.median(whole) / statistics.median(bare):.1f} ×.",
         "Other work on the machine makes a search take longer than its processor time, which counts all threads; this"

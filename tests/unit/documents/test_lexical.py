@@ -101,11 +101,11 @@ def test_rows_limits_the_search(table: sqlite3.Connection) -> None:
 
 @pytest.fixture
 def many() -> Iterator[sqlite3.Connection]:
-    """A table of 60 rows: all hold "sales", a half "net", a third "total", one "turbine"."""
+    """A table of 60 rows: all hold "sales", a half "net", the others "gross", a third "total", one "turbine"."""
     connection = sqlite3.connect(":memory:")
     connection.execute(f"CREATE VIRTUAL TABLE w USING fts5(header, body, tokenize='{lexical.TOKENIZER}')")
     for row in range(1, 61):
-        words = "sales" + " net" * (row % 2 == 0) + " total" * (row % 3 == 0) + " turbine" * (row == 7)
+        words = "sales" + (" gross" if row % 2 else " net") + " total" * (row % 3 == 0) + " turbine" * (row == 7)
         connection.execute("INSERT INTO w (rowid, header, body) VALUES (?, '', ?)", (row, words))
     yield connection
     connection.close()
@@ -121,6 +121,7 @@ def many() -> Iterator[sqlite3.Connection]:
         ("turbine total sales", 40, {7, *range(3, 61, 3)}),
         ("net total sales", 1000, set(range(1, 61))),
         ("sales", 5, set(range(1, 61, 12))),
+        ("net gross", 10, set(range(4, 61, 6))),  # which never stand together
     ],
 )
 def test_in_a_large_library_only_so_many_rows_are_scored(
