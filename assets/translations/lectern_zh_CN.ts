@@ -4678,6 +4678,14 @@
         <translation>请重新启动 Lectern：它会恢复最新的完好备份。</translation>
     </message>
     <message>
+        <source>Stopped after page {page} ({label}).</source>
+        <translation>读到第 {page} 页（{label}）后停止。</translation>
+    </message>
+    <message>
+        <source>Stopped after page {page} ({label}): reading took longer than {seconds} s.</source>
+        <translation>读到第 {page} 页（{label}）后停止：读取超过 {seconds} 秒。</translation>
+    </message>
+    <message>
         <source>Stopped after page {page} of {pages}.</source>
         <translation>读到第 {page} 页（共 {pages} 页）后停止。</translation>
     </message>

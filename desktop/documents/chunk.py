@@ -267,7 +267,8 @@ class _Cutter:
         """File name, title and headings within `HEADER` tokens, and how many they are; the nearest heading stays."""
         if heading not in self._headers:
             headings = heading.split(" › ") if heading else []
-            label = [self._page.label] if self._page.label and not self._page.label.isdigit() else []
+            named = (self._page.label or "").partition("!")[0]  # of a part of a sheet without its rows
+            label = [named] if named and not named.isdigit() else []
             tries = [
                 [_clip(self._file, 80), _clip(self._title, 80), *label, *headings],
                 [_clip(self._file, 80), *label, *headings],

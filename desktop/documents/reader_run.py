@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.documents.reader_process import Finished, PageRead, Read, Reply
-from desktop.documents.readers.parts import MOST_PICTURES, Looked, Looking, Note, Opened, document
+from desktop.documents.readers.parts import MOST_PICTURES, Looked, Looking, Note, Opened, document, reached
 from desktop.domain.document import Block, Document, Page
 from desktop.domain.events import Progress
 from desktop.errors import FileTookTooLong, ProcessHung, ProcessStopped
@@ -88,8 +88,10 @@ class Run:
                 raise
             if not self._pages:
                 raise FileTookTooLong(file=self._shown, seconds=self._spent()) from None
-            total = f" of {self._opened.pages}" if self._opened.pages > len(self._pages) else ""
-            where = f"page {len(self._pages)}{total}" if self._opened.paged else f"section {len(self._pages)}"
+            read = len(self._pages)
+            where = f"section {read}"
+            if self._opened.paged:
+                where = reached(read, self._opened.pages, self._pages[-1].label)
             text = f"Stopped after {where}: reading took longer than {self._spent()} s."
             self._notes.append(Note(text))
         finally:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.documents.readers import load
-from desktop.documents.readers.parts import Note, Opened, Part
+from desktop.documents.readers.parts import Note, Opened, Part, reached
 from desktop.documents.readers.sniff import kind_of
 from desktop.documents.readers.source import opened
 from desktop.domain.document import Page
@@ -84,13 +84,13 @@ class _Seen:
         self.shown = shown
         self.pages = 0
         self.expected = 0
+        self.label: str | None = None
         self.paged = True
         self.characters = 0
 
     def stopped(self, why: str = "") -> str:
         """Say where the text ends."""
-        total = f" of {self.expected}" if self.expected > self.pages else ""
-        where = f"page {self.pages}{total}" if self.paged else f"{self.characters:,} characters"
+        where = reached(self.pages, self.expected, self.label) if self.paged else f"{self.characters:,} characters"
         return f"Stopped after {where}." + (f" {why}" if why else "")
 
 
@@ -105,7 +105,7 @@ def _capped(parts: Iterator[Part], seen: _Seen) -> Iterator[Part]:
                 yield Note(seen.stopped())
                 return
             size = sum(len(block.text) for block in part.blocks)
-            seen.pages += 1
+            seen.pages, seen.label = seen.pages + 1, part.label
             if seen.characters + size > MOST_CHARACTERS:
                 page = _cut(part, MOST_CHARACTERS - seen.characters)
                 seen.characters = MOST_CHARACTERS

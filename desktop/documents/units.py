@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 #: Tokens of a table's first row up to which it is repeated in each passage.
 FIRST_ROW = 60
-_RANGE = re.compile(r"^(?P<sheet>.*!)?(?P<from>[A-Z]{1,3})(?P<first>\d+):(?P<to>[A-Z]{1,3})(?P<last>\d+)$")
+_RANGE = re.compile(
+    r"^(?P<sheet>.*!)?(?P<head>[A-Z]{1,3}\d+:[A-Z]{1,3}\d+,)?"
+    r"(?P<from>[A-Z]{1,3})(?P<first>\d+):(?P<to>[A-Z]{1,3})(?P<last>\d+)$"
+)
 _BETTER_CUTS = ("\n", "；", "，", "、", "; ", ", ", " ")
 
 
@@ -98,10 +101,18 @@ def _middle(text: str) -> int:
 
 
 def narrowed(place: str, rows: Sequence[int]) -> str:
-    """The range of the rows at `rows` (0-based in the block) of a table that stands at `place`."""
+    """The range of the rows at `rows` (0-based in the block) of a table that stands at `place`.
+
+    The place of a later part of a table names its repeated first row before its own rows: "Sales!A1:F1,A901:F1800".
+    """
     found = _RANGE.match(place)
     if not found or not rows:
         return place
+    head = found["head"] or ""
+    own = [row - 1 for row in rows if row] if head else list(rows)
+    if not own:
+        return f"{found['sheet'] or ''}{head.rstrip(',')}"
     first = int(found["first"])
-    top, bottom = first + min(rows), min(first + max(rows), int(found["last"]))
-    return f"{found['sheet'] or ''}{found['from']}{top}:{found['to']}{bottom}"
+    top, bottom = first + min(own), min(first + max(own), int(found["last"]))
+    above = head if 0 in rows else ""
+    return f"{found['sheet'] or ''}{above}{found['from']}{top}:{found['to']}{bottom}"

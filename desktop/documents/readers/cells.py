@@ -14,7 +14,12 @@ BAR = " | "
 
 def row(cells: Iterable[str]) -> str:
     """Join cells; empty ones at the end are left out, a row of nothing is empty."""
-    cleaned = [clean_line(cell).replace(" | ", " ¦ ") for cell in cells]
+    return joined(map(clean_line, cells))
+
+
+def joined(cells: Iterable[str]) -> str:
+    """As `row`, of cells that are clean already."""
+    cleaned = [cell.replace(" | ", " ¦ ") for cell in cells]
     while cleaned and not cleaned[-1]:
         cleaned.pop()
     return BAR.join(cleaned)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.documents.readers import cells
 from desktop.documents.readers.parts import Opened
 from desktop.documents.readers.sections import SECTION, sections
+from desktop.documents.readers.sheets import LONGEST_HEAD
 from desktop.documents.readers.text import SAMPLE, decode, looks_binary, paragraphs
 from desktop.domain.document import Block, Page
 from desktop.errors import FileHasNoText, FileUnsupported
@@ -76,7 +77,8 @@ class _Rows:
     def pages(self) -> Iterator[Page]:
         """Yield sections of whole rows."""
         csv.field_size_limit(LONGEST_CELL)
-        number, head, size, first = 1, "", 0, 1
+        number, size, first = 1, 0, 1
+        head, above = (0, ""), (0, "")  # number and text of the first row, and of the one above a later section
         held: list[str] = []
         widest, last = 1, 0
         for at, values in enumerate(self._rows(), 1):
@@ -85,17 +87,18 @@ class _Rows:
                 continue
             widest = max(widest, len(values))
             if held and size + len(line) > SECTION:
-                yield Page(number, (_block(held, first, last, widest),))
+                yield Page(number, (_block(held, first, last, widest, above),))
                 number += 1
-                held, size = [head] if len(head) < 2000 else [], len(head)
-                first = at - len(held)
-            if not head:
-                head, first = line, at
+                held, size = [], 0
+                above = head if len(head[1]) < LONGEST_HEAD else (0, "")
+                first = at
+            if not head[1]:
+                head, first = (at, line), at
             held.append(line)
             size += len(line) + 1
             last = at
         if held:
-            yield Page(number, (_block(held, first, last, widest),))
+            yield Page(number, (_block(held, first, last, widest, above),))
 
     def rest(self) -> str:
         """The text below the last row; empty when all of it is rows."""
@@ -112,8 +115,10 @@ class _Rows:
             yield row
 
 
-def _block(lines: list[str], first: int, last: int, widest: int) -> Block:
+def _block(lines: list[str], first: int, last: int, widest: int, above: tuple[int, str]) -> Block:
     # A range is given only where a line is a row: empty rows would shift the ones below them.
     whole = last - first + 1 == len(lines)
-    place = f"A{first}:{cells.column(widest)}{last}" if whole else ""
-    return Block("\n".join(lines), "table", place=place)
+    right = cells.column(widest)
+    repeated = f"A{above[0]}:{right}{above[0]}," if above[1] else ""
+    place = f"{repeated}A{first}:{right}{last}" if whole else ""
+    return Block("\n".join([above[1], *lines] if above[1] else lines), "table", place=place)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from desktop.documents.clean import clean, clean_line
-from desktop.documents.readers import archive, cells
+from desktop.documents.readers import archive, cells, sheets
 from desktop.documents.readers.parts import Opened
-from desktop.documents.readers.sections import sections
+from desktop.documents.readers.sections import SECTION, sections
 from desktop.domain.document import Block, Page
 from desktop.errors import FileEncrypted, FileHasNoText
 
@@ -43,24 +43,27 @@ def read(source: Source) -> Iterator[Part]:
         title = _title(parts.read("meta.xml")) if "meta.xml" in parts.namelist() else ""
     kind = body[0]
     slides = kind.findall(f"{_DRAW}page")
-    sheets = kind.findall(f"{_TABLE}table") if kind.tag == f"{_OFFICE}spreadsheet" else []
-    paged = bool(slides or sheets)
-    yield Opened(title=title, paged=paged, pages=len(slides) or len(sheets))
+    tables = kind.findall(f"{_TABLE}table") if kind.tag == f"{_OFFICE}spreadsheet" else []
+    paged = bool(slides or tables)
+    yield Opened(title=title, paged=paged, pages=len(slides) or len(tables))
     empty = True
-    for page in _pages(kind, slides, sheets):
+    for page in _pages(kind, slides, tables):
         empty = empty and not page.blocks
         yield page
     if empty:
         raise FileHasNoText(file=source.shown)
 
 
-def _pages(kind: Any, slides: list[Any], sheets: list[Any]) -> Iterator[Page]:
+def _pages(kind: Any, slides: list[Any], tables: list[Any]) -> Iterator[Page]:
     for number, slide in enumerate(slides, 1):
         yield Page(number, tuple(_slide(slide)))
-    for number, sheet in enumerate(sheets, 1):
+    number = 0
+    for sheet in tables:
         name = clean_line(sheet.get(f"{_TABLE}name") or "")
-        yield Page(number, tuple(_sheet(sheet, name)), name or None)
-    if not slides and not sheets:
+        for label, blocks in sheets.pages(_sheet(sheet, name), name):
+            number += 1
+            yield Page(number, blocks, label)
+    if not slides and not tables:
         yield from sections(_blocks(kind))
 
 
@@ -147,23 +150,18 @@ def _rows(table: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def _sheet(sheet: Any, name: str) -> Iterator[Block]:
-    held: list[list[str]] = []
-    first = last = 0
-    for number, values in _rows(sheet):
-        if held and number != last + 1:
-            yield _table(held, name, first)
-            held = []
-        if not held:
-            first = number
-        held.append(values)
-        last = number
+    """Yield a table for each stretch of rows; a long one in parts, with its first row above each."""
+    held: list[sheets.Row] = []
+    head: sheets.Row | None = None
+    size = last = 0
+    for row in _rows(sheet):
+        ends = row[0] != last + 1
+        if held and (ends or size > SECTION):
+            yield sheets.table(name, held, head)
+            head = None if ends else head or sheets.head_of(held)
+            held, size = [], 0
+        held.append(row)
+        size += sheets.size(row)
+        last = row[0]
     if held:
-        yield _table(held, name, first)
-
-
-def _table(rows: list[list[str]], name: str, first: int) -> Block:
-    used = [index for values in rows for index, value in enumerate(values) if value]
-    left, right = min(used), max(used)
-    text = "\n".join(cells.row(values[left : right + 1]) for values in rows)
-    place = f"{name}!{cells.column(left + 1)}{first}:{cells.column(right + 1)}{first + len(rows) - 1}"
-    return Block(text, "table", place=place)
+        yield sheets.table(name, held, head)

@@ -85,6 +85,13 @@ def document(file: str, opened: Opened, pages: Iterable[Page], notes: Iterable[N
     )
 
 
+def reached(page: int, expected: int, label: str | None) -> str:
+    """Say at which page a reading ended: "page 3 of 9", or "page 3 (Sales!1:2000)" where pages have names."""
+    if label and not label.isdigit():
+        return f"page {page} ({label})"
+    return f"page {page} of {expected}" if expected > page else f"page {page}"
+
+
 def ranges(numbers: Iterable[int]) -> str:
     """Write ascending numbers as people do: "3, 7–9"."""
     runs: list[list[int]] = []

@@ -1,8 +1,9 @@
-"""Read Excel workbooks: one page a sheet, one table for each stretch of rows, with its cell range."""
+"""Read Excel workbooks: a page a sheet, or several of a long one; a table for each stretch of rows with its range."""
 
 from __future__ import annotations
 
 import datetime
+import itertools
 import posixpath
 import re
 import zipfile
@@ -13,8 +14,9 @@ from lxml import etree
 from openpyxl.cell.read_only import EmptyCell
 
 from desktop.documents.clean import clean, clean_line
-from desktop.documents.readers import archive, cells
+from desktop.documents.readers import archive, cells, sheets
 from desktop.documents.readers.parts import Note, Opened
+from desktop.documents.readers.sections import SECTION
 from desktop.domain.document import Block, Page
 from desktop.errors import FileHasNoText
 
@@ -45,23 +47,25 @@ def read(source: Source) -> Iterator[Part]:
     package = archive.slim(source)
     book = openpyxl.load_workbook(package, read_only=True, data_only=True, keep_links=False)
     title = clean_line(book.properties.title or "") if book.properties else ""
-    sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
-    yield Opened(title=title[:300], paged=True, pages=len(sheets))
+    found = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
+    yield Opened(title=title[:300], paged=True, pages=len(found))
     parts = zipfile.ZipFile(package)
     formulas: Any = None
     empty = True
-    for number, sheet in enumerate(sheets, 1):
+    number = 0
+    for sheet in found:
         twin = None
-        path = getattr(sheet, "_worksheet_path", "")
+        path, name = getattr(sheet, "_worksheet_path", ""), clean_line(sheet.title)
         if _has_bare_formulas(parts, path):
             formulas = formulas or openpyxl.load_workbook(package, read_only=True, keep_links=False)
             twin = formulas[sheet.title]
-        blocks, cut = _sheet(sheet, twin)
-        blocks.extend(_comments(parts, path, clean_line(sheet.title)))
-        empty = empty and not blocks
-        yield Page(number, tuple(blocks), clean_line(sheet.title) or None)
-        if cut:
-            yield Note(f"Sheet “{clean_line(sheet.title)}” was read up to row {cut:,}.")
+        reading = _Sheet(sheet, twin, name)
+        for label, blocks in sheets.pages(itertools.chain(reading.blocks(), _comments(parts, path, name)), name):
+            number += 1
+            empty = empty and not blocks
+            yield Page(number, blocks, label)
+        if reading.cut:
+            yield Note(f"Sheet “{name}” was read up to row {MOST_ROWS:,}.")
     if empty:
         raise FileHasNoText(file=source.shown)
 
@@ -89,67 +93,90 @@ def _parsed(data: bytes) -> Any:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
 
 
-def _sheet(sheet: Any, twin: Any) -> tuple[list[Block], int]:
-    """The tables of a sheet, and the row at which its reading was ended, 0 when it was not."""
-    sheet.reset_dimensions()  # what the file says of its size is often wrong
-    formulas: Iterable[Any] = ()
-    if twin is not None:
-        twin.reset_dimensions()
-        formulas = twin.iter_rows(max_col=MOST_COLUMNS)
-    waiting = iter(formulas)
-    blocks: list[Block] = []
-    table = _Table(clean_line(sheet.title))
-    for row in sheet.iter_rows(max_col=MOST_COLUMNS):
-        others = next(waiting, ())
-        at = next((cell.row for cell in row if not isinstance(cell, EmptyCell)), 0)
-        values = [_shown(cell, others[index] if index < len(others) else None) for index, cell in enumerate(row)]
-        if not at or not any(values):
-            table.gap()
-            if table.empty_rows > MOST_EMPTY_ROWS:
+class _Sheet:
+    """Knows a sheet, the one with its formulas, and whether it has more rows than are read."""
+
+    def __init__(self, sheet: Any, twin: Any, name: str) -> None:
+        self._sheet, self._twin, self._name = sheet, twin, name
+        self.cut = False
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield its tables, each as soon as it was read, a long one in parts."""
+        self._sheet.reset_dimensions()  # what the file says of its size is often wrong
+        formulas: Iterable[Any] = ()
+        if self._twin is not None:
+            self._twin.reset_dimensions()
+            formulas = self._twin.iter_rows()
+        waiting = iter(formulas)
+        table = _Table(self._name)
+        for whole in self._sheet.iter_rows():  # given a widest column, it would fill each row up to that
+            row, others = whole[:MOST_COLUMNS], next(waiting, ())
+            at = next((cell.row for cell in row if not isinstance(cell, EmptyCell)), 0)
+            values = [_shown(cell, others[index] if index < len(others) else None) for index, cell in enumerate(row)]
+            if not at or not any(values):
+                table.gap()
+                if table.empty_rows > MOST_EMPTY_ROWS:
+                    break
+                continue
+            if at > MOST_ROWS:
+                self.cut = True
                 break
-            continue
-        if at > MOST_ROWS:
-            blocks.extend(table.close())
-            return blocks, MOST_ROWS
-        if table.ends_before(at):
-            blocks.extend(table.close())
-        table.add(at, values)
-    blocks.extend(table.close())
-    return blocks, 0
+            if table.ends_before(at):
+                yield from table.close()
+            elif table.size > SECTION:
+                yield from table.close(goes_on=True)
+            table.add(at, values)
+        yield from table.close()
 
 
 class _Table:
-    """Knows the rows of one stretch without empty rows in it."""
+    """Knows the rows of one stretch without empty rows in it, and where an earlier part of the stretch ended."""
 
     def __init__(self, sheet: str) -> None:
         self._sheet = sheet
-        self._rows: list[tuple[int, list[str]]] = []
+        self._rows: list[sheets.Row] = []
+        self._head: sheets.Row | None = None
+        self._part_ended = 0
         self._first = True
         self.empty_rows = 0
+        self.size = 0
 
     def gap(self) -> None:
         self.empty_rows += 1
 
     def ends_before(self, row: int) -> bool:
         """Whether the stretch ends above `row`: after an empty row, unless all it has is the heads of its columns."""
-        if not self._rows:
+        last = self._rows[-1][0] if self._rows else self._part_ended
+        if not last:
             return False
-        gap = row - self._rows[-1][0] - 1
-        heads = len(self._rows) == 1 and _filled(self._rows[0][1]) > 1
-        return gap > (1 if heads else 0)
+        heads = not self._part_ended and len(self._rows) == 1 and _filled(self._rows[0][1]) > 1
+        return row - last - 1 > (1 if heads else 0)
 
     def add(self, row: int, values: list[str]) -> None:
         if self._rows and row > self._rows[-1][0] + 1:
             self._rows.append((row - 1, []))  # a line for each row, so that a passage's range can be counted
         self.empty_rows = 0
         self._rows.append((row, values))
+        self.size += sheets.size(self._rows[-1])
 
-    def close(self) -> Iterator[Block]:
-        """Yield the titles above the table, then the table without the empty columns around it."""
-        rows, self._rows = self._rows, []
+    def close(self, *, goes_on: bool = False) -> Iterator[Block]:
+        """Yield the titles above the table, then the table; its first row comes again in parts where it `goes_on`."""
+        rows, self._rows, self.size = self._rows, [], 0
+        if not self._part_ended:
+            yield from self._titles(rows)
+        if rows:
+            self._first = False
+            yield sheets.table(self._sheet, rows, self._head)
+        if goes_on and rows:
+            self._head = self._head if self._part_ended else sheets.head_of(rows)
+        self._part_ended = rows[-1][0] if goes_on and rows else 0
+        self._head = self._head if goes_on else None
+
+    def _titles(self, rows: list[sheets.Row]) -> Iterator[Block]:
+        """Yield the rows of a single cell above the table, and take them away."""
         wide = any(_filled(values) > 1 for _, values in rows)
         while rows and _filled(rows[0][1]) == 1 and (wide or len(rows) == 1):
-            (at, values), rows = rows[0], rows[1:]
+            at, values = rows.pop(0)
             first = next(index for index, value in enumerate(values) if value)
             title = values[first]
             heads = wide or self._first
@@ -157,14 +184,6 @@ class _Table:
             place = f"{self._sheet}!{cells.column(first + 1)}{at}"
             self._first = False
             yield Block(title, "heading" if short else "text", 3 if short else 0, place)
-        if not rows:
-            return
-        self._first = False
-        used = {index for _, values in rows for index, value in enumerate(values) if value}
-        left, right = min(used), max(used)
-        text = "\n".join(cells.row(values[left : right + 1]) for _, values in rows)
-        place = f"{self._sheet}!{cells.column(left + 1)}{rows[0][0]}:{cells.column(right + 1)}{rows[-1][0]}"
-        yield Block(text, "table", place=place)
 
 
 def _filled(values: list[str]) -> int:

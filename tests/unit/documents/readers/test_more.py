@@ -82,6 +82,20 @@ def test_ods_and_odp(tmp_path: Path) -> None:
     assert blocks(deck) == [("heading1", "Hello"), ("text", "Body"), ("note", "Say it.")] * 2
 
 
+def test_a_long_ods_sheet_is_several_pages(tmp_path: Path) -> None:
+    row = "<table:table-row>{}</table:table-row>".format
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>".format
+    rows = row(cell("Kind") + cell("Note"))
+    rows += "".join(row(cell(f"kind {number}") + cell("round and red " * 5)) for number in range(1500))
+    table = f"<table:table table:name='Prices'>{rows}</table:table>"
+    first, *_, last = read(tmp_path / "a.ods", _odf(f"<office:spreadsheet>{table}</office:spreadsheet>")).pages
+    end = int(first.blocks[0].place.rpartition("B")[2])
+    assert first.label == f"Prices!1:{end}"
+    assert last.blocks[0].place.startswith("Prices!A1:B1,A")
+    assert last.blocks[0].place.endswith(":B1501")
+    assert last.text.startswith("Kind | Note\nkind ")
+
+
 def test_encrypted_and_empty_odf(tmp_path: Path) -> None:
     with pytest.raises(FileEncrypted):
         read(tmp_path / "a.odt", _odf("<office:text/>", "<manifest><encryption-data/></manifest>"))

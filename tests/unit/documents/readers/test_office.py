@@ -19,7 +19,11 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
+from desktop.documents import reading
+from desktop.documents.chunk import chunks
+from desktop.documents.readers.sections import SECTION
 from desktop.documents.readers.xlsx import number
+from desktop.domain.document import Block
 from desktop.errors import FileHasNoText
 from tests.unit.documents.readers.reading_of import blocks, read
 
@@ -246,6 +250,62 @@ def test_sheets_and_their_ranges(tmp_path: Path) -> None:
         ("table", "checked | 2023-07-01", "Sales!B9:C9"),
     ]
     assert document.pages[2].text == "sum | =1+2"
+
+
+def long_sheet(rows: int) -> bytes:
+    """A workbook with a title, heads, so many rows below them, a second table, and a short sheet behind it."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Sales")
+    sheet.append(["Fruit of all orchards"])
+    sheet.append(["Kind", "Orchard", "Sold"])
+    for number in range(rows):
+        sheet.append([f"kind {number}", "an orchard in the north of the country", number])
+    sheet.append([])
+    sheet.append(["All", "of them", 7])
+    book.create_sheet("Costs").append(["rent", 12])
+    return saved(book)
+
+
+def test_a_long_sheet_is_several_pages_each_with_its_heads_and_rows(tmp_path: Path) -> None:
+    document = read(tmp_path / "a.xlsx", long_sheet(3000))
+    *parts, costs = document.pages
+    assert (costs.number, costs.label) == (len(parts) + 1, "Costs")
+    assert len(parts) > 2
+    assert [page.number for page in document.pages] == list(range(1, len(parts) + 2))
+    assert max(len(page.text) for page in parts) < 2 * SECTION
+    first, second = parts[0].blocks[1], parts[1].blocks[0]
+    assert (parts[0].blocks[0].text, parts[0].label) == ("Fruit of all orchards", f"Sales!1:{_last_row(first.place)}")
+    assert first.place.startswith("Sales!A2:C")
+    begins = _last_row(first.place) + 1
+    assert second.place == f"Sales!A2:C2,A{begins}:C{_last_row(second.place)}"
+    assert second.text.split("\n")[:2] == [
+        "Kind | Orchard | Sold",
+        f"kind {begins - 3} | an orchard in the north of the country | {begins - 3}",
+    ]
+    assert parts[-1].blocks[-1] == Block("All | of them | 7", "table", place="Sales!A3004:C3004")
+    assert sum(line.startswith("kind ") for page in parts for line in page.text.split("\n")) == 3000
+
+
+def _last_row(place: str) -> int:
+    return int(place.rpartition("C")[2])
+
+
+def test_passages_of_a_later_part_name_their_own_rows(tmp_path: Path) -> None:
+    document = read(tmp_path / "a.xlsx", long_sheet(3000))
+    found = [chunk for chunk in chunks(document) if chunk.page == 2]
+    assert found[0].place.startswith("Sales!A2:C2,A")
+    assert found[0].header == "a.xlsx › Sales"
+    for chunk in found[1:]:
+        head, *lines = chunk.text.split("\n")
+        first = int(lines[0].partition(" |")[0].removeprefix("kind ")) + 3
+        assert head == "Kind | Orchard | Sold"
+        assert chunk.place == f"Sales!A{first}:C{first + len(lines) - 1}"
+
+
+def test_what_was_read_of_a_long_sheet_before_a_cap_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_CHARACTERS", SECTION + 1000)
+    document = read(tmp_path / "a.xlsx", long_sheet(3000))
+    assert document.notice.startswith(f"Stopped after page 2 ({document.pages[1].label}). A document is read up to")
 
 
 def test_heads_with_an_empty_row_below_stay_with_their_table(tmp_path: Path) -> None:

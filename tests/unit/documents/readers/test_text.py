@@ -96,8 +96,9 @@ def test_long_csv_repeats_its_first_row(tmp_path: Path) -> None:
         (block,) = page.blocks
         assert block.text.startswith("Name | Note\n")
     second = document.pages[1].blocks[0]
-    first_row = int(second.place.split(":")[0][1:]) + 1
-    assert second.text.split("\n")[1].startswith(f"n{first_row - 2} ")
+    head, own = second.place.split(",")
+    assert head == "A1:B1"
+    assert second.text.split("\n")[1].startswith(f"n{int(own.split(':')[0][1:]) - 2} ")
 
 
 def test_markdown(tmp_path: Path) -> None:
