@@ -258,8 +258,8 @@ def long_sheet(rows: int) -> bytes:
     sheet = book.create_sheet("Sales")
     sheet.append(["Fruit of all orchards"])
     sheet.append(["Kind", "Orchard", "Sold"])
-    for number in range(rows):
-        sheet.append([f"kind {number}", "an orchard in the north of the country", number])
+    for row in range(rows):
+        sheet.append([f"kind {row}", "an orchard in the north of the country", row])
     sheet.append([])
     sheet.append(["All", "of them", 7])
     book.create_sheet("Costs").append(["rent", 12])
