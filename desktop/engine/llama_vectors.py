@@ -89,6 +89,10 @@ class Vectors:
         room = len(data) + 8
         tokens = (c.llama_token * room)()
         count = c.llama_tokenize(self._vocab, data, len(data), tokens, room, True, False)
+        if count < 0:  # more tokens than bytes: SentencePiece spells a space as three bytes where it has no token for it
+            room = -count
+            tokens = (c.llama_token * room)()
+            count = c.llama_tokenize(self._vocab, data, len(data), tokens, room, True, False)
         if count < 0:
             raise Fault(what="the text could not be cut into tokens")
         kept = list(tokens[:count])

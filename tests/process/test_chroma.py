@@ -68,9 +68,9 @@ def held(port: int) -> dict[str, int]:
     return {found.name: found.count() for found in client.list_collections()}
 
 
-def test_vectors_live_on_the_server_and_our_own_stay_the_truth(tmp_path: Path, port: int) -> None:
+def test_vectors_live_on_the_server_and_our_own_stay_the_truth(tmp_path: Path, port: int, embedder: Path) -> None:
     url, log = f"http://127.0.0.1:{port}", tmp_path / "journal.jsonl"
-    with Library(tmp_path / "library", journal=log) as library:
+    with Library(tmp_path / "library", embedder, journal=log) as library:
         with chroma(tmp_path / "server", port):
             library.place("papers", url)
             assert [info.away for info in library.libraries()] == [url]
@@ -103,8 +103,8 @@ def test_vectors_live_on_the_server_and_our_own_stay_the_truth(tmp_path: Path, p
             library.delete("papers")
 
 
-def test_vectors_come_back_to_this_computer(tmp_path: Path, port: int) -> None:
-    with chroma(tmp_path / "server", port), Library(tmp_path / "library") as library:
+def test_vectors_come_back_to_this_computer(tmp_path: Path, port: int, embedder: Path) -> None:
+    with chroma(tmp_path / "server", port), Library(tmp_path / "library", embedder) as library:
         add(library, tmp_path, "birds.txt", "A jackdaw has its nest high up in the old bell tower.\n")
         library.place("papers", f"http://127.0.0.1:{port}")
         retriever = library.retriever("papers")
@@ -117,8 +117,8 @@ def test_vectors_come_back_to_this_computer(tmp_path: Path, port: int) -> None:
         assert list((tmp_path / "library").glob("index-*"))
 
 
-def test_what_answers_is_no_chroma(tmp_path: Path, port: int) -> None:
-    with Library(tmp_path / "library") as library, socket.create_server(("127.0.0.1", port)) as listening:
+def test_what_answers_is_no_chroma(tmp_path: Path, port: int, embedder: Path) -> None:
+    with Library(tmp_path / "library", embedder) as library, socket.create_server(("127.0.0.1", port)) as listening:
         listening.settimeout(60)
         library.place("papers", f"http://127.0.0.1:{port}")
         add(library, tmp_path, "birds.txt", "A jackdaw has its nest high up in the old bell tower.\n")

@@ -48,6 +48,7 @@ class Followed:
     def until(self, holds: Callable[[], bool]) -> None:
         deadline = time.monotonic() + 240
         while not holds():
+            assert self._thread.is_alive(), "the following ended by itself"
             assert time.monotonic() < deadline, (self.library.files(NAME), self.library.folders())
             time.sleep(0.5)
 
@@ -56,8 +57,8 @@ class Followed:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library(tmp_path / "data", reader=HERE) as made:
+def library(tmp_path: Path, embedder: Path) -> Iterator[Library]:
+    with Library(tmp_path / "data", embedder, reader=HERE) as made:
         yield made
 
 
@@ -127,7 +128,9 @@ def test_a_folder_that_vanishes_is_missing_and_comes_back(library: Library, pape
     assert [event.state.state for event in followed.events if isinstance(event, FolderChanged)].count("missing") >= 1
 
 
-def test_what_changed_while_nobody_followed_is_taken_in(library: Library, papers: Path, tmp_path: Path) -> None:
+def test_what_changed_while_nobody_followed_is_taken_in(
+    library: Library, papers: Path, tmp_path: Path, embedder: Path
+) -> None:
     library.watch(NAME, papers)
     followed = Followed(library)
     followed.until(lambda: len(followed.files()) == 2 and set(followed.files().values()) == {"indexed"})
@@ -135,7 +138,7 @@ def test_what_changed_while_nobody_followed_is_taken_in(library: Library, papers
     library.close()
     (papers / "a.txt").unlink()
     (papers / "d.txt").write_text("The garden was planted in April.")
-    with Library(tmp_path / "data", reader=HERE) as again:
+    with Library(tmp_path / "data", embedder, reader=HERE) as again:
         followed = Followed(again)
         followed.until(lambda: followed.files() == {"b.txt": "indexed", "d.txt": "indexed"})
         again.unwatch(NAME, papers)

@@ -37,7 +37,7 @@ def _papers(folder: Path, files: int, paragraphs: int = 3) -> Path:
     for number in range(files):
         subject = SUBJECTS[number % len(SUBJECTS)]
         parts = [
-            f"Report {number} on the {subject}, part {part}. "
+            f"Report M{number:03} on the {subject}, part {part}. "
             + " ".join(f"Its {rng.choice(SUBJECTS)} was checked {rng.randint(2, 999)} times." for _ in range(14))
             for part in range(paragraphs)
         ]
@@ -50,12 +50,12 @@ def _finished(events: list[Indexing]) -> IndexFinished:
     return events[-1]
 
 
-def test_killed_again_and_again_while_indexing(tmp_path: Path) -> None:
+def test_killed_again_and_again_while_indexing(tmp_path: Path, embedder: Path) -> None:
     papers = _papers(tmp_path / "papers", 30)
     ends: list[Outcome] = []
     events: list[Indexing] = []
     moments, killed = {12, 45, 80}, set[int]()
-    with Library(tmp_path / "data", on_end=ends.append, reader=HERE) as library:
+    with Library(tmp_path / "data", embedder, on_end=ends.append, reader=HERE) as library:
         for event in library.add("work", [papers]):
             events.append(event)
             # Between two lives there is nobody to kill, and what a life sent may arrive after its end.
@@ -68,7 +68,7 @@ def test_killed_again_and_again_while_indexing(tmp_path: Path) -> None:
         assert (finished.indexed + finished.unchanged, finished.failed) == (30, ())
         states = library.files("work")
         assert all(state.state == "indexed" for state in states)
-        found = library.retriever("work").search("Report 7 on the sonata")
+        found = library.retriever("work").search("Report M007 on the sonata")
         assert found.vectors_ready
         assert found.passages[0].file.endswith("report-007.txt")
         again = _finished(list(library.add("work", [papers])))
@@ -78,9 +78,9 @@ def test_killed_again_and_again_while_indexing(tmp_path: Path) -> None:
     assert chunks == assert_every_passage_finds_itself(tmp_path / "data", "work")
 
 
-def test_what_a_kill_left_is_taken_up_by_resume(tmp_path: Path) -> None:
+def test_what_a_kill_left_is_taken_up_by_resume(tmp_path: Path, embedder: Path) -> None:
     papers = _papers(tmp_path / "papers", 6)
-    with Library(tmp_path / "data", reader=SLOW) as library:
+    with Library(tmp_path / "data", embedder, reader=SLOW) as library:
         events = library.add("work", [papers])
         for _ in range(3):
             next(events)
@@ -100,10 +100,10 @@ def _cancel_at_the_first_file(events: Iterator[Indexing], cancel: Cancel) -> Non
             cancel.cancel()
 
 
-def test_stop_keeps_what_was_done(tmp_path: Path) -> None:
+def test_stop_keeps_what_was_done(tmp_path: Path, embedder: Path) -> None:
     papers = _papers(tmp_path / "papers", 8)
     cancel = Cancel()
-    with Library(tmp_path / "data", reader=SLOW) as library:
+    with Library(tmp_path / "data", embedder, reader=SLOW) as library:
         with pytest.raises(Cancelled):
             _cancel_at_the_first_file(library.add("work", [papers], cancel), cancel)
         pid = library.pid
@@ -114,11 +114,11 @@ def test_stop_keeps_what_was_done(tmp_path: Path) -> None:
         assert library.pid == pid
 
 
-def test_search_while_indexing(tmp_path: Path) -> None:
+def test_search_while_indexing(tmp_path: Path, embedder: Path) -> None:
     papers = _papers(tmp_path / "papers", 6)
-    with Library(tmp_path / "data", reader=SLOW) as library:
+    with Library(tmp_path / "data", embedder, reader=SLOW) as library:
         seen = [
-            library.retriever("work").search("Report 0 on the pump")
+            library.retriever("work").search("Report M000 on the pump")
             for event in library.add("work", [papers])
             if isinstance(event, FileChanged) and event.state.state == "indexed"
         ]
@@ -127,11 +127,11 @@ def test_search_while_indexing(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def indexed(tmp_path_factory: pytest.TempPathFactory, embedder: Path) -> Path:
     """A data folder with one library, closed in good order."""
     place = tmp_path_factory.mktemp("indexed")
     papers = _papers(place / "papers", 10)
-    with Library(place / "data", reader=HERE) as library:
+    with Library(place / "data", embedder, reader=HERE) as library:
         assert _finished(list(library.add("work", [papers]))).indexed == 10
     return place / "data"
 
@@ -189,15 +189,15 @@ def _leave_mark(data: Path) -> None:
 @pytest.mark.parametrize(
     "damage", [_remove_folder, _garble_database, _empty_graph, _lose_vectors, _poison_links, _leave_mark]
 )
-def test_a_damaged_index_is_built_again(data: Path, damage: object) -> None:
+def test_a_damaged_index_is_built_again(data: Path, damage: object, embedder: Path) -> None:
     before = _folder(data).name
     damage(data)  # type: ignore[operator]
-    with Library(data, reader=HERE) as library:
+    with Library(data, embedder, reader=HERE) as library:
         retriever = library.retriever("work")
-        found = retriever.search("Report 3 on the kitchen")
+        found = retriever.search("Report M003 on the kitchen")
         assert found.passages[0].file.endswith("report-003.txt")
         for _ in range(20):
-            if (found := retriever.search("Report 3 on the kitchen")).vectors_ready:
+            if (found := retriever.search("Report M003 on the kitchen")).vectors_ready:
                 break
         assert found.vectors_ready
         assert found.passages[0].vector_rank > 0
@@ -205,29 +205,29 @@ def test_a_damaged_index_is_built_again(data: Path, damage: object) -> None:
     assert_every_passage_finds_itself(data, "work")
 
 
-def test_a_sound_index_is_used_as_it_is(data: Path) -> None:
+def test_a_sound_index_is_used_as_it_is(data: Path, embedder: Path) -> None:
     before = _folder(data).name
-    with Library(data, reader=HERE) as library:
-        assert library.retriever("work").search("Report 3").vectors_ready
+    with Library(data, embedder, reader=HERE) as library:
+        assert library.retriever("work").search("Report M003").vectors_ready
     assert _folder(data).name == before
 
 
-def test_killed_between_questions(data: Path) -> None:
-    with Library(data, reader=HERE) as library:
-        first = library.retriever("work").search("Report 4 on the library")
+def test_killed_between_questions(data: Path, embedder: Path) -> None:
+    with Library(data, embedder, reader=HERE) as library:
+        first = library.retriever("work").search("Report M004 on the library")
         assert library.pid is not None
         os.kill(library.pid, signal.SIGKILL)
-        assert library.retriever("work").search("Report 4 on the library") == first
+        assert library.retriever("work").search("Report M004 on the library") == first
 
 
-def test_deleted_text_and_vectors_are_in_no_file(tmp_path: Path) -> None:
+def test_deleted_text_and_vectors_are_in_no_file(tmp_path: Path, embedder: Path) -> None:
     papers = _papers(tmp_path / "papers", 4)
     secret = papers / "canary-name.txt"
     secret.write_text("The canary word is xylophonequartz. " + "It sings of zebrafinchsecret in the morning. " * 12)
     other = papers / "kanarienvogel.txt"
     other.write_text("这是秘密金丝雀的文字。" * 20)
     data = tmp_path / "data"
-    with Library(data, reader=HERE) as library:
+    with Library(data, embedder, reader=HERE) as library:
         list(library.add("work", [papers]))
         library.retriever("work").search("xylophonequartz")
         library.close()
@@ -236,15 +236,15 @@ def test_deleted_text_and_vectors_are_in_no_file(tmp_path: Path) -> None:
     needles = [word.encode() for word in words] + [part for parts in vectors for part in parts]
     for parts in ([needles[0]], [needles[1]], *vectors):
         assert any(part in content for content in _contents(data) for part in parts)
-    with Library(data, reader=HERE) as library:
+    with Library(data, embedder, reader=HERE) as library:
         library.remove("work", [str(secret), str(other)])
         _assert_gone(data, needles)  # at once, while the process runs
-        assert library.retriever("work").search("Report 1 on the turbine").vectors_ready
+        assert library.retriever("work").search("Report M001 on the turbine").vectors_ready
     _assert_gone(data, needles)
     assert_every_passage_finds_itself(data, "work")
-    with Library(data, reader=HERE) as library:
+    with Library(data, embedder, reader=HERE) as library:
         library.delete("work")
-        _assert_gone(data, [b"Report 1", b"turbine"])
+        _assert_gone(data, [b"Report M001", b"turbine"])
 
 
 def _vectors_of(data: Path, names: tuple[str, ...]) -> list[list[bytes]]:
@@ -278,19 +278,19 @@ def _assert_gone(data: Path, needles: list[bytes]) -> None:
             assert not [needle for needle in needles if needle in content], path
 
 
-def test_known_content_is_not_read_or_embedded_again(tmp_path: Path) -> None:
+def test_known_content_is_not_read_or_embedded_again(tmp_path: Path, embedder: Path) -> None:
     papers = _papers(tmp_path / "papers", 3)
-    with Library(tmp_path / "data", reader=HERE) as library:
+    with Library(tmp_path / "data", embedder, reader=HERE) as library:
         list(library.add("work", [papers]))
         shutil.copytree(papers, tmp_path / "copy")
         (tmp_path / "copy" / "report-000.txt").rename(tmp_path / "copy" / "renamed.txt")
         finished = _finished(list(library.add("other", [tmp_path / "copy"])))
         assert finished.indexed == 3
-        found = library.retriever("other").search("Report 0 on the pump")
+        found = library.retriever("other").search("Report M000 on the pump")
         assert found.vectors_ready
         assert found.passages[0].file.endswith("renamed.txt")
         library.delete("work")
-        assert library.retriever("other").search("Report 1 on the turbine").passages
+        assert library.retriever("other").search("Report M001 on the turbine").passages
     store = Store(tmp_path / "data")
     contents, vectors, passages = (
         store.read.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("contents", "vectors", "chunks")
@@ -301,21 +301,21 @@ def test_known_content_is_not_read_or_embedded_again(tmp_path: Path) -> None:
     assert_every_passage_finds_itself(tmp_path / "data", "other")
 
 
-def test_a_file_that_kills_its_reader_is_left_alone(tmp_path: Path) -> None:
+def test_a_file_that_kills_its_reader_is_left_alone(tmp_path: Path, embedder: Path) -> None:
     papers = _papers(tmp_path / "papers", 3)
     (papers / "poison.txt").write_text("deadly")
-    with Library(tmp_path / "data", reader=POISON) as library:
+    with Library(tmp_path / "data", embedder, reader=POISON) as library:
         finished = _finished(list(library.add("work", [papers])))
         assert finished.indexed == 3
         (poison,) = finished.skipped
         assert poison.kind == "FileQuarantined"
         assert "stopped its reader twice" in poison.reason
-    with Library(tmp_path / "data", reader=POISON) as library:
+    with Library(tmp_path / "data", embedder, reader=POISON) as library:
         assert _states(library)["poison.txt"].kind == "FileQuarantined"
         finished = _finished(list(library.add("work", [papers])))
         assert (finished.indexed, finished.unchanged, len(finished.skipped)) == (0, 3, 1)
     (papers / "poison.txt").write_text("harmless now")  # but its name still kills
-    with Library(tmp_path / "data", reader=HERE) as library:
+    with Library(tmp_path / "data", embedder, reader=HERE) as library:
         assert _finished(list(library.add("work", [papers]))).indexed == 1
         assert _states(library)["poison.txt"].state == "indexed"
 
@@ -324,24 +324,24 @@ def _states(library: Library) -> dict[str, FileState]:
     return {Path(state.file).name: state for state in library.files("work")}
 
 
-def test_two_processes_on_one_folder(data: Path) -> None:
-    with Library(data, reader=HERE) as first, Library(data, reader=HERE) as second:
+def test_two_processes_on_one_folder(data: Path, embedder: Path) -> None:
+    with Library(data, embedder, reader=HERE) as first, Library(data, embedder, reader=HERE) as second:
         assert [info.name for info in first.libraries()] == ["work"]
         with pytest.raises(LibraryInUse, match="in use by another Lectern"):
             second.libraries()
-        assert first.retriever("work").search("Report 1").passages
+        assert first.retriever("work").search("Report M001").passages
         first.close()
         assert [info.name for info in second.libraries()] == ["work"]
 
 
-def test_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+def test_full_disk_is_told_and_nothing_is_lost(tmp_path: Path, embedder: Path) -> None:
     papers = _papers(tmp_path / "papers", 40, paragraphs=12)
     with (
-        Library(tmp_path / "data", reader=HERE, limits=Limits(written=300_000)) as library,
+        Library(tmp_path / "data", embedder, reader=HERE, limits=Limits(written=300_000)) as library,
         pytest.raises(DiskFull, match="disk is full"),
     ):
         list(library.add("work", [papers]))
-    with Library(tmp_path / "data", reader=HERE) as library:
+    with Library(tmp_path / "data", embedder, reader=HERE) as library:
         done = [state for state in library.files("work") if state.state == "indexed"]
         finished = _finished(list(library.add("work", [papers])))
         assert finished.indexed == 40 - len(done)
@@ -349,27 +349,27 @@ def test_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
     assert_every_passage_finds_itself(tmp_path / "data", "work")
 
 
-def test_a_damaged_store_is_kept_aside(data: Path) -> None:
+def test_a_damaged_store_is_kept_aside(data: Path, embedder: Path) -> None:
     (data / "library.sqlite").write_bytes(os.urandom(20_000))
-    with Library(data, reader=HERE) as library:
+    with Library(data, embedder, reader=HERE) as library:
         with pytest.raises(StoreDamaged, match="damaged-1"):
             library.libraries()
         assert library.libraries() == ()
     assert (data / "library.damaged-1.sqlite").stat().st_size == 20_000
 
 
-def test_a_newer_store_is_left_alone(data: Path) -> None:
+def test_a_newer_store_is_left_alone(data: Path, embedder: Path) -> None:
     connection = sqlite3.connect(data / "library.sqlite")
     connection.execute("PRAGMA user_version = 99")
     connection.commit()
     connection.close()
-    with Library(data, reader=HERE) as library, pytest.raises(StoreNewer):
+    with Library(data, embedder, reader=HERE) as library, pytest.raises(StoreNewer):
         library.libraries()
 
 
-def test_a_library_deleted_while_it_is_filled(tmp_path: Path) -> None:
+def test_a_library_deleted_while_it_is_filled(tmp_path: Path, embedder: Path) -> None:
     papers = _papers(tmp_path / "papers", 6)
-    with Library(tmp_path / "data", reader=SLOW) as library:
+    with Library(tmp_path / "data", embedder, reader=SLOW) as library:
         events: list[Indexing] = []
         done = threading.Event()
         for event in library.add("work", [papers]):
@@ -388,7 +388,7 @@ def test_a_library_deleted_while_it_is_filled(tmp_path: Path) -> None:
     store.close()
 
 
-def test_odd_names(tmp_path: Path) -> None:
+def test_odd_names(tmp_path: Path, embedder: Path) -> None:
     folder = tmp_path / "ü 名 🦊 'q\""
     folder.mkdir()
     names = ['it\'s "quoted".txt', "🦊.txt", "苹果 报告.txt", "a%20b;--.txt"]
@@ -397,7 +397,7 @@ def test_odd_names(tmp_path: Path) -> None:
     raw = os.path.join(os.fsencode(folder), b"not\xffutf8.txt")
     with open(raw, "w") as file:
         file.write("The animal without a proper name is a platypus.")
-    with Library(tmp_path / "data", reader=HERE) as library:
+    with Library(tmp_path / "data", embedder, reader=HERE) as library:
         assert _finished(list(library.add("работа 'x\"", [folder]))).indexed == 5
         retriever = library.retriever("работа 'x\"")
         for number, name in enumerate(names):

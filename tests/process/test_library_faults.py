@@ -48,11 +48,11 @@ def _cut(folder: Path) -> None:
 
 @pytest.mark.parametrize("damage", [_remove, _cut])
 def test_an_index_damaged_under_a_running_process_is_built_again(
-    tmp_path: Path, damage: Callable[[Path], None]
+    tmp_path: Path, damage: Callable[[Path], None], embedder: Path
 ) -> None:
     papers = _papers(tmp_path / "papers", 6)
     data = tmp_path / "data"
-    with Library(data, reader=HERE) as library:
+    with Library(data, embedder, reader=HERE) as library:
         assert _added(library, [papers]).indexed == 6
         retriever = library.retriever("work")
         assert retriever.search("Report 3 on pumps").vectors_ready
@@ -63,7 +63,7 @@ def test_an_index_damaged_under_a_running_process_is_built_again(
         assert _added(library, [papers]).indexed == 1
         found = retriever.search("What colour has the turbine hall?")
         assert found.passages[0].file.endswith("late.txt")
-    with Library(data, reader=HERE) as library:
+    with Library(data, embedder, reader=HERE) as library:
         for _ in range(20):
             if library.retriever("work").search("Report 3 on pumps").vectors_ready:
                 break
@@ -86,21 +86,21 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def test_a_disk_that_fills_up_while_indexing(tmp_path: Path, small_disk: Path) -> None:
+def test_a_disk_that_fills_up_while_indexing(tmp_path: Path, small_disk: Path, embedder: Path) -> None:
     """It is said in one sentence; what was read stays and is found, also while the disk is still full."""
     papers = _papers(tmp_path / "papers", 40, words=500)
     data = small_disk / "data"
-    with Library(data, reader=HERE) as library:
+    with Library(data, embedder, reader=HERE) as library:
         with pytest.raises(DiskFull) as told:
             _added(library, [papers])
         assert "disk is full" in told.value.message
         done = [state for state in library.files("work") if state.state == "indexed"]
-    with Library(data, reader=HERE) as library:  # the start works on a full disk
+    with Library(data, embedder, reader=HERE) as library:  # the start works on a full disk
         assert len([state for state in library.files("work") if state.state == "indexed"]) >= len(done)
         if done:
             assert library.retriever("work").search(Path(done[0].file).stem.replace("-", " ")).passages
     subprocess.run(["mount", "-o", "remount,size=200m", str(small_disk)], check=True)
-    with Library(data, reader=HERE) as library:
+    with Library(data, embedder, reader=HERE) as library:
         finished = _added(library, [papers])
         assert (finished.skipped, finished.failed) == ((), ())
         assert {state.state for state in library.files("work")} == {"indexed"}
@@ -110,7 +110,7 @@ def test_a_disk_that_fills_up_while_indexing(tmp_path: Path, small_disk: Path) -
 # ── what is no document ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_pipes_devices_sockets_and_loops_of_links(tmp_path: Path) -> None:
+def test_pipes_devices_sockets_and_loops_of_links(tmp_path: Path, embedder: Path) -> None:
     """Nothing is waited for, each is told in a sentence or passed over, and what lies beside it is read."""
     folder = _papers(tmp_path / "papers", 2)
     os.mkfifo(folder / "pipe.txt")
@@ -128,7 +128,7 @@ def test_pipes_devices_sockets_and_loops_of_links(tmp_path: Path) -> None:
     finally:
         os.chdir(here)
     try:
-        with Library(tmp_path / "data") as library:
+        with Library(tmp_path / "data", embedder) as library:
             finished = _added(library, [folder])
             assert finished.indexed == 2
             states = {Path(state.file).name: state for state in library.files("work")}
@@ -142,7 +142,7 @@ def test_pipes_devices_sockets_and_loops_of_links(tmp_path: Path) -> None:
         listening.close()
 
 
-def test_names_with_line_ends_and_marks_of_direction(tmp_path: Path) -> None:
+def test_names_with_line_ends_and_marks_of_direction(tmp_path: Path, embedder: Path) -> None:
     folder = tmp_path / "papers"
     folder.mkdir()
     names = [
@@ -155,7 +155,7 @@ def test_names_with_line_ends_and_marks_of_direction(tmp_path: Path) -> None:
     ]
     for number, name in enumerate(names):
         (folder / name).write_text(f"The animal of file {number} is a platypus of {number * 111 + 1} grams.")
-    with Library(tmp_path / "data", reader=HERE) as library:
+    with Library(tmp_path / "data", embedder, reader=HERE) as library:
         assert _added(library, [folder]).indexed == len(names)
         states = library.files("work")
         assert all("\n" not in state.file and "\u202e" not in state.file for state in states)
@@ -169,12 +169,12 @@ def test_names_with_line_ends_and_marks_of_direction(tmp_path: Path) -> None:
 # ── a file that kills its reader ──────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_quarantined_file_is_tried_again_when_it_is_asked_for(tmp_path: Path) -> None:
+def test_a_quarantined_file_is_tried_again_when_it_is_asked_for(tmp_path: Path, embedder: Path) -> None:
     papers = _papers(tmp_path / "papers", 2)
     (papers / "poison.txt").write_text("deadly")
-    with Library(tmp_path / "data", reader="tests.process.poison:PoisonReaders") as library:
+    with Library(tmp_path / "data", embedder, reader="tests.process.poison:PoisonReaders") as library:
         assert [state.kind for state in _added(library, [papers]).skipped] == ["FileQuarantined"]
-    with Library(tmp_path / "data", reader=HERE) as library:  # a newer reader, which it does not kill
+    with Library(tmp_path / "data", embedder, reader=HERE) as library:  # a newer reader, which it does not kill
         assert _added(library, [papers]).indexed == 0
         assert _added(library, [papers / "poison.txt"], again=True).indexed == 1
         assert library.retriever("work").search("deadly").passages
