@@ -89,7 +89,7 @@ class Vectors:
         room = len(data) + 8
         tokens = (c.llama_token * room)()
         count = c.llama_tokenize(self._vocab, data, len(data), tokens, room, True, False)
-        if count < 0:  # more tokens than bytes: SentencePiece spells a space as three bytes where it has no token for it
+        if count < 0:  # more tokens than bytes: SentencePiece takes three for a space that it has no token for
             room = -count
             tokens = (c.llama_token * room)()
             count = c.llama_tokenize(self._vocab, data, len(data), tokens, room, True, False)
