@@ -142,9 +142,11 @@ class _Tour:
         o.chat.choices.set_think("on")
         before = len(o.chat.messages)
         o.chat.send(PUZZLE)
-        # A small model's thought may be shorter than what makes a good picture, so the end of the answer will do too.
-        self._until("a thought", lambda: self._thinks(60) or self._answered(before))
-        self._picture("thinking", "With Think on, the thought streams into its own block, with a way to answer now.")
+        # A small model's thought may be over before it makes a good picture, so the end of the answer will do too.
+        self._until("a thought", lambda: self._thinks(20) or self._answered(before))
+        self._picture(
+            "thinking", "With Think on, the thought streams into its own block, with a way to answer now.", settle=0.0
+        )
         self._until("the answer", lambda: o.chat.run is None)
         self._picture("thought", "The thought folds when the answer begins; it stays out of later prompts.")
         o.chat.choices.set_think("off")
@@ -234,8 +236,8 @@ class _Tour:
         end = time.monotonic() + seconds
         self._until("the paint", lambda: time.monotonic() >= end)
 
-    def _picture(self, name: str, caption: str) -> None:
-        self._pause(SETTLE)
+    def _picture(self, name: str, caption: str, settle: float = SETTLE) -> None:
+        self._pause(settle)
         self._step += 1
         file = self._outdir / f"{self._step:02d}-{name}.png"
         if not self._o.window.grab().save(str(file)):
