@@ -53,6 +53,7 @@ bench-documents: setup-dev ## measure reading and search, refusals and citations
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.documents
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.refusal
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.citations
+	$(OFFLINE) $(BIN)/python -m tests.benchmarks.marks
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.beside_peers
 	$(OFFLINE) $(BIN)/python -m tests.benchmarks.memory
 

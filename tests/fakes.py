@@ -14,6 +14,7 @@ from desktop.domain.model import ChatMessage, ModelInfo, Usage
 from desktop.engine.protocol import Done, Generate, Token
 from desktop.errors import ContextFull, LecternError
 from desktop.worker.cancel import Cancel
+from tests.gbnf import as_regex
 
 FAKE_MODEL = ModelInfo(
     path="/models/fake.gguf",
@@ -48,8 +49,9 @@ class FakeEngine:
     """An engine that says what the test wrote: one reply a request, the last one again when they run out.
 
     A reply may also be a function of the request. `requests` keeps what was asked; `loads` counts real loads.
-    Like the real one it cuts at `max_tokens`, at stop texts, refuses a prompt longer than its context, heeds cancel and
-    loads again after a failure. With a `prefix` it goes on in the script after that prefix where the script holds it.
+    Like the real one it cuts at `max_tokens`, at stop texts, refuses a prompt longer than its context and a grammar
+    that is none, heeds cancel and loads again after a failure. With a `prefix` it goes on in the script after that
+    prefix where the script holds it.
     """
 
     def __init__(
@@ -99,6 +101,8 @@ class FakeEngine:
         text = reply.text
         if request.prefix and text.startswith(request.prefix):
             text = text[len(request.prefix) :]
+        if request.grammar:
+            as_regex(request.grammar)  # refuses one that is none
         ends = [place for stop in request.stop if stop and (place := text.find(stop)) >= 0]
         text = text[: min(ends)] if ends else text
         room = self._size - prompt

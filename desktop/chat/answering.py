@@ -10,6 +10,7 @@ import msgspec
 
 from desktop.chat import followup, prompt
 from desktop.chat.cite import Citer
+from desktop.chat.marked import marked
 from desktop.chat.own_words import own_words
 from desktop.chat.quoted import quoted_answer, refusal, standing
 from desktop.domain.document import Passage
@@ -182,7 +183,8 @@ class Answering:
         fitted = yield from self._writer.fitted(sources)
         yield _read(fitted.passages, whole=whole and len(fitted.passages) == len(sources))
         self._take(fitted.passages)
-        for event in self._writer.write(fitted.messages):
+        grammar = marked(len(fitted.passages)) if self._writer.weak and fitted.passages else ""
+        for event in self._writer.write(fitted.messages, grammar=grammar):
             if isinstance(event, Answer):
                 if shown := self.citer.feed(event.text):
                     yield Answer(shown)

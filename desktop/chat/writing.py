@@ -75,6 +75,11 @@ class Writer:
         return self._engine is None or self._engine.model is None or self._engine.model.small
 
     @property
+    def weak(self) -> bool:
+        """Whether the model forgets to keep to a form that it is only asked for."""
+        return self._engine is not None and self._engine.model is not None and self._engine.model.weak
+
+    @property
     def name(self) -> str:
         """The model's name, and what changed it; empty while there is none."""
         if self._engine is None or self._engine.model is None:
@@ -125,13 +130,18 @@ class Writer:
             yield Step(STEPS["trimmed"], {"messages": str(fitted.left_out)})
         return fitted
 
-    def write(self, messages: Sequence[ChatMessage], *, factual: bool = True) -> Iterator[TurnEvent]:
-        """Yield the thought and the raw answer; the thought ends at its budget or when it is hurried."""
+    def write(self, messages: Sequence[ChatMessage], *, factual: bool = True, grammar: str = "") -> Iterator[TurnEvent]:
+        """Yield the thought and the raw answer; the thought ends at its budget or when it is hurried.
+
+        Args:
+            grammar: GBNF that the answer must follow; empty for free text.
+        """
         heat = min(self._options.temperature, FACTUAL) if factual else self._options.temperature
         request = Generate(
             messages=tuple(messages),
             sampling=Sampling(temperature=heat, seed=self._options.seed),
             max_tokens=self._options.max_tokens,
+            grammar=grammar,
         )
         effort = self._effort()
         yield from self._generate(request, effort, self._options.samples if effort.wanted and not factual else 1)

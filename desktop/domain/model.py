@@ -64,6 +64,11 @@ class ModelInfo(msgspec.Struct, frozen=True):
         """
         return not self.endpoint and self.parameters < 1_000_000_000
 
+    @property
+    def weak(self) -> bool:
+        """Whether the model has fewer than four billion weights and cannot be trusted to keep to a form by itself."""
+        return not self.endpoint and self.parameters < 4_000_000_000
+
 
 class Sampling(msgspec.Struct, frozen=True):
     """How the next token is chosen.

@@ -93,7 +93,7 @@ class Generate(msgspec.Struct, frozen=True, tag="generate"):
         messages: the conversation so far; a system message first, if any.
         prefix: the beginning of the assistant's message, already written; the reply goes on from it.
         max_tokens: most tokens to write; 0: until the context is full.
-        grammar: GBNF (root rule "root") that the text must follow; empty for free text.
+        grammar: GBNF (root rule "root") that the text must follow; empty for free text. A server is not sent it.
         stop: texts that end the reply; none of them is part of it.
         template_options: variables for the chat template ("enable_thinking", "reasoning_effort").
         opening: the tag that opens a thought. Where the template itself ends with it, it is repeated as the first text
@@ -269,6 +269,7 @@ class Engine(Protocol):
 
         Raises:
             ContextFull: the prompt alone is longer than the context.
+            Fault: the grammar cannot be read; nothing was yielded.
             PicturesUnseen: a message holds a picture, and the model has no projector.
             AdapterUnfit: an adapter of the request cannot be used with this model; nothing was yielded.
             Cancelled: `cancel` was cancelled; what was yielded before stands.

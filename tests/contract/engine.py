@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import threading
 
 import pytest
 
 from desktop.domain.model import ChatMessage, Sampling
 from desktop.engine.protocol import Done, Engine, Generate, Token
-from desktop.errors import Cancelled, ContextFull
+from desktop.errors import Cancelled, ContextFull, Fault
 from desktop.worker.cancel import Cancel
+from tests.gbnf import as_regex
 
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0)
 ASK = (ChatMessage("user", "Count from one to five in words."),)
+WORDS_AND_COMMAS = 'root ::= word (", " word)* "."\nword ::= [A-Za-z ]+'
 
 
 def ask(engine: Engine, request: Generate, cancel: Cancel | None = None) -> tuple[str, Done]:
@@ -30,10 +33,11 @@ def ask(engine: Engine, request: Generate, cancel: Cancel | None = None) -> tupl
 class EngineContract:
     """Mixed into a class with a fixture `engine` that replies at least some ten tokens to anything.
 
-    `counts_exactly` is false where tokens of a prompt can only be estimated.
+    `counts_exactly` is false where tokens of a prompt can only be estimated, `keeps_grammar` where none is sent.
     """
 
     counts_exactly = True
+    keeps_grammar = True
 
     def test_loads_when_it_is_needed(self, engine: Engine) -> None:
         assert engine.model is not None
@@ -77,6 +81,30 @@ class EngineContract:
         text, done = ask(engine, Generate(ASK, sampling=GREEDY, max_tokens=8, stop=(stop,)))
         assert text == whole[: whole.index(stop)]
         assert done.reason == "stop"
+
+    def test_grammar_is_kept_or_left_out(self, engine: Engine) -> None:
+        request = Generate(ASK, sampling=GREEDY, grammar=WORDS_AND_COMMAS, max_tokens=24)
+        text, done = ask(engine, request)
+        assert text
+        assert done.usage.answer_tokens <= 24
+        if self.keeps_grammar:
+            assert re.fullmatch(as_regex(WORDS_AND_COMMAS), text + ("." if done.reason == "length" else ""))
+            assert ask(engine, request)[0] == text
+
+    def test_stop_text_and_grammar_hold_together(self, engine: Engine) -> None:
+        whole, _ = ask(engine, Generate(ASK, sampling=GREEDY, grammar=WORDS_AND_COMMAS, max_tokens=8))
+        stop = whole.strip()[3:6]
+        request = Generate(ASK, sampling=GREEDY, grammar=WORDS_AND_COMMAS, max_tokens=8, stop=(stop,))
+        text, done = ask(engine, request)
+        assert text == whole[: whole.index(stop)]
+        assert done.reason == "stop"
+
+    def test_grammar_that_is_none(self, engine: Engine) -> None:
+        request = Generate(ASK, sampling=GREEDY, grammar="root ::= ((", max_tokens=2)
+        if self.keeps_grammar:
+            with pytest.raises(Fault, match="grammar could not be read"):
+                ask(engine, request)
+        assert ask(engine, Generate(ASK, sampling=GREEDY, max_tokens=2))[0]
 
     def test_count_grows_with_the_messages(self, engine: Engine) -> None:
         few, more = engine.count(ASK), engine.count((*ASK, ChatMessage("assistant", "One, two."), *ASK))

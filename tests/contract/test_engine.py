@@ -12,7 +12,6 @@ from desktop.engine.catalog import starter_model
 from desktop.engine.client import LocalEngine
 from desktop.engine.protocol import Engine, Generate, Token
 from desktop.engine.remote import RemoteEngine
-from desktop.errors import Fault
 from desktop.keys import Keys
 from desktop.worker.cancel import Cancel
 from tests.contract.engine import ASK, GREEDY, EngineContract, ask
@@ -63,10 +62,14 @@ class TestLocalEngine(EngineContract):
             else:
                 assert text.startswith("Answer: ")
 
-    def test_grammar_that_is_none(self, engine: Engine) -> None:
-        with pytest.raises(Fault, match="grammar"):
-            ask(engine, Generate(ASK, grammar="root ::= ((", max_tokens=4))
-        assert ask(engine, Generate(ASK, sampling=GREEDY, max_tokens=2))[0]
+    def test_a_model_that_wants_to_end_ends_as_soon_as_its_grammar_lets_it(self, engine: Engine) -> None:
+        """Its reply has one sentence; behind the mark that it must write it does not begin another one."""
+        asked = (ChatMessage("user", "Say in one short sentence that grass is green."),)
+        free, _ = ask(engine, Generate(asked, sampling=GREEDY, max_tokens=60))
+        assert free.count(".") == 1
+        request = Generate(asked, sampling=GREEDY, grammar=r'root ::= ([^.\[]+ ". [1]"){1,9}', max_tokens=60)
+        text, done = ask(engine, request)
+        assert (text, done.reason) == (f"{free} [1]", "stop")
 
     def test_prefix_is_continued(self, engine: Engine) -> None:
         ask_capital = (ChatMessage("user", "What is the capital of France?"),)
@@ -113,6 +116,7 @@ class TestRemoteEngine(EngineContract):
     """The starter model behind llama-cpp-python's own server."""
 
     counts_exactly = False
+    keeps_grammar = False
 
     @pytest.fixture
     def engine(self, url: str, near: RemoteEngine) -> Engine:

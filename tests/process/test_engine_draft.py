@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from desktop.chat.marked import marked
 from desktop.domain.model import ChatMessage, Sampling
 from desktop.engine.catalog import starter_model
 from desktop.engine.choosing import Choosing
@@ -57,6 +59,10 @@ def test_the_reply_is_the_same_and_most_guesses_of_an_equal_are_right(tmp_path: 
         assert drafted.right >= 0.8 * drafted.guessed
         assert drafted.usage.answer_tokens == done.usage.answer_tokens
         assert ask(helped)[0] == text, "again, from what is in memory"
+        held = msgspec.structs.replace(STORY, grammar=marked(3))
+        marks, guided = ask(helped, held)
+        assert marks == ask(plain, held)[0]
+        assert guided.guessed > 0, "guesses are held against the grammar like any other word"
     finally:
         plain.close()
         helped.close()

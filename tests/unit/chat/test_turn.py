@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from desktop.chat.fold import fold, start
+from desktop.chat.marked import marked
 from desktop.chat.turn import TurnOptions, turn
 from desktop.domain.adapter import AdapterUse
 from desktop.domain.conversation import Message, PicturePart, StepPart, TextPart, question
@@ -223,6 +224,39 @@ def test_answer_now_ends_the_thought_and_keeps_it() -> None:
     assert message.status == "complete"
     assert 0 < len(message.thinking) < 200
     assert message.text
+
+
+WEAK = msgspec.structs.replace(FAKE_MODEL, name="Weak", parameters=1_700_000_000)
+
+
+def test_a_weak_model_is_held_to_a_mark_a_sentence_and_others_are_only_asked() -> None:
+    reply = "Total net sales were 81,797 [1]."
+    for model, held in ((WEAK, True), (FAKE_MODEL, False)):
+        engine = FakeEngine(reply, model=model)
+        message = folded(ask("What were total net sales in the quarter?", engine, FakeRetriever((REPORT,))))
+        assert message.kind == "generated"
+        (request,) = engine.requests
+        assert request.grammar == (marked(3) if held else "")
+
+
+def test_a_weak_model_that_thinks_is_free_in_its_thought() -> None:
+    engine = FakeEngine("Let me see.", "Total net sales were 81,797 [1].", model=WEAK)
+    events = ask(
+        "What were total net sales in the quarter?", engine, FakeRetriever((REPORT,)), options=TurnOptions(think="on")
+    )
+    assert folded(events).thinking == "Let me see."
+    assert [bool(request.grammar) for request in engine.requests] == [False, True]
+
+
+def test_without_documents_no_model_is_held_to_marks() -> None:
+    engine = FakeEngine("Hello there.", model=WEAK)
+    assert folded(ask("Hello", engine)).text == "Hello there."
+    assert engine.requests[0].grammar == ""
+
+
+def test_a_weak_model_may_say_that_the_sources_do_not_hold_it() -> None:
+    message = folded(ask("Who is the site manager?", FakeEngine("NOT IN THE SOURCES", model=WEAK), FakeRetriever()))
+    assert message.kind == "refused"
 
 
 # From documents, with a small model
