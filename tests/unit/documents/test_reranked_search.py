@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from desktop.documents import search
 from desktop.documents.indexing import Room
+from desktop.documents.rank import order
 from desktop.documents.rerank import Reranker
 from desktop.documents.search import Searcher
 from desktop.worker.cancel import Cancel
@@ -59,14 +59,12 @@ def test_it_orders_what_was_found(room: Room) -> None:
 def test_what_was_removed_before_it_reads_is_neither_read_nor_shown(
     room: Room, gone: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ordered: Any = search.order
-
     def order_and_remove(*arguments: Any, **named: Any) -> Any:
-        ranked = ordered(*arguments, **named)
+        ranked = order(*arguments, **named)
         _removing(room, gone)()
         return ranked
 
-    monkeypatch.setattr(search, "order", order_and_remove)
+    monkeypatch.setattr("desktop.documents.search.order", order_and_remove)
     reader = Backwards()
     assert _found(room, reader) == [file for file in reversed(FILES) if file != gone]
     assert len(reader.read) == len(FILES) - 1
