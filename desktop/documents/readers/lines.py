@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
 from desktop.domain.document import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 #: Left, top, right and bottom in points on the page as it is shown, y growing downwards.
 Box: TypeAlias = tuple[float, float, float, float]
@@ -61,7 +61,8 @@ class Sheet(msgspec.Struct):
     Attributes:
         number: 1-based.
         label: the document's own name of the page, or None.
-        picture: whether what is on it has to be read from its picture.
+        picture: gives the page as it is shown, at so many dots to the inch, where what is on it has to be read from
+            that: an array of shape (height, width, 3), blue, green, red. None where its lines are all there is.
         words: the words of ruled tables that the file has in another order, and where they stand.
         found: how many lines the file has there, before rows of tables were put together.
     """
@@ -69,7 +70,7 @@ class Sheet(msgspec.Struct):
     number: int
     label: str | None
     lines: list[Line]
-    picture: bool = False
+    picture: Callable[[int], Any] | None = None
     words: tuple[Word, ...] = ()
     found: int = 0
 

@@ -68,14 +68,14 @@ def read(source: Source) -> Iterator[Part]:
     bare: list[int] = []
     for sheet, window in lookahead(book.sheets()):
         style.weigh(window)
-        if sheet.picture and scans.wanted(source, sheet.number):
+        if sheet.picture is not None and scans.wanted(source, sheet.number):
             yield Looking(sheet.number)
-            look = functools.partial(book.picture, sheet.number - 1, scans.DOTS)
+            look = functools.partial(sheet.picture, scans.DOTS)
             page = scans.page(source, sheet, look, scans.DOTS, style)
             yield from scans.looked()
         else:
             page = Page(sheet.number, layout.blocks(furniture.without(sheet, window), style), sheet.label, sheet.words)
-            if not any(line.text.strip() for line in sheet.lines) and not sheet.picture:
+            if not any(line.text.strip() for line in sheet.lines) and sheet.picture is None:
                 bare.append(sheet.number)
         letters = letters or any(char.isalnum() for block in page.blocks for char in block.text)
         yield page
@@ -140,43 +140,42 @@ class _Pdfium:
         label = clean_line(self._document.get_page_label(index)) or None
         page = self._document[index]
         try:
-            sheet = _read(page, index + 1)
+            sheet = self._read(page, index + 1)
             if self._forms and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
                 page.close()
                 page = self._document[index]
-                sheet = _read(page, index + 1, filled=sheet)
+                sheet = self._read(page, index + 1, filled=sheet)
         finally:
             page.close()
         sheet.label = None if label == str(index + 1) else label
         return sheet
 
-    def picture(self, index: int, dots: int) -> Any:
-        """The page as it is shown, an array of shape (height, width, 3): blue, green, red."""
+    def _read(self, page: pypdfium2.PdfPage, number: int, filled: Sheet | None = None) -> Sheet:
+        """Read a page; `filled` is what was read of it before what was filled into its form became a part of it."""
+        turn = Turn(page)
+        text = page.get_textpage()
+        try:
+            asked = TextLines(text, turn)
+            lines = asked.all()
+            kept = [line for line in lines if not garbled(line.text)]
+            unreadable = len(lines) > 2 * len(kept)
+            seen = filled.picture is not None if filled else unreadable or _is_picture(page, kept)
+            if filled is not None and len(kept) != filled.found:
+                # What was filled in comes last: put it beside the words that it belongs to.
+                kept.sort(key=lambda line: (round(line.bottom / SAME_LINE), line.x0))
+            tables = with_tables(kept, () if seen else grids(ruling(page, turn)), asked.words)
+        finally:
+            text.close()
+        picture = functools.partial(self._picture, number - 1) if seen else None
+        return Sheet(number, None, tables.lines, picture, turn.words(tables.words), len(kept))
+
+    def _picture(self, index: int, dots: int) -> Any:
         page = self._document[index]
         try:
             scale = min(dots / 72, MOST_SIDE / max(page.get_size()))
             return page.render(scale=scale, may_draw_forms=self._forms).to_numpy()
         finally:
             page.close()
-
-
-def _read(page: pypdfium2.PdfPage, number: int, filled: Sheet | None = None) -> Sheet:
-    """Read a page; `filled` is what was read of it before what was filled into its form became a part of it."""
-    turn = Turn(page)
-    text = page.get_textpage()
-    try:
-        asked = TextLines(text, turn)
-        lines = asked.all()
-        kept = [line for line in lines if not garbled(line.text)]
-        unreadable = len(lines) > 2 * len(kept)
-        picture = filled.picture if filled else unreadable or _is_picture(page, kept)
-        if filled is not None and len(kept) != filled.found:
-            # What was filled in comes last: put it beside the words that it belongs to.
-            kept.sort(key=lambda line: (round(line.bottom / SAME_LINE), line.x0))
-        tables = with_tables(kept, () if picture else grids(ruling(page, turn)), asked.words)
-    finally:
-        text.close()
-    return Sheet(number, None, tables.lines, picture, turn.words(tables.words), len(kept))
 
 
 def _is_picture(page: pypdfium2.PdfPage, lines: list[Line]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.documents.clean import clean_line
 from desktop.documents.readers.lines import Line, Sheet
@@ -41,10 +41,6 @@ class Second:
     def headings(self) -> dict[int, dict[str, int]]:
         """None: the outline of such a file is not trusted."""
         return {}
-
-    def picture(self, index: int, dots: int) -> Any:
-        """Never asked for: such pages are seen by PDFium only."""
-        raise NotImplementedError
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield the pages; one that cannot be read is empty and in `failed`."""
