@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.engine import offers as catalogue
+from desktop.engine.catalog import installed
 from desktop.engine.download import from_offer, from_repo
 from desktop.engine.fit import shown_part, shown_size
 from desktop.errors import Cancelled, UsageError
@@ -61,15 +62,18 @@ def download(name: str, paths: Paths, settings: Settings, report: Report, cancel
         return None
 
 
-def print_offers() -> None:
-    """Write the reviewed list of models that can be downloaded."""
+def print_offers(paths: Paths, settings: Settings) -> None:
+    """Write the reviewed list of models that can be downloaded, and which of them are here already."""
+    here = _here(paths, settings)
     for offer in catalogue.offers(assets() / "catalog.json"):
         label = offer.label() if offer.kind == "chat" else "For search by meaning"
+        label = f"{label}. On this computer already" if offer.name in here else label
         sys.stdout.write(f"{offer.name}: {shown_size(offer.size)}, {offer.licence}. {label}. {offer.about}\n")
 
 
-def offers_as_json() -> list[dict[str, Any]]:
+def offers_as_json(paths: Paths, settings: Settings) -> list[dict[str, Any]]:
     """Return the reviewed list for --json."""
+    here = _here(paths, settings)
     return [
         {
             "name": offer.name,
@@ -80,9 +84,21 @@ def offers_as_json() -> list[dict[str, Any]]:
             "sha256": offer.sha256,
             "licence": offer.licence,
             "fit": offer.label(),
+            "here": offer.name in here,
         }
         for offer in catalogue.offers(assets() / "catalog.json")
     ]
+
+
+def _here(paths: Paths, settings: Settings) -> set[str]:
+    """Return the names of the list's models that are on this computer, those for search too."""
+    files = {Path(model.path).name for model in installed(paths.models, settings.model_folders)}
+    with contextlib.closing(open_downloads(paths, settings)) as downloads:
+        return {
+            offer.name
+            for offer in catalogue.offers(assets() / "catalog.json")
+            if offer.file in files or downloads.place(from_offer(offer)).exists()
+        }
 
 
 def transfer_words(told: Fetched) -> str:

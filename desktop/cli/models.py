@@ -48,7 +48,7 @@ def models(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
     """
     action = arguments.action
     if action == "download" and not arguments.name:
-        return _downloadable(as_json=arguments.json)
+        return _downloadable(paths, settings, as_json=arguments.json)
     if action == "download":
         return download(arguments.name, paths, settings, report, cancel, as_json=arguments.json)
     if action != "list" and not arguments.name:
@@ -84,10 +84,10 @@ def _with_served(shown: Any, settings: Settings, *, as_json: bool) -> Any:
     return None
 
 
-def _downloadable(*, as_json: bool) -> Any:
+def _downloadable(paths: Paths, settings: Settings, *, as_json: bool) -> Any:
     if as_json:
-        return {"models": offers_as_json()}
-    print_offers()
+        return {"models": offers_as_json(paths, settings)}
+    print_offers(paths, settings)
     return None
 
 

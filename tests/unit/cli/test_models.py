@@ -57,6 +57,16 @@ def test_a_model_for_search_is_known_by_the_name_of_the_list(tmp_path: Path) -> 
         command(tmp_path, "remove", "Multilingual E5 small")
 
 
+def test_what_can_be_downloaded_says_what_is_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    embedder(tmp_path, "multilingual-e5-small")
+    offered = {offer["name"]: offer["here"] for offer in command(tmp_path, "download")["models"]}
+    assert [name for name, here in offered.items() if here] == ["Multilingual E5 small"]
+    assert len(offered) > 1
+    command(tmp_path, "download", json=False)
+    lines = [line for line in capsys.readouterr().out.splitlines() if "On this computer already" in line]
+    assert [line.partition(":")[0] for line in lines] == ["Multilingual E5 small"]
+
+
 def test_the_sum_is_told_of_a_model_that_is_not_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = command(tmp_path, "fit", "qwen3 4b")
     assert found["path"] is None
