@@ -67,8 +67,8 @@ def print_offers(paths: Paths, settings: Settings) -> None:
     here = _here(paths, settings)
     for offer in catalogue.offers(assets() / "catalog.json"):
         label = offer.label() if offer.kind == "chat" else "For search by meaning"
-        label = f"{label}. On this computer already" if offer.name in here else label
-        sys.stdout.write(f"{offer.name}: {shown_size(offer.size)}, {offer.licence}. {label}. {offer.about}\n")
+        there = "On this computer already. " if offer.name in here else ""
+        sys.stdout.write(f"{offer.name}: {shown_size(offer.size)}, {offer.licence}. {label}. {there}{offer.about}\n")
 
 
 def offers_as_json(paths: Paths, settings: Settings) -> list[dict[str, Any]]:
