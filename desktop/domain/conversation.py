@@ -127,6 +127,19 @@ def question(text: str, pictures: tuple[PicturePart, ...] = ()) -> Message:
     return Message(role="user", parts=(*pictures, TextPart(text)))
 
 
+def only_grew(old: Message, message: Message) -> bool:
+    """Whether no more than the text that is being written changed, as happens many times a second."""
+    before, after = old.parts, message.parts
+    return (
+        bool(before and after)
+        and isinstance(before[-1], TextPart)
+        and isinstance(after[-1], TextPart)
+        and bool(before[-1].text)
+        and before[:-1] == after[:-1]
+        and msgspec.structs.replace(old, parts=()) == msgspec.structs.replace(message, parts=())
+    )
+
+
 class Conversation(msgspec.Struct, frozen=True):
     """A conversation as the store gives it.
 

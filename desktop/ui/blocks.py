@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.codeblock import CodeBlock
@@ -37,6 +37,7 @@ class BlockColumn(QWidget):
         self, look: Appearance, role: Role = "answer", tone: Tone = "primary", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.look = look
         self._role, self._tone = role, tone
         self._shown: list[tuple[Block, QWidget]] = []

@@ -25,21 +25,56 @@ __all__ = ["Block", "Code", "Formula", "Line", "Prose", "Run", "Splitter", "Tabl
 _SPECIAL = re.compile(r"\[(?P<cite>\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]|https://[^\s<>\"'()\[\]]*[^\s<>\"'()\[\].,;:!?]")
 
 
+#: Letters that mean only themselves, whatever stands before them in a line, and one of those that begin a word.
+_PLAIN = re.compile(r"(?:[^\s\0-\x7f]|[A-Za-z0-9 ,.:'\"?!-])+")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
 class Splitter:
     """Splits a text that grows at its end; blocks before the last two are never parsed again.
 
     A further line can change the block that it joins and, through a table's second line, the one before; nothing
     above those. Link reference definitions would reach further up, so they are switched off and stay visible.
+    Plain letters that continue a line of prose are added to it without parsing: that is most of what streams in.
     """
 
     def __init__(self) -> None:
         self._parser = make_parser()
         self._done = ""
         self._blocks: tuple[Block, ...] = ()
+        self._text = ""
+        self._shown: tuple[Block, ...] = ()
 
     def split(self, source: str) -> tuple[Block, ...]:
         """Return the blocks of `source`; quick when it begins with what was given before."""
         text = source.replace("\r\n", "\n").replace("\r", "\n")
+        before, self._text = self._text, text
+        if not text.startswith(before) or not self._add(before, text[len(before) :]):
+            self._shown = self._parse(text)
+        return self._shown
+
+    def _add(self, before: str, added: str) -> bool:
+        """Add letters to the last line; return False where they may mean more than themselves.
+
+        Once a line has a letter, only marks can change what kind of block it is in. A mark at its end may look at what
+        follows, trailing spaces show only when something does, and an address takes whatever joins it.
+        """
+        line = before[before.rfind("\n") + 1 :].rstrip(" ")
+        plain_so_far = _LETTER.search(line) and _PLAIN.fullmatch(line[-1]) and "/" not in line[line.rfind(" ") + 1 :]
+        block = self._shown[-1] if self._shown else None
+        if not (plain_so_far and _PLAIN.fullmatch(added) and isinstance(block, Prose) and block.lines[-1].runs):
+            return False
+        last = block.lines[-1]
+        run = last.runs[-1]
+        if _style(run) != Run(""):
+            return False
+        spaces = " " * (len(before) - len(before.rstrip(" ")))
+        grown = msgspec.structs.replace(run, text=(run.text + spaces + added).rstrip(" "))
+        last = msgspec.structs.replace(last, runs=(*last.runs[:-1], grown))
+        self._shown = (*self._shown[:-1], Prose((*block.lines[:-1], last)))
+        return True
+
+    def _parse(self, text: str) -> tuple[Block, ...]:
         if not text.startswith(self._done):
             self._done, self._blocks = "", ()
         tail = text[len(self._done) :]

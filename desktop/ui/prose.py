@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, QTimer
 from PySide6.QtGui import (
     QHelpEvent,
@@ -19,13 +20,13 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from desktop.ui.markdown import Line, Prose
 from desktop.ui.paint import CitationState, chip_width, paint_box, paint_chip, plain_tip
 from desktop.ui.reading import ReadingView
-from desktop.ui.typeset import CHIP, CITE, CODE, QUOTE, RULE, Typesetter, fragments, line_boxes
+from desktop.ui.typeset import CHIP, CITE, CODE, QUOTE, RULE, Typesetter, begin_alike, fragments, line_boxes, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from desktop.ui.theme import Appearance
     from desktop.ui.tokens import Role, Tone
@@ -66,25 +67,27 @@ class ProseView(ReadingView):
         self._lines: tuple[Line, ...] = ()
         self.marks: Mapping[int, Mark] = {}
         self._opened = self._hovered = 0
-        self._caret = self._caret_on = False
+        self._caret = self._caret_on = self._boxed = False
         self._blink = QTimer(self)
         self._blink.timeout.connect(self._toggle_caret)
+        for part in (self, self.viewport()):  # growing below, the lines above are not painted again
+            part.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self._chip = _Chip(self)
         self.document().documentLayout().registerHandler(CHIP, self._chip)
         self.highlighted.connect(self._hover)
         look.changed.connect(self.restyle)
 
     def show_prose(self, prose: Prose) -> None:
-        """Show these lines; the ones that are as before stay untouched."""
+        """Show these lines; what is as before, from the first letter on, stays untouched."""
         same = 0
-        for old, new in zip(self._lines, prose.lines, strict=False):
-            if old != new:
+        for one, other in zip(self._lines, prose.lines, strict=False):
+            if one != other:
                 break
             same += 1
         if same == len(prose.lines) == len(self._lines):
             return
-        self._lines = prose.lines
-        self.rewrite(same)
+        old, self._lines = self._lines, prose.lines
+        self.rewrite(same, old[same] if same < len(old) else None)
 
     def set_marks(self, marks: Mapping[int, Mark]) -> None:
         """Say which citation numbers exist, in which state, with the words to show for them."""
@@ -112,6 +115,11 @@ class ProseView(ReadingView):
             self._blink.stop()
         self.viewport().update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.viewport().update()
+
     def restyle(self) -> None:
         """Take over the theme of the moment."""
         self.rewrite(0)
@@ -129,20 +137,18 @@ class ProseView(ReadingView):
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
-    def rewrite(self, first: int) -> None:
-        """Write the lines from `first` on anew."""
-        document = self.document()
-        cursor = QTextCursor(document)
+    def rewrite(self, first: int, old: Line | None = None) -> None:
+        """Write the lines from `first` on anew, that one from where it differs from `old`, which stands there."""
+        cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        if first:
-            last = document.findBlockByNumber(first - 1)
-            cursor.setPosition(last.position() + last.length() - 1)
-        else:
-            cursor.setPosition(0)
-        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
         setter = Typesetter(self.look.theme, self._role, self._tone)
-        for at in range(first, len(self._lines)):
+        done = first
+        if old is not None and first < len(self._lines) and _formed_alike(old, self._lines[first]):
+            self._change_end(cursor, setter, first, old)
+            done += 1
+        else:
+            self._cut(cursor, self._end_of(first - 1) if first else 0)
+        for at in range(done, len(self._lines)):
             line = self._lines[at]
             form = setter.block(line, self._lines[at - 1] if at else None)
             if at:
@@ -150,10 +156,38 @@ class ProseView(ReadingView):
             else:
                 cursor.setBlockFormat(form)
             setter.write(cursor, line, self.marks)
+        for at in range(first, len(self._lines)):  # what is written next is shaped once, not for each of its uses
+            block = self.document().findBlockByNumber(at)
+            block.layout().setCacheEnabled(self._caret and not block.next().isValid())
         cursor.endEditBlock()
-        linked = any(run.href or run.cite in self.marks for line in self._lines for run in line.runs)
-        self.set_reachable(linked)
+        runs = [run for line in self._lines for run in line.runs]
+        self._boxed = any(run.code for run in runs)
+        self.set_reachable(any(run.href or run.cite in self.marks for run in runs))
         self.fit()
+
+    def _change_end(self, cursor: QTextCursor, setter: Typesetter, at: int, old: Line) -> None:
+        """Write the end of a line anew, from the first letter that differs; nothing is left below it."""
+        line = self._lines[at]
+        was, now = list(pieces(old, self.marks)), list(pieces(line, self.marks))
+        same, alike = begin_alike(was, now)
+        kept = "".join(piece.text for piece in now[:same]) + alike
+        start = self.document().findBlockByNumber(at).position()
+        self._cut(cursor, start + len(kept.encode("utf-16-le")) // 2)
+        if alike:
+            cursor.insertText(now[same].text[len(alike) :])  # in the format of the letter before it
+        for piece in now[same + bool(alike) :]:
+            setter.write_piece(cursor, piece, line)
+
+    def _end_of(self, at: int) -> int:
+        block = self.document().findBlockByNumber(at)
+        return block.position() + block.length() - 1
+
+    @staticmethod
+    def _cut(cursor: QTextCursor, position: int) -> None:
+        """Remove everything from `position` on."""
+        cursor.setPosition(position)
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
 
     # -- painting --------------------------------------------------------------------------------------------------
 
@@ -185,7 +219,7 @@ class ProseView(ReadingView):
                         painter.fillRect(side, c.line.strong)
                 if form.property(RULE):
                     painter.fillRect(QRectF(0, round(box.center().y()), self.viewport().width(), 1), c.line.hairline)
-                for fragment in fragments(block):
+                for fragment in fragments(block) if self._boxed else ():
                     if fragment.charFormat().property(CODE):
                         for code in line_boxes(block, fragment, box.topLeft(), theme.px(3)):
                             paint_box(painter, code, theme.px(4), c.code.bg, c.line.hairline)
@@ -220,3 +254,8 @@ class ProseView(ReadingView):
             QToolTip.showText(event.globalPos(), plain_tip(words), self.viewport())
             return True
         return super().viewportEvent(event)
+
+
+def _formed_alike(one: Line, other: Line) -> bool:
+    """Whether two lines differ in their words only."""
+    return msgspec.structs.replace(one, runs=()) == msgspec.structs.replace(other, runs=())

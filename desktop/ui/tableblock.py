@@ -51,8 +51,8 @@ class TableView(ProseView):
     def narrowest(self) -> int:
         return self.look.theme.px(84) * len(self._table.header) if self._table else 0
 
-    def rewrite(self, first: int) -> None:
-        """Write the whole table, whatever `first` says."""
+    def rewrite(self, first: int, old: Line | None = None) -> None:
+        """Write the whole table, whatever is the same in it."""
         document = self.document()
         document.clear()
         document.setDocumentMargin(0)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+import msgspec
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -37,6 +39,14 @@ PAD = QTextFormat.Property.UserProperty + 5
 _JOINER, _NARROW = "\u2060", "\u202f"
 
 
+class Piece(NamedTuple):
+    """Letters of a line that stand in one format: `style` is their run without its text."""
+
+    text: str
+    style: Run
+    kind: Literal["text", "marker", "pad", "chip"] = "text"
+
+
 class Typesetter:
     """Makes the formats of one theme, for text of one role and tone."""
 
@@ -45,24 +55,22 @@ class Typesetter:
 
     def write(self, cursor: QTextCursor, line: Line, marks: Container[int]) -> None:
         """Insert a line at the cursor; citations in `marks` become chips, others stay text."""
-        if line.marker:
-            made = self.characters(Run(""), line)
+        for piece in pieces(line, marks):
+            self.write_piece(cursor, piece, line)
+
+    def write_piece(self, cursor: QTextCursor, piece: Piece, line: Line) -> None:
+        """Insert a piece of `line` at the cursor."""
+        made = self.characters(piece.style, line)
+        if piece.kind == "marker":
             made.setForeground(self._theme.ink("tertiary"))
-            cursor.insertText(line.marker + "\t", made)
-        for at, run in enumerate(line.runs):
-            text = run.text
-            if at + 1 < len(line.runs) and line.runs[at + 1].cite in marks:
-                text = text.rstrip(" ")  # a chip brings its own gap, and must not begin a line without its word
-            if run.cite in marks:
-                # The joiner keeps a chip on the line of the word that it follows.
-                cursor.insertText(_JOINER, self._pad(line))
-                cursor.insertText("\ufffc", self._chip(run, line))
-            elif run.code:
-                cursor.insertText(_NARROW, self._pad(line))
-                cursor.insertText(text, self.characters(run, line))
-                cursor.insertText(_NARROW, self._pad(line))
-            else:
-                cursor.insertText(text, self.characters(run, line))
+        elif piece.kind == "pad":
+            made.setProperty(PAD, True)
+        elif piece.kind == "chip":
+            made.setObjectType(CHIP)
+            made.setProperty(CITE, piece.style.cite)
+            made.setAnchor(True)
+            made.setAnchorHref(f"cite:{piece.style.cite}")
+        cursor.insertText(piece.text, made)
 
     def role_of(self, line: Line) -> Role:
         """Return the type role that a line is set in."""
@@ -115,19 +123,6 @@ class Typesetter:
             made.setTopMargin(theme.px(self._gap(above, line)))
         return made
 
-    def _chip(self, run: Run, line: Line) -> QTextCharFormat:
-        made = self.characters(run, line)
-        made.setObjectType(CHIP)
-        made.setProperty(CITE, run.cite)
-        made.setAnchor(True)
-        made.setAnchorHref(f"cite:{run.cite}")
-        return made
-
-    def _pad(self, line: Line) -> QTextCharFormat:
-        made = self.characters(Run(""), line)
-        made.setProperty(PAD, True)
-        return made
-
     def _gap(self, above: Line, line: Line) -> int:
         if above.kind == "heading":
             return 4
@@ -136,6 +131,44 @@ class Typesetter:
         if line.tight and line.indent and above.indent:
             return 2
         return 10 if self._role == "answer" else 7
+
+
+def pieces(line: Line, marks: Container[int]) -> Iterator[Piece]:
+    """Yield what a line is written of; citations in `marks` are chips, others stay text."""
+    if line.marker:
+        yield Piece(line.marker + "\t", Run(""), "marker")
+    for at, run in enumerate(line.runs):
+        text, style = run.text, msgspec.structs.replace(run, text="")
+        if at + 1 < len(line.runs) and line.runs[at + 1].cite in marks:
+            text = text.rstrip(" ")  # a chip brings its own gap, and must not begin a line without its word
+        if run.cite in marks:
+            # The joiner keeps a chip on the line of the word that it follows.
+            yield Piece(_JOINER, Run(""), "pad")
+            yield Piece("\ufffc", style, "chip")
+        elif run.code:
+            yield Piece(_NARROW, Run(""), "pad")
+            yield Piece(text, style)
+            yield Piece(_NARROW, Run(""), "pad")
+        elif text:
+            yield Piece(text, style)
+
+
+def begin_alike(old: Sequence[Piece], new: Sequence[Piece]) -> tuple[int, str]:
+    """Return how many pieces are the same at the beginning, and the letters with which the next ones begin alike."""
+    same = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            alike = one.style == other.style and one.kind == other.kind
+            return same, _beginning(one.text, other.text) if alike else ""
+        same += 1
+    return same, ""
+
+
+def _beginning(one: str, other: str) -> str:
+    if other.startswith(one):
+        return one
+    pairs = zip(one, other, strict=False)
+    return "".join(letter for letter, _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def fragments(block: QTextBlock) -> Iterator[QTextFragment]:

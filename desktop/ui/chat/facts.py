@@ -101,3 +101,8 @@ def step(part: StepPart) -> str:
 def fault(part: FaultPart) -> tuple[str, str]:
     """Return the sentence and the next step of what ended an answer, in the language of the window."""
     return explain(rebuild(part.kind, part.values))
+
+
+def snippet(quote: str) -> str:
+    """Return the words of a quote, cut to what a tooltip can hold."""
+    return quote if len(quote) <= 240 else quote[:239].rstrip() + "…"

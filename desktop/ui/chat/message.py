@@ -6,10 +6,10 @@ import functools
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.conversation import FaultPart, Message, ReasoningPart, StepPart
+from desktop.domain.conversation import FaultPart, Message, ReasoningPart, StepPart, only_grew
 from desktop.ui.blocks import BlockColumn
 from desktop.ui.chat import facts
 from desktop.ui.chat.actions import Actions
@@ -50,9 +50,11 @@ class AnswerView(QWidget):
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.look = look
         self.setAccessibleName(self.tr("Answer"))
         self._message: Message | None = None
+        self._progress: Progress | None = None
         self._splitter = Splitter()
         self._thinking_since = 0.0
         self._opened = 0
@@ -158,8 +160,12 @@ class AnswerView(QWidget):
         """Show the message as it stands, and what is being done while nothing of it is visible yet."""
         old, self._message = self._message, message
         writing = message.status == "writing"
+        was, self._progress = self._progress, progress
+        if old is not None and was == progress and only_grew(old, message):
+            self.blocks.show_blocks(self._splitter.split(message.text))
+            return
         self._show_before(message, writing, progress)
-        self.blocks.set_marks({c.n: (c.state, _snippet(c.quote)) for c in message.citations})
+        self.blocks.set_marks({c.n: (c.state, facts.snippet(c.quote)) for c in message.citations})
         text = message.text
         if old is None or old.text != text:
             self.blocks.show_blocks(self._splitter.split(text))
@@ -290,8 +296,3 @@ class AnswerView(QWidget):
 def _tries(progress: Progress | None) -> bool:
     """Whether a question is being tried several times."""
     return progress is not None and progress.unit == "samples"
-
-
-def _snippet(quote: str) -> str:
-    """Return the words of a quote, cut to what a tooltip can hold."""
-    return quote if len(quote) <= 240 else quote[:239].rstrip() + "…"

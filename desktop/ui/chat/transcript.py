@@ -68,6 +68,7 @@ class Transcript(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Conversation"))
         self._sheet = _Sheet(look, "base")
+        self._sheet.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # scrolled, what was painted is moved
         self._column = QVBoxLayout(self._sheet)
         self._column.setSpacing(0)
         self.earlier = GhostButton(look, self.tr("Show earlier messages"), icon="arrow-up", link=True)
@@ -122,7 +123,7 @@ class Transcript(QScrollArea):
         at = index - self._first
         if at < 0:
             return
-        if at < len(self._views) and self._fits(self._views[at], messages[index]):
+        if at < len(self._views) and isinstance(self._views[at], Bubble) == (messages[index].role == "user"):
             self._fill(self._views[at], index, progress)
         else:
             while len(self._views) > at:
@@ -211,9 +212,6 @@ class Transcript(QScrollArea):
     def _on_scrolled(self) -> None:
         if not self.following:
             self._fill_up()
-
-    def _fits(self, view: Bubble | AnswerView, message: Message) -> bool:
-        return isinstance(view, Bubble) == (message.role == "user")
 
     def _make(self, index: int, progress: Progress | None = None) -> Bubble | AnswerView:
         message = self._messages[index]

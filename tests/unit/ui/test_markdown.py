@@ -11,6 +11,17 @@ from desktop.ui.markdown import MOST_ROWS, Code, Formula, Line, Prose, Run, Spli
 PIECES = st.sampled_from(
     [
         "word",
+        "a few words ",
+        "it's 3.",
+        " 4 ",
+        "https:",
+        "//a.",
+        "&am",
+        "p;",
+        "(",
+        ")",
+        "[",
+        "]",
         " ",
         "  ",
         "    ",
