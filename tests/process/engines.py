@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import resource
 import signal
@@ -15,7 +16,7 @@ import msgspec
 
 from desktop.engine.catalog import starter_model
 from desktop.engine.process import open_service
-from desktop.engine.protocol import Device, Devices, EngineRequest, Load, Loading, Look, Tried
+from desktop.engine.protocol import Device, Devices, EngineRequest, Generate, Load, Loading, Look, Tried
 from desktop.engine.service import EngineService
 from desktop.errors import ModelLoadFailed
 from desktop.worker.cancel import Cancel
@@ -50,6 +51,23 @@ class Poor(EngineService):
 def open_poor(config: bytes) -> Poor:
     open_service(config)
     return Poor()
+
+
+class Cramped(EngineService):
+    """Uses a thread-local variable for which there is no room, once it is asked: glibc then ends the process itself."""
+
+    def handle(self, request: EngineRequest, cancel: Cancel) -> Iterator[msgspec.Struct]:
+        if isinstance(request, Generate):
+            loaded = ctypes.CDLL(os.environ["LECTERN_TEST_CRAMPED"])
+            used = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+            resource.setrlimit(resource.RLIMIT_AS, (used + (64 << 20), -1))
+            loaded.touch()
+        yield from super().handle(request, cancel)
+
+
+def open_cramped(config: bytes) -> Cramped:
+    open_service(config)
+    return Cramped()
 
 
 def _crash() -> None:

@@ -38,6 +38,7 @@ from desktop.errors import (
 from desktop.worker.cancel import Cancel
 from desktop.worker.outcome import Outcome
 from tests.fakes import wait_until
+from tests.tiny_gguf import llama
 
 pytestmark = pytest.mark.process
 
@@ -379,6 +380,25 @@ def test_too_little_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         works(engine)
     assert engine.pid is None
     engine.close()
+
+
+def test_a_thread_without_room_for_its_variables_is_told_as_lack_of_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: list[Outcome]
+) -> None:
+    """glibc then ends the whole process with code 127 and no signal."""
+    library = tmp_path / "cramped.so"
+    code = b"static __thread char room[1 << 30]; void touch(void) { room[0] = 1; }"
+    subprocess.run(["gcc", "-shared", "-fPIC", "-xc", "-", "-o", library], input=code, check=True)
+    monkeypatch.setenv("LECTERN_TEST_CRAMPED", str(library))
+    cramped = LocalEngine(
+        read_header(llama(tmp_path / "tiny.gguf")), service="tests.process.engines:open_cramped", on_end=ends.append
+    )
+    try:
+        with pytest.raises(OutOfMemory, match=r"^The model process ran out of memory\."):
+            list(cramped.generate(SHORT, Cancel()))
+    finally:
+        cramped.close()
+    assert [end.exitcode for end in ends][:1] == [127]
 
 
 def test_usage_is_plausible(engine: LocalEngine) -> None:
