@@ -226,9 +226,20 @@ def _weight(term: Term, evidence: Evidence) -> float:
     return max(rarity * (_NAMED if term.name or term.kind == "number" else 1.0), 0.2)
 
 
+class _Marks(dict[int, int | None]):
+    """Takes accents out of a text by its `translate`; looks each character up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = kept = None if unicodedata.combining(chr(code)) else code
+        return kept
+
+
+_MARKS = _Marks()
+
+
 def stems(text: str) -> frozenset[str]:
     """Return the words of `text` without case, accents, grouping commas and common English endings; CJK as pairs."""
     folded = index_text(text).lower()
     if not folded.isascii():
-        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+        folded = unicodedata.normalize("NFKD", folded).translate(_MARKS)
     return frozenset(_WORDS.findall(_ENDING.sub("", _GROUPING.sub("", folded))))

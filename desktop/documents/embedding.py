@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import platform
 import threading
@@ -13,14 +14,21 @@ import msgspec
 from desktop.documents.chunk import estimate_tokens
 from desktop.documents.embed import PRECISIONS, Embedder, Model, Precision, TokenCounter
 from desktop.documents.embed_gguf import GgufEmbedder
+from desktop.documents.permanent import keep_loaded
 from desktop.errors import LecternError, NotAModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from desktop.documents.embedder_files import EmbedderFiles
     from desktop.documents.store import Store
     from desktop.worker.cancel import Cancel
+
+#: Questions whose vectors are kept.
+QUESTIONS = 64
 
 
 class Embedding:
@@ -36,6 +44,7 @@ class Embedding:
         self._store = store
         self._lock = threading.Lock()
         self._model: Model | None = None
+        self._asked: Callable[[str], NDArray[np.float32]] | None = None
         self._thread: threading.Thread | None = None
         self._fault: LecternError | None = None
         self._files = files
@@ -91,6 +100,17 @@ class Embedding:
                     cancel.check()
         return self._model
 
+    def question(self, query: str, cancel: Cancel | None = None) -> NDArray[np.float32] | None:
+        """Return the unit vector of a question, shape (dimensions,); None where there is no embedder.
+
+        Those of the last questions are kept: each library in sight and each view of how it was found asks the same.
+
+        Raises:
+            NotAModel, Cancelled: as `get`.
+        """
+        self.get(cancel)
+        return None if self._asked is None else self._asked(query)
+
     def warm(self) -> threading.Thread | None:
         """Begin to load the model; return the thread that does, or None when there is nothing to load."""
         with self._lock:
@@ -109,7 +129,10 @@ class Embedding:
     def _work(self, files: EmbedderFiles) -> None:
         with self._store.leaving():
             try:
-                self._model = self._load(files)
+                model = self._load(files)
+                keep_loaded()
+                self._asked = functools.lru_cache(QUESTIONS)(lambda query: model.queries([query])[0])
+                self._model = model
             except LecternError as error:
                 self._fault = error  # told to everyone who needs the model
             except Exception as error:

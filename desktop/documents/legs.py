@@ -83,13 +83,17 @@ class Legs:
         )
         return {hit.row: hit.score for hit in hits}
 
+    def meaning(self, query: str, cancel: Cancel) -> tuple[NDArray[np.float32] | None, dict[int, float] | None]:
+        """Return the question's vector and the nearest passages, each as `vector` and `by_meaning` do."""
+        vector = self.vector(query, cancel)
+        return vector, None if vector is None else self.by_meaning(vector, cancel)
+
     def vector(self, query: str, cancel: Cancel) -> NDArray[np.float32] | None:
         """Return the question's vector; None where there is no embedder that can make one."""
         try:
-            model = self._embedding.get(cancel) if self._embedding.key and query.strip() else None
+            return self._embedding.question(query, cancel) if query.strip() else None
         except NotAModel:
             return None
-        return None if model is None else model.queries([query])[0]
 
     def by_meaning(self, vector: NDArray[np.float32], cancel: Cancel) -> dict[int, float] | None:
         """Return the nearest passages with their cosines; None while the index is not ready."""

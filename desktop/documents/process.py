@@ -192,10 +192,11 @@ class LibraryService:
         return self._room.contents.page_text(content, page) if content is not None else ""
 
     def _compare(self, query: str, texts: Sequence[str], cancel: Cancel) -> tuple[float, ...]:
-        model = self._room.embedders.usual.get(cancel)
-        if model is None:
+        usual = self._room.embedders.usual
+        model, question = usual.get(cancel), usual.question(query, cancel)
+        if model is None or question is None:
             raise IndexUnavailable(reason="no embedding model is installed")
-        cosines = model.passages(texts, cancel) @ model.queries([query], cancel)[0]
+        cosines = model.passages(texts, cancel) @ question
         return tuple(float(cosine) for cosine in cosines)
 
     def _documents(self, library: int, files: Sequence[str], within: Within, cancel: Cancel) -> Iterator[Document]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -43,12 +44,16 @@ class Gathered(msgspec.Struct, frozen=True):
     Attributes:
         question: what of it is put to passages; the rest only says which file is meant.
         counts: how common its terms are in the library.
+        rows: each candidate's passage.
+        holders: the file of each content that they are of.
         vectors_ready: whether the leg of meaning took part in full.
     """
 
     question: Question
     counts: lexical.Counts
     candidates: tuple[Candidate, ...]
+    rows: dict[int, PassageRow]
+    holders: dict[int, Holder]
     vectors_ready: bool
 
 
@@ -59,6 +64,7 @@ class Searcher:
         self._room = room
         self._reranker = reranker
         self._held: dict[tuple[int, bool], _Held] = {}
+        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="meaning")
 
     def find(
         self,
@@ -91,8 +97,8 @@ class Searcher:
         multilingual = files is not None and files.multilingual
         ranked = order(gathered.question, gathered.candidates, multilingual=multilingual)
         if self._reranker is not None:
-            ranked = self._reread(self._reranker, library, query, ranked, held, cancel)
-        passages = self._passages(library, held, ranked, k, file)
+            ranked = _reread(self._reranker, query, ranked, gathered, cancel)
+        passages = _passages(gathered, ranked, k, file)
         speaks = not multilingual and gathered.question.unspaced < 0.5
         cosines = [one.cosine for one in gathered.candidates if one.cosine is not None] if speaks else []
         evidence = Evidence(
@@ -124,6 +130,7 @@ class Searcher:
         embedding = room.embedders.of(library)
         legs = Legs(room, library, embedding, choice)
         asked = read_question(query)
+        beside = self._beside.submit(legs.meaning, query, cancel)  # torch, Chroma and SQLite let other threads work
         verdict = self._files(library, query, choice)
         question = about_passages(asked, verdict.named)
         counts = lexical.count(room.store.read, words_table(library), question.terms)
@@ -131,9 +138,7 @@ class Searcher:
         if choice.holders is None:
             match, every = lexical.affordable(room.store.read, words_table(library), question.terms, counts)
         words = legs.by_words(match, every=every)
-        cancel.check()
-        vector = legs.vector(query, cancel)
-        meaning = None if vector is None else legs.by_meaning(vector, cancel)
+        vector, meaning = beside.result()
         cancel.check()
         cosines = dict(meaning or {})
         for span in legs.spans(verdict.scores):
@@ -164,55 +169,7 @@ class Searcher:
             for number, row in found.items()
             if row.content in holders  # else it was removed since it was found
         )
-        return Gathered(question, counts, candidates, meaning is not None)
-
-    def _reread(
-        self, reranker: Reranker, library: int, query: str, ranked: Sequence[Ranked], held: Choice, cancel: Cancel
-    ) -> tuple[Ranked, ...]:
-        """Let the reranker order the first candidates anew; the others stay behind them."""
-        rows = self._room.contents.passages([one.candidate.passage for one in ranked[:READ_ANEW]])
-        holders = self._holders(library, held, {row.content for row in rows.values()})
-        rows = {number: row for number, row in rows.items() if row.content in holders}  # else it was just removed
-        first = [one for one in ranked[:READ_ANEW] if one.candidate.passage in rows]
-        texts = [
-            embedded_text(holders[row.content].shown, row.header, row.text)
-            for row in (rows[one.candidate.passage] for one in first)
-        ]
-        ranked = (*first, *ranked[READ_ANEW:])
-        return reordered(ranked, reranker.scores(query, texts, cancel))
-
-    # ── what is given out ─────────────────────────────────────────────────────────────────────────────────────────
-
-    def _passages(
-        self, library: int, held: Choice, ranked: Sequence[Ranked], k: int, file: str | None
-    ) -> tuple[Passage, ...]:
-        groups = join(ranked, k)
-        rows = self._room.contents.passages([one.candidate.passage for group in groups for one in group])
-        holders = self._holders(library, held, {row.content for row in rows.values()})
-        passages = []
-        for group in groups:
-            best = max(group, key=lambda one: one.score)
-            parts = [rows[one.candidate.passage] for one in group if one.candidate.passage in rows]
-            holder = holders.get(parts[0].content) if parts else None
-            if holder is None:
-                continue  # removed since it was found
-            passages.append(
-                Passage(
-                    file=file if file is not None else holder.shown,
-                    page=parts[0].page if holder.paged else None,
-                    heading=parts[0].heading or None,
-                    text=_together(parts),
-                    score=best.score,
-                    page_label=parts[0].label,
-                    lexical=best.words,
-                    vector=best.meaning,
-                    lexical_rank=best.words_rank,
-                    vector_rank=best.meaning_rank,
-                    chunk=best.candidate.passage,
-                    meant=best.candidate.file,
-                )
-            )
-        return tuple(passages)
+        return Gathered(question, counts, candidates, found, holders, meaning is not None)
 
     def _files(self, library: int, query: str, choice: Choice) -> Verdict:
         """Score the files by what the question says about them."""
@@ -248,6 +205,41 @@ class Searcher:
             choice = choose(store, library, within) if within.narrows else whole(store, library)
             held = self._held[library, within.narrows] = _Held(version, within, choice)
         return held.choice
+
+
+def _reread(
+    reranker: Reranker, query: str, ranked: Sequence[Ranked], gathered: Gathered, cancel: Cancel
+) -> tuple[Ranked, ...]:
+    """Let the reranker order the first candidates anew; the others stay behind them."""
+    rows = [gathered.rows[one.candidate.passage] for one in ranked[:READ_ANEW]]
+    texts = [embedded_text(gathered.holders[row.content].shown, row.header, row.text) for row in rows]
+    return reordered(ranked, reranker.scores(query, texts, cancel))
+
+
+def _passages(gathered: Gathered, ranked: Sequence[Ranked], k: int, file: str | None) -> tuple[Passage, ...]:
+    """Return the `k` best passages, neighbours as one; said to be of `file` where that is given."""
+    passages = []
+    for group in join(ranked, k):
+        best = max(group, key=lambda one: one.score)
+        parts = [gathered.rows[one.candidate.passage] for one in group]
+        holder = gathered.holders[parts[0].content]
+        passages.append(
+            Passage(
+                file=file if file is not None else holder.shown,
+                page=parts[0].page if holder.paged else None,
+                heading=parts[0].heading or None,
+                text=_together(parts),
+                score=best.score,
+                page_label=parts[0].label,
+                lexical=best.words,
+                vector=best.meaning,
+                lexical_rank=best.words_rank,
+                vector_rank=best.meaning_rank,
+                chunk=best.candidate.passage,
+                meant=best.candidate.file,
+            )
+        )
+    return tuple(passages)
 
 
 def _is_bare(row: PassageRow) -> bool:

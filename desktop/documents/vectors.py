@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from desktop.documents.permanent import keep_loaded
 from desktop.documents.store import translated
 from desktop.errors import DiskFull
 
@@ -56,13 +58,11 @@ class VectorIndex:
         """
         self.folder = folder
         self._refuse_absurd(expected)
-        import chromadb
-        from chromadb.config import Settings
-
+        chromadb = _chromadb()
         with _told():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._client: Any = chromadb.PersistentClient(
-                str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
+                str(folder), settings=chromadb.Settings(anonymized_telemetry=False, allow_reset=False)
             )
             self._collection: Any = self._client.get_or_create_collection(
                 _NAME, embedding_function=None, configuration=CONFIGURATION
@@ -136,6 +136,14 @@ class VectorIndex:
         for links in self.folder.glob("*/link_lists.bin"):
             if links.stat().st_size > _LINKS_BASE + _LINKS_EACH * expected:
                 raise IndexBroken(f"{links.name} claims {links.stat().st_size} bytes")
+
+
+@functools.cache
+def _chromadb() -> Any:
+    import chromadb
+
+    keep_loaded()
+    return chromadb
 
 
 @contextlib.contextmanager

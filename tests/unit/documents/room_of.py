@@ -43,6 +43,10 @@ class CountedWords:
 
     queries = passages
 
+    def question(self, query: str, cancel: Cancel | None = None) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self.passages([query])[0]
+        return vector
+
 
 class OneForAll:
     """Stands for the choice of embedders."""
