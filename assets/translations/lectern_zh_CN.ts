@@ -130,17 +130,6 @@
     </message>
 </context>
 <context>
-    <name>AdaptersPresenter</name>
-    <message>
-        <source>Removed {adapter}</source>
-        <translation>已移除 {adapter}</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-</context>
-<context>
     <name>AnswerView</name>
     <message>
         <source>Answer</source>
@@ -1154,14 +1143,6 @@
 <context>
     <name>EmbeddersPresenter</name>
     <message>
-        <source>Removed {model}</source>
-        <translation>已移除 {model}</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
         <source>{model} stays: {collections} is searched with it. Choose another model there first.</source>
         <translation>{model} 未移除：{collections} 正用它检索。请先在那里选择其他模型。</translation>
     </message>
@@ -1524,6 +1505,17 @@
     <message>
         <source>{page} of {pages}</source>
         <translation>{page} / {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>FilesPresenter</name>
+    <message>
+        <source>Removed {name}</source>
+        <translation>已移除 {name}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -2043,17 +2035,6 @@
     <message>
         <source>Search models</source>
         <translation>搜索模型</translation>
-    </message>
-</context>
-<context>
-    <name>ModelsPresenter</name>
-    <message>
-        <source>Removed {model}</source>
-        <translation>已移除 {model}</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
     </message>
 </context>
 <context>

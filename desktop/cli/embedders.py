@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.documents.embedder_files import installed
+from desktop.documents.embedders_here import name_of, size_of, users
 from desktop.documents.library import Library
 from desktop.engine import offers, removal
 from desktop.engine.download import from_offer
@@ -32,20 +33,15 @@ def embedder(name: str, paths: Paths) -> Path | None:
     )
 
 
-def name_of(place: Path) -> str:
-    """Return what people know it by."""
-    return place.stem if place.is_file() else place.name
-
-
 def print_embedders(found: Sequence[Path]) -> None:
     """Print a line each, and where it is."""
     for place in found:
-        sys.stdout.write(f"{name_of(place)}: for search by meaning, {shown_size(_size(place))}.\n  {place}\n")
+        sys.stdout.write(f"{name_of(place)}: for search by meaning, {shown_size(size_of(place))}.\n  {place}\n")
 
 
 def as_json(place: Path) -> dict[str, Any]:
     """Return what `lectern models list --json` says of one."""
-    return {"name": name_of(place), "path": str(place), "size": _size(place)}
+    return {"name": name_of(place), "path": str(place), "size": size_of(place)}
 
 
 def remove_embedder(place: Path, paths: Paths) -> None:
@@ -72,13 +68,4 @@ def _needing(place: Path, paths: Paths) -> str:
     if not paths.library.exists():
         return ""
     with Library(paths.library, journal=paths.journal) as library:
-        for info in library.libraries():
-            told = library.embedders(info.name)
-            if str(place) in {told.serves.folder, told.comes.folder if told.comes else ""}:
-                return info.name
-    return ""
-
-
-def _size(place: Path) -> int:
-    files = [place] if place.is_file() else [file for file in place.rglob("*") if file.is_file()]
-    return sum(file.stat().st_size for file in files)
+        return next(iter(users(library).get(str(place), ())), "")

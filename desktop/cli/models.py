@@ -13,10 +13,11 @@ from desktop.cli.adapters import as_json as adapter_json
 from desktop.cli.adapters import print_adapters
 from desktop.cli.download import download, offers_as_json, print_offers
 from desktop.cli.embedders import as_json as embedder_json
-from desktop.cli.embedders import embedder, name_of, print_embedders, remove_embedder
+from desktop.cli.embedders import embedder, print_embedders, remove_embedder
 from desktop.cli.fitting import as_json as fit_json
 from desktop.cli.fitting import tell_fit
 from desktop.documents.embedder_files import installed
+from desktop.documents.embedders_here import name_of
 from desktop.domain.endpoint import address_of
 from desktop.engine import catalog, gguf, removal
 from desktop.engine.adapters import add as add_adapter

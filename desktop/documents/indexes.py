@@ -36,6 +36,16 @@ PORTION = 1000
 MOST_BUILDINGS = 5
 
 
+class _Shelf(Shelf[VectorIndex]):
+    """The shelf of an index on this computer: when it was used last, and whether Chroma refused sound vectors."""
+
+    def __init__(self, library: int) -> None:
+        super().__init__()
+        self.library = library
+        self.used = 0
+        self.refused = False
+
+
 class Indexes:
     """Knows which folder holds which library's vectors and whether it can be trusted; never loses a vector.
 
@@ -48,7 +58,7 @@ class Indexes:
         self._store = store
         self._marks = Marks(store)
         self._contents = contents
-        self._shelves: dict[int, Shelf] = {}
+        self._shelves: dict[int, _Shelf] = {}
         self._lock = threading.Lock()
         self._clock = 0
         self._marks.remove_strays()
@@ -171,16 +181,11 @@ class Indexes:
         with self._lock:
             shelves = list(self._shelves.values())
         for shelf in shelves:
-            shelf.stop.cancel()
-            if shelf.thread is not None:
-                shelf.thread.join(5)
-            if shelf.index is not None:
-                shelf.index.close()
-                shelf.index = None
+            shelf.close()
 
     # ── opening and building ──────────────────────────────────────────────────────────────────────────────────────
 
-    def _prepare(self, shelf: Shelf, embedder: str) -> None:
+    def _prepare(self, shelf: _Shelf, embedder: str) -> None:
         """Start opening or building on a thread of its own, and wait for it a little."""
         with self._lock:
             if shelf.thread is None or not shelf.thread.is_alive():
@@ -191,14 +196,14 @@ class Indexes:
             thread = shelf.thread
         thread.join(PATIENCE)
 
-    def _prepare_alone(self, shelf: Shelf, embedder: str) -> None:
+    def _prepare_alone(self, shelf: _Shelf, embedder: str) -> None:
         with contextlib.suppress(LecternError), self._store.leaving(), shelf.lock:
             # A fault is told by the next adding of files; until then words serve.
             if shelf.index is None and not shelf.refused and self._marks.tries(shelf.library) < MOST_BUILDINGS:
                 self._open_or_build(shelf, embedder, shelf.stop)
 
     def _open_or_build(
-        self, shelf: Shelf, embedder: str, cancel: Cancel, coming: set[int] | frozenset[int] = frozenset()
+        self, shelf: _Shelf, embedder: str, cancel: Cancel, coming: set[int] | frozenset[int] = frozenset()
     ) -> None:
         """Fill `shelf.index`; passages that are `coming` need not be in it yet.
 
@@ -229,7 +234,7 @@ class Indexes:
         vectors = self._contents.vectors(embedder, some)
         return not vectors or index.finds(list(vectors), np.stack(list(vectors.values())))
 
-    def _build(self, shelf: Shelf, embedder: str, cancel: Cancel) -> None:
+    def _build(self, shelf: _Shelf, embedder: str, cancel: Cancel) -> None:
         """Write all vectors of the library into a new folder.
 
         Raises:
@@ -259,22 +264,18 @@ class Indexes:
     ) -> set[int]:
         """Write all vectors of a library but those that are `done`; return the passages that it has now."""
         numbers = self._contents.passage_numbers(library, embedder)
-        missing = sorted(numbers - (done or set()))
-        for start in range(0, len(missing), PORTION):
-            cancel.check()
-            vectors = self._contents.vectors(embedder, missing[start : start + PORTION])
-            if vectors:
-                index.add(list(vectors), np.stack(list(vectors.values())))
+        for some, vectors in self._contents.portions(embedder, numbers - (done or set()), PORTION, cancel):
+            index.add(some, vectors)
         return numbers
 
-    def _discard(self, shelf: Shelf) -> None:
+    def _discard(self, shelf: _Shelf) -> None:
         if shelf.index is not None:
             shelf.index.close()
             shelf.index = None
         if folder := self._marks.take(shelf.library):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _put(self, shelf: Shelf, index: VectorIndex) -> None:
+    def _put(self, shelf: _Shelf, index: VectorIndex) -> None:
         """Keep an open index, and close the one that was not used for longest when there are too many."""
         shelf.index = index
         shelf.refused = False
@@ -290,9 +291,9 @@ class Indexes:
             finally:
                 other.lock.release()
 
-    def _shelf(self, library: int) -> Shelf:
+    def _shelf(self, library: int) -> _Shelf:
         with self._lock:
             self._clock += 1
-            shelf = self._shelves.setdefault(library, Shelf(library))
+            shelf = self._shelves.setdefault(library, _Shelf(library))
             shelf.used = self._clock
             return shelf

@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 
 from desktop.documents.protocol import CHROMA_KEY
+from desktop.documents.shelf import Shelf
 from desktop.documents.vectors_away import AwayIndex, IndexAway
 from desktop.domain.endpoint import Endpoint, origin
 from desktop.errors import LecternError
@@ -43,7 +44,7 @@ class Place(msgspec.Struct, frozen=True):
     embedder: str = ""
 
 
-class _Shelf:
+class _Shelf(Shelf[AwayIndex]):
     """Knows how it stands with one library on its server.
 
     Attributes:
@@ -52,10 +53,7 @@ class _Shelf:
     """
 
     def __init__(self) -> None:
-        self.lock = threading.RLock()
-        self.index: AwayIndex | None = None
-        self.thread: threading.Thread | None = None
-        self.stop = Cancel()
+        super().__init__()
         self.changes = 0
         self.failed = 0.0
         self.reason = ""
@@ -163,12 +161,7 @@ class AwayIndexes:
         with self._lock:
             shelves = list(self._shelves.values())
         for shelf in shelves:
-            shelf.stop.cancel()
-            if shelf.thread is not None:
-                shelf.thread.join(5)
-            if shelf.index is not None:
-                shelf.index.close()
-                shelf.index = None
+            shelf.close()
 
     # ── keeping in step ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -213,12 +206,8 @@ class AwayIndexes:
         held, expected = index.numbers(), self._contents.passage_numbers(library, embedder)
         if extra := sorted(held - expected):
             index.delete(extra)
-        missing = sorted(expected - held)
-        for start in range(0, len(missing), PORTION):
-            cancel.check()
-            vectors = self._contents.vectors(embedder, missing[start : start + PORTION])
-            if vectors:
-                index.add(list(vectors), np.stack(list(vectors.values())))
+        for some, vectors in self._contents.portions(embedder, expected - held, PORTION, cancel):
+            index.add(some, vectors)
 
     def _forget(self, library: int, place: Place) -> None:
         """Delete the collection of a library, and that it has one."""

@@ -9,11 +9,12 @@ import numpy as np
 from desktop.documents.passages import embedded_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from desktop.documents.store import Store
+    from desktop.worker.cancel import Cancel
 
 _STORED = np.dtype("<f2")
 _MOST_VALUES = 500
@@ -87,3 +88,17 @@ class PassageVectors:
             )
             found.update((chunk, np.frombuffer(vector, _STORED).astype(np.float32)) for chunk, vector in rows)
         return found
+
+    def portions(
+        self, embedder: str, passages: Collection[int], size: int, cancel: Cancel
+    ) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """Yield those of `passages` that have a vector, in order and `size` at most, with these, a row each.
+
+        Raises:
+            Cancelled: between two portions.
+        """
+        wanted = sorted(passages)
+        for start in range(0, len(wanted), size):
+            cancel.check()
+            if found := self.vectors(embedder, wanted[start : start + size]):
+                yield list(found), np.stack(list(found.values()))

@@ -15,17 +15,18 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QPainter
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.ui.chatmodel import ChatModel, Index, is_chat
 from desktop.ui.icons import paint_icon
 from desktop.ui.menu import Menu
 from desktop.ui.paint import paint_box
+from desktop.ui.rowlist import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent
 
     from desktop.ui.theme import Appearance
     from desktop.ui.tokens import Role
@@ -96,7 +97,7 @@ class _Delegate(QStyledItemDelegate):
         return editor
 
 
-class ChatList(QListView):
+class ChatList(RowList):
     """Shows the chats; one tab stop, arrow keys inside, Enter opens, F2 renames, Del deletes.
 
     Signals carry the chat's row or id.
@@ -111,17 +112,12 @@ class ChatList(QListView):
         self.look = look
         self.rows = ChatModel(self)
         self.active = True
-        self.by_keyboard = False
         self.setModel(self.rows)
         self.setItemDelegate(_Delegate(look, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
         self.setUniformItemSizes(False)
         self.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Chats"))
-        self.viewport().setAutoFillBackground(False)
+        self.row_pressed.connect(self._press)
         self.rows.renamed.connect(self.renamed)
         look.changed.connect(self.doItemsLayout)
 
@@ -153,43 +149,20 @@ class ChatList(QListView):
         menu.add(self.tr("Delete"), lambda: self.deleted.emit(row.id), icon="trash", keys="Del", danger=True)
         return menu
 
-    def _open(self, index: QModelIndex) -> None:
-        row = self.rows.row(index)
-        if is_chat(row):
+    def _press(self, index: QModelIndex, at: QPoint | None) -> None:
+        row, box = self.rows.row(index), self.more_box(self.visualRect(index))
+        if at is not None and box.contains(at):
+            self._pop_up(index, self.viewport().mapToGlobal(box.bottomLeft()))
+        elif is_chat(row):
             self.opened.emit(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.by_keyboard = True
-        if self.state() == QListView.State.EditingState:
-            # The editor hands on the Enter that ends it; that one must not open the chat.
-            super().keyPressEvent(event)
-            return
         row = self.rows.row(self.currentIndex())
-        if event.key() == Qt.Key.Key_Delete and is_chat(row):
+        if event.key() == Qt.Key.Key_Delete and is_chat(row) and self.state() != QListView.State.EditingState:
+            self.by_keyboard = True
             self.deleted.emit(row.id)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.by_keyboard = event.reason() != Qt.FocusReason.MouseFocusReason
-        super().focusInEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.by_keyboard = False
-        super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
-            return
-        box = self.more_box(self.visualRect(index))
-        if box.contains(event.position().toPoint()):
-            self._pop_up(index, self.viewport().mapToGlobal(box.bottomLeft()))
-        else:
-            self._open(index)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard

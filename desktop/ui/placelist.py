@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.ui.icons import file_icon, paint_icon
 from desktop.ui.paint import paint_box
+from desktop.ui.rowlist import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 
     from desktop.ui.narrowing import Place
     from desktop.ui.theme import Appearance
@@ -93,26 +92,22 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(inner, middle, name)
 
 
-class PlaceList(QListView):
+class PlaceList(RowList):
     """Shows places; one tab stop, arrow keys inside, Space and Enter choose. Emits `changed` with the chosen paths."""
 
     changed = Signal(object)
+    PRESSING = RowList.PRESSING | {Qt.Key.Key_Space}
 
     def __init__(self, look: Appearance, name: str, parent: QWidget | None = None) -> None:
         """Make it; `name` is its accessible name."""
         super().__init__(parent)
-        self.by_keyboard = False
         self.places = _Places(self)
         self.setModel(self.places)
         self.setItemDelegate(_Delegate(look, self))
         self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
         self.setUniformItemSizes(True)
         self.setProperty("ring", "none")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.viewport().setAutoFillBackground(False)
+        self.row_pressed.connect(self._choose)
 
     def show_places(self, places: Sequence[Place], chosen: tuple[str, ...]) -> None:
         """Show these places, with those chosen that are at these paths."""
@@ -129,30 +124,8 @@ class PlaceList(QListView):
         self.viewport().update()
 
     def _choose(self, index: QModelIndex) -> None:
-        if not index.isValid():
-            return
         path = self.places.shown[index.row()].path
         chosen = self.places.chosen
         self.set_chosen(tuple(p for p in chosen if p != path) if path in chosen else (*chosen, path))
         self.places.dataChanged.emit(index, index, [Qt.ItemDataRole.CheckStateRole])
         self.changed.emit(self.places.chosen)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.by_keyboard = True
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self._choose(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.by_keyboard = event.reason() != Qt.FocusReason.MouseFocusReason
-        super().focusInEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.by_keyboard = False
-        super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._choose(self.indexAt(event.position().toPoint()))

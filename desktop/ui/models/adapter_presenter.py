@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.adapter import AdapterInfo, AdapterUse
 from desktop.engine import adapters, removal
-from desktop.errors import AdapterUnfit, CannotWrite
-from desktop.ui.models.state import Notice
+from desktop.errors import AdapterUnfit
+from desktop.ui.models.taken_out import FilesPresenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from PySide6.QtCore import QObject
 
     from desktop.ui.models.state import Choices, Chooser
     from desktop.ui.tasks import Tasks
@@ -44,18 +45,8 @@ class AdapterEntry(msgspec.Struct, frozen=True):
     gone: bool = False
 
 
-class AdaptersPresenter(QObject):
-    """Knows the adapters on this computer and switches them in the open chat.
-
-    Signals:
-        changed: any of it may have changed.
-        noticed(Notice): something was done that is to be told.
-        failed(Exception): something was asked that cannot be done.
-    """
-
-    changed = Signal()
-    noticed = Signal(object)
-    failed = Signal(object)
+class AdaptersPresenter(FilesPresenter):
+    """Knows the adapters on this computer and switches them in the open chat."""
 
     def __init__(
         self,
@@ -138,31 +129,20 @@ class AdaptersPresenter(QObject):
     def remove(self, entry: AdapterEntry) -> None:
         """Take an adapter out of our folder; it can be brought back while the notice about it stays."""
         path = entry.info.path
-        try:
-            removed = removal.remove(entry.info, self._models)
-        except OSError as error:
-            self.failed.emit(CannotWrite(file=Path(path).name, reason=error.strerror or error))
+        removed = self.set_aside(Path(path).name, lambda: removal.remove(entry.info, self._models))
+        if removed is None:
             return
         use = self.use(path)
         if use is not None:
             self._switches.set_adapter(path, None)
 
-        def undo() -> None:
-            removal.restore(removed)
+        def back() -> None:
             if use is not None:
                 self._switches.set_adapter(path, use.scale)
             self.refresh()
 
         self._found = tuple(other for other in self._found if other.info.path != path)
-        self.changed.emit()
-        self.noticed.emit(
-            Notice(
-                self.tr("Removed {adapter}").format(adapter=entry.info.name),
-                self.tr("Undo"),
-                undo,
-                lambda: removal.delete(removed),
-            )
-        )
+        self.tell_removed(entry.info.name, removed, back)
 
     def _entry(self, info: AdapterInfo, base: adapters.Base | None) -> AdapterEntry:
         misfit = None

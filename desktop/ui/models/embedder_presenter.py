@@ -5,28 +5,22 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
 
+from desktop.documents.embedders_here import name_of, size_of, users
 from desktop.engine import removal
-from desktop.errors import CannotWrite
 from desktop.ui.models.state import Notice
+from desktop.ui.models.taken_out import FilesPresenter
 from desktop.ui.phrases import listed
 
 if TYPE_CHECKING:
-    from desktop.documents.embedder_info import EmbeddersTold
-    from desktop.documents.protocol import LibraryInfo
+    from PySide6.QtCore import QObject
+
+    from desktop.documents.embedders_here import Libraries
     from desktop.ui.tasks import Tasks
     from desktop.worker.cancel import Cancel
-
-
-class Users(Protocol):
-    """What this needs from the library, to know what is searched with which model."""
-
-    def libraries(self) -> Sequence[LibraryInfo]: ...
-    def embedders(self, name: str) -> EmbeddersTold: ...
 
 
 class EmbedderEntry(msgspec.Struct, frozen=True):
@@ -38,22 +32,12 @@ class EmbedderEntry(msgspec.Struct, frozen=True):
     users: tuple[str, ...] = ()
 
 
-class EmbeddersPresenter(QObject):
-    """Knows the models that were downloaded for search.
-
-    Signals:
-        changed: any of it may have changed.
-        noticed(Notice): something was done, or not done, that is to be told.
-        failed(Exception): something was asked that cannot be done.
-    """
-
-    changed = Signal()
-    noticed = Signal(object)
-    failed = Signal(object)
+class EmbeddersPresenter(FilesPresenter):
+    """Knows the models that were downloaded for search."""
 
     def __init__(
         self,
-        users: Users,
+        libraries: Libraries,
         tasks: Tasks,
         folder: Path,
         installed: Callable[[Path], Sequence[Path]],
@@ -61,7 +45,7 @@ class EmbeddersPresenter(QObject):
     ) -> None:
         """Prepare; `installed` finds the models in `folder`."""
         super().__init__(parent)
-        self._users, self._tasks, self._folder, self._installed = users, tasks, folder, installed
+        self._libraries, self._tasks, self._folder, self._installed = libraries, tasks, folder, installed
         self.entries: tuple[EmbedderEntry, ...] = ()
         with contextlib.suppress(OSError):  # what an earlier run removed and could not delete
             removal.purge(folder)
@@ -71,9 +55,9 @@ class EmbeddersPresenter(QObject):
 
         def look(cancel: Cancel) -> Iterator[tuple[EmbedderEntry, ...]]:
             found = tuple(self._installed(self._folder))
-            users = self._used() if found else {}
+            needed = users(self._libraries) if found else {}
             yield tuple(
-                EmbedderEntry(_name(path), path, _size(path), tuple(users.get(str(path), ()))) for path in found
+                EmbedderEntry(name_of(path), path, size_of(path), tuple(needed.get(str(path), ()))) for path in found
             )
 
         def show(found: Sequence[tuple[EmbedderEntry, ...]]) -> None:
@@ -91,36 +75,7 @@ class EmbeddersPresenter(QObject):
             text = self.tr("{model} stays: {collections} is searched with it. Choose another model there first.")
             self.noticed.emit(Notice(text.format(model=entry.name, collections=listed(entry.users))))
             return
-        try:
-            removed = removal.remove_embedder(entry.path, self._folder)
-        except OSError as error:
-            self.failed.emit(CannotWrite(file=entry.name, reason=error.strerror or error))
-            return
-
-        def undo() -> None:
-            removal.restore(removed)
-            self.refresh()
-
-        self.entries = tuple(other for other in self.entries if other.path != entry.path)
-        self.changed.emit()
-        text = self.tr("Removed {model}").format(model=entry.name)
-        self.noticed.emit(Notice(text, self.tr("Undo"), undo, lambda: removal.delete(removed)))
-
-    def _used(self) -> dict[str, list[str]]:
-        """Return the collections by the path of the model that they are, or will be, searched with."""
-        users: dict[str, list[str]] = {}
-        for info in self._users.libraries():
-            told = self._users.embedders(info.name)
-            for one in (told.serves, told.comes):
-                if one is not None and not info.hidden and info.name not in users.get(one.folder, ()):
-                    users.setdefault(one.folder, []).append(info.name)
-        return users
-
-
-def _size(path: Path) -> int:
-    files = path.rglob("*") if path.is_dir() else (path,)
-    return sum(file.stat().st_size for file in files if file.is_file())
-
-
-def _name(path: Path) -> str:
-    return path.name if path.is_dir() else path.stem
+        removed = self.set_aside(entry.name, lambda: removal.remove_embedder(entry.path, self._folder))
+        if removed is not None:
+            self.entries = tuple(other for other in self.entries if other.path != entry.path)
+            self.tell_removed(entry.name, removed, self.refresh)

@@ -6,18 +6,21 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from desktop.engine import catalog, removal
 from desktop.engine.fit import fit, relieved
 from desktop.engine.gguf import read_header, tensor_sizes
 from desktop.engine.offload import on_cards
-from desktop.errors import CannotWrite, InputError
+from desktop.errors import InputError
 from desktop.ui.models.cards import loaded_words
-from desktop.ui.models.state import Entry, Notice, machine
+from desktop.ui.models.state import Entry, machine
+from desktop.ui.models.taken_out import FilesPresenter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from PySide6.QtCore import QObject
 
     from desktop.domain.model import ModelInfo
     from desktop.engine.protocol import Device
@@ -26,20 +29,14 @@ if TYPE_CHECKING:
     from desktop.worker.cancel import Cancel
 
 
-class ModelsPresenter(QObject):
+class ModelsPresenter(FilesPresenter):
     """Knows the installed models and which one answers.
 
     Signals:
-        changed: any of it may have changed.
         chosen(ModelInfo): another model answers from now on.
-        noticed(Notice): something was done that is to be told.
-        failed(Exception): something was asked that cannot be done.
     """
 
-    changed = Signal()
     chosen = Signal(object)
-    noticed = Signal(object)
-    failed = Signal(object)
 
     def __init__(
         self,
@@ -154,31 +151,20 @@ class ModelsPresenter(QObject):
 
     def remove(self, model: ModelInfo) -> None:
         """Take a model out of our folder; it can be brought back while the notice about it stays."""
-        try:
-            removed = removal.remove(model, self._models)
-        except OSError as error:
-            self.failed.emit(CannotWrite(file=Path(model.path).name, reason=error.strerror or error))
+        removed = self.set_aside(Path(model.path).name, lambda: removal.remove(model, self._models))
+        if removed is None:
             return
         used = self.current is not None and self.current.path == model.path
         if used:
             self.use(catalog.starter_model())
 
-        def undo() -> None:
-            removal.restore(removed)
+        def back() -> None:
             if used:
                 self.use(model)
             self.refresh()
 
         self.entries = tuple(entry for entry in self.entries if entry.model.path != model.path)
-        self.changed.emit()
-        self.noticed.emit(
-            Notice(
-                self.tr("Removed {model}").format(model=model.name),
-                self.tr("Undo"),
-                undo,
-                lambda: removal.delete(removed),
-            )
-        )
+        self.tell_removed(model.name, removed, back)
         self.refresh()
 
     def _entry(self, model: ModelInfo) -> Entry:
