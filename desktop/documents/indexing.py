@@ -184,8 +184,8 @@ class Adding:
             dropped = room.contents.attach(library, entry.id, entry.shown, content) if content is not None else None
             if content is None or dropped is None:
                 return  # the file was removed while it was read
-        room.ledger.forgive(entry.id)
-        forget_looks(room.store, entry.id)
+            room.ledger.forgive(entry.id)
+            forget_looks(room.store, entry.id)
         room.indexes.drop(library, dropped, self._cancel)
         key = self._embedding.key
         missing = room.contents.unembedded(library, key, content) if key else []

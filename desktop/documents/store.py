@@ -40,6 +40,7 @@ class Store:
         self._lock = threading.RLock()
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
+        self._readers_lock = threading.Lock()  # not the writer's: a new thread's first look must not wait for it
         with translated(str(self.file)):
             _make_private(folder)
             try:
@@ -78,7 +79,7 @@ class Store:
             connection = self._open()
             connection.execute("PRAGMA query_only = ON")
             self._local.connection = connection
-            with self._lock:
+            with self._readers_lock:
                 self._readers.append(connection)
         return connection
 
@@ -87,7 +88,7 @@ class Store:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is not None:
             self._local.connection = None
-            with self._lock, contextlib.suppress(ValueError):
+            with self._readers_lock, contextlib.suppress(ValueError):
                 self._readers.remove(connection)
             connection.close()
 
@@ -127,7 +128,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection; the last one writes the journal back."""
-        with self._lock:
+        with self._lock, self._readers_lock:
             for connection in self._readers:
                 connection.close()
             self._readers.clear()

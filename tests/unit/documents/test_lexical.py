@@ -134,6 +134,23 @@ def test_in_a_large_library_only_so_many_rows_are_scored(
     assert {hit.row for hit in lexical.search(many, "w", match, 100, every=every)} == rows
 
 
+def test_a_word_of_every_passage_costs_no_more_the_more_there_are() -> None:
+    """FTS5 looks up the length of each row that it scores, which SQLite tells as a statement."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f"CREATE VIRTUAL TABLE w USING fts5(header, body, tokenize='{lexical.TOKENIZER}')")
+    rows = ((row, f"Note {row}: the pump was checked {row % 90} times.") for row in range(1, 12_001))
+    connection.executemany("INSERT INTO w (rowid, header, body) VALUES (?, '', ?)", rows)
+    terms = lexical.terms("What about the pump in note 4711?")
+    match, every = lexical.affordable(connection, "w", terms, lexical.count(connection, "w", terms))
+    asked: list[str] = []
+    connection.set_trace_callback(asked.append)
+    hits = lexical.search(connection, "w", match, 60, every=every)
+    connection.set_trace_callback(None)
+    assert hits[0].row == 4711
+    assert 0 < sum("docsize" in statement for statement in asked) <= lexical.SCORED
+    connection.close()
+
+
 def test_counts(table: sqlite3.Connection) -> None:
     counts = lexical.count(table, "w", lexical.terms("司 Örebro unseen"))
     assert counts.total == len(TEXTS)

@@ -69,6 +69,21 @@ def test_readers_cannot_write_and_see_what_was_committed(store: Store) -> None:
         store.read.execute("DELETE FROM settings")
 
 
+def test_the_first_look_of_a_thread_does_not_wait_for_the_writer(store: Store) -> None:
+    seen: list[int] = []
+
+    def look() -> None:
+        with store.leaving():
+            seen.append(store.read.execute("SELECT count(*) FROM files").fetchone()[0])
+
+    with store.write() as connection:
+        connection.execute("INSERT INTO settings VALUES ('a', 'b')")
+        thread = threading.Thread(target=look, daemon=True)
+        thread.start()
+        thread.join(60)
+        assert seen == [0]
+
+
 def test_erased_text_is_in_no_file(store: Store) -> None:
     store.remember("canary", "xylophonequartz" * 500)
     with store.write() as connection:
