@@ -218,8 +218,9 @@ class _Wiring:
             o.documents.folders.follow()
             if now.read_pictures:
                 o.documents.read_scans()
-        if (before.flash, before.cache) != (now.flash, now.cache):
-            o.services.engine.local.prefer(flash=now.flash, cache=None if now.cache == "auto" else now.cache)
+        if (before.flash, before.cache, before.drafts) != (now.flash, now.cache, now.drafts):
+            cache = None if now.cache == "auto" else now.cache
+            o.services.engine.local.prefer(flash=now.flash, cache=cache, drafts=now.drafts)
         if before.deck_theme != now.deck_theme and o.slides.outline is None:
             o.slides.set_theme(now.deck_theme)
 

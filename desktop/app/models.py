@@ -49,7 +49,14 @@ def models_room(services: Services, chat: Switches, choices: SettingsPresenter, 
     """Make the presenters; `chat` knows what the open chat is asked with."""
     folder = services.paths.models
     return ModelsRoom(
-        ModelsPresenter(services.engine, choices, tasks, folder, Offloading(Notebook(services.paths.engine)).look),
+        ModelsPresenter(
+            services.engine,
+            choices,
+            tasks,
+            folder,
+            Offloading(Notebook(services.paths.engine)).look,
+            lambda: services.engine.local.tuned,
+        ),
         AdaptersPresenter(services.engine, chat, choices, tasks, folder),
         EmbeddersPresenter(services.library, tasks, services.paths.embedders, installed_embedders),
         DownloadsPresenter(services.downloads, tasks),

@@ -71,7 +71,7 @@ def _sum(found: Fit) -> str:
     return (
         f"It needs about {shown_size(found.total)}: {shown_size(found.weights)} for the model, "
         f"{shown_size(found.cache)} for {found.context:,} tokens of context and "
-        f"{shown_size(found.compute + found.process)} to work with. {shown_size(found.free)} are free."
+        f"{shown_size(found.compute + found.process + found.draft)} to work with. {shown_size(found.free)} are free."
     )
 
 

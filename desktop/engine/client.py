@@ -292,9 +292,9 @@ class LocalEngine:
             raise ModelLoadFailed(model=model.name, reason="its process stopped", gpu_layers=load.gpu_layers)
 
     def _check_memory(self, model: ModelInfo, load: Load) -> None:
+        draft = read_header(load.draft) if load.draft else None
         for _ in range(2):
-            needs = fit(model, load.context, load.batch, cache=load.cache)
-            if needs.label != "Won't fit":
+            if (needs := fit(model, load.context, load.batch, cache=load.cache, draft=draft)).label != "Won't fit":
                 return
             self.unload()  # the model that is loaded now may be what takes the memory
         raise ModelTooLarge(name=model.name, needed=shown_size(needs.total), free=shown_size(needs.free))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import llama_cpp.llama_cpp as c
 import msgspec
 
+from desktop.engine.catalog import PADDING
 from desktop.engine.lookup import MOST, Luck
 from desktop.engine.opening import context_params, load_model
 from desktop.engine.sequence import Brake, Sequence
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 #: A token that the draft itself gives less than this chance is not worth reading along.
 DOUBT: Final = 0.4
-#: Words at the end of a vocabulary that one of the two may have more (padding), as in llama.cpp's own check.
-PADDING: Final = 128
 #: The first tokens are control tokens, which families name as they like.
 FIRST: Final = 5
 

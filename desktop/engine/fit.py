@@ -39,6 +39,7 @@ class Fit(msgspec.Struct, frozen=True):
         cache: keys and values of `context` tokens.
         compute: buffers for one batch of the prompt.
         process: the processes themselves and the vocabulary.
+        draft: all of a draft model that guesses for it: weights, cache, buffers and vocabulary.
         free: bytes that programs can have now without swapping.
     """
 
@@ -49,31 +50,46 @@ class Fit(msgspec.Struct, frozen=True):
     compute: int
     process: int
     free: int
+    draft: int = 0
 
     @property
     def total(self) -> int:
         """All of it together."""
-        return self.weights + self.cache + self.compute + self.process
+        return self.weights + self.cache + self.compute + self.process + self.draft
 
     @property
     def sum(self) -> str:
         """The sum, written out for people who want to see it."""
+        draft = f"{shown_size(self.draft)} for the draft model + " if self.draft else ""
         return (
-            f"{shown_size(self.weights)} weights + {shown_size(self.cache)} for {self.context:,} tokens of context + "
+            f"{draft}{shown_size(self.weights)} weights + "
+            f"{shown_size(self.cache)} for {self.context:,} tokens of context + "
             f"{shown_size(self.compute + self.process)} to work = {shown_size(self.total)}; "
             f"{shown_size(self.free)} are free"
         )
 
 
-def fit(model: ModelInfo, context: int = 0, batch: int = 512, free: int | None = None, cache: str = "f16") -> Fit:
+def fit(
+    model: ModelInfo,
+    context: int = 0,
+    batch: int = 512,
+    free: int | None = None,
+    cache: str = "f16",
+    draft: ModelInfo | None = None,
+) -> Fit:
     """Estimate what `model` needs with `context` tokens (0: what `best_context` gives).
 
     Args:
         free: bytes of free memory; None asks the system.
         cache: how keys and values are kept ("f16", "q8_0").
+        draft: the model that guesses for it; loaded in the same process, with the same choices.
     """
     available = free_memory() if free is None else free
     tokens = context or best_context(model, free=available, cache=cache)
+    guessing = 0
+    if draft is not None:
+        own = min(tokens, draft.context_length or tokens)
+        guessing = fit(draft, own, batch, available, cache).total - PROCESSES
     needs = Fit(
         label="Fits",
         context=tokens,
@@ -82,6 +98,7 @@ def fit(model: ModelInfo, context: int = 0, batch: int = 512, free: int | None =
         compute=compute_size(model, tokens, batch),
         process=PROCESSES + model.vocabulary * WORD,
         free=available,
+        draft=guessing,
     )
     if needs.total > available:
         return msgspec.structs.replace(needs, label="Won't fit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,6 +62,21 @@ def test_two_adapters_and_one_that_was_replaced(engine: LocalEngine, tmp_path: P
     assert both != alone
     lora(tmp_path, "one.gguf", seed=2, changed=CHANGED[:5])
     assert said(engine, one)[0] != alone
+
+
+def test_copies_of_one_adapter_add_up_and_a_wrong_one_beside_them_ends_nothing(
+    engine: LocalEngine, tmp_path: Path
+) -> None:
+    one, wrong = lora(tmp_path, "one.gguf"), AdapterUse(str(lora(tmp_path, "wrong.gguf", sides=(576, 512))))
+    copies = (AdapterUse(str(one)), AdapterUse(str(shutil.copy(str(one), str(tmp_path / "copy.gguf")))))
+    text, _ = said(engine, *copies)
+    pid = engine.pid
+    assert text == said(engine, AdapterUse(str(one), 2.0))[0]
+    for _ in range(2):
+        with pytest.raises(AdapterUnfit, match="“wrong” does not fit"):
+            said(engine, *copies, wrong)
+        assert said(engine, *copies)[0] == text
+    assert engine.pid == pid
 
 
 def test_a_wrong_adapter_is_refused_in_one_sentence_and_the_model_goes_on(engine: LocalEngine, tmp_path: Path) -> None:

@@ -35,12 +35,12 @@ def ask(engine: LocalEngine, request: Generate = STORY) -> tuple[str, Done]:
     return "".join(event.text for event in events if isinstance(event, Token)), done
 
 
-def with_draft(tmp_path: Path, model: Path, draft: Path, gain: float) -> LocalEngine:
+def with_draft(tmp_path: Path, model: Path, draft: Path, gain: float, context: int = 512) -> LocalEngine:
     """Return an engine that remembers how much the draft gained."""
     notebook = Notebook(tmp_path / "engine.json")
     tuned = Tuned(2, draft=str(draft), gain=gain, right=0.9)
     Choosing(notebook, Offloading(notebook)).keep(str(model), stamp(str(model)), tuned)
-    engine = LocalEngine(read_header(model), context=512, notes=tmp_path / "engine.json")
+    engine = LocalEngine(read_header(model), context=context, notes=tmp_path / "engine.json")
     engine.prefer(drafts={str(model): str(draft)})
     return engine
 

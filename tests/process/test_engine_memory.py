@@ -15,6 +15,7 @@ from desktop.engine.gguf import read_header
 from desktop.engine.protocol import Cache, Done, Generate
 from desktop.worker.cancel import Cancel
 from tests.fakes import wait_until
+from tests.process.test_engine_draft import with_draft
 from tests.tiny_gguf import llama
 
 pytestmark = pytest.mark.process
@@ -64,6 +65,21 @@ def test_estimate_is_within_a_tenth_for_another_shape(tmp_path: Path, cache: Cac
         made_up=8000,
     )
     check(read_header(model), 4096, cache, 350, 512)
+
+
+def test_estimate_counts_a_draft_within_a_tenth(tmp_path: Path) -> None:
+    shape = {"width": 512, "heads": 8, "heads_kv": 8, "forward": 1408, "context": 4096, "made_up": 8000}
+    model, draft = llama(tmp_path / "model.gguf", layers=6, **shape), llama(tmp_path / "draft.gguf", layers=4, **shape)
+    engine = with_draft(tmp_path, model, draft, gain=2.0, context=4096)
+    try:
+        assert read(engine, 350) > 512
+        assert engine.load is not None
+        assert engine.load.drafting
+        needs = fit(read_header(model), 4096, draft=read_header(draft))
+        assert needs.draft > needs.total / 4
+        assert needs.total == pytest.approx(used(engine), rel=0.1)
+    finally:
+        engine.close()
 
 
 def test_memory_is_given_back(tmp_path: Path) -> None:

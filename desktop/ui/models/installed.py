@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 
 from desktop.engine.fit import shown_size
+from desktop.engine.tuning import WORTH
 from desktop.ui.buttons import GhostButton, IconButton, SecondaryButton
 from desktop.ui.menu import Menu
 from desktop.ui.models.cards import card_words
@@ -16,8 +18,11 @@ from desktop.ui.models.section import Section, matches
 from desktop.ui.phrases import joined
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
+    from desktop.domain.model import ModelInfo
     from desktop.ui.models.presenter import ModelsPresenter
     from desktop.ui.models.state import Entry
     from desktop.ui.theme import Appearance
@@ -55,7 +60,8 @@ class Installed(Section):
         """Show the models of the moment; rows are made again only when something of them changed."""
         p = self._presenter
         entries = [entry for entry in p.entries if matches(self._query, entry.model.name, entry.model.quantisation)]
-        shown = (tuple(entries), p.current.path if p.current else "", p.loaded, p.where, p.found)
+        drafted = tuple((p.draft(entry.model), p.gain(entry.model)) for entry in entries)
+        shown = (tuple(entries), p.current.path if p.current else "", p.loaded, p.where, p.found, drafted)
         if shown == self._shown and not anew:
             return
         self._shown = shown
@@ -88,7 +94,7 @@ class Installed(Section):
             use.clicked.connect(lambda: self._presenter.use(model))
             row.acts.addWidget(use)
         more = IconButton(self.look, "dots-three", self.tr("More about {model}").format(model=model.name), size=28)
-        more.clicked.connect(lambda: self._menu(entry, more.mapToGlobal(QPoint(0, more.height()))))
+        more.clicked.connect(lambda: self.menu(entry).popup(more.mapToGlobal(QPoint(0, more.height()))))
         row.acts.addWidget(more, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
@@ -99,7 +105,8 @@ class Installed(Section):
             return self._presenter.where
         return card_words(entry.cards) if entry.cards else ""
 
-    def _menu(self, entry: Entry, spot: QPoint) -> None:
+    def menu(self, entry: Entry) -> Menu:
+        """Return what else can be done with a model."""
         menu = Menu(self.look, self)
         model = entry.model
         menu.add(
@@ -112,13 +119,37 @@ class Installed(Section):
             lambda: self.reveal_wanted.emit(str(Path(model.path).parent)),
             icon="folder-open",
         )
+        if drafts := self._presenter.drafts(model):
+            self._add_drafts(menu, model, drafts)
         if entry.ours:
             menu.addSeparator()
             menu.add(self.tr("Remove"), lambda: self._presenter.remove(model), icon="trash", danger=True)
         elif model.path in self._presenter.named_files:
             menu.addSeparator()
             menu.add(self.tr("Take off this list"), lambda: self._presenter.forget(model.path), icon="minus-circle")
-        menu.popup(spot)
+        return menu
+
+    def _add_drafts(self, menu: Menu, model: ModelInfo, drafts: Sequence[ModelInfo]) -> None:
+        """Add the choice of a small model that guesses for this one."""
+        chosen = self._presenter.draft(model)
+        choice = Menu(self.look, menu)
+        choice.setTitle(self.tr("Draft model"))
+        choice.setAccessibleName(self.tr("Draft model of {model}").format(model=model.name))
+        for path, name in (("", self.tr("None")), *((draft.path, draft.name) for draft in drafts)):
+            choice.add(name, partial(self._presenter.set_draft, model, path), checked=path == chosen)
+        menu.addMenu(choice)
+
+    def _drafted(self, model: ModelInfo) -> str:
+        """Say which model guesses for this one, and what that was measured to bring."""
+        path = self._presenter.draft(model)
+        if not path:
+            return ""
+        name, gain = Path(path).stem, self._presenter.gain(model)
+        if not gain:
+            return self.tr("Draft model {draft}, not measured here yet.").format(draft=name)
+        if gain < WORTH:
+            return self.tr("Draft model {draft}: not faster here, so not used.").format(draft=name)
+        return self.tr("Draft model {draft}: {gain} × as fast here.").format(draft=name, gain=f"{gain:.1f}")
 
     def _about(self, entry: Entry) -> str:
         model = entry.model
@@ -130,6 +161,8 @@ class Installed(Section):
         )
         if model.sees:
             text = joined((text, self.tr("Sees pictures.")))
+        if drafted := self._drafted(model):
+            text = joined((drafted, text))  # first, because the line is cut at its end
         if cards := self._cards(entry):
             return joined((cards, text))
         if model.starter:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from desktop.domain.model import ModelInfo
-    from desktop.engine.protocol import Device
+    from desktop.engine.protocol import Device, Tuned
     from desktop.ui.models.state import Choices, Chooser
     from desktop.ui.tasks import Tasks
     from desktop.worker.cancel import Cancel
@@ -45,12 +45,19 @@ class ModelsPresenter(FilesPresenter):
         tasks: Tasks,
         models: Path,
         cards: Callable[[Cancel], tuple[Device, ...]] = lambda _: (),
+        tuned: Callable[[], Tuned | None] = lambda: None,
         parent: QObject | None = None,
     ) -> None:
-        """Prepare; `cards` looks which graphics cards the engine can use, which may take a while the first time."""
+        """Prepare.
+
+        Args:
+            cards: looks which graphics cards the engine can use, which may take a while the first time.
+            tuned: returns what was measured for the model in use.
+        """
         super().__init__(parent)
         self._look_at_cards = cards
         self._cards: tuple[Device, ...] | None = None
+        self._tuned = tuned
         self._engine, self._choices, self._tasks, self._models = engine, choices, tasks, models
         self.entries: tuple[Entry, ...] = ()
         self.machine = machine(models)
@@ -118,6 +125,25 @@ class ModelsPresenter(FilesPresenter):
         self.changed.emit()
         self.chosen.emit(model)
 
+    def drafts(self, model: ModelInfo) -> tuple[ModelInfo, ...]:
+        """Return the models here that could guess for `model`."""
+        return tuple(entry.model for entry in self.entries if catalog.could_draft(entry.model, model))
+
+    def draft(self, model: ModelInfo) -> str:
+        """Return the path of the model that was chosen to guess for `model`; empty for none."""
+        return self._choices.settings.drafts.get(model.path, "")
+
+    def gain(self, model: ModelInfo) -> float:
+        """Return how many times as quick the draft of `model` makes it here; 0 while that is not measured."""
+        tuned = self._tuned() if self.current is not None and self.current.path == model.path else None
+        return tuned.gain if tuned is not None and tuned.draft == self.draft(model) else 0.0
+
+    def set_draft(self, model: ModelInfo, draft: str) -> None:
+        """Have the model at the path `draft` guess for `model` from its next load on, or none."""
+        others = {path: small for path, small in self._choices.settings.drafts.items() if path != model.path}
+        self._choices.change(drafts=others | ({model.path: draft} if draft else {}))
+        self.refresh()
+
     def unload(self) -> None:
         """Give the memory back; the next question loads the model again."""
         self._engine.unload()
@@ -169,7 +195,10 @@ class ModelsPresenter(FilesPresenter):
 
     def _entry(self, model: ModelInfo) -> Entry:
         ours = Path(model.path).is_relative_to(self._models)
-        needs = fit(model, self._choices.settings.context)
+        draft = None
+        with contextlib.suppress(InputError):  # it vanished meanwhile
+            draft = read_header(path) if (path := self.draft(model)) else None
+        needs = fit(model, self._choices.settings.context, draft=draft)
         cards = None
         if self._cards and self._choices.settings.gpu_layers:
             with contextlib.suppress(InputError):  # it vanished meanwhile

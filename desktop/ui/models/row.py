@@ -124,8 +124,13 @@ def fit_sum(found: Fit, cards: str = "") -> str:
         weights=shown_size(found.weights),
         cache=shown_size(found.cache),
         context=f"{found.context:,}",
-        work=shown_size(found.compute + found.process),
+        work=shown_size(found.compute + found.process + found.draft),
         total=shown_size(found.total),
         free=shown_size(found.free),
     )
+    if found.draft:
+        part = QCoreApplication.translate("Models", "{size} of it for the draft model.").format(
+            size=shown_size(found.draft)
+        )
+        text = f"{text}\n{part}"
     return f"{text}\n{cards}" if cards else text

@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.model import ModelInfo
 from desktop.engine.catalog import starter_model
 from desktop.engine.fit import Fit, relieved
-from desktop.engine.protocol import Device, Loaded
+from desktop.engine.gguf import read_header
+from desktop.engine.protocol import Device, Loaded, Tuned
 from desktop.errors import NotAModel
 from desktop.settings import Settings
+from desktop.ui.menu import Menu
 from desktop.ui.models.cards import card_words
 from desktop.ui.models.installed import Installed
 from desktop.ui.models.machine_card import MachineCard
@@ -27,6 +29,7 @@ from desktop.ui.models.row import ModelRow
 from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
+from tests.tiny_gguf import llama
 
 
 class Memory:
@@ -182,3 +185,53 @@ def test_what_lies_on_a_card_is_no_memory_of_the_computer() -> None:
     assert relieved(needs, 8_000_000_000).label == "Fits"
     assert relieved(needs, 4_000_000_000).label == "May be slow"
     assert relieved(needs, 1_000_000_000).label == "Won't fit"
+
+
+def test_a_draft_model_is_chosen_in_the_menu_and_told_with_what_it_brings(
+    qtbot: QtBot, look: Appearance, engine: Memory, choices: SettingsPresenter, tmp_path: Path, errors: list[Exception]
+) -> None:
+    folder = tmp_path / "models"
+    folder.mkdir()
+    large, small = llama(folder / "large.gguf", width=64, layers=8), llama(folder / "small.gguf", layers=1)
+    gains = {"of": Tuned(2)}
+    tasks = Tasks(errors.append)
+    presenter = ModelsPresenter(engine, choices, tasks, folder, tuned=lambda: gains["of"])
+    section = Installed(look, presenter)
+    qtbot.addWidget(section)
+    presenter.refresh()
+    qtbot.waitUntil(lambda: len(presenter.entries) == 3)
+    entry = next(entry for entry in presenter.entries if entry.model.path == str(large))
+    engine.choose(entry.model)
+    assert [draft.path for draft in presenter.drafts(entry.model)] == [str(small)]
+    assert presenter.drafts(read_header(small)) == ()
+
+    def press(name: str) -> None:
+        menu = section.menu(entry)
+        (choice,) = [inner for action in menu.actions() if isinstance(inner := action.menu(), Menu)]
+        assert choice.accessibleName() == f"Draft model of {entry.model.name}"
+        next(action for action in choice.actions() if action.text() == name).trigger()
+
+    def about() -> str:
+        return next(
+            row.about.text()
+            for row in section.rows
+            if isinstance(row, ModelRow) and row.accessibleName() == entry.model.name
+        )
+
+    press(read_header(small).name)
+    assert choices.settings.drafts == {str(large): str(small)}
+    qtbot.waitUntil(lambda: any(found.fit.draft for found in presenter.entries))
+    assert "Draft model small, not measured here yet." in about()
+    for gain, words in (
+        (1.34, "Draft model small: 1.3 × as fast here."),
+        (0.7, "small: not faster here, so not used."),
+    ):
+        gains["of"] = Tuned(2, draft=str(small), gain=gain)
+        presenter.changed.emit()
+        assert words in about()
+    press("None")
+    assert choices.settings.drafts == {}
+    qtbot.waitUntil(lambda: not any(found.fit.draft for found in presenter.entries))
+    assert "Draft" not in about()
+    assert not errors
+    tasks.close()

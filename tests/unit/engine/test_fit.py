@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from desktop.engine.catalog import starter_model
-from desktop.engine.fit import best_context, cache_size, fit, shown_size
+from desktop.engine.fit import PROCESSES, best_context, cache_size, fit, shown_size
 from tests.fakes import FAKE_MODEL
 
 BIG = msgspec.structs.replace(
@@ -51,3 +51,13 @@ def test_context_is_halved_until_it_fits_unless_it_was_asked_for() -> None:
 
 def test_sizes_for_people() -> None:
     assert [shown_size(size) for size in (98_362_432, 999_999_999, 4_700_000_000)] == ["98 MB", "1000 MB", "4.7 GB"]
+
+
+def test_a_draft_model_adds_all_that_it_needs_but_the_processes() -> None:
+    model, free = starter_model(), 8_000_000_000
+    alone, helped = fit(model, 2048, free=free), fit(model, 2048, free=free, draft=model)
+    assert helped.draft == alone.total - PROCESSES
+    assert helped.total == alone.total + helped.draft
+    assert "for the draft model" in helped.sum
+    assert "draft" not in alone.sum
+    assert fit(model, 2048, free=alone.total, draft=model).label == "Won't fit"
