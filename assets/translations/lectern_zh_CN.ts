@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -1680,6 +1720,26 @@
         <translation>随 Lectern 附带。</translation>
     </message>
     <message>
+        <source>Draft model</source>
+        <translation>预写模型</translation>
+    </message>
+    <message>
+        <source>Draft model of {model}</source>
+        <translation>{model} 的预写模型</translation>
+    </message>
+    <message>
+        <source>Draft model {draft}, not measured here yet.</source>
+        <translation>预写模型 {draft}，尚未在这台电脑上测量。</translation>
+    </message>
+    <message>
+        <source>Draft model {draft}: not faster here, so not used.</source>
+        <translation>预写模型 {draft}：在这台电脑上不会更快，因此不使用。</translation>
+    </message>
+    <message>
+        <source>Draft model {draft}: {gain} × as fast here.</source>
+        <translation>预写模型 {draft}：在这台电脑上速度为 {gain} 倍。</translation>
+    </message>
+    <message>
         <source>From {program}.</source>
         <translation>来自 {program}。</translation>
     </message>
@@ -1706,6 +1766,10 @@
     <message>
         <source>No model has these words in its name.</source>
         <translation>没有名称包含这些词的模型。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>On this computer</source>
@@ -1755,31 +1819,7 @@
         <source>{weights} weights, {kind}. Reads about {words} words at once.</source>
         <translation>{weights} 参数，{kind}。一次约可读 {words} 个英文单词。</translation>
     </message>
-<message>
-        <source>Draft model</source>
-        <translation>预写模型</translation>
-    </message>
-    <message>
-        <source>Draft model of {model}</source>
-        <translation>{model} 的预写模型</translation>
-    </message>
-    <message>
-        <source>Draft model {draft}, not measured here yet.</source>
-        <translation>预写模型 {draft}，尚未在这台电脑上测量。</translation>
-    </message>
-    <message>
-        <source>Draft model {draft}: not faster here, so not used.</source>
-        <translation>预写模型 {draft}：在这台电脑上不会更快，因此不使用。</translation>
-    </message>
-    <message>
-        <source>Draft model {draft}: {gain} × as fast here.</source>
-        <translation>预写模型 {draft}：在这台电脑上速度为 {gain} 倍。</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>无</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>JournalList</name>
     <message>
@@ -2002,14 +2042,14 @@
         <translation>{layers} 层中的 {n} 层在 {card} 上，占用 {total} 中的 {used}。</translation>
     </message>
     <message>
-        <source>{weights} for the model + {cache} for {context} tokens of context + {work} to work with = {total}; {free} are free.</source>
-        <translation>模型 {weights} + {context} 词元上下文 {cache} + 运行所需 {work} = {total}；可用 {free}。</translation>
-    </message>
-<message>
         <source>{size} of it for the draft model.</source>
         <translation>其中 {size} 用于预写模型。</translation>
     </message>
-    </context>
+    <message>
+        <source>{weights} for the model + {cache} for {context} tokens of context + {work} to work with = {total}; {free} are free.</source>
+        <translation>模型 {weights} + {context} 词元上下文 {cache} + 运行所需 {work} = {total}；可用 {free}。</translation>
+    </message>
+</context>
 <context>
     <name>ModelsPage</name>
     <message>
