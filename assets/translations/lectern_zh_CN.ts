@@ -1,44 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
-<!-- Terms:
-  adapter: 适配器
-  answer: 回答
-  attach: 附加
-  chat: 对话
-  citation: 引用
-  close match: 近似匹配
-  collection, library: 资料库
-  context: 上下文
-  deck: 演示文稿
-  document: 文档
-  engine: 引擎
-  folder: 文件夹
-  graphics card: 显卡
-  index: 索引
-  layout: 版式
-  memory: 内存
-  model: 模型
-  not found: 未找到
-  outline: 大纲
-  pane: 窗格
-  passage: 片段
-  point: 要点
-  process: 进程
-  quote: 引文
-  retrieval: 检索
-  shortcut: 快捷键
-  sidebar: 侧边栏
-  slide, slides: 幻灯片
-  source: 来源
-  speaker notes: 演讲者备注
-  stop: 停止
-  template: 模板
-  theme: 主题
-  think, thought: 思考
-  token: 词元
-  undo: 撤销
-  verified: 已核实
--->
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -2719,7 +2679,35 @@
         <source>“{name}”: {done} of {total} passages embedded anew</source>
         <translation>“{name}”：已重新向量化 {done}/{total} 个段落</translation>
     </message>
-</context>
+<message>
+        <source>A cross-encoder reads the first 30 passages with each question.</source>
+        <translation>交叉编码器会把前 30 个片段连同每个问题一起再读一遍。</translation>
+    </message>
+    <message>
+        <source>Get more search models…</source>
+        <translation>获取更多搜索模型…</translation>
+    </message>
+    <message>
+        <source>It serves all collections.</source>
+        <translation>对所有资料库都有效。</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Read again what was found: {model}</source>
+        <translation>再读一遍找到的片段：{model}</translation>
+    </message>
+    <message>
+        <source>They come in a better order, and each answer some seconds later.</source>
+        <translation>排序会更准，每个回答要多等几秒。</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    </context>
 <context>
     <name>SearchModels</name>
     <message>

@@ -87,7 +87,13 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         history = HistoryPresenter(chat, store)
         documents = DocumentsPresenter(services.library, tasks, tr("My documents"))
         closing.callback(documents.close)
-        search_model = SearchModel(services.library, tasks, lambda: installed_embedders(paths.embedders))
+        search_model = SearchModel(
+            services.library,
+            tasks,
+            lambda: installed_embedders(paths.embedders),
+            lambda: choices.settings.reranker,
+        )
+        search_model.reranked.connect(lambda folder: choices.change(reranker=folder))
         closing.callback(search_model.stop)
         skips = Skips()
         decks = Decks(services.engine, store, lambda: choices.settings, skips.told.emit)

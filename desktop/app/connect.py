@@ -70,6 +70,7 @@ class _Wiring:
         documents.ask_wanted.connect(self._ask)
         documents.pictures_wanted.connect(self._read_pictures)
         documents.slides_wanted.connect(self._slides_from_files)
+        documents.models_wanted.connect(functools.partial(window.show_page, "models"))
         self._status()
         self._counted()
 
@@ -218,6 +219,7 @@ class _Wiring:
             o.documents.folders.follow()
             if now.read_pictures:
                 o.documents.read_scans()
+        o.services.library.reranker = now.reranker
         if (before.flash, before.cache, before.drafts) != (now.flash, now.cache, now.drafts):
             cache = None if now.cache == "auto" else now.cache
             o.services.engine.local.prefer(flash=now.flash, cache=cache, drafts=now.drafts)

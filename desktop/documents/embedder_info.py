@@ -1,4 +1,4 @@
-"""What is told of embedders: which one serves a library, how it is computed here, and how far a change is."""
+"""What is asked and told of models of search: which embedder serves a library, how far a change is, what reranks."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ class Embedders(msgspec.Struct, frozen=True, tag="embedders"):
     """Ask which embedder serves a library, and which one it is being changed to; answered by `EmbeddersTold`."""
 
     name: str
+
+
+class Examine(msgspec.Struct, frozen=True, tag="examine"):
+    """Look whether a folder holds a cross-encoder; answered by `Done`, or by the error that says why not."""
+
+    folder: str
 
 
 class EmbedderInfo(msgspec.Struct, frozen=True):

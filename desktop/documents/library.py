@@ -72,18 +72,19 @@ class Library:
             journal: file that lists what left this computer.
             pictures: whether words are read from pictures and scans; may be changed at any time.
             precision: how embedders are computed; empty: as measured once on this machine.
-            reranker: folder of a cross-encoder that orders the first passages of a search anew; empty for none.
+            reranker: folder of a cross-encoder that orders the first passages of a search anew; empty for none. May be
+                changed at any time.
         """
         config = protocol.Config(
             folder=str(folder),
             embedder=str(embedder or ""),
             journal=str(journal or ""),
             precision=precision,
-            reranker=reranker,
         )
         if reader:
             config = msgspec.structs.replace(config, reader=reader)
         self.pictures = pictures
+        self.reranker = reranker
         self._worker = Worker(SERVICE, config, name="library process", limits=limits, on_end=on_end)
 
     @property
@@ -150,6 +151,14 @@ class Library:
         """
         (reply,) = self._ask(protocol.Embedders(name), EmbeddersTold)
         return reply
+
+    def examine_reranker(self, folder: Path) -> None:
+        """Look whether a folder holds a cross-encoder.
+
+        Raises:
+            FileMissing, NotAModel: it does not.
+        """
+        self._ask(protocol.Examine(str(folder.expanduser().absolute())), protocol.Done)
 
     # ── files ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -259,7 +268,7 @@ class Library:
 
     def retriever(self, name: str, cancel: Cancel | None = None, within: Within = EVERYTHING) -> LibraryRetriever:
         """Return what answers questions from a library, or from some of its files; nothing is asked yet."""
-        return LibraryRetriever(name, self._ask, cancel, within)
+        return LibraryRetriever(name, self._ask, cancel, within, self.reranker)
 
     def page_text(self, name: str, file: str, page: int | None) -> str:
         """Return the text of a page, of the whole file when `page` is None; empty when the place is gone."""

@@ -23,7 +23,7 @@ from desktop.documents.index_places import IndexPlaces
 from desktop.documents.indexing import Adding, Room
 from desktop.documents.ledger import Ledger
 from desktop.documents.narrow import fits
-from desktop.documents.rerank import Reranker
+from desktop.documents.rerank import Reranker, examine
 from desktop.documents.search import Searcher
 from desktop.documents.store import Store, translated
 from desktop.documents.walk import shown_path
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 #: Answers without the embedder, which must not wait for a question that loads it.
 _SMALL = (
     *(protocol.ListLibraries, protocol.ListFiles, protocol.Create, protocol.ReadPage, protocol.Embedders),
+    protocol.Examine,
     *(protocol.Watch, protocol.Unwatch, protocol.ListFolders),
 )
 
@@ -72,8 +73,8 @@ class LibraryService:
             self._closing = opened.pop_all()
         self._indexing = threading.Lock()
         self._room = Room(store, Ledger(store), contents, indexes, embedders, _readers(config.reader))
-        reranker = Reranker(Path(config.reranker)) if config.reranker else None
-        self._searcher = Searcher(self._room, reranker)
+        self._searcher = Searcher(self._room)
+        self._reranker: Reranker | None = None
         self._folders = Folders(store)
         self._follower = Follower(self._room, self._folders, self._indexing)
 
@@ -119,8 +120,12 @@ class LibraryService:
             case protocol.Remove(name, files):
                 self._remove(ledger.number(name), files)
                 yield protocol.Done()
-            case protocol.Search(name, query, k, file, within):
-                yield self._searcher.find(ledger.number(name), name, query, k, file, cancel, within)
+            case protocol.Search(name, query, k, file, within, reranker):
+                reader = self._reader(reranker)
+                yield self._searcher.find(ledger.number(name), name, query, k, file, cancel, within, reader)
+            case protocol.Examine(folder):
+                examine(Path(folder))
+                yield protocol.Done()
             case protocol.ReadPage(name, file, page):
                 yield protocol.Text(self._page_text(ledger.number(name), file, page))
             case protocol.Compare(query, texts):
@@ -160,6 +165,14 @@ class LibraryService:
             yield from Adding(self._room, library, cancel, pictures=pictures).run(paths, again=again)
         finally:
             self._indexing.release()
+
+    def _reader(self, folder: str) -> Reranker | None:
+        """Return the reranker of a folder; the one that was used last stays in memory while it is the wanted one."""
+        if not folder:
+            self._reranker = None
+        elif self._reranker is None or self._reranker.folder != Path(folder):
+            self._reranker = Reranker(Path(folder))
+        return self._reranker
 
     def _placed(self, info: protocol.LibraryInfo) -> protocol.LibraryInfo:
         url = self._room.indexes.url(self._room.ledger.number(info.name))

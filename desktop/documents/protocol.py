@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from desktop.documents.embedder_info import Choose, Embedders
+from desktop.documents.embedder_info import Choose, Embedders, Examine
 from desktop.documents.folder_protocol import (
     FolderChanged,
     FolderState,
@@ -21,6 +21,7 @@ from desktop.domain.document import EVERYTHING, Within
 __all__ = [
     "Choose",
     "Embedders",
+    "Examine",
     "FolderChanged",
     "FolderState",
     "Follow",
@@ -44,7 +45,6 @@ class Config(msgspec.Struct, frozen=True):
         embedder: absolute folder of the embedding model; empty means the starter package.
         journal: file that lists what left this computer; empty for none.
         precision: how embedders are computed ("fp32", "bf16", "int8"); empty: as measured once on this machine.
-        reranker: folder of a cross-encoder that orders the first passages anew; empty for none.
         reader: dotted name of a factory of `desktop.documents.read_ahead.DocumentReaders`.
     """
 
@@ -52,7 +52,6 @@ class Config(msgspec.Struct, frozen=True):
     embedder: str = ""
     journal: str = ""
     precision: str = ""
-    reranker: str = ""
     reader: str = "desktop.documents.reader_client:Readers"
 
 
@@ -157,6 +156,7 @@ class Search(msgspec.Struct, frozen=True, tag="search"):
     Attributes:
         file: the only file to look at.
         within: the files to look at otherwise.
+        reranker: folder of a cross-encoder that orders the first passages anew; empty for none.
     """
 
     name: str
@@ -164,6 +164,7 @@ class Search(msgspec.Struct, frozen=True, tag="search"):
     k: int = 8
     file: str | None = None
     within: Within = EVERYTHING
+    reranker: str = ""
 
 
 class ReadPage(msgspec.Struct, frozen=True, tag="page"):
@@ -202,7 +203,7 @@ class Place(msgspec.Struct, frozen=True, tag="place"):
     url: str
 
 
-_Some = ListLibraries | Create | Delete | Add | Choose | Embedders | ListFiles | Remove | Search
+_Some = ListLibraries | Create | Delete | Add | Choose | Embedders | Examine | ListFiles | Remove | Search
 _Others = ReadPage | Compare | ReadDocuments | Warm | Watch | Unwatch | ListFolders | Follow | Place
 Request = _Some | _Others
 

@@ -46,11 +46,11 @@ def examine(path: Path) -> Path:
 
 
 class Reranker:
-    """Knows one cross-encoder, which it loads when it is first asked. Thread-safe."""
+    """Knows one cross-encoder in a `folder`, which it loads when it is first asked. Thread-safe."""
 
     def __init__(self, folder: Path) -> None:
         """Prepare; nothing is looked at yet."""
-        self._folder = folder
+        self.folder = folder
         self._lock = threading.Lock()
         self._model: Any = None
 
@@ -74,7 +74,7 @@ class Reranker:
     def _loaded(self) -> Any:
         if self._model is not None:
             return self._model
-        folder = examine(self._folder)
+        folder = examine(self.folder)
         from sentence_transformers import CrossEncoder
         from torch.nn import Sigmoid
 

@@ -29,16 +29,25 @@ class Ask(Protocol):
 class LibraryRetriever:
     """Knows one library by name and how to ask for it; implements `desktop.domain.document.Retriever`."""
 
-    def __init__(self, name: str, ask: Ask, cancel: Cancel | None = None, within: Within = EVERYTHING) -> None:
+    def __init__(
+        self,
+        name: str,
+        ask: Ask,
+        cancel: Cancel | None = None,
+        within: Within = EVERYTHING,
+        reranker: str = "",
+    ) -> None:
         """Prepare; nothing is asked yet.
 
         Args:
             ask: sends a request and returns its replies, as `desktop.documents.library.Library` does.
             cancel: ends whatever is being asked.
             within: the files that are searched.
+            reranker: folder of a cross-encoder that orders the first passages anew; empty for none.
         """
         self._name = name
         self._within = within
+        self._reranker = reranker
         self._ask = ask
         self._cancel = cancel
 
@@ -47,9 +56,11 @@ class LibraryRetriever:
 
         Raises:
             LibraryUnknown, LibraryEmpty, NothingWithin: there is nothing to search.
+            FileMissing, NotAModel: the reranker's folder holds none.
             Cancelled, ProcessStopped.
         """
-        (found,) = self._ask(protocol.Search(self._name, _clean(query), k, file, self._within), Found, self._cancel)
+        request = protocol.Search(self._name, _clean(query), k, file, self._within, self._reranker)
+        (found,) = self._ask(request, Found, self._cancel)
         return found
 
     def page_text(self, file: str, page: int | None) -> str:

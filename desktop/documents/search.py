@@ -60,9 +60,8 @@ class Gathered(msgspec.Struct, frozen=True):
 class Searcher:
     """Knows how to find passages; borrows the room's store and indexes, writes nothing."""
 
-    def __init__(self, room: Room, reranker: Reranker | None = None) -> None:
+    def __init__(self, room: Room) -> None:
         self._room = room
-        self._reranker = reranker
         self._held: dict[tuple[int, bool], _Held] = {}
         self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="meaning")
 
@@ -75,6 +74,7 @@ class Searcher:
         file: str | None,
         cancel: Cancel,
         within: Within = EVERYTHING,
+        reranker: Reranker | None = None,
     ) -> Found:
         """Return the `k` best passages for `query`, from `file` alone where it is given, else from files `within`.
 
@@ -96,8 +96,8 @@ class Searcher:
         files = self._room.embedders.of(library).files
         multilingual = files is not None and files.multilingual
         ranked = order(gathered.question, gathered.candidates, multilingual=multilingual)
-        if self._reranker is not None:
-            ranked = _reread(self._reranker, query, ranked, gathered, cancel)
+        if reranker is not None:
+            ranked = _reread(reranker, query, ranked, gathered, cancel)
         passages = _passages(gathered, ranked, k, file)
         speaks = not multilingual and gathered.question.unspaced < 0.5
         cosines = [one.cosine for one in gathered.candidates if one.cosine is not None] if speaks else []

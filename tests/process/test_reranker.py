@@ -8,7 +8,7 @@ import pytest
 
 from desktop.documents.library import Library
 from desktop.documents.rerank import Reranker
-from desktop.errors import Cancelled, NotAModel
+from desktop.errors import Cancelled, FileMissing, NotAModel
 from desktop.worker.cancel import Cancel
 from tests import tiny_models
 from tests.tiny_models import WORDS
@@ -50,6 +50,22 @@ def test_the_reranker_orders_what_was_found(data: Path, models: Path) -> None:
     assert [one.score for one in after] == pytest.approx(sorted(scores, reverse=True), abs=1e-5)
     assert [by_file[one.file] for one in after] == pytest.approx([one.score for one in after], abs=1e-5)
     assert [one.file for one in after] != [one.file for one in before]
+
+
+def test_it_can_be_changed_while_the_process_runs_and_is_looked_at_first(data: Path, models: Path) -> None:
+    with Library(data, models / "tiny", reader=HERE) as library:
+        before = library.retriever("notes").search(QUESTION, 10).passages
+        with pytest.raises(NotAModel, match="no cross-encoder"):
+            library.examine_reranker(models / "tiny")
+        with pytest.raises(FileMissing):
+            library.examine_reranker(models / "nowhere")
+        library.examine_reranker(models / "reader")
+        library.reranker = str(models / "reader")
+        after = library.retriever("notes").search(QUESTION, 10).passages
+        assert {one.file for one in after} == {one.file for one in before}
+        assert [one.file for one in after] != [one.file for one in before]
+        library.reranker = ""
+        assert library.retriever("notes").search(QUESTION, 10).passages == before
 
 
 def test_a_stop_ends_it_and_a_folder_that_is_none_is_named(data: Path, models: Path) -> None:

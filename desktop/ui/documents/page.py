@@ -47,6 +47,7 @@ class DocumentsPage(Surface):
     ask_wanted = Signal(str)  # name of the collection to ask
     slides_wanted = Signal(object)  # list of paths to make slides from
     pictures_wanted = Signal()  # reading of scans is to be turned on
+    models_wanted = Signal()  # other search models are to be got
 
     def __init__(
         self,
@@ -81,7 +82,7 @@ class DocumentsPage(Surface):
         self.collections = Collections(look, presenter)
         self._search_model = search_model
         if search_model is not None:
-            self.model_menu = ModelMenu(look, search_model, pick_folder, self)
+            self.model_menu = ModelMenu(look, search_model, pick_folder, self.models_wanted.emit, self)
             self.model_menu.serve(self.collections, presenter)
         self.retrieval = Retrieval(look, presenter.test)
         self.retrieval.chosen.connect(self.passage_wanted)

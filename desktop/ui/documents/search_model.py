@@ -1,4 +1,4 @@
-"""Which embedder a collection is searched with, and the change to another one, without a widget."""
+"""Which embedder a collection is searched with, the change to another one, and the reranker, without a widget."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Embedders(Protocol):
     def choose_embedder(
         self, name: str, embedder: Path | None = None, cancel: Cancel | None = None
     ) -> Iterator[Embedded]: ...
+    def examine_reranker(self, folder: Path) -> None: ...
 
 
 class Changing(msgspec.Struct, frozen=True):
@@ -39,6 +40,7 @@ class SearchModel(QObject):
     told = Signal(str, object)  # name of the collection, EmbeddersTold
     changed = Signal()
     finished = Signal(str)  # name of the collection
+    reranked = Signal(str)  # folder of the reranker that was chosen; empty for none
     failed = Signal(object)  # Exception
 
     def __init__(
@@ -46,11 +48,18 @@ class SearchModel(QObject):
         library: Embedders,
         tasks: Tasks,
         installed: Callable[[], Sequence[Path]],
+        reranker: Callable[[], str] = str,
         parent: QObject | None = None,
     ) -> None:
-        """Prepare; `installed` finds the models that are on this computer beside the usual one."""
+        """Prepare.
+
+        Args:
+            installed: finds the models that are on this computer beside the usual one.
+            reranker: tells the folder of the reranker of the moment; empty for none.
+        """
         super().__init__(parent)
         self._library, self._tasks, self._installed = library, tasks, installed
+        self._reranker = reranker
         self._running: Task[Embedded] | None = None
         self.changing: Changing | None = None
 
@@ -58,6 +67,23 @@ class SearchModel(QObject):
     def installed(self) -> tuple[Path, ...]:
         """The models to choose from, beside the usual one."""
         return tuple(self._installed())
+
+    @property
+    def reranker(self) -> str:
+        """The folder of the reranker, which serves all collections; empty for none."""
+        return self._reranker()
+
+    def rerank(self, folder: str) -> None:
+        """Have the model in `folder` read anew what is found, once it is known to be one; empty for none."""
+        if not folder:
+            self.reranked.emit("")
+            return
+
+        def work(cancel: Cancel) -> Iterator[str]:
+            self._library.examine_reranker(Path(folder))
+            yield folder
+
+        self._tasks.run(work, lambda found: self.reranked.emit(found[-1]), lambda: None, self.failed.emit)
 
     def ask(self, name: str) -> None:
         """Find out what a collection is searched with; `told` brings it."""

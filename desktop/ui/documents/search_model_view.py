@@ -1,8 +1,9 @@
-"""Choosing what a collection is searched with: a menu of models, and a card while its passages are embedded anew."""
+"""Choosing what a collection is searched with: menus of models, and a card while its passages are embedded anew."""
 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
@@ -29,8 +30,21 @@ if TYPE_CHECKING:
 class ModelMenu:
     """Knows where the menu was asked for; opens it once it is known what the collection is searched with."""
 
-    def __init__(self, look: Appearance, model: SearchModel, pick_folder: Callable[[], str], parent: QWidget) -> None:
-        self._look, self._model, self._pick, self._parent = look, model, pick_folder, parent
+    def __init__(
+        self,
+        look: Appearance,
+        model: SearchModel,
+        pick_folder: Callable[[], str],
+        more: Callable[[], None],
+        parent: QWidget,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            pick_folder: asks for a folder; empty when none was chosen.
+            more: shows where other models can be got.
+        """
+        self._look, self._model, self._pick, self._more, self._parent = look, model, pick_folder, more, parent
         self._spot = QPoint()
         self.menu: Menu | None = None
         model.told.connect(self._open)
@@ -63,10 +77,35 @@ class ModelMenu:
             menu.add(shown, partial(self._model.choose, name, folder), checked=folder == serves.folder)
         menu.addSeparator()
         menu.add(_tr("Choose a folder…"), partial(self._choose, name), icon="folder-open")
+        menu.add(_tr("Get more search models…"), self._more, icon="download-simple")
+        menu.addSeparator()
+        menu.addMenu(self._second_reading(menu))
         if said := measured(serves):
             menu.addSeparator()
             menu.add(said).setEnabled(False)
         menu.popup(self._spot)
+
+    def _second_reading(self, parent: Menu) -> Menu:
+        """Return the choice of a reranker, with what it gives and what it costs."""
+        chosen = self._model.reranker
+        menu = Menu(self._look, parent)
+        menu.setTitle(_tr("Read again what was found: {model}").format(model=Path(chosen).name or _tr("off")))
+        menu.add(_tr("Off"), partial(self._model.rerank, ""), checked=not chosen)
+        if chosen:
+            menu.add(Path(chosen).name, partial(self._model.rerank, chosen), checked=True)
+        menu.add(_tr("Choose a folder…"), self._choose_reranker, icon="folder-open")
+        menu.addSeparator()
+        for words in (
+            _tr("A cross-encoder reads the first 30 passages with each question."),
+            _tr("They come in a better order, and each answer some seconds later."),
+            _tr("It serves all collections."),
+        ):
+            menu.add(words).setEnabled(False)
+        return menu
+
+    def _choose_reranker(self) -> None:
+        if folder := self._pick():
+            self._model.rerank(folder)
 
     def _choose(self, name: str) -> None:
         if folder := self._pick():

@@ -19,7 +19,7 @@ from desktop.documents.protocol import (
     LibraryInfo,
 )
 from desktop.domain.document import EVERYTHING, Block, Document, Found, Page, Passage, Within
-from desktop.errors import FileEncrypted, FileHasNoText, LibraryUnknown, NothingWithin
+from desktop.errors import FileEncrypted, FileHasNoText, LibraryUnknown, NotAModel, NothingWithin
 from desktop.ui.narrowing import counted
 from desktop.worker.cancel import Cancel
 
@@ -124,6 +124,10 @@ class MemoryShelves:
             yield Embedded(done, 400)
         self.embedder[name] = str(embedder or "")
         yield Embedded(400, 400, finished=True)
+
+    def examine_reranker(self, folder: Path) -> None:
+        if folder.name != "reader":
+            raise NotAModel(file=folder.name, reason="it is no cross-encoder, which gives one number for two texts")
 
     def retriever(self, name: str, cancel: Cancel | None = None, within: Within = EVERYTHING) -> MemoryRetriever:
         if name not in self.held:

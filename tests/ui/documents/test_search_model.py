@@ -29,20 +29,45 @@ def shelves() -> MemoryShelves:
 
 
 @pytest.fixture
-def model(qapp: QApplication, shelves: MemoryShelves) -> Iterator[SearchModel]:
-    errors: list[Exception] = []
-    tasks = Tasks(errors.append)
-    made = SearchModel(shelves, tasks, lambda: [Path("/models/table")])
-    made.failed.connect(errors.append)
+def folders() -> list[str]:
+    """What the user picks when asked for a folder."""
+    return ["/models/other"]
+
+
+@pytest.fixture
+def chosen() -> list[str]:
+    """The reranker of the settings."""
+    return [""]
+
+
+@pytest.fixture
+def told() -> list[Exception]:
+    """What failed; a test that expects it takes it out."""
+    return []
+
+
+@pytest.fixture
+def model(
+    qapp: QApplication, shelves: MemoryShelves, chosen: list[str], told: list[Exception]
+) -> Iterator[SearchModel]:
+    tasks = Tasks(told.append)
+    made = SearchModel(shelves, tasks, lambda: [Path("/models/table")], lambda: chosen[0])
+    made.reranked.connect(lambda folder: chosen.__setitem__(0, folder))
+    made.failed.connect(told.append)
     yield made
     made.stop()
     tasks.close()
-    assert errors == []
+    assert told == []
 
 
 @pytest.fixture
 def page(
-    qtbot: QtBot, look: Appearance, shelves: MemoryShelves, model: SearchModel, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    look: Appearance,
+    shelves: MemoryShelves,
+    model: SearchModel,
+    folders: list[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[DocumentsPage]:
     monkeypatch.setattr(Menu, "popup", lambda *_: None)  # without a display a menu cannot take the keyboard
     tasks = Tasks(lambda _: None)
@@ -52,7 +77,7 @@ def page(
         presenter,
         say=lambda state: state.reason,
         pick_files=list,
-        pick_folder=lambda: "/models/other",
+        pick_folder=lambda: folders[0],
         search_model=model,
     )
     qtbot.addWidget(made)
@@ -72,6 +97,7 @@ def _card(page: DocumentsPage) -> ChangingCard:
 
 
 def _open(qtbot: QtBot, page: DocumentsPage) -> dict[str, object]:
+    page.model_menu.menu = None
     page.collections.model_wanted.emit("Papers", QPoint(10, 10))
     qtbot.waitUntil(lambda: page.model_menu.menu is not None)
     menu = page.model_menu.menu
@@ -85,9 +111,55 @@ def test_the_menu_shows_what_serves_and_how_it_is_computed(qtbot: QtBot, page: D
         "The usual model",
         "table",
         "Choose a folder…",
+        "Get more search models…",
+        "Read again what was found: off",
         "Computed in bf16, 4.0 times as fast as fp32 here",
     ]
     assert actions["The usual model"].isChecked()  # type: ignore[attr-defined]
+
+
+def test_more_models_are_a_step_away(qtbot: QtBot, page: DocumentsPage) -> None:
+    with qtbot.waitSignal(page.models_wanted):
+        _open(qtbot, page)["Get more search models…"].trigger()  # type: ignore[attr-defined]
+
+
+def _second(qtbot: QtBot, page: DocumentsPage) -> dict[str, object]:
+    """Open the menu of the reranker below that of search models."""
+    below = next(action for text, action in _open(qtbot, page).items() if text.startswith("Read again"))
+    menu = below.menu()  # type: ignore[attr-defined]
+    return {action.text(): action for action in menu.actions() if action.text()}
+
+
+def test_a_reranker_is_off_until_a_folder_is_chosen_that_is_one(
+    qtbot: QtBot, page: DocumentsPage, model: SearchModel, folders: list[str], chosen: list[str]
+) -> None:
+    actions = _second(qtbot, page)
+    assert list(actions) == [
+        "Off",
+        "Choose a folder…",
+        "A cross-encoder reads the first 30 passages with each question.",
+        "They come in a better order, and each answer some seconds later.",
+        "It serves all collections.",
+    ]
+    assert actions["Off"].isChecked()  # type: ignore[attr-defined]
+    folders[:] = ["/models/reader"]
+    with qtbot.waitSignal(model.reranked):
+        actions["Choose a folder…"].trigger()  # type: ignore[attr-defined]
+    assert chosen == ["/models/reader"]
+    actions = _second(qtbot, page)
+    assert actions["reader"].isChecked()  # type: ignore[attr-defined]
+    with qtbot.waitSignal(model.reranked):
+        actions["Off"].trigger()  # type: ignore[attr-defined]
+    assert chosen == [""]
+
+
+def test_a_folder_that_is_no_cross_encoder_is_refused_in_one_sentence(
+    qtbot: QtBot, page: DocumentsPage, model: SearchModel, chosen: list[str], told: list[Exception]
+) -> None:
+    with qtbot.waitSignal(model.failed):
+        _second(qtbot, page)["Choose a folder…"].trigger()  # type: ignore[attr-defined]
+    assert "no cross-encoder" in str(told.pop())
+    assert chosen == [""]
 
 
 def test_a_change_shows_its_progress_and_serves_at_its_end(

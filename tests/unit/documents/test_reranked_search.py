@@ -47,7 +47,7 @@ def _removing(room: Room, file: str) -> Callable[[], object]:
 
 
 def _found(room: Room, reranker: Reranker) -> list[str]:
-    found = Searcher(room, reranker).find(1, "Papers", "which pump may run", 10, None, Cancel())
+    found = Searcher(room).find(1, "Papers", "which pump may run", 10, None, Cancel(), reranker=reranker)
     return [passage.file for passage in found.passages]
 
 
