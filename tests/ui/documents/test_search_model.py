@@ -97,9 +97,9 @@ def _card(page: DocumentsPage) -> ChangingCard:
 
 
 def _open(qtbot: QtBot, page: DocumentsPage) -> dict[str, object]:
-    page.model_menu.menu = None
+    before = page.model_menu.menu
     page.collections.model_wanted.emit("Papers", QPoint(10, 10))
-    qtbot.waitUntil(lambda: page.model_menu.menu is not None)
+    qtbot.waitUntil(lambda: page.model_menu.menu is not before)
     menu = page.model_menu.menu
     assert menu is not None
     return {action.text(): action for action in menu.actions() if action.text()}
