@@ -3394,7 +3394,15 @@
         <source>file moved</source>
         <translation>文件已移动</translation>
     </message>
-</context>
+<message>
+        <source>Open source</source>
+        <translation>打开来源</translation>
+    </message>
+    <message>
+        <source>Why this passage?</source>
+        <translation>为什么是这个片段？</translation>
+    </message>
+    </context>
 <context>
     <name>SourcePane</name>
     <message>

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.buttons import Pressable
 from desktop.ui.icons import paint_icon
+from desktop.ui.menu import Menu
 from desktop.ui.paint import CitationState, chip_width, paint_box, paint_chip, set_tip
 from desktop.ui.phrases import listed
 
@@ -69,7 +70,13 @@ class CitationChip(Pressable):
 
 
 class SourceCard(Pressable):
-    """A source of an answer: its number, file, page and whether its words were found. Pressing it opens the page."""
+    """A source of an answer: its number, file, page and whether its words were found. Pressing it opens the page.
+
+    Signals:
+        why_wanted: it was asked for in the menu why the passage was found.
+    """
+
+    why_wanted = Signal()
 
     def __init__(
         self,
@@ -96,6 +103,18 @@ class SourceCard(Pressable):
         """Show whether the source is open at present."""
         self._opened = opened
         self.update()
+
+    def menu(self) -> Menu:
+        """Return what can be done with the source."""
+        menu = Menu(self.look, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.add(self.tr("Open source"), self.click, icon="file-text")
+        menu.add(self.tr("Why this passage?"), self.why_wanted.emit, icon="question")
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.menu().popup(self.mapToGlobal(self.rect().bottomLeft()) if keyboard else event.globalPos())
 
     def ring_radius(self) -> int:
         """Radius of the box that the focus ring goes around."""

@@ -33,12 +33,13 @@ class AnswerView(QWidget):
     """Shows one answer. Knows the message it shows; knows nothing of where it comes from.
 
     Signals:
-        cite_pressed(n), link_pressed(address): in the text or among the sources.
+        cite_pressed(n), link_pressed(address): in the text or among the sources, where why_wanted(n) is too.
         answer_now, again(way), edit, copied, thought_copied, slides: what was pressed.
         link_focused(box): where in this widget the keyboard moved to.
     """
 
     cite_pressed = Signal(int)
+    why_wanted = Signal(int)
     link_pressed = Signal(str)
     link_focused = Signal(QRect)
     answer_now = Signal()
@@ -136,6 +137,7 @@ class AnswerView(QWidget):
         made = Sources(self.look, self)
         made.setContentsMargins(0, self.look.theme.px(16), 0, 0)
         made.chosen.connect(self.cite_pressed)
+        made.why_wanted.connect(self.why_wanted)
         made.set_opened(self._opened)
         self._rows[2].addWidget(made)
         return made

@@ -1,4 +1,4 @@
-"""Opening and closing the right pane: from a chip or card, by key, from the header, and back."""
+"""Opening and closing the right pane: from a chip or card, by key, from the header, and back; and why without it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject
 
 from desktop.chat.followup import context
 from desktop.reasoning.words import spelled_out
-from desktop.ui.chat.why import Asked
+from desktop.ui.chat.message import AnswerView
+from desktop.ui.chat.why import Asked, WhyPopover
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.domain.document import Citation
     from desktop.ui.chat.header import ChatHeader
     from desktop.ui.chat.pane import SourcePane
     from desktop.ui.chat.presenter import ChatPresenter
@@ -41,10 +43,13 @@ class Showing(QObject):
         self._page, self._presenter, self._source, self._dialogs = parent, presenter, source, dialogs
         self._room, self._pane, self._transcript, self._header = room, pane, transcript, header
         self._return_focus: QWidget | None = None
+        self._explained: tuple[int, Citation] | None = None
         source.opened.connect(self._open)
         source.closed.connect(self._close)
         pane.located.connect(self._locate)
         transcript.cite_pressed.connect(self.toggle_source)
+        transcript.why_wanted.connect(self._explain)
+        source.why_unseen.found.connect(self._show_reason)
         header.pane_toggled.connect(lambda _: self.toggle())
 
     @property
@@ -74,6 +79,26 @@ class Showing(QObject):
         else:
             self.open_last(1)
         self._header.show_pane(self._room.opened, self.possible)
+
+    def _explain(self, index: int, n: int) -> None:
+        """Look for why the passage of citation `n` was found."""
+        p = self._presenter
+        citation = next((one for one in p.messages[index].citations if one.n == n), None)
+        asked = self._asked(index)
+        if citation is not None and asked.query:
+            self._explained = index, citation
+            self._source.why_unseen.look(p.library_names, asked, citation)
+
+    def _show_reason(self) -> None:
+        """Say it at the card, while that is the one that was asked about and still there."""
+        if self._explained is None:
+            return
+        (index, citation), self._explained = self._explained, None
+        view = self._transcript.view(index)
+        message = view.message if isinstance(view, AnswerView) else None
+        card = view.sources.card(citation.n) if isinstance(view, AnswerView) else None
+        if card is not None and card.isVisible() and message is not None and citation in message.citations:
+            WhyPopover(self._pane.look, self._source.why_unseen.reason, self._page).open_by(card)
 
     def _open_at(self, index: int, n: int) -> None:
         if not self._room.opened:

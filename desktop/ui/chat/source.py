@@ -43,7 +43,8 @@ class SourcePresenter(QObject):
         super().__init__()
         self._tasks, self._library = tasks, library
         self.related = Related(tasks, library)
-        self.why = Why(tasks, library)
+        #: For the citation that is shown, and for one that is asked about without being shown.
+        self.why, self.why_unseen = Why(tasks, library), Why(tasks, library)
         self.asked = Asked()
         self._task: Task[Document] | None = None
         self._names: tuple[str, ...] = ()

@@ -24,9 +24,10 @@ MOST_COLUMNS = 3
 
 
 class Sources(QWidget):
-    """The label line and the cards; `chosen` is emitted with the number of a card."""
+    """The label line and the cards; `chosen` and `why_wanted` are emitted with the number of a card."""
 
     chosen = Signal(int)
+    why_wanted = Signal(int)
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,10 @@ class Sources(QWidget):
         """The cards in the order of their numbers."""
         return tuple(self._cards.values())
 
+    def card(self, n: int) -> SourceCard | None:
+        """Return the card of a number."""
+        return self._cards.get(n)
+
     def show_citations(self, citations: tuple[Citation, ...]) -> None:
         """Show a card for each citation; nothing is touched when they are the ones that are shown."""
         if citations == self._citations:
@@ -73,6 +78,7 @@ class Sources(QWidget):
                 parent=self,
             )
             card.clicked.connect(lambda _=False, n=citation.n: self.chosen.emit(n))
+            card.why_wanted.connect(lambda n=citation.n: self.why_wanted.emit(n))
             card.set_opened(citation.n == self._opened)
             self._cards[citation.n] = card
         self._summary.setText(facts.checked(citations))

@@ -41,11 +41,12 @@ class Transcript(QScrollArea):
     """Shows messages. Knows what is in sight and whether the end is followed; knows nothing of where they come from.
 
     Signals:
-        cite_pressed(index, n), again(index, way), and copied, thought_copied, slides, edit (index): at that answer.
+        cite_pressed, why_wanted(index, n), again(index, way), copied, thought_copied, slides, edit(index): at an answer.
         link_pressed(address), answer_now: in any answer.
     """
 
     cite_pressed = Signal(int, int)
+    why_wanted = Signal(int, int)
     link_pressed = Signal(str)
     copied = Signal(int)
     thought_copied = Signal(int)
@@ -220,6 +221,7 @@ class Transcript(QScrollArea):
         view = AnswerView(self.look, self._sheet)
         place = id(view)
         view.cite_pressed.connect(lambda n: self.cite_pressed.emit(self._index_of(place), n))
+        view.why_wanted.connect(lambda n: self.why_wanted.emit(self._index_of(place), n))
         for name in ("copied", "thought_copied", "slides", "edit"):
             out = getattr(self, name)
             getattr(view, name).connect(lambda *_, out=out: out.emit(self._index_of(place)))

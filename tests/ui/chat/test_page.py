@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.conversation import Message, TextPart, question
 from desktop.domain.document import EVERYTHING, Block, Citation, Document, Page
@@ -730,6 +730,38 @@ def test_a_library_is_narrowed_with_chips_that_can_be_taken_away(
     f.page.foot.chips[0].button.click()
     assert not f.page.foot.chips
     assert f.chat.choices.within == EVERYTHING
+
+
+def test_a_card_says_why_its_passage_was_found_without_opening_it(
+    face: MakeFace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    f = face()
+    opened: list[QPoint] = []
+    monkeypatch.setattr(Menu, "popup", lambda menu, at: opened.append(at))
+    text = "Demand fell by 31 per cent in winter."
+    file = f.file("report.txt", text)
+    f.world.library.put("Linden", Document(str(file), (Page(1, (Block(text),)),)))
+    f.chat.choices.set_library("Linden")
+    found = Citation(1, str(file), 1, text, "verified")
+    f.world.turn.scripts = [cited("It fell [1].", found)]
+    f.type("How far did demand fall in winter?")
+    f.idle()
+    card = f.answer.sources.cards[0]
+    for reason in (QContextMenuEvent.Reason.Keyboard, QContextMenuEvent.Reason.Mouse):
+        QApplication.sendEvent(card, QContextMenuEvent(reason, QPoint(5, 5), card.mapToGlobal(QPoint(5, 5))))
+    assert opened == [card.mapToGlobal(card.rect().bottomLeft()), card.mapToGlobal(QPoint(5, 5))]
+    rows = {action.text(): action for action in card.menu().actions()}
+    assert list(rows) == ["Open source", "Why this passage?"]
+    rows["Why this passage?"].trigger()
+    f.idle()
+    popover = f.page.findChild(WhyPopover)
+    assert isinstance(popover, WhyPopover)
+    assert popover.words.startswith("Scores go from 0 to 1")
+    assert not f.page.pane.isVisible()
+    assert f.source.citation is None
+    popover.close()
+    rows["Open source"].trigger()
+    assert f.page.pane.isVisible()
 
 
 def test_a_source_says_why_its_passage_was_found(face: MakeFace) -> None:
