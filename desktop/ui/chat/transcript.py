@@ -41,7 +41,7 @@ class Transcript(QScrollArea):
     """Shows messages. Knows what is in sight and whether the end is followed; knows nothing of where they come from.
 
     Signals:
-        cite_pressed, why_wanted(index, n), again(index, way), copied, thought_copied, slides, edit(index): at an answer.
+        cite_pressed, why_wanted(index, n), again(index, way), copied, thought_copied, slides, edit(index): at it.
         link_pressed(address), answer_now: in any answer.
     """
 
