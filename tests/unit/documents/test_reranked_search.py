@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from desktop.documents.indexing import Room
-from desktop.documents.rank import order
 from desktop.documents.rerank import Reranker
 from desktop.documents.search import Searcher
 from desktop.worker.cancel import Cancel
@@ -42,8 +41,8 @@ def room(tmp_path: Path) -> Iterator[Room]:
     made.store.close()
 
 
-def _removing(room: Room, file: str) -> Callable[[], object]:
-    return lambda: room.contents.remove(1, room.ledger.find(1, [file]))
+def _remove(room: Room, *files: str) -> None:
+    room.contents.remove(1, room.ledger.find(1, files))
 
 
 def _found(room: Room, reranker: Reranker) -> list[str]:
@@ -56,29 +55,33 @@ def test_it_orders_what_was_found(room: Room) -> None:
 
 
 @pytest.mark.parametrize("gone", [FILES[0], FILES[3], FILES[5]])
-def test_what_was_removed_before_it_reads_is_neither_read_nor_shown(
+def test_what_was_removed_since_it_was_found_is_neither_read_nor_shown(
     room: Room, gone: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def order_and_remove(*arguments: Any, **named: Any) -> Any:
-        ranked = order(*arguments, **named)
-        _removing(room, gone)()
-        return ranked
+    looked_up = room.contents.passages
 
-    monkeypatch.setattr("desktop.documents.search.order", order_and_remove)
+    def remove_and_look_up(numbers: Sequence[int]) -> Any:
+        _remove(room, gone)
+        return looked_up(numbers)
+
+    monkeypatch.setattr(room.contents, "passages", remove_and_look_up)
     reader = Backwards()
     assert _found(room, reader) == [file for file in reversed(FILES) if file != gone]
     assert len(reader.read) == len(FILES) - 1
 
 
-@pytest.mark.parametrize("gone", [FILES[0], FILES[3], FILES[5]])
-def test_what_is_removed_while_it_reads_is_not_shown(room: Room, gone: str) -> None:
-    reader = Backwards(_removing(room, gone))
-    assert _found(room, reader) == [file for file in reversed(FILES) if file != gone]
-    assert len(reader.read) == len(FILES)
+def test_what_is_removed_while_it_reads_does_not_end_the_search(room: Room) -> None:
+    """The answer is that of the moment in which its passages were looked up; the next one is without them."""
+    assert _found(room, Backwards(lambda: _remove(room, *FILES[1:4]))) == list(reversed(FILES))
+    assert _found(room, Backwards()) == [FILES[5], FILES[4], FILES[0]]
 
 
-def test_all_removed_leaves_nothing(room: Room) -> None:
-    def all_of_them() -> None:
-        room.contents.remove(1, room.ledger.find(1, FILES))
+def test_all_removed_since_they_were_found_leaves_nothing(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up = room.contents.passages
 
-    assert _found(room, Backwards(all_of_them)) == []
+    def remove_and_look_up(numbers: Sequence[int]) -> Any:
+        _remove(room, *FILES)
+        return looked_up(numbers)
+
+    monkeypatch.setattr(room.contents, "passages", remove_and_look_up)
+    assert _found(room, Backwards()) == []
