@@ -132,10 +132,13 @@ class Contents(PassageVectors):
                 f"DELETE FROM {names_table(library)} WHERE rowid = ?", ((entry.id,) for entry in entries)
             )
             self._drop_words(connection, library, contents)
-            for table in (words_table(library), names_table(library)):
-                # FTS5 keeps deleted words in its older segments until they are merged into one.
-                connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+            self._merge_words(connection, library)
             self._forget_unused(connection, contents)
+
+    def merge_words(self, library: int) -> None:
+        """Take words that were deleted out of the tables of words."""
+        with self._store.write() as connection:
+            self._merge_words(connection, library)
 
     def remove_library(self, library: int) -> None:
         """Delete a library and forget what no other one holds."""
@@ -146,6 +149,12 @@ class Contents(PassageVectors):
             connection.execute("DELETE FROM files WHERE library = ?", (library,))
             connection.execute("DELETE FROM libraries WHERE id = ?", (library,))
             self._forget_unused(connection, {int(content) for (content,) in rows if content is not None})
+
+    @staticmethod
+    def _merge_words(connection: sqlite3.Connection, library: int) -> None:
+        for table in (words_table(library), names_table(library)):
+            # FTS5 keeps deleted words in its older segments until they are merged into one.
+            connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
 
     @staticmethod
     def _drop_words(connection: sqlite3.Connection, library: int, contents: set[int]) -> list[int]:

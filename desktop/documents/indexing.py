@@ -90,6 +90,7 @@ class Adding:
         self._count = _Count()
         self._waiting: list[tuple[int, str, int]] = []  # passage, text to embed, file
         self._pending: dict[int, _Pending] = {}
+        self._replaced = False  # whether text was dropped that a file no longer holds
 
     def run(self, paths: Sequence[bytes], *, again: bool = False, watched: bytes = b"") -> Iterator[Indexing]:
         """Yield what happens to each file, `IndexFinished` last.
@@ -122,7 +123,10 @@ class Adding:
         if todo.read:
             self._embedding.warm()
             yield from self._read(todo.read)
-        if watched and forget_gone(room.ledger, room.contents, room.indexes, library, watched, self._cancel):
+        gone = watched and forget_gone(room.ledger, room.contents, room.indexes, library, watched, self._cancel)
+        if self._replaced:
+            room.contents.merge_words(library)
+        if gone or self._replaced:
             room.store.erase()
         self._embed_rest()
         room.indexes.settle(library)
@@ -186,6 +190,7 @@ class Adding:
                 return  # the file was removed while it was read
             room.ledger.forgive(entry.id)
             forget_looks(room.store, entry.id)
+        self._replaced |= bool(dropped)
         room.indexes.drop(library, dropped, self._cancel)
         key = self._embedding.key
         missing = room.contents.unembedded(library, key, content) if key else []
@@ -235,6 +240,7 @@ class Adding:
     def _detach(self, entry: Entry) -> None:
         if entry.content is not None:
             dropped = self._room.contents.detach(self._library, entry)
+            self._replaced |= bool(dropped)
             self._room.indexes.drop(self._library, dropped, self._cancel)
 
     # ── embedding ─────────────────────────────────────────────────────────────────────────────────────────────────
