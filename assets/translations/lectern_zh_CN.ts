@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -2644,6 +2684,10 @@
 <context>
     <name>SearchModel</name>
     <message>
+        <source>A cross-encoder reads the first 30 passages with each question.</source>
+        <translation>交叉编码器会把前 30 个片段连同每个问题一起再读一遍。</translation>
+    </message>
+    <message>
         <source>Choose a folder…</source>
         <translation>选择文件夹…</translation>
     </message>
@@ -2654,34 +2698,6 @@
     <message>
         <source>Computed in {precision}, {times} times as fast as fp32 here</source>
         <translation>以 {precision} 计算，在本机上速度是 fp32 的 {times} 倍</translation>
-    </message>
-    <message>
-        <source>Passages embedded</source>
-        <translation>已向量化的段落</translation>
-    </message>
-    <message>
-        <source>Preparing the search model for “{name}”</source>
-        <translation>正在为“{name}”准备检索模型</translation>
-    </message>
-    <message>
-        <source>Stop embedding anew</source>
-        <translation>停止重新向量化</translation>
-    </message>
-    <message>
-        <source>The usual model</source>
-        <translation>默认模型</translation>
-    </message>
-    <message>
-        <source>Until then the model that there is goes on searching.</source>
-        <translation>在此之前，仍由现有模型进行搜索。</translation>
-    </message>
-    <message>
-        <source>“{name}”: {done} of {total} passages embedded anew</source>
-        <translation>“{name}”：已重新向量化 {done}/{total} 个段落</translation>
-    </message>
-<message>
-        <source>A cross-encoder reads the first 30 passages with each question.</source>
-        <translation>交叉编码器会把前 30 个片段连同每个问题一起再读一遍。</translation>
     </message>
     <message>
         <source>Get more search models…</source>
@@ -2696,18 +2712,42 @@
         <translation>关</translation>
     </message>
     <message>
+        <source>Passages embedded</source>
+        <translation>已向量化的段落</translation>
+    </message>
+    <message>
+        <source>Preparing the search model for “{name}”</source>
+        <translation>正在为“{name}”准备检索模型</translation>
+    </message>
+    <message>
         <source>Read again what was found: {model}</source>
         <translation>再读一遍找到的片段：{model}</translation>
+    </message>
+    <message>
+        <source>Stop embedding anew</source>
+        <translation>停止重新向量化</translation>
+    </message>
+    <message>
+        <source>The usual model</source>
+        <translation>默认模型</translation>
     </message>
     <message>
         <source>They come in a better order, and each answer some seconds later.</source>
         <translation>排序会更准，每个回答要多等几秒。</translation>
     </message>
     <message>
+        <source>Until then the model that there is goes on searching.</source>
+        <translation>在此之前，仍由现有模型进行搜索。</translation>
+    </message>
+    <message>
         <source>off</source>
         <translation>关闭</translation>
     </message>
-    </context>
+    <message>
+        <source>“{name}”: {done} of {total} passages embedded anew</source>
+        <translation>“{name}”：已重新向量化 {done}/{total} 个段落</translation>
+    </message>
+</context>
 <context>
     <name>SearchModels</name>
     <message>
@@ -3387,22 +3427,22 @@
         <translation>文件已移动</translation>
     </message>
     <message>
-        <source>Open source {n}</source>
-        <translation>打开来源 {n}</translation>
-    </message>
-    <message>
-        <source>file moved</source>
-        <translation>文件已移动</translation>
-    </message>
-<message>
         <source>Open source</source>
         <translation>打开来源</translation>
+    </message>
+    <message>
+        <source>Open source {n}</source>
+        <translation>打开来源 {n}</translation>
     </message>
     <message>
         <source>Why this passage?</source>
         <translation>为什么是这个片段？</translation>
     </message>
-    </context>
+    <message>
+        <source>file moved</source>
+        <translation>文件已移动</translation>
+    </message>
+</context>
 <context>
     <name>SourcePane</name>
     <message>
