@@ -72,7 +72,7 @@ class Library:
             journal: file that lists what left this computer.
             pictures: whether words are read from pictures and scans; may be changed at any time.
             precision: how embedders are computed; empty: as measured once on this machine.
-            reranker: folder of a cross-encoder that reads the first passages anew, or empty; may be changed at any time.
+            reranker: folder of a cross-encoder that reads the first passages anew, or empty; may change at any time.
         """
         config = protocol.Config(
             folder=str(folder),
