@@ -112,9 +112,10 @@ class AwayIndex:
             self._client.delete_collection(self._name)
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection, and have Chroma forget the client, which it would keep until the process ends."""
         with contextlib.suppress(Exception):
             self._session().close()
+            self._client.close()
 
     def _connected(self, key: Key) -> Any:
         """Ask for a sign of life first: Chroma's client itself would wait for ever."""
