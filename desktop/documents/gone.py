@@ -25,9 +25,8 @@ def forget_gone(
     Raises:
         Cancelled, DiskFull.
     """
-    inside = os.path.join(folder, b"")
-    missing = [e for e in ledger.entries(library) if e.state == "missing" and e.path.startswith(inside)]
-    gone = [entry for entry in missing if not os.path.lexists(entry.path)]
+    inside = ledger.under(library, folder)
+    gone = [entry for entry in inside if entry.state == "missing" and not os.path.lexists(entry.path)]
     if not gone or not _has_something(folder):
         return 0
     dropped = [passage for entry in gone for passage in contents.detach(library, entry)]

@@ -16,7 +16,7 @@ from desktop.errors import FileQuarantined, LecternError, LibraryUnknown, rebuil
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from desktop.documents.store import Store
 
@@ -155,12 +155,27 @@ class Ledger:
         row = self._store.read.execute(f"SELECT {_COLUMNS} {_FROM} WHERE f.id = ?", (file,)).fetchone()
         return Entry(*row) if row else None
 
-    def by_path(self, library: int, path: bytes) -> Entry | None:
-        """Return the line of a path."""
-        row = self._store.read.execute(
-            f"SELECT {_COLUMNS} {_FROM} WHERE f.library = ? AND f.path = ?", (library, path)
-        ).fetchone()
-        return Entry(*row) if row else None
+    def numbered(self, files: Collection[int]) -> dict[int, Entry]:
+        """Return those of the lines of these numbers that are there."""
+        wanted = msgspec.json.encode(list(files)).decode()
+        statement = f"SELECT {_COLUMNS} {_FROM} WHERE f.id IN (SELECT value FROM json_each(?))"
+        rows = self._store.read.execute(statement, (wanted,))
+        return {row[0]: Entry(*row) for row in rows}
+
+    def at_paths(self, library: int, paths: Collection[bytes]) -> dict[bytes, Entry]:
+        """Return the lines of those of the paths that the library has."""
+        statement = f"SELECT {_COLUMNS} {_FROM} WHERE f.library = ? AND f.path = ?"
+        found = (self._store.read.execute(statement, (library, path)).fetchone() for path in paths)
+        return {row[1]: Entry(*row) for row in found if row}
+
+    def under(self, library: int, folder: bytes) -> list[Entry]:
+        """Return the lines of a path and of what lies below it."""
+        inside = os.path.join(folder, b"")
+        rows = self._store.read.execute(
+            f"SELECT {_COLUMNS} {_FROM} WHERE f.library = ? AND (f.path = ? OR f.path >= ? AND f.path < ?)",
+            (library, folder, inside, inside[:-1] + b"0"),  # which comes after the slash
+        )
+        return [Entry(*row) for row in rows]
 
     def note(self, library: int, path: bytes, shown: str, size: int, modified: int, state: State) -> int:
         """Write a file into the ledger, or its new size and date, and return its number.
@@ -220,14 +235,11 @@ class Ledger:
 
         The text stays and is still found: a folder that vanished is not a wish to forget it.
         """
-        roots = [os.path.join(folder, b"") for folder in folders]
+        lost = {entry.id: entry for folder in folders for entry in self.under(library, folder)}
         gone = [
             entry
-            for entry in self.entries(library)
-            if entry.state != "missing"
-            and entry.path not in seen
-            and any((entry.path + b"/").startswith(root) for root in roots)
-            and not os.path.lexists(entry.path)
+            for entry in lost.values()
+            if entry.state != "missing" and entry.path not in seen and not os.path.lexists(entry.path)
         ]
         for entry in gone:
             self.set_state(entry.id, "missing")

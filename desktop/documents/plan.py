@@ -85,8 +85,7 @@ def plan(
 
 
 def _held(ledger: Ledger, library: int, path: bytes) -> bool:
-    root = os.path.abspath(path)
-    return any(entry.path == root or entry.path.startswith(root + b"/") for entry in ledger.entries(library))
+    return bool(ledger.under(library, os.path.abspath(path)))
 
 
 def _as_given(given: bytes, real: bytes, found: bytes) -> str:
@@ -106,7 +105,7 @@ def _decide(
     again: bool,
     pictures: bool,
 ) -> Plan:
-    known = {entry.path: entry for entry in ledger.entries(library)}
+    known = ledger.at_paths(library, found)
     read: list[int] = []
     told: list[int] = []
     unchanged = 0
@@ -145,7 +144,7 @@ def _decide(
                 ledger.set_state(entry.id, "missing")
                 told.append(entry.id)
     told += [entry.id for entry in ledger.mark_missing(library, lost, set(found))]
-    entries = {entry.id: entry for entry in ledger.entries(library)}
+    entries = ledger.numbered([*read, *told])
     return Plan(
         read=tuple(entries[number] for number in read if number in entries),
         unchanged=unchanged,

@@ -137,3 +137,20 @@ def test_a_scan_that_was_passed_over_is_read_once_scans_are_wanted(planner: Plan
     planner.ledger.fail(scan.id, FileIsScan(file=scan.shown))
     assert planner(folder / "a.txt", pictures=False).read == ()
     assert _names(planner(folder / "a.txt")) == ["a.txt"]
+
+
+def test_a_change_of_one_file_looks_at_no_other(
+    planner: Planner, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "papers-2"
+    other.mkdir()
+    (other / "c.txt").write_text("text of c")
+    planner.finish(planner(folder, other))
+    (folder / "a.txt").write_text("new text of a")
+    (folder / "b.txt").unlink()
+    monkeypatch.setattr(Ledger, "entries", lambda *_: pytest.fail("all files of the library were looked at"))
+    made = planner(folder / "a.txt", folder / "b.txt")
+    assert _names(made) == ["a.txt"]
+    assert [(Path(entry.shown).name, entry.state) for entry in made.told] == [("b.txt", "missing")]
+    below = planner.ledger.under(planner.library, os.fsencode(folder))
+    assert {Path(entry.shown).name for entry in below} == {"a.txt", "b.txt"}
