@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Words of all points of a slide of points, and of those beside a chart.
 MOST_WORDS, MOST_BESIDE = 62, 34
+#: Statements that the speaker notes of a table begin with: the table itself leaves no room for them.
+SAID = 2
 
 #: Characters of a table that are cited.
 _PROOF = 1_600
@@ -131,7 +133,7 @@ def candidates_of(section: Section, number: int, appraisal: Appraisal) -> Iterat
         pictured = _pictured(section, raw, scores, vectors, appraisal.weights)
         if pictured is not None:
             yield candidate(pictured, 0.85 + prior + 0.3 * central - 0.15 * at, at, "chart")
-        tabled = _tabled(section, raw)
+        tabled = _tabled(section, raw, scores, vectors)
         if tabled is not None:
             made = 0.35 if pictured is not None else 0.65
             yield candidate(tabled, made + prior + 0.3 * central - 0.15 * at, at, "table")
@@ -246,14 +248,15 @@ def _pictured(
     return OutlineSlide("", section.title, "chart", points, chart=chart, notes=notes_for(said))
 
 
-def _tabled(section: Section, raw: RawTable) -> OutlineSlide | None:
+def _tabled(section: Section, raw: RawTable, scores: list[float], vectors: list[Vector]) -> OutlineSlide | None:
     table = read_table(raw)
     if table is None:
         return None
     cited = msgspec.structs.replace(
         table, citation=cite(raw.place, _proof(raw, [row[0] for row in table.rows]), section.title)
     )
-    return OutlineSlide("", section.title, "table", table=cited)
+    said = [section.statements[i] for i in _pick(section, [*range(len(scores))], scores, vectors, MOST_WORDS)[:SAID]]
+    return OutlineSlide("", section.title, "table", table=cited, notes=notes_for(said))
 
 
 def _proof(raw: RawTable, labels: Sequence[str]) -> str:

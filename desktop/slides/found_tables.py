@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: A slide holds so many rows and columns; longer tables keep the rows that matter most.
-MOST_ROWS, MOST_COLUMNS = 8, 5
+MOST_ROWS, MOST_COLUMNS = 8, 6
 #: A table with more lines is a list to look things up in, not something to show.
 MOST_LINES, MOST_LISTED = 60, 24
 #: Longest cell in characters; a table of paragraphs is no table for a slide.

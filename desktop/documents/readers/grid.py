@@ -87,13 +87,13 @@ class Grid(msgspec.Struct, frozen=True):
 
 def grids(rules: Rules) -> tuple[Grid, ...]:
     """Return the grids of a page from the top."""
-    across, down = _joined(rules.across), _joined(rules.down)
+    across, down = joined(rules.across), joined(rules.down)
     found = [grid for lines in _meeting(across, down) if (grid := _grid(*lines)) is not None]
     return tuple(sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))[:MOST_GRIDS])
 
 
-def _joined(rules: Sequence[Rule]) -> list[Rule]:
-    """The rules with those that go on in one another, or lie upon one another, put together."""
+def joined(rules: Sequence[Rule]) -> list[Rule]:
+    """Return the rules from the top, with those that go on in one another, or lie upon one another, put together."""
     done: list[Rule] = []
     for level in _levels(rules):
         held: Rule | None = None

@@ -11,8 +11,9 @@ import pypdfium2.raw as pdfium
 from desktop.documents.clean import clean_line
 from desktop.documents.readers import layout
 from desktop.documents.readers.furniture import Furniture, lookahead
-from desktop.documents.readers.grid import grids
+from desktop.documents.readers.grid import Grid, grids
 from desktop.documents.readers.lines import Line, Sheet, Style, garbled, outline_key
+from desktop.documents.readers.open_tables import open_grids
 from desktop.documents.readers.parts import Looking, Note, Opened, sentence
 from desktop.documents.readers.pdf_lines import TextLines, Turn
 from desktop.documents.readers.pdf_second import Second
@@ -176,6 +177,13 @@ class _Pdfium:
             return page.render(scale=scale, may_draw_forms=self._forms).to_numpy()
         finally:
             page.close()
+
+
+def _grids(page: pypdfium2.PdfPage, turn: Turn, lines: list[Line], asked: TextLines) -> list[Grid]:
+    """The tables of a page, from the top."""
+    rules = ruling(page, turn)
+    closed = grids(rules)
+    return sorted((*closed, *open_grids(rules, closed, lines, asked.words)), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
 def _is_picture(page: pypdfium2.PdfPage, lines: list[Line]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 #: Bit 19 of a font's flags (ISO 32000-1, table 123).
 FORCE_BOLD = 1 << 18
 _BOLD = (b"bold", b"black", b"heavy", b"demi", b"cmbx")
+#: Points by which the letters of one line may stand higher or lower.
+SAME_LINE = 3.0
 _WORD = re.compile(r"\S+")
 
 
@@ -83,12 +86,24 @@ class TextLines:
         Args:
             borders: gives the x, at some y, of what no word reaches across; one that does is cut there.
         """
-        for match in _WORD.finditer(line.text):
-            start, end = match.span()
+        for start, end in self._words(line):
             whole = self._around(line, start, end)
             crossed = [x for x in borders((whole[1] + whole[3]) / 2) if whole[0] + 1 < x < whole[2] - 1]
             for first, last in self._cut(line, start, end, crossed):
                 yield line.text[first:last], self._around(line, first, last)
+
+    def _words(self, line: Line) -> Iterator[tuple[int, int]]:
+        """Where each word begins and ends; PDFium may set the last of one line and the first of the next as one."""
+        for match in _WORD.finditer(line.text):
+            start, end = match.span()
+            if not line.size and line.at >= 0:
+                places = [self._place(line.at + at) for at in range(start, end)]
+                bottoms = [place[3] if place else math.nan for place in places]
+                falls = [at for at in range(1, len(bottoms)) if abs(bottoms[at] - bottoms[at - 1]) > SAME_LINE]
+                if len(falls) == 1 and len(bottoms) > 2:  # letters that are set upright each stand lower
+                    yield start, start + falls[0]
+                    start += falls[0]
+            yield start, end
 
     def _around(self, line: Line, start: int, end: int) -> Box:
         """Where letters of a line stand; where the line does when that is not known."""

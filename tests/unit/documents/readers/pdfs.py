@@ -99,7 +99,11 @@ def paragraph(lines: list[str], y: float, x: float = 50, size: float = 10, leadi
     return [Text(x, y - at * leading, line, size) for at, line in enumerate(lines)]
 
 
+def across(xs: list[float], ys: list[float]) -> str:
+    """Draw lines across at `ys`, as long as the table is wide."""
+    return "\n".join(f"{min(xs)} {y} m {max(xs)} {y} l S" for y in ys)
+
+
 def ruled(xs: list[float], ys: list[float]) -> str:
     """Draw a table's borders: lines down at `xs` and across at `ys`, each as long as the table."""
-    across = [f"{min(xs)} {y} m {max(xs)} {y} l S" for y in ys]
-    return "\n".join(across + [f"{x} {min(ys)} m {x} {max(ys)} l S" for x in xs])
+    return "\n".join([across(xs, ys), *(f"{x} {min(ys)} m {x} {max(ys)} l S" for x in xs)])

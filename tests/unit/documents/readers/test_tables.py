@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop.documents.readers.grid import Grid, Rule, Rules, grids
 from desktop.domain.document import Document
 from desktop.domain.quote import contains
-from tests.unit.documents.readers.pdfs import Text, paragraph, pdf, ruled
+from tests.unit.documents.readers.pdfs import Text, across, paragraph, pdf, ruled
 from tests.unit.documents.readers.reading_of import blocks, read
 
 PROSE = [
@@ -115,6 +115,56 @@ def test_a_table_on_a_turned_page_keeps_its_words(tmp_path: Path, rotate: int) -
     rows = [["Fruit", "Sold", "Left"], ["Apples", "120", "7"]]
     document = _read(tmp_path, _table(rows, XS, 700), ruled(XS, [700, 680, 660]), rotate)
     assert all(contains(document.pages[0].text, word) for row in rows for word in row)
+
+
+ROWS = [["Fruit", "Sold", "Left"], ["Apples", "120", "7"], ["Plums from Kent", "", "31"], ["All fruit", "151", "38"]]
+SALES = "Fruit | Sold | Left\nApples | 120 | 7\nPlums from Kent |  | 31\nAll fruit | 151 | 38"
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [[700, 680, 620], [680, 660, 640, 620], [700, 680, 660, 640, 620]],
+    ids=["over heads, under them, at the end", "under each row", "around each row"],
+)
+def test_rules_across_make_a_table_whose_columns_are_told_by_gaps(tmp_path: Path, rules: list[float]) -> None:
+    page = [*paragraph(PROSE, 760), *_table(ROWS, XS, 700), *paragraph(["And so it ends."], 580)]
+    found = blocks(_read(tmp_path, page, across([XS[0], XS[-1]], rules)))
+    assert found == [("text", " ".join(PROSE)), ("table", SALES), ("text", "And so it ends.")]
+
+
+def test_heads_may_be_wider_than_the_columns_below_them(tmp_path: Path) -> None:
+    page = [Text(54, 686, "Fruit"), Text(120, 686, "Sold in the north"), Text(220, 686, "Sold in the south")]
+    page += [Text(54, 666, "Apples"), Text(185, 666, "12"), Text(290, 666, "13")]
+    page += [Text(54, 646, "Plums"), Text(190, 646, "4"), Text(295, 646, "5")]
+    found = blocks(_read(tmp_path, page, across([50, 350], [680, 660, 640])))
+    assert found == [("table", "Fruit | Sold in the north | Sold in the south\nApples | 12 | 13\nPlums | 4 | 5")]
+
+
+def test_rules_under_a_column_of_figures_make_no_table(tmp_path: Path) -> None:
+    """Their lines begin outside, so that a table of what is inside would tear them apart."""
+    rows = [(f"Costs of year {row}", f"$ {row}", f"{row}20") for row in range(3)]
+    page = [
+        Text(x, 690 - 20 * at, text) for at, row in enumerate(rows) for x, text in zip((54, 310, 390), row, strict=True)
+    ]
+    drawn = across([300, 420], [700, 680, 660, 640])
+    assert blocks(_read(tmp_path, page, drawn)) == blocks(_read(tmp_path, page, ""))
+
+
+def test_lines_across_a_chart_make_no_table(tmp_path: Path) -> None:
+    page = [Text(54, 690 - 12 * tick, str(30 - 5 * tick)) for tick in range(6)]
+    page += [Text(x, 628, text) for x, text in zip((150, 220, 290), ("2021", "2022", "2023"), strict=True)]
+    drawn = across([50, 350], [705, 680, 655, 625])
+    assert blocks(_read(tmp_path, page, drawn)) == blocks(_read(tmp_path, page, ""))
+
+
+def test_two_tables_with_words_between_them_are_two(tmp_path: Path) -> None:
+    page = [
+        *_table(ROWS, XS, 700),
+        Text(50, 600, "The year after that was dry, and little of anything was sold at all."),
+    ]
+    page += _table(ROWS, XS, 580)
+    drawn = across([XS[0], XS[-1]], [700, 680, 620, 580, 560, 500])
+    assert [text for kind, text in blocks(_read(tmp_path, page, drawn)) if kind == "table"] == [SALES, SALES]
 
 
 def _letters(document: Document) -> Counter[str]:
