@@ -164,7 +164,7 @@ class _Pdfium:
             if filled is not None and len(kept) != filled.found:
                 # What was filled in comes last: put it beside the words that it belongs to.
                 kept.sort(key=lambda line: (round(line.bottom / SAME_LINE), line.x0))
-            tables = with_tables(kept, () if seen else grids(ruling(page, turn)), asked.words)
+            tables = with_tables(kept, () if seen else _grids(page, turn, kept, asked), asked.words)
         finally:
             text.close()
         picture = functools.partial(self._picture, number - 1) if seen else None
