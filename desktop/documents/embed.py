@@ -167,9 +167,7 @@ class Embedder:
     def _forward(self, model: Any, texts: list[str]) -> NDArray[np.float32]:
         with self._tokenizing:
             features = model.preprocess(texts)
-        self._torch.set_num_threads(
-            self._threads_for_one if len(texts) == 1 else self._threads
-        )  # of this thread's work
+        self._torch.set_num_threads(self._threads_for_one if len(texts) == 1 else self._threads)
         with self._torch.inference_mode():
             vectors = model(features)["sentence_embedding"].float().numpy()
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
