@@ -386,6 +386,10 @@
         <translation>{model} 可以回答</translation>
     </message>
     <message>
+        <source>{model} could not be loaded</source>
+        <translation>无法加载 {model}</translation>
+    </message>
+    <message>
         <source>{model} does not answer</source>
         <translation>{model} 没有应答</translation>
     </message>

@@ -188,7 +188,10 @@ class _Wiring:
             "idle": (tr("{model} loads when it is needed").format(model=name), "none"),
             "loading": (tr("Loading {model}").format(model=name), "busy"),
             "ready": (tr("{model} is ready").format(model=name), "ready"),
-            "stopped": (tr("Engine stopped"), "stopped"),
+            "stopped": (
+                tr("Engine stopped") if engine.outcome else tr("{model} could not be loaded").format(model=name),
+                "stopped",
+            ),
         }
         if engine.model is not None and engine.model.endpoint:
             shown |= {
