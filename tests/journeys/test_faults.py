@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import psutil
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -20,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app.build import open_window
 from desktop.app.opened import Opened
 from desktop.domain.conversation import FaultPart
+from desktop.engine.catalog import starter_model
 from desktop.paths import locate
 from tests.journeys.conftest import PATIENCE, ROOT, Lectern
 
@@ -47,6 +50,7 @@ def test_the_model_dies_mid_answer_and_the_window_goes_on(qtbot: QtBot, opened: 
     answer = chat.messages[-1]
     assert answer.status == "failed"
     assert answer.text.startswith(shown)
+    qtbot.waitUntil(lambda: opened.window.sidebar.status.label.text() == "Engine stopped", timeout=WAIT)
     assert [part.kind for part in answer.parts if isinstance(part, FaultPart)] == ["ProcessStopped"]
     assert chat.id is not None
     assert opened.store.open(chat.id).messages == chat.messages
@@ -56,6 +60,17 @@ def test_the_model_dies_mid_answer_and_the_window_goes_on(qtbot: QtBot, opened: 
     chat.stop()
     qtbot.waitUntil(lambda: chat.run is None, timeout=WAIT)
     assert chat.messages[-1].status == "stopped"
+
+
+def test_a_model_that_cannot_be_loaded_is_no_engine_that_stopped(qtbot: QtBot, opened: Opened, tmp_path: Path) -> None:
+    starter = starter_model()
+    copy = tmp_path / "copy.gguf"
+    shutil.copyfile(starter.path, copy)
+    opened.engine.choose(msgspec.structs.replace(starter, path=str(copy), name="Copy", starter=False))
+    copy.write_bytes(b"GGUF and nothing else")
+    opened.engine.reload()
+    status = opened.window.sidebar.status.label
+    qtbot.waitUntil(lambda: status.text() == "Copy could not be loaded", timeout=WAIT)
 
 
 def test_stop_ends_the_answer_within_a_second(qtbot: QtBot, opened: Opened) -> None:
