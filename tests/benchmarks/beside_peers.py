@@ -120,12 +120,11 @@ def measure(
     rows = {OURS: _row(asked, _ours(room, library, asked), SHOWN, tokens)}
     if not peers:
         return rows
-    questions = _vectors(
-        model, room.embedders.usual.key, asked.name, "questions", [one.query for one in asked.asked], queries=True
-    )
+    key = room.embedders.usual.key
+    questions = _vectors(model, key, f"{asked.name}-questions", [one.query for one in asked.asked], queries=True)
     for peer in peers:
         pieces = [piece for file, texts in pages.items() for piece in peer.cut(file, texts)]
-        vectors = _vectors(model, room.embedders.usual.key, asked.name, peer.name, [piece.embedded for piece in pieces])
+        vectors = _vectors(model, key, peer.name, [piece.embedded for piece in pieces])
         rows[peer.name] = _row(asked, _theirs(peer, pieces, vectors, asked, questions), peer.k, tokens)
     return rows
 
@@ -186,12 +185,10 @@ def _pages(room: Room, library: int) -> dict[str, list[str]]:
     return {Path(document.file).name: [page.text for page in document.pages] for document in documents}
 
 
-def _vectors(
-    model: Model, key: str, name: str, of: str, texts: Sequence[str], *, queries: bool = False
-) -> NDArray[np.float32]:
+def _vectors(model: Model, key: str, of: str, texts: Sequence[str], *, queries: bool = False) -> NDArray[np.float32]:
     """Embed `texts`, or take what an earlier run kept for exactly these."""
     digest = hashlib.sha256("\0".join([key, str(queries), *texts]).encode()).hexdigest()[:16]
-    file = BUILD / "peers" / f"{name}-{of.replace(' ', '')}-{digest}.npy"
+    file = BUILD / "peers" / f"{of.replace(' ', '')}-{digest}.npy"
     if file.exists():
         kept: NDArray[np.float32] = np.load(file).astype(np.float32)
         return kept
