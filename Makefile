@@ -47,23 +47,24 @@ engine: ## rebuild llama.cpp for a graphics card, GPU=cuda|vulkan|metal|rocm|cpu
 	@$(SETUP) --gpu $(or $(GPU),cpu)
 
 bench-engine: setup-dev ## measure the engine on this machine: first token, tokens a second, memory
-	$(OFFLINE) $(BIN)/python -m tests.benchmarks.engine
+	$(TESTING) $(BIN)/python -m tests.benchmarks.engine
 
 bench-documents: setup-dev ## measure reading and search, refusals and citations: hit rates, seconds, memory
-	$(OFFLINE) $(BIN)/python -m tests.benchmarks.documents
-	$(OFFLINE) $(BIN)/python -m tests.benchmarks.refusal
-	$(OFFLINE) $(BIN)/python -m tests.benchmarks.citations
-	$(OFFLINE) $(BIN)/python -m tests.benchmarks.marks
-	$(OFFLINE) $(BIN)/python -m tests.benchmarks.beside_peers
-	$(OFFLINE) $(BIN)/python -m tests.benchmarks.memory
+	$(TESTING) $(BIN)/python -m tests.benchmarks.documents
+	$(TESTING) $(BIN)/python -m tests.benchmarks.pace
+	$(TESTING) $(BIN)/python -m tests.benchmarks.refusal
+	$(TESTING) $(BIN)/python -m tests.benchmarks.citations
+	$(TESTING) $(BIN)/python -m tests.benchmarks.marks
+	$(TESTING) $(BIN)/python -m tests.benchmarks.beside_peers
+	$(TESTING) $(BIN)/python -m tests.benchmarks.memory
 
 bench-large: setup-dev ## measure search in 100,000 passages, and the indexing of 100,000 small files
-	$(OFFLINE) $(BIN)/python -m tests.benchmarks.large
-	$(OFFLINE) $(BIN)/python -m tests.benchmarks.small_files
+	$(TESTING) $(BIN)/python -m tests.benchmarks.large
+	$(TESTING) $(BIN)/python -m tests.benchmarks.small_files
 
 bench-faults: setup-dev ## kill the library process 100 times while it indexes, and read every hostile file
-	$(OFFLINE) $(BIN)/python -m tests.benchmarks.kills
-	$(OFFLINE) $(BIN)/python -m tests.benchmarks.hostile
+	$(TESTING) $(BIN)/python -m tests.benchmarks.kills
+	$(TESTING) $(BIN)/python -m tests.benchmarks.hostile
 
 translations: setup-dev ## collect the window's texts into assets/translations and compile them
 	$(BIN)/python packaging/translations.py

@@ -1,4 +1,4 @@
-"""Measure search: the right file, page and figures on six sets, each leg alone and fused, and the pace of indexing.
+"""Measure search: the right file, page and figures on six sets, each leg alone and fused.
 
 Run with ``make bench-documents``; prints a table and writes it into RESULTS.md. Needs the test data beside the project.
 What was indexed stays in build/, so that a second run, after a change of the ranking, takes a minute or two.
@@ -9,21 +9,18 @@ from __future__ import annotations
 import math
 import statistics
 import sys
-import time
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
-from pypdf import PdfReader
 
-from desktop.documents.embed import Embedder
 from desktop.documents.indexing import Room
 from desktop.documents.rank import Ranked, Weights, order
 from desktop.documents.search import Searcher
 from desktop.worker.cancel import Cancel
-from tests.benchmarks.document_room import Stopwatch, index, open_room
+from tests.benchmarks.document_room import index, open_room
 from tests.benchmarks.document_sets import REPORTS, Asked, QuestionSet, available, chunkeval, cmrc, reports, xquad
 from tests.benchmarks.results import write_section
 
@@ -31,8 +28,6 @@ BUILD = Path(__file__).resolve().parents[2] / "build" / "bench-documents"
 #: Tokens that a model is given, and characters of a token, roughly: 4.3 in English; a Chinese one is a token.
 BUDGET, LETTERS = 1500, 4.3
 TOP = 8
-#: Of the pages of a report only every so many-th is read the slow way.
-ONE_IN = 9
 ONLY_WORDS = Weights(words=1.0, sharp=0.0, exact=0.0, long=0.0, unspaced=1.0)
 ONLY_MEANING = Weights(words=0.0, sharp=0.0, exact=0.0, long=0.0, unspaced=0.0)
 WAYS = {"fused": Weights(), "words": ONLY_WORDS, "meaning": ONLY_MEANING}
@@ -68,14 +63,12 @@ def main() -> int:
             print("\n".join(lines[-len(WAYS) :]), flush=True)
         sound = alone(room, xquad("en"))
     with open_room(BUILD / "reports", text=False) as room:
-        pace = indexing(room)
         library, _ = index(room, "reports", sorted(REPORTS.glob("*.pdf")))
         for asked in (reports(single=True), reports(single=False)):
             lines += measure(room, library, asked)
             print("\n".join(lines[-len(WAYS) :]), flush=True)
-        speed = questions_a_second(room, library)
-    lines += ["", sound, "", pace, "", speed]
-    print("\n".join(lines[-5:]))
+    lines += ["", sound]
+    print(sound)
     write_section("Documents", "\n".join(line for line in lines if line is not None))
     return 0
 
@@ -152,65 +145,6 @@ def alone(room: Room, asked: QuestionSet) -> str:
     return (
         f"MiniLM alone on XQuAD en, whole paragraphs: MRR@10 {statistics.fmean(row.mrr):.3f} (published .928),"
         f" nDCG@10 {statistics.fmean(row.ndcg):.3f} (published .944)."
-    )
-
-
-def indexing(room: Room) -> str:
-    """Read, cut, embed and index the reports into a library of their own; the ratio is to the embedding alone."""
-    model = room.embedders.usual.get()
-    assert model is not None
-    assert isinstance(model, Embedder)
-    watch = Stopwatch(model)
-    for name in [info.name for info in room.ledger.libraries()]:
-        _forget(room, name)
-    _, finished = index(room, "reports", sorted(REPORTS.glob("*.pdf")))
-    pace = finished.pages / finished.seconds
-    plain = pace_one_by_one(model)
-    return (
-        f"Indexing the reports: {finished.pages} pages, {finished.chunks} passages,"
-        f" {pace:.1f} pages/s from drop to searchable by meaning with vectors in {model.precision},"
-        f" {finished.seconds / watch.seconds:.2f} × the time of the embedding in it (aim ≤ 1.25).\n"
-        f"pypdf and MiniLM in fp32, one passage after the other: {plain:.1f} pages/s, so {pace / plain:.1f} × that"
-        " (aim ≥ 5)."
-    )
-
-
-def pace_one_by_one(model: Embedder) -> float:
-    """Pages a second of what a short script does: pypdf's text cut every 150 words, each piece embedded by itself."""
-    plain = Embedder(model.files, "fp32")
-    pages, began = 0, time.perf_counter()
-    for path in sorted(REPORTS.glob("*.pdf")):
-        for page in PdfReader(path).pages[::ONE_IN]:
-            words = page.extract_text().split()
-            for start in range(0, len(words), 150):
-                plain.passages([" ".join(words[start : start + 150])])
-            pages += 1
-    return pages / (time.perf_counter() - began)
-
-
-def _forget(room: Room, name: str) -> None:
-    library = room.ledger.number(name)
-    with room.indexes.erased(library):
-        room.contents.remove_library(library)
-
-
-def questions_a_second(room: Room, library: int) -> str:
-    """Time whole searches, beside a bare query of the vector index."""
-    searcher = Searcher(room)
-    model = room.embedders.usual.get()
-    assert model is not None
-    whole, bare = [], []
-    for question in reports(single=True).asked:
-        began = time.perf_counter()
-        searcher.find(library, "reports", question.query, TOP, None, Cancel())
-        whole.append(time.perf_counter() - began)
-        began = time.perf_counter()
-        room.indexes.query(library, room.embedders.usual.key, model.queries([question.query])[0], TOP)
-        bare.append(time.perf_counter() - began)
-    median, late = statistics.median(whole), statistics.quantiles(whole, n=20)[-1]
-    return (
-        f"A question to the reports: median {median * 1000:.0f} ms, p95 {late * 1000:.0f} ms,"
-        f" {median / statistics.median(bare):.1f} × embedding the question and asking Chroma."
     )
 
 
