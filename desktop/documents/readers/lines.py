@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Left, top, right and bottom in points on the page as it is shown, y growing downwards.
 Box: TypeAlias = tuple[float, float, float, float]
+#: Points by which the letters and words of one line may stand higher or lower.
+SAME_LINE = 3.0
 #: A gap between two words that is wider than this many times the type's height parts two cells.
 CELL_GAP = 1.0
 #: PDFium puts this in place of a hyphen at the end of a line.

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.documents.readers.grid import MOST_COLUMNS, MOST_GRIDS, MOST_ROWS, REACH, Cell, Grid, joined
+from desktop.documents.readers.lines import SAME_LINE
+from desktop.documents.readers.ruled import FILLED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,12 +25,8 @@ FEWEST = 3
 LONG = 100.0
 #: Width of a gap between columns, in heights of a line; a space between words is a quarter of one.
 GAP = 0.9
-#: Share of its column's width that a line of prose fills.
-FILLED = 0.75
 #: Heights of a line by which heads may stand over the first rule.
 HEADS = 1.5
-#: Points by which the words of one line may stand higher or lower.
-SAME_LINE = 3.0
 
 
 class _Row(msgspec.Struct):

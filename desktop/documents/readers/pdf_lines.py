@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
-from desktop.documents.readers.lines import CELL_GAP, HYPHEN, Line, letters_of
+from desktop.documents.readers.lines import CELL_GAP, HYPHEN, SAME_LINE, Line, letters_of
 from desktop.domain.document import MOST_WORDS, WHOLE, Word
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 #: Bit 19 of a font's flags (ISO 32000-1, table 123).
 FORCE_BOLD = 1 << 18
 _BOLD = (b"bold", b"black", b"heavy", b"demi", b"cmbx")
-#: Points by which the letters of one line may stand higher or lower.
-SAME_LINE = 3.0
 _WORD = re.compile(r"\S+")
 
 

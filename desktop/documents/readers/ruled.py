@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from desktop.documents.readers.grid import Cell, Grid
-from desktop.documents.readers.lines import Line
+from desktop.documents.readers.lines import SAME_LINE, Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,8 +27,6 @@ MOST_HEADS = 4
 #: Lines in each of two cells from which rows without rules between them are looked for, and the share of its cell's
 #: width that a line of prose fills.
 SEVERAL, FILLED = 3, 0.75
-#: Points by which the lines of one row may stand higher or lower.
-SAME_LINE = 3.0
 
 
 class Piece(msgspec.Struct, frozen=True):
