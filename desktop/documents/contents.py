@@ -135,10 +135,18 @@ class Contents(PassageVectors):
             self._merge_words(connection, library)
             self._forget_unused(connection, contents)
 
-    def merge_words(self, library: int) -> None:
-        """Take words that were deleted out of the tables of words."""
+    def clear(self) -> None:
+        """Take out of our files what files of the user no longer hold: from the tables of words, then the journal.
+
+        Whatever drops words notes it in the same transaction, so that a stop or a kill only puts this off.
+
+        Raises:
+            DiskFull, CannotWrite: the next call does it.
+        """
         with self._store.write() as connection:
-            self._merge_words(connection, library)
+            for (library,) in connection.execute("SELECT id FROM libraries WHERE unmerged").fetchall():
+                self._merge_words(connection, library)
+        self._store.erase()
 
     def remove_library(self, library: int) -> None:
         """Delete a library and forget what no other one holds."""
@@ -155,6 +163,7 @@ class Contents(PassageVectors):
         for table in (words_table(library), names_table(library)):
             # FTS5 keeps deleted words in its older segments until they are merged into one.
             connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+        connection.execute("UPDATE libraries SET unmerged = 0 WHERE id = ?", (library,))
 
     @staticmethod
     def _drop_words(connection: sqlite3.Connection, library: int, contents: set[int]) -> list[int]:
@@ -167,6 +176,7 @@ class Contents(PassageVectors):
             if not held:
                 rows = connection.execute("SELECT id FROM chunks WHERE content = ?", (content,)).fetchall()
                 connection.executemany(f"DELETE FROM {words_table(library)} WHERE rowid = ?", rows)
+                connection.execute("UPDATE libraries SET unmerged = 1 WHERE id = ?", (library,))
                 dropped += [row[0] for row in rows]
         return dropped
 

@@ -14,13 +14,10 @@ if TYPE_CHECKING:
 
 def forget_gone(
     ledger: Ledger, contents: Contents, indexes: IndexPlaces, library: int, folder: bytes, cancel: Cancel
-) -> int:
+) -> None:
     """Forget what is missing from `folder`; call it when files that were moved are known under their new names.
 
     A folder that is not there, or is empty as that of a drive is which was taken out, is missing: its files are kept.
-
-    Returns:
-        How many files were forgotten; their words are still in the journal.
 
     Raises:
         Cancelled, DiskFull.
@@ -28,11 +25,10 @@ def forget_gone(
     inside = ledger.under(library, folder)
     gone = [entry for entry in inside if entry.state == "missing" and not os.path.lexists(entry.path)]
     if not gone or not _has_something(folder):
-        return 0
+        return
     dropped = [passage for entry in gone for passage in contents.detach(library, entry)]
     indexes.drop(library, dropped, cancel)
     contents.remove(library, gone)
-    return len(gone)
 
 
 def _has_something(folder: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from desktop.documents.looks import KeptLooks, forget_looks
 from desktop.documents.plan import plan
 from desktop.documents.protocol import FileChanged, IndexFinished, Indexing, IndexStarted
 from desktop.documents.read_ahead import CouldNotRead, DocumentReaders, ReadAhead, ReadingPage, WasRead
-from desktop.errors import FileHasNoText, FileTookTooLong, LecternError
+from desktop.errors import Cancelled, CannotWrite, DiskFull, FileHasNoText, FileTookTooLong, LecternError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.documents.embedding import Embedding
     from desktop.documents.index_places import IndexPlaces
     from desktop.documents.ledger import Entry, Ledger
+    from desktop.documents.plan import Plan
     from desktop.documents.protocol import FileState
     from desktop.documents.store import Store
     from desktop.domain.document import Document
@@ -90,7 +92,6 @@ class Adding:
         self._count = _Count()
         self._waiting: list[tuple[int, str, int]] = []  # passage, text to embed, file
         self._pending: dict[int, _Pending] = {}
-        self._replaced = False  # whether text was dropped that a file no longer holds
 
     def run(self, paths: Sequence[bytes], *, again: bool = False, watched: bytes = b"") -> Iterator[Indexing]:
         """Yield what happens to each file, `IndexFinished` last.
@@ -106,28 +107,23 @@ class Adding:
         started = time.monotonic()
         room, library = self._room, self._library
         todo = plan(
-            room.store,
-            room.ledger,
-            library,
-            paths,
-            self._cancel,
+            *(room.store, room.ledger, library, paths, self._cancel),
             again=again,
             pictures=self._pictures,
             watched=bool(watched),
         )
         yield IndexStarted(todo.total)
-        for entry in todo.told:
-            if entry.state in ("skipped", "failed"):
-                self._detach(entry)
-            yield from self._changed(entry.id)
-        if todo.read:
-            self._embedding.warm()
-            yield from self._read(todo.read)
-        gone = watched and forget_gone(room.ledger, room.contents, room.indexes, library, watched, self._cancel)
-        if self._replaced:
-            room.contents.merge_words(library)
-        if gone or self._replaced:
-            room.store.erase()
+        try:
+            yield from self._take_in(todo)
+            if watched:
+                forget_gone(room.ledger, room.contents, room.indexes, library, watched, self._cancel)
+        except BaseException as error:  # a stop too: what was taken out by then is gone when it is done
+            with contextlib.suppress(DiskFull, CannotWrite):
+                if isinstance(error, Cancelled):  # a large library may be killed before it is clear: spare its index
+                    room.indexes.settle(library)
+                room.contents.clear()
+            raise
+        room.contents.clear()
         self._embed_rest()
         room.indexes.settle(library)
         count = self._count
@@ -140,6 +136,15 @@ class Adding:
             chunks=count.chunks,
             seconds=time.monotonic() - started,
         )
+
+    def _take_in(self, todo: Plan) -> Iterator[FileChanged]:
+        for entry in todo.told:
+            if entry.state in ("skipped", "failed"):
+                self._detach(entry)
+            yield from self._changed(entry.id)
+        if todo.read:
+            self._embedding.warm()
+            yield from self._read(todo.read)
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -190,7 +195,6 @@ class Adding:
                 return  # the file was removed while it was read
             room.ledger.forgive(entry.id)
             forget_looks(room.store, entry.id)
-        self._replaced |= bool(dropped)
         room.indexes.drop(library, dropped, self._cancel)
         key = self._embedding.key
         missing = room.contents.unembedded(library, key, content) if key else []
@@ -240,7 +244,6 @@ class Adding:
     def _detach(self, entry: Entry) -> None:
         if entry.content is not None:
             dropped = self._room.contents.detach(self._library, entry)
-            self._replaced |= bool(dropped)
             self._room.indexes.drop(self._library, dropped, self._cancel)
 
     # ── embedding ─────────────────────────────────────────────────────────────────────────────────────────────────

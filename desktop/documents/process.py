@@ -27,7 +27,7 @@ from desktop.documents.rerank import Reranker, examine
 from desktop.documents.search import Searcher
 from desktop.documents.store import Store, translated
 from desktop.documents.walk import shown_path
-from desktop.errors import FileMissing, IndexUnavailable
+from desktop.errors import CannotWrite, DiskFull, FileMissing, IndexUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -66,6 +66,8 @@ class LibraryService:
             store = Store(folder)
             opened.callback(store.close)
             contents = Contents(store)
+            with contextlib.suppress(DiskFull, CannotWrite):  # what a killed adding or removing left; else next time
+                contents.clear()
             indexes = IndexPlaces(store, contents, config.journal)
             opened.callback(indexes.close)
             embedders = Embedders(store, config.embedder, config.precision)

@@ -98,8 +98,12 @@ DROP INDEX files_of_content;
 CREATE INDEX files_of_content ON files (content, library);
 CREATE INDEX files_by_state ON files (library, state, content);
 """
+_UNMERGED = """
+ALTER TABLE libraries ADD COLUMN unmerged INTEGER NOT NULL DEFAULT 0;  -- its tables of words still hold dropped ones
+UPDATE libraries SET unmerged = 1;            -- what stopped or killed addings of earlier versions may have left
+"""
 #: What makes each version of the schema from the one before; user_version says how many have been done.
-STEPS = (_FIRST, _PICTURES_AND_FOLDERS, _LOOKS, _MANY_FILES)
+STEPS = (_FIRST, _PICTURES_AND_FOLDERS, _LOOKS, _MANY_FILES, _UNMERGED)
 VERSION = len(STEPS)
 
 

@@ -77,6 +77,17 @@ class HereReaders:
         pass
 
 
+class PatientReaders(HereReaders):
+    """As HereReaders, but a file named "waits" is read only when that is stopped, which is a fault."""
+
+    def read(
+        self, path: Path, shown: str, cancel: Cancel, *, pictures: bool, looks: object
+    ) -> Iterator[Progress | Document]:
+        if path.stem == "waits":
+            cancel.wait(600)
+        return super().read(path, shown, cancel, pictures=pictures, looks=looks)
+
+
 class SlowReaders(HereReaders):
     """As HereReaders, slowly."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import docx
@@ -13,8 +13,9 @@ import pytest
 from desktop.documents.library import Library
 from desktop.documents.protocol import FileChanged
 from desktop.domain.document import Within
-from desktop.errors import LecternError
+from desktop.errors import Cancelled, LecternError
 from desktop.paths import Paths, locate
+from desktop.worker.cancel import Cancel
 from tests.unit.documents.readers.pdfs import Text, pdf
 
 pytestmark = pytest.mark.process
@@ -175,3 +176,42 @@ def test_a_file_whose_text_changed_or_that_was_never_read_to_its_end_leaves_noth
         library.remove("work", [str(path) for path in papers.iterdir() if NAME in path.name])
         assert _holding(home) == set()
     assert _holding(home) == set()
+
+
+def _adding(library: Library, papers: Path, cancel: Cancel | None = None) -> Generator[None, None, None]:
+    """Change a file and add it and one that is never read to its end: yields when the first is taken in."""
+    changed, waits = papers / "changed.txt", papers / "waits.txt"
+    _text(changed)
+    list(library.add("work", [changed]))
+    changed.write_text("The orchard at the harbour. " * 8)
+    waits.write_text("Barges.")
+    for event in library.add("work", [changed, waits], cancel):
+        if isinstance(event, FileChanged) and event.state.file == str(changed) and event.state.state == "indexed":
+            yield
+
+
+def test_what_a_changed_file_held_is_gone_after_a_stop_and_after_a_kill(
+    tmp_path: Path, home: Path, paths: Paths, embedder: Path
+) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    with _library(paths, embedder, "tests.process.poison:PatientReaders") as library:
+        cancel = Cancel()
+        adding = _adding(library, papers, cancel)
+        next(adding)
+        assert _holding(home)
+        cancel.cancel()
+        with pytest.raises(Cancelled):
+            list(adding)
+        assert _holding(home) == set(), "when the stop is done"
+
+        library.remove("work", [str(papers / "waits.txt")])
+        adding = _adding(library, papers)
+        next(adding)
+        assert library.pid is not None
+        os.kill(library.pid, signal.SIGKILL)
+        adding.close()
+        assert _holding(home), "a kill leaves what it interrupts"
+        assert library.libraries()[0].name == "work"
+        assert _holding(home) == set(), "when the library is opened again"
+        assert library.retriever("work").search("the orchard").passages

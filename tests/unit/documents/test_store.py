@@ -148,4 +148,5 @@ def test_an_older_library_is_brought_up_to_date(tmp_path: Path) -> None:
     assert made.read.execute("SELECT unread FROM contents").fetchall() == [(0,)]
     assert made.read.execute("SELECT words FROM pages").fetchall() == [(None,)]
     assert made.read.execute("SELECT count(*) FROM folders").fetchone() == (0,)
+    assert made.read.execute("SELECT unmerged FROM libraries").fetchall() == [(1,)]
     made.close()
