@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Generator, Iterator
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import docx
+import pptx
 import pytest
 
 from desktop.documents.library import Library
-from desktop.documents.protocol import FileChanged
-from desktop.domain.document import Within
+from desktop.documents.protocol import FileChanged, Followed, IndexFinished
+from desktop.domain.conversation import Message, SourcesPart, TextPart, question
+from desktop.domain.document import Citation, Within
 from desktop.errors import Cancelled, LecternError
 from desktop.paths import Paths, locate
+from desktop.store.conversations import Conversations
 from desktop.worker.cancel import Cancel
+from tests.process.test_scans import drawn
 from tests.unit.documents.readers.pdfs import Text, pdf
 
 pytestmark = pytest.mark.process
@@ -93,20 +99,49 @@ def _page(path: Path) -> None:
     path.write_bytes(pdf([lines], title=f"On the {WORD}"))
 
 
+def _scan(path: Path) -> None:
+    drawn((f"The {WORD} was seen", "at the harbour in the morning.")).save(path)
+
+
+def _mail(path: Path) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = f"{WORD}@example.org", f"The {WORD} and {CHINESE}"
+    message.set_content(f"The {WORD} was seen. " * 8)
+    message.add_attachment(WORD.encode(), maintype="text", subtype="plain", filename=f"{WORD}.txt")
+    path.write_bytes(message.as_bytes())
+
+
+def _slide(path: Path) -> None:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "The harbour"
+    slide.notes_slide.notes_text_frame.text = f"The {WORD} was seen. " * 8
+    deck.save(str(path))
+
+
 def _broken(path: Path) -> None:
     path.write_bytes(f"PK {WORD}".encode() * 20)
 
 
-WRITERS: dict[str, Callable[[Path], None]] = {".txt": _text, ".docx": _word, ".pdf": _page, ".xlsx": _broken}
+#: How a file of each kind is written, the one that cannot be read last.
+WRITERS: dict[str, Callable[[Path], None]] = {
+    ".txt": _text,
+    ".docx": _word,
+    ".pdf": _page,
+    ".png": _scan,
+    ".eml": _mail,
+    ".pptx": _slide,
+    ".xlsx": _broken,
+}
 
 
-def _papers(folder: Path) -> list[str]:
+def _papers(folder: Path, kinds: Iterable[str] = WRITERS) -> list[str]:
     """Write a file of each kind that holds the canary, also in its name, and one that stays."""
     folder.mkdir()
-    for suffix, write in WRITERS.items():
-        write(folder / f"{NAME}{suffix}")
+    for suffix in kinds:
+        WRITERS[suffix](folder / f"{NAME}{suffix}")
     (folder / "stays.txt").write_text("The glacier in the harbour stays. " * 8)
-    return [str(folder / f"{NAME}{suffix}") for suffix in WRITERS]
+    return [str(folder / f"{NAME}{suffix}") for suffix in kinds]
 
 
 def _use(library: Library, file: str) -> None:
@@ -121,19 +156,46 @@ def _use(library: Library, file: str) -> None:
         library.retriever("work", None, Within(places=(ASKED,))).search(WORD)
 
 
+def _quote(chats: Conversations, file: str) -> int:
+    """Keep a question about a file and its answer, which quotes it."""
+    chat = chats.create(f"About the {WORD}", "work")
+    chats.append(chat, question(f"What is the {WORD}?"))
+    quote = f"The {WORD} is kept here."
+    sources = SourcesPart((Citation(1, file, 1, quote, "verified"),))
+    chats.append(chat, Message("assistant", (TextPart(f"> {quote} [1]"), sources)))
+    return chat
+
+
+def _of_chats(place: str) -> bool:
+    return Path(place).name.startswith("conversations")
+
+
 def test_removed_files_and_the_questions_about_them_are_in_no_file_of_ours(
     tmp_path: Path, home: Path, paths: Paths, embedder: Path
 ) -> None:
     papers = tmp_path / "papers"
     secrets = _papers(papers)
-    with _library(paths, embedder) as library:
+    hours = iter((time.time() - 3600,))
+    with (
+        _library(paths, embedder) as library,
+        Conversations(paths.conversations, clock=lambda: next(hours, time.time())) as chats,
+    ):
         list(library.add("work", [papers]))
         states = {Path(state.file).name: state.state for state in library.files("work")}
-        assert [states[Path(file).name] for file in secrets] == ["indexed", "indexed", "indexed", "failed"]
+        assert [states[Path(file).name] for file in secrets] == [*["indexed"] * (len(secrets) - 1), "failed"]
+        assert all(WORD in library.page_text("work", file, None) for file in secrets[:-1])
         _use(library, secrets[0])
-        assert _holding(home), "it is looked for where it would be found"
+        chat = _quote(chats, secrets[0])
+        assert chats.back_up()
+        held = _holding(home)
+        assert any(not _of_chats(place) for place in held), "it is looked for where it would be found"
         library.remove("work", secrets)
-        assert _holding(home) == set(), "at once, while the process runs"
+        kept = _holding(home)
+        assert kept == {place for place in held if _of_chats(place)}, "at once, but for what the user's chat quoted"
+        assert any("backups" in place for place in kept)
+        chats.delete(chat)
+        chats.purge()
+        assert _holding(home) == set(), "and with that chat, also in its backups"
         assert library.retriever("work").search("the glacier").passages
     assert _holding(home) == set(), "and when it has ended"
 
@@ -142,7 +204,7 @@ def test_a_library_that_is_deleted_takes_its_watched_folder_along(
     tmp_path: Path, home: Path, paths: Paths, embedder: Path
 ) -> None:
     papers = tmp_path / f"{NAME} papers"
-    _papers(papers)
+    _papers(papers, (".txt", ".xlsx"))
     with _library(paths, embedder) as library:
         library.watch(f"work {ASKED}", papers)
         list(library.add(f"work {ASKED}", [papers]))
@@ -164,6 +226,15 @@ def test_a_file_whose_text_changed_or_that_was_never_read_to_its_end_leaves_noth
         changed.write_text("The orchard at the harbour. " * 8)
         list(library.add("work", [papers]))
         assert _holding(home) == set(), "what the file no longer holds"
+        library.watch("work", papers)
+        _text(waiting)
+        list(library.add("work", [papers]))
+        assert _holding(home)
+        waiting.unlink()
+        for told in library.follow():
+            if isinstance(told, Followed) and isinstance(told.event, IndexFinished):
+                break
+        assert _holding(home) == set(), "what was deleted from a watched folder"
         for number in range(3):
             _text(papers / f"{NAME} {number}.txt")
         _text(waiting)
