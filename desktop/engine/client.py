@@ -32,6 +32,7 @@ from desktop.engine.protocol import (
     Measured,
     NotLoaded,
     Token,
+    Tokens,
     Tuned,
 )
 from desktop.engine.turns import Turns
@@ -203,8 +204,8 @@ class LocalEngine:
         """
         with self._turn.taken(cancel):
             for reply in self._asked(request, cancel):
-                if isinstance(reply, Token | Done):
-                    yield reply
+                if isinstance(reply, Token | Tokens | Done):
+                    yield from reply.each if isinstance(reply, Tokens) else (reply,)
 
     def count(self, messages: Sequence[ChatMessage]) -> int:
         """Return the tokens of the prompt that `messages` make."""
@@ -228,8 +229,7 @@ class LocalEngine:
 
     def _asked(self, request: Generate | Count, cancel: Cancel) -> Iterator[EngineReply]:
         for _ in range(2):
-            for _progress in self._ensure(cancel):
-                pass
+            list(self._ensure(cancel))
             load = self._load
             meant = msgspec.structs.replace(request, model=load.path if load else "")
             if isinstance(request, Generate) and load:

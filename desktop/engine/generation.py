@@ -7,11 +7,11 @@ import time
 from typing import TYPE_CHECKING, Literal
 
 from desktop.engine.clock import Clock
-from desktop.engine.protocol import Generate, Reading, Token
+from desktop.engine.protocol import Generate, Reading, Token, Tokens
 from desktop.engine.reply import ReplyText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from desktop.engine.llama import Llama
     from desktop.engine.lookup import Guesser
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: A first batch of the prompt shows how fast this machine reads; batches are then made to last this long at most.
 FIRST_BATCH = 128
 BATCH_SECONDS = 5.0
+#: Seconds from one message with tokens to the next: as often as a window shows more of an answer.
+TOGETHER = 1 / 30
 
 
 class Written:
@@ -86,6 +88,24 @@ def write(llama: Llama, request: Generate, limit: int, written: Written, cancel:
                     written.right += len(chosen) - 1
     if rest := text.close():
         yield Token(rest, 0)
+
+
+def gathered(tokens: Iterator[Token], now: Callable[[], float] = time.monotonic) -> Iterator[Tokens]:
+    """Send what is written within `TOGETHER` seconds in one; what was written before a fault is sent before it."""
+    held: list[Token] = []
+    sent = -TOGETHER
+    try:
+        for token in tokens:
+            held.append(token)
+            if (moment := now()) - sent >= TOGETHER:
+                yield Tokens(tuple(held))
+                held, sent = [], moment
+    except Exception:
+        if held:
+            yield Tokens(tuple(held))
+        raise
+    if held:
+        yield Tokens(tuple(held))
 
 
 def _guessed(guessers: Sequence[Guesser], most: int) -> tuple[list[int], Guesser | None]:

@@ -211,6 +211,12 @@ class Token(msgspec.Struct, frozen=True, tag="token"):
     tokens: int = 1
 
 
+class Tokens(msgspec.Struct, frozen=True, tag="tokens"):
+    """What was written since the last of these, sent together: each message wakes two threads of the window."""
+
+    each: tuple[Token, ...]
+
+
 class Done(msgspec.Struct, frozen=True, tag="done"):
     """The reply is complete, was cut at its length, or was stopped. `usage.answer_tokens` counts all of the reply.
 
@@ -237,7 +243,7 @@ class Counted(msgspec.Struct, frozen=True, tag="counted"):
 
 
 EngineRequest = Load | Generate | Count | Measure | Unload
-EngineReply = Loading | Loaded | NotLoaded | Reading | Token | Done | Counted | Measured
+EngineReply = Loading | Loaded | NotLoaded | Reading | Token | Tokens | Done | Counted | Measured
 
 #: Tokens of context when nothing is asked for: long enough for passages and a conversation, small enough for 8 GB.
 DEFAULT_CONTEXT = 8192

@@ -13,7 +13,7 @@ import msgspec
 
 from desktop.domain.model import ChatMessage, Usage
 from desktop.engine.devices import devices
-from desktop.engine.generation import Written, read, write
+from desktop.engine.generation import Written, gathered, read, write
 from desktop.engine.gguf import shown_name
 from desktop.engine.hardware import physical_cores
 from desktop.engine.llama import Llama
@@ -34,6 +34,7 @@ from desktop.engine.protocol import (
     NotLoaded,
     Reading,
     Token,
+    Tokens,
     Unload,
 )
 from desktop.engine.sequence import Interrupted
@@ -222,7 +223,7 @@ class EngineService:
         except ContextFull as full:
             return Counted(int(full.values["needed"]))
 
-    def _generate(self, llama: Llama, request: Generate, cancel: Cancel) -> Iterator[Reading | Token | Done]:
+    def _generate(self, llama: Llama, request: Generate, cancel: Cancel) -> Iterator[Reading | Token | Tokens | Done]:
         began = time.monotonic()
         tokens, opened = self._prompt(llama, request)
         size = llama.eye.size(tokens)
@@ -239,7 +240,7 @@ class EngineService:
                     yield Token(opened, 0)
                 limit = min(request.max_tokens or room, room)
                 written = Written(began)
-                yield from write(llama, request, limit, written, cancel)
+                yield from gathered(write(llama, request, limit, written, cancel))
             except Interrupted:
                 raise Cancelled from None
             finally:

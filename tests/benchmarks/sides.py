@@ -52,6 +52,19 @@ PROMPT = (
 )
 
 
+def spread(at: Sequence[float]) -> list[float]:
+    """Return when tokens were written that came in groups: each evenly over the time since the group before it."""
+    near = (at[-1] - at[0]) / len(at) / 4
+    moments = [at[0]]
+    first = 1
+    for last in range(1, len(at)):
+        if last + 1 == len(at) or at[last + 1] - at[last] > near:
+            step = (at[last] - moments[-1]) / (last + 1 - first)
+            moments += [moments[-1] + step * count for count in range(1, last + 2 - first)]
+            first = last + 1
+    return moments
+
+
 class Side:
     """Knows the bursts of one side."""
 
@@ -61,7 +74,8 @@ class Side:
         self._tokens = 0
 
     def add(self, at: list[float], processor: float) -> None:
-        """Take the moments of a burst's tokens, and the processor time from the first to the last."""
+        """Take the moments at which a burst's tokens came, and the processor time from the first to the last."""
+        at = spread(at)
         self._stretches.append([at[n + STRETCH] - at[n] for n in range(0, len(at) - STRETCH, STRETCH)])
         self._processor += processor
         self._tokens += len(at) - 1
