@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Bit 19 of a font's flags (ISO 32000-1, table 123).
 FORCE_BOLD = 1 << 18
+#: Heights of the type by which a word stands lower, or a column's first one higher, than the word before on its line.
+PARTED, COLUMN = 0.6, 5.0
 _BOLD = (b"bold", b"black", b"heavy", b"demi", b"cmbx")
 _WORD = re.compile(r"\S+")
 
@@ -74,7 +77,8 @@ class TextLines:
             # PDFium takes out the line end after a hyphen; the places of both halves are needed.
             for part in row.replace(HYPHEN, HYPHEN + "\n").split("\n"):
                 if part.strip():
-                    lines.append(self._line(part, start))
+                    line = self._line(part, start)
+                    lines += [line] if line.size else self._parted(part, start) or [line]
                 start += len(part)
         return lines
 
@@ -89,6 +93,21 @@ class TextLines:
             crossed = [x for x in borders((whole[1] + whole[3]) / 2) if whole[0] + 1 < x < whole[2] - 1]
             for first, last in self._cut(line, start, end, crossed):
                 yield line.text[first:last], self._around(line, first, last)
+
+    def _parted(self, text: str, at: int) -> list[Line]:
+        """Lines that PDFium took for one, as it does in files that Qt writes; none where the text is set aslant."""
+        cuts = [0]
+        before: Box | None = None
+        for word in _WORD.finditer(text):
+            place = self._place(pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, at + word.start()))
+            if place and before:
+                height = min(place[3] - place[1], before[3] - before[1])
+                fall = place[3] - before[3]
+                if (fall > PARTED * height and place[0] < before[2]) or fall < -COLUMN * height:
+                    cuts.append(word.start())
+            before = place or before
+        lines = [self._line(text[start:end], at + start) for start, end in pairwise((*cuts, len(text)))]
+        return lines if len(cuts) > 1 and all(line.size for line in lines) else []
 
     def _words(self, line: Line) -> Iterator[tuple[int, int]]:
         """Where each word begins and ends; PDFium may set the last of one line and the first of the next as one."""

@@ -8,9 +8,12 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from desktop.documents import reading
+from desktop.documents.readers.parts import gather
 from desktop.domain.document import Document
 from desktop.domain.quote import contains
 from desktop.errors import FileDamaged, FileEncrypted, FileHasNoText
+from desktop.paths import assets
 from tests.unit.documents.readers.pdfs import Text, paragraph, pdf, written
 from tests.unit.documents.readers.reading_of import blocks, read
 
@@ -48,6 +51,25 @@ def test_headings_are_told_by_size_and_weight(tmp_path: Path) -> None:
 def test_headings_are_told_by_the_outline(tmp_path: Path) -> None:
     page = [Text(50, 760, "On apples"), *paragraph(PROSE, 720)]
     assert blocks(_read(tmp_path, pdf([page], outline=[("On Apples", 0)])))[0] == ("heading1", "On apples")
+
+
+def test_lines_that_pdfium_takes_for_one_are_parted_where_the_next_begins() -> None:
+    """Of a file that Qt wrote, PDFium gives a paragraph's last line and the heading below it as one."""
+    report = assets() / "samples" / "Linden-Street-final.pdf"
+    document = gather(reading.read(report, "report.pdf"), "report.pdf")
+    headings = [block.text for page in document.pages[1:] for block in page.blocks if block.kind == "heading"]
+    assert headings == [
+        *("1 Summary", "2 The pilot", "2.1 The homes", "2.2 The equipment", "3 How we measured", "4 Results"),
+        *("4.1 Comfort", "4.2 Winter demand", "4.3 Insulation decides the gain", "4.4 Peak load"),
+        *(
+            "5 Cost and emissions",
+            "5.1 Running cost",
+            "5.2 What a home costs",
+            "5.3 Emissions",
+            "6 What residents said",
+        ),
+        *("7 What went wrong", "8 The next 120 homes", "Terms used"),
+    ]
 
 
 def test_a_row_of_a_table_is_one_line_under_the_heads_of_its_columns(tmp_path: Path) -> None:
