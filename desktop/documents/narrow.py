@@ -30,12 +30,12 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 def whole(store: Store, library: int) -> Choice:
-    """Return all files of `library`; one that was left out or failed is none of them."""
-    total, searched = store.read.execute(
-        "SELECT count(*), count(content) FROM files WHERE library = ? AND state NOT IN ('skipped', 'failed')",
-        (library,),
-    ).fetchone()
-    return Choice(searched, total)
+    """Return all files of `library`; one that was left out or failed is none of them.
+
+    The store keeps their counts: while files are added, each question is asked of another state of it.
+    """
+    row = store.read.execute("SELECT searched, total FROM libraries WHERE id = ?", (library,)).fetchone()
+    return Choice(*row) if row else Choice(0, 0)
 
 
 def choose(store: Store, library: int, within: Within) -> Choice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -102,14 +103,45 @@ _UNMERGED = """
 ALTER TABLE libraries ADD COLUMN unmerged INTEGER NOT NULL DEFAULT 0;  -- its tables of words still hold dropped ones
 UPDATE libraries SET unmerged = 1;            -- what stopped or killed addings of earlier versions may have left
 """
+_COUNTS = """
+ALTER TABLE libraries ADD COLUMN total INTEGER NOT NULL DEFAULT 0;     -- files that are searched or will be
+ALTER TABLE libraries ADD COLUMN searched INTEGER NOT NULL DEFAULT 0;  -- those of them that are read
+CREATE TRIGGER file_added AFTER INSERT ON files
+    WHEN new.state NOT IN ('skipped', 'failed')
+BEGIN
+    UPDATE libraries SET total = total + 1, searched = searched + (new.content IS NOT NULL) WHERE id = new.library;
+END;
+CREATE TRIGGER file_removed AFTER DELETE ON files
+    WHEN old.state NOT IN ('skipped', 'failed')
+BEGIN
+    UPDATE libraries SET total = total - 1, searched = searched - (old.content IS NOT NULL) WHERE id = old.library;
+END;
+CREATE TRIGGER file_changed AFTER UPDATE OF state, content ON files
+    WHEN old.state IN ('skipped', 'failed') != new.state IN ('skipped', 'failed')
+        OR (old.content IS NULL) != (new.content IS NULL)
+BEGIN
+    UPDATE libraries SET
+        total = total + (new.state NOT IN ('skipped', 'failed')) - (old.state NOT IN ('skipped', 'failed')),
+        searched = searched + (new.state NOT IN ('skipped', 'failed') AND new.content IS NOT NULL)
+            - (old.state NOT IN ('skipped', 'failed') AND old.content IS NOT NULL)
+    WHERE id = new.library;
+END;
+UPDATE libraries SET
+    total = (SELECT count(*) FROM files WHERE library = libraries.id AND state NOT IN ('skipped', 'failed')),
+    searched = (SELECT count(content) FROM files WHERE library = libraries.id AND state NOT IN ('skipped', 'failed'));
+"""
 #: What makes each version of the schema from the one before; user_version says how many have been done.
-STEPS = (_FIRST, _PICTURES_AND_FOLDERS, _LOOKS, _MANY_FILES, _UNMERGED)
+STEPS = (_FIRST, _PICTURES_AND_FOLDERS, _LOOKS, _MANY_FILES, _UNMERGED, _COUNTS)
 VERSION = len(STEPS)
 
 
 def statements(version: int) -> Iterator[str]:
     """Yield what brings a library of `version`, 0 for a new one, up to date; without the remarks."""
     for step in STEPS[version:]:
-        for statement in re.sub(r"--[^\n]*", "", step).split(";"):
-            if statement.strip():
-                yield statement.strip()
+        held = ""
+        for part in re.sub(r"--[^\n]*", "", step).split(";"):
+            held += f"{part};"
+            if sqlite3.complete_statement(held):  # a trigger has several statements inside
+                if statement := held.strip().removesuffix(";"):
+                    yield statement
+                held = ""

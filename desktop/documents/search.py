@@ -62,7 +62,7 @@ class Searcher:
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._held: dict[tuple[int, bool], _Held] = {}
+        self._held: dict[int, _Held] = {}
         self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="meaning")
 
     def find(
@@ -197,13 +197,14 @@ class Searcher:
         return Choice(1, 1, holders)
 
     def held(self, library: int, within: Within = EVERYTHING) -> Choice:
-        """Return the files of a library that are searched; looked up anew when the store has changed."""
+        """Return the files of a library that are searched; a choice is made anew when the store has changed."""
         store = self._room.store
+        if not within.narrows:
+            return whole(store, library)
         version = store.read.execute("PRAGMA data_version").fetchone()[0]
-        held = self._held.get((library, within.narrows))
+        held = self._held.get(library)
         if held is None or (held.version, held.within) != (version, within):
-            choice = choose(store, library, within) if within.narrows else whole(store, library)
-            held = self._held[library, within.narrows] = _Held(version, within, choice)
+            held = self._held[library] = _Held(version, within, choose(store, library, within))
         return held.choice
 
 

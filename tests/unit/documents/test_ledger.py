@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from desktop.documents.ledger import Ledger
+from desktop.documents.narrow import Choice, whole
+from desktop.documents.protocol import State
 from desktop.documents.store import Store
 from desktop.documents.walk import shown_path
 
 PATHS = (b"/work/notes.txt", b"/work/two  spaces.txt", b"/work/\xff\xfe.txt", "/work/é “x” 😀.txt".encode())
+
+
+STATES: tuple[State, ...] = ("waiting", "reading", "indexed", "skipped", "failed", "missing")
 
 
 @pytest.fixture
@@ -68,3 +74,44 @@ def test_files_waiting_are_told_apart(ledger: Ledger) -> None:
     ledger.set_state(2, "reading")
     ledger.set_state(4, "waiting")
     assert [entry.id for entry in ledger.unfinished(1)] == [2, 4]
+
+
+def _counted(store: Store, library: int) -> Choice:
+    total, searched = store.read.execute(
+        "SELECT count(*), count(content) FROM files WHERE library = ? AND state NOT IN ('skipped', 'failed')",
+        (library,),
+    ).fetchone()
+    return Choice(searched, total)
+
+
+def test_how_many_files_are_searched_is_known_without_counting_them(tmp_path: Path) -> None:
+    """Whatever happens to files, in transactions that are kept and others that are not, and after opening again."""
+    chance = random.Random(7)
+    store = Store(tmp_path)
+    ledger = Ledger(store)
+    ledger.create("One")
+    ledger.create("Two")
+    with store.write() as connection:
+        connection.execute("INSERT INTO contents VALUES (1, x'00', '', '', 1, '', 1, 1, 0)")
+    seen = set()
+    for step in range(400):
+        try:
+            with store.write() as connection:
+                file = ledger.note(chance.choice((1, 2)), b"%d" % chance.randrange(8), str(step), 1, 1, "waiting")
+                ledger.set_state(file, chance.choice(STATES))
+                other, gone = (b"%d" % chance.randrange(8) for _ in range(2))
+                connection.execute("UPDATE files SET content = ? WHERE path = ?", (chance.choice((None, 1)), other))
+                if chance.random() < 0.3:
+                    connection.execute("DELETE FROM files WHERE path = ?", (gone,))
+                if chance.random() < 0.2:
+                    raise ZeroDivisionError
+        except ZeroDivisionError:
+            pass
+        for library in (1, 2):
+            assert whole(store, library) == _counted(store, library)
+            seen.add(whole(store, library))
+    assert len(seen) > 10
+    store.close()
+    again = Store(tmp_path)
+    assert whole(again, 1) == _counted(again, 1)
+    again.close()

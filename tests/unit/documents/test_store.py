@@ -141,6 +141,11 @@ def test_an_older_library_is_brought_up_to_date(tmp_path: Path) -> None:
         "INSERT INTO contents (hash, suffix, title, paged, notice, pages, chunks) VALUES (x'00','','',1,'',1,1)"
     )
     old.execute("INSERT INTO pages VALUES (1, 1, NULL, x'90')")
+    for number, state in enumerate(("indexed", "waiting", "failed")):
+        old.execute(
+            "INSERT INTO files (library, path, shown, size, modified, state, content, added) VALUES (1,?,?,1,1,?,?,1)",
+            (b"%d" % number, str(number), state, 1 if state == "indexed" else None),
+        )
     old.commit()
     old.close()
     made = Store(tmp_path)
@@ -148,5 +153,5 @@ def test_an_older_library_is_brought_up_to_date(tmp_path: Path) -> None:
     assert made.read.execute("SELECT unread FROM contents").fetchall() == [(0,)]
     assert made.read.execute("SELECT words FROM pages").fetchall() == [(None,)]
     assert made.read.execute("SELECT count(*) FROM folders").fetchone() == (0,)
-    assert made.read.execute("SELECT unmerged FROM libraries").fetchall() == [(1,)]
+    assert made.read.execute("SELECT unmerged, total, searched FROM libraries").fetchall() == [(1, 2, 1)]
     made.close()
