@@ -117,7 +117,7 @@ BEGIN
     UPDATE libraries SET total = total - 1, searched = searched - (old.content IS NOT NULL) WHERE id = old.library;
 END;
 CREATE TRIGGER file_changed AFTER UPDATE OF state, content ON files
-    WHEN old.state IN ('skipped', 'failed') != new.state IN ('skipped', 'failed')
+    WHEN (old.state IN ('skipped', 'failed')) != (new.state IN ('skipped', 'failed'))
         OR (old.content IS NULL) != (new.content IS NULL)
 BEGIN
     UPDATE libraries SET
