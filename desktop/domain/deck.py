@@ -91,6 +91,8 @@ class OutlineSlide(msgspec.Struct, frozen=True):
         id: stays the same while the outline is edited; unique in it.
         layout: what was chosen; None leaves the choice to `desktop.slides.compose`.
         hint: for the editor only: what this slide is for.
+        topic: a few words over the title that say what the slide is about, for the agenda; empty where the title does.
+        claim: where the words of the title stand; None for a title that is no sentence of a document.
     """
 
     id: str
@@ -103,6 +105,8 @@ class OutlineSlide(msgspec.Struct, frozen=True):
     quote: Quote | None = None
     notes: str = ""
     hint: str = ""
+    topic: str = ""
+    claim: Citation | None = None
 
     @property
     def is_section(self) -> bool:
@@ -113,7 +117,8 @@ class OutlineSlide(msgspec.Struct, frozen=True):
     def citations(self) -> tuple[Citation, ...]:
         """All citations of the slide, in reading order."""
         parts = (*self.points, *self.figures, self.table, self.chart, self.quote)
-        return tuple(part.citation for part in parts if part is not None and part.citation is not None)
+        cited = (self.claim, *(part.citation for part in parts if part is not None))
+        return tuple(citation for citation in cited if citation is not None)
 
 
 class Outline(msgspec.Struct, frozen=True):
@@ -163,11 +168,12 @@ class Slide(msgspec.Struct, frozen=True):
 
     Attributes:
         origin: id of the outline's slide that it comes from; "title", "agenda" or "closing" for those added.
-        kicker: a few words above the title of a section ("Part 1").
+        kicker: a few words above the title: of a section "Part 1", of other slides their topic.
         part, parts: 1 of 2 when the material needed two slides; 1 of 1 otherwise.
         source_line: what stands at the foot of the slide; empty where nothing comes from documents.
         notes: what the speaker sees, with the quotes in full.
         alt: the table or chart in words, for screen readers.
+        claim: where the words of the title stand, when they are a document's.
     """
 
     origin: str
@@ -188,6 +194,7 @@ class Slide(msgspec.Struct, frozen=True):
     alt: str = ""
     part: int = 1
     parts: int = 1
+    claim: Citation | None = None
 
 
 class Deck(msgspec.Struct, frozen=True):

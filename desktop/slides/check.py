@@ -216,16 +216,26 @@ def _numbers(each: Sequence[tuple[int, Slide]]) -> Iterator[Check]:
         if slide.layout not in _CONTENT:
             continue
         quoted = frozenset[str]().union(*(numbers(citation.quote) for citation in _citations(slide)))
+        heads = frozenset[str]().union(*(numbers(head) for head in _heads(slide)))
         for text, citation in _cited(slide):
             known = numbers(citation.quote) if citation is not None else quoted
             for value in sorted(numbers(text) - known):
                 yield Check("numbers", number, "error", "{number} does not stand in the source.", {"number": value})
         for value in sorted(
-            numbers(slide.title) - quoted - {str(slide.part), str(slide.parts)} - _counted(slide.title)
+            numbers(slide.title) - quoted - heads - {str(slide.part), str(slide.parts)} - _counted(slide.title)
         ):
             yield Check(
                 "numbers", number, "warn", "{number} in the title does not stand in the source.", {"number": value}
             )
+
+
+def _heads(slide: Slide) -> Iterator[str]:
+    """Yield what the source says over what is shown: its headings, and the heads of a table or chart."""
+    yield from (citation.heading or "" for citation in _citations(slide))
+    if slide.chart is not None:
+        yield from (*slide.chart.categories, *(series.name for series in slide.chart.series))
+    if slide.table is not None:
+        yield from slide.table.header
 
 
 def _counted(title: str) -> frozenset[str]:
@@ -255,7 +265,8 @@ def _cited(slide: Slide) -> Iterator[tuple[str, Citation | None]]:
 
 def _citations(slide: Slide) -> list[Citation]:
     parts = (*_points(slide), *slide.figures, *slide.steps, slide.quote, slide.table, slide.chart)
-    return [part.citation for part in parts if part is not None and part.citation is not None]
+    cited = (slide.claim, *(part.citation for part in parts if part is not None))
+    return [citation for citation in cited if citation is not None]
 
 
 def _left_over(each: Sequence[tuple[int, Slide]]) -> Iterator[Check]:

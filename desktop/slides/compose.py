@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.domain.deck import Deck, Outline, OutlineSlide, Point, Slide, Source, Table
+from desktop.domain.deck import Deck, Outline, OutlineSlide, Point, Slide, Source
 from desktop.errors import OutlineEmpty
 from desktop.slides.chart_look import describe_chart, describe_table
 from desktop.slides.clean import clean
+from desktop.slides.fitting import fit, fits
+from desktop.slides.headings import without_numbering
 from desktop.slides.layouts import arrange, vary
 from desktop.slides.scene import layout_boxes
 from desktop.slides.tidy import tidy
@@ -24,10 +26,10 @@ if TYPE_CHECKING:
 
 #: An agenda longer than this is no overview any more.
 _LONGEST_AGENDA = 9
-#: A deck of fewer slides has none.
-_AGENDA_FROM = 6
-#: Rows of a table on one slide.
-_ROWS = 8
+#: A deck of fewer slides has none, nor has one of fewer topics.
+_AGENDA_FROM, _LEAST_AGENDA = 6, 3
+#: Files whose places stand at the foot of the last slide, and sentences that it says once more.
+_FEW_FILES, _TAKEAWAYS = 2, 4
 
 
 def compose(outline: Outline, theme: Theme, count: int = 0) -> Deck:
@@ -93,7 +95,13 @@ def _dress(slide: Slide, row: OutlineSlide, words: Words) -> Slide:
     sources = _places(row.citations)
     alt = describe_chart(slide.chart) if slide.chart else describe_table(slide.table) if slide.table else ""
     return msgspec.structs.replace(
-        slide, sources=sources, source_line=_line(sources, words), notes=row.notes or _notes(row), alt=alt
+        slide,
+        kicker=row.topic if row.topic.casefold() != slide.title.casefold() else "",
+        claim=row.claim,
+        sources=sources,
+        source_line=_line(sources, words),
+        notes=row.notes or _notes(row),
+        alt=alt,
     )
 
 
@@ -141,16 +149,20 @@ def _name(file: str) -> str:
 def _title(outline: Outline, words: Words, content: Sequence[Slide]) -> Slide:
     names = [_name(file) for file in outline.sources]
     if len(names) > 2:
-        names = [words.more.format(file=names[0], count=len(names) - 1)]
-    byline = words.made_from.format(files=", ".join(names)) if names else ""
+        names = [words.more.format(file=names[0], count=len(names) - 1, total=len(names))]
+    byline = words.made_from.format(files=words.listed.join(names)) if names else ""
     name = clean(outline.title) or (content[0].title if content else words.slide)
     return Slide("title", "title", name, clean(outline.subtitle), source_line=byline)
 
 
 def _agenda(content: Sequence[Slide], words: Words, theme: Theme) -> list[Slide]:
-    """Return the agenda: the sections, else the slides; nothing for a deck of one or two slides."""
+    """Return the agenda: the sections, else the slides' topics; nothing where it would not tell more than a title."""
     points = _contents(content, words)
-    if sum(not point.level for point in points) < 2:
+    parted = any(slide.layout == "section" for slide in content)
+    if not parted and any(slide.claim is not None and not slide.kicker for slide in content):
+        return []  # a text without headings has no topics to list
+    least = 2 if parted else _LEAST_AGENDA
+    if sum(not point.level for point in points) < least:
         return []
     agenda = Slide("agenda", "agenda", words.agenda, points=tuple(points))
     while len(agenda.points) > 2 and not layout_boxes(agenda, theme).fits:
@@ -162,13 +174,20 @@ def _contents(content: Sequence[Slide], words: Words) -> list[Point]:
     """Return the sections with their slides under them while that is an overview; else sections, or slides, alone."""
 
     def name(slide: Slide) -> str:
-        """Return the title of all parts of what one slide did not hold."""
-        return slide.title.removesuffix(words.continued.format(title="", part=1, parts=slide.parts))
+        """Return the topic of a slide, else the title of all parts of what one slide did not hold; no numbering.
 
-    sections = [Point(slide.title) for slide in content if slide.layout == "section"]
-    firsts = [slide for slide in content if slide.part == 1]
+        A sentence names no topic, and is nothing for an agenda.
+        """
+        if slide.claim is not None and not slide.kicker:
+            return ""
+        whole = slide.title.removesuffix(words.continued.format(title="", part=1, parts=slide.parts))
+        return without_numbering(slide.kicker if slide.kicker and slide.layout != "section" else whole)
+
+    sections = [Point(without_numbering(slide.title)) for slide in content if slide.layout == "section"]
+    firsts = [slide for slide in content if slide.part == 1 and name(slide)]
     if len(sections) >= 2:
-        detailed = [Point(name(slide), level=int(slide.layout != "section")) for slide in firsts]
+        listed = dict.fromkeys((name(slide), int(slide.layout != "section")) for slide in firsts)
+        detailed = [Point(text, level=level) for text, level in listed]
         leads = firsts[0].layout == "section"
         sections = sections if leads else [Point(name(firsts[0])), *sections]
         return detailed if leads and len(detailed) <= _LONGEST_AGENDA and len(sections) <= 3 else sections
@@ -177,13 +196,31 @@ def _contents(content: Sequence[Slide], words: Words) -> list[Point]:
 
 
 def _closing(content: Sequence[Slide], outline: Outline, words: Words, theme: Theme) -> list[Slide]:
-    """Return the slide of sources, or more of them when there are many files."""
+    """Return the last slide: what to remember with its sources below it, else the sources by themselves.
+
+    Many files have a list of sources, and more slides of it when they need them.
+    """
     sources = tuple(dict.fromkeys(source for slide in content for source in slide.sources))
     pages = _by_file(sources)
+    told = [slide for slide in content if slide.claim is not None and slide.part == 1]
+    if len(pages) <= _FEW_FILES and len(told) >= _LEAST_AGENDA and len(content) >= _AGENDA_FROM:
+        points = tuple(Point(slide.title, slide.claim) for slide in _spread(told, _TAKEAWAYS))
+        recap = Slide("closing", "closing", words.takeaways, points=points, sources=sources)
+        recap = msgspec.structs.replace(
+            recap, source_line=_line(sources, words), notes="\n".join(point.text for point in points)
+        )
+        if fits(recap, theme):
+            return [recap]
     order = {_name(file): n for n, file in enumerate(outline.sources)}
     lines = [_place(file, pages[file], words) for file in sorted(pages, key=lambda name: order.get(name, len(order)))]
     points = tuple(Point(line) for line in lines)
     return list(fit(Slide("closing", "closing", words.sources, points=points, sources=sources), theme, words))
+
+
+def _spread(told: Sequence[Slide], most: int) -> list[Slide]:
+    """Return up to `most` slides from all of the deck, those first whose title has a number."""
+    ranked = sorted(range(len(told)), key=lambda i: (not any(c.isdigit() for c in told[i].title), i))
+    return [told[i] for i in sorted(ranked[:most])]
 
 
 def _cut(content: list[Slide], room: int) -> list[Slide]:
@@ -192,86 +229,3 @@ def _cut(content: list[Slide], room: int) -> list[Slide]:
     while len(kept) > 1 and kept[-1].layout == "section":
         kept.pop()
     return kept
-
-
-def fit(slide: Slide, theme: Theme, words: Words) -> Iterator[Slide]:
-    """Yield the slide, or the two or more slides that its text needs."""
-    pieces = _pieces(slide, theme)
-    for part, piece in enumerate(pieces, 1):
-        title = slide.title
-        if len(pieces) > 1:
-            title = words.continued.format(title=slide.title, part=part, parts=len(pieces))
-        alt = describe_table(piece.table) if piece.table is not None else piece.alt
-        yield msgspec.structs.replace(piece, title=title, part=part, parts=len(pieces), alt=alt)
-
-
-def _pieces(slide: Slide, theme: Theme) -> list[Slide]:
-    if slide.table is not None:
-        size = min(_ROWS, max(len(slide.table.rows), 1))
-        while size > 1 and not all(layout_boxes(one, theme).fits for one in _rows(slide, slide.table, size)):
-            size -= 1
-        return [_within(piece, theme) for piece in _rows(slide, slide.table, size)]
-    if slide.layout in {"bullets", "closing"} and len(slide.points) > 1 and not _fits(slide, theme):
-        for count in range(2, len(slide.points) + 1):
-            parts = [msgspec.structs.replace(slide, points=points) for points in _even(slide.points, count)]
-            if all(_fits(part, theme) for part in parts) or count == len(slide.points):
-                return parts
-    return [slide]
-
-
-def _fits(slide: Slide, theme: Theme) -> bool:
-    return all(box.fits for box in layout_boxes(slide, theme).boxes if box.role == "body")
-
-
-def _rows(slide: Slide, table: Table, size: int) -> list[Slide]:
-    count = -(-len(table.rows) // size)
-    even = -(-len(table.rows) // count)
-    return [
-        msgspec.structs.replace(slide, table=msgspec.structs.replace(table, rows=table.rows[at : at + even]))
-        for at in range(0, len(table.rows), even)
-    ]
-
-
-def _within(slide: Slide, theme: Theme) -> Slide:
-    """Shorten the longest cells of a table that is higher than its slide at one row; the notes keep them whole."""
-    cut: dict[tuple[int, int], str] = {}
-    while slide.table is not None:
-        box = next(box for box in layout_boxes(slide, theme).boxes if box.table is not None)
-        laid = box.table
-        if laid is None or box.filled <= 1:
-            break
-        row = laid.heights.index(max(laid.heights))
-        lines = [len(cell.lines) for cell in laid.rows[row]]
-        column = lines.index(max(lines))
-        cells = [list(slide.table.header), *map(list, slide.table.rows)]
-        text = cells[row][column]
-        cells[row][column] = _shorter(text)
-        if len(cells[row][column]) >= len(text):
-            break
-        cut.setdefault((row, column), text)
-        header, *rows = map(tuple, cells)
-        slide = msgspec.structs.replace(
-            slide, table=msgspec.structs.replace(slide.table, header=header, rows=tuple(rows))
-        )
-    notes = "\n".join(text for text in (slide.notes, *cut.values()) if text)
-    return msgspec.structs.replace(slide, notes=notes) if cut else slide
-
-
-def _shorter(text: str) -> str:
-    """Return about four fifths of a text, cut between words where there are any."""
-    room = len(text) * 4 // 5
-    at = text.rfind(" ", room // 2, room)
-    return text[: at if at > 0 else room].rstrip(" ,;:-–—…") + "…"
-
-
-def _even(points: tuple[Point, ...], count: int) -> list[tuple[Point, ...]]:
-    """Divide points into `count` runs; a point of the second level stays with the one above it."""
-    groups: list[list[Point]] = []
-    for point in points:
-        if point.level and groups:
-            groups[-1].append(point)
-        else:
-            groups.append([point])
-    count = min(count, len(groups))
-    runs = [groups[len(groups) * n // count : len(groups) * (n + 1) // count] for n in range(count)]
-    return [tuple(point for group in run for point in group) for run in runs]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 #: Bars that are still told apart, and how much the largest may be of the smallest.
 MOST_CATEGORIES, MOST_RATIO = 8, 60.0
+#: Points of a line, rows from which times are a series, and the part by which its values differ at least.
+MOST_TIMES, SERIES, MOVING = 16, 4, 0.1
 
 _TOTAL = re.compile(r"^(?:total|all\b(?! other)|sum|合计|总计|overall)", re.IGNORECASE)
 _KEY = re.compile(
-    r"^(?:revenue|(?:total )?net (?:sales|income|revenue)|gross (?:profit|margin)|operating income)$", re.IGNORECASE
+    r"^(?:(?:total )?revenues?|(?:total )?net (?:sales|income|revenue)|gross (?:profit|margin)|operating income)$",
+    re.IGNORECASE,
 )
 _HEAD_UNIT = re.compile(r"(?:,\s*|\s*[(（]|\s(?=kWh|°C|€|\$))([^,(（)）]{1,14})[)）]?$")
 
@@ -36,8 +39,9 @@ def chart_of(table: Table, *, made: bool = False) -> Chart | None:
     Args:
         made: the table was a chart in the document, so it is one here too.
     """
-    if not 2 <= len(table.rows) <= (24 if made else MOST_CATEGORIES) or len(table.header) < 2:
+    if not 2 <= len(table.rows) <= (24 if made else MOST_TIMES) or len(table.header) < 2:
         return None
+    table = table if made else _named(table)
     columns = [_column(table, index) for index in range(1, len(table.header))]
     across = _across(table, columns)
     if across is not None and not made:
@@ -91,6 +95,9 @@ def _down(table: Table, columns: Sequence[_Column], *, made: bool) -> Chart | No
             column
         )
     best = max(groups.values(), key=lambda group: (min(len(group), 2), _same_kind(group[0])), default=[])
+    timed = is_time(tuple(row[0] for row in table.rows)) and len(table.rows) >= SERIES
+    if timed and not made and len(usable) > 1:
+        return _first_moving(table, usable)
     if not best or (len(usable) > 1 and len(best) < 2 and not made):
         return None
     chosen = list(best[:4]) if made else _pair(best)
@@ -99,9 +106,9 @@ def _down(table: Table, columns: Sequence[_Column], *, made: bool) -> Chart | No
     rows = [i for i in range(len(table.rows)) if all(c.values[i] is not None for c in chosen)]
     rows = _of_one_unit(rows, chosen, table)
     if not made:
-        rows = _not_totals(rows, chosen, table) if len(rows) > 2 else rows
         key = [i for i in rows if _KEY.match(table.rows[i][0])]
-        rows = key if len(key) >= 3 else rows[:5] if len(chosen) > 1 else rows
+        rows = key if len(key) >= 3 else _not_totals(rows, chosen, table) if len(rows) > 2 else rows
+        rows = rows[:5] if len(chosen) > 1 else rows
     units = {match.group(1) for i in rows if (match := re.search(r",\s*(\S{1,12}(?: \S{1,8})?)$", table.rows[i][0]))}
     if len(rows) < 2 or len(units) > 1:
         return None
@@ -116,6 +123,37 @@ def _down(table: Table, columns: Sequence[_Column], *, made: bool) -> Chart | No
     unit = _money(unit.partition(", except")[0], labels)
     line = is_time(names) and len(names) > 8
     return Chart("line" if line else "column", names, series, unit, labels=labels)
+
+
+def _named(table: Table) -> Table:
+    """Put the column that names each row first, where the first one names several alike: "2021/22, December"."""
+    for column in range(len(table.header)):
+        cells = [row[column] for row in table.rows]
+        if len(set(cells)) == len(cells) and (
+            is_time(tuple(cells)) or not any(amount(cell) is not None for cell in cells)
+        ):
+            if column == 0:
+                return table
+            order = (column, *(i for i in range(len(table.header)) if i != column))
+            rows = tuple(tuple(row[i] for i in order) for row in table.rows)
+            return Table(tuple(table.header[i] for i in order), rows, table.caption, table.citation)
+        if column == 0 and len(set(cells)) == len(cells):
+            return table
+    return table
+
+
+def _first_moving(table: Table, columns: Sequence[_Column]) -> Chart | None:
+    """Make a chart of the first column of a time series whose values differ by a tenth at least, under its own head."""
+    for column in columns:
+        values = [value for value in column.values if value is not None]
+        whole = len(values) == len(table.rows) and _same_kind(column) and not is_time((column.labels[0],))
+        one = (Series(column.name, column.values),)
+        if whole and max(values) - min(values) >= MOVING * abs(max(values)) and _comparable(one):
+            names = tuple(row[0] for row in table.rows)
+            unit = next(head for head in table.header[1:] if head.startswith(column.name))
+            kind: Literal["column", "line"] = "line" if len(names) > MOST_CATEGORIES else "column"
+            return Chart(kind, names, one, unit, labels=(column.labels,))
+    return None
 
 
 def _money(unit: str, labels: Sequence[Sequence[str]]) -> str:

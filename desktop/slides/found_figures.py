@@ -44,7 +44,7 @@ _BASE = re.compile(
 _SETTING = re.compile(r"^(?:As of|Across|In|During|For|At|Over|By|Since)\b[^,]{2,50}(?:, \d{4})?,\s+")
 _VAGUE = re.compile(r"^(?:this|these|it|they|which|there|the (?:increase|decrease|following|table))\b", re.IGNORECASE)
 
-_STEP = re.compile(r"^(?P<label>[^:：]{2,28})[:：]\s+(?P<text>\S.{6,160})$")
+_STEP = re.compile(r"^(?P<label>[^:：]{2,28})(?::\s+(?=\S.{6})|：\s*(?=\S.{3}))(?P<text>\S.{3,160})$")
 _WHEN = re.compile(
     r"\b(?:19|20)\d\d\b|\bQ[1-4]\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|^(?:Step|Phase|Week|Day|Stage)\s+\w+"
     r"|^(?:First|Second|Third|Fourth|Fifth|Then|Finally|Next)\b|\d+\s*[月年]|^第[一二三四五\d]",

@@ -40,8 +40,12 @@ _KEY_ROWS = re.compile(
 )
 
 
-def read_table(raw: RawTable) -> Table | None:
-    """Return the table, with sensible heads and no more than a slide holds, or None when there is none to be made."""
+def read_table(raw: RawTable, most: int = MOST_ROWS) -> Table | None:
+    """Return the table, with sensible heads and no more than a slide holds, or None when there is none to be made.
+
+    Args:
+        most: rows that are kept.
+    """
     lines = [clean(line) for line in raw.text.splitlines() if line.strip()]
     table = _from_cells(lines, raw) if any(" | " in line for line in lines) else _from_lines(lines, raw)
     if len(lines) > MOST_LINES or table is None or len(table.rows) < 2 or len(table.header) < 2:
@@ -50,7 +54,7 @@ def read_table(raw: RawTable) -> Table | None:
         return None
     if any(len(cell) > LONGEST_CELL for row in (table.header, *table.rows) for cell in row):
         return None
-    return _narrow(table)
+    return _narrow(table, most)
 
 
 def _from_cells(lines: Sequence[str], raw: RawTable) -> Table | None:
@@ -183,12 +187,12 @@ def _columns_of_words(line: str, width: int) -> tuple[str, ...] | None:
     return None
 
 
-def _narrow(table: Table) -> Table:
+def _narrow(table: Table, most: int) -> Table:
     """Keep the columns and rows that a slide holds: the first columns, and totals and key rows before details."""
     header, rows, caption = table.header, table.rows, table.caption
     if len(header) > MOST_COLUMNS:
         header, rows = header[:MOST_COLUMNS], tuple(row[:MOST_COLUMNS] for row in rows)
-    if len(rows) > MOST_ROWS:
-        ranked = sorted(range(len(rows)), key=lambda i: (not _KEY_ROWS.match(rows[i][0]), i))[:MOST_ROWS]
+    if len(rows) > most:
+        ranked = sorted(range(len(rows)), key=lambda i: (not _KEY_ROWS.match(rows[i][0]), i))[:most]
         rows = tuple(rows[i] for i in sorted(ranked))
     return Table(header, rows, caption)

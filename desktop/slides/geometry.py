@@ -95,32 +95,35 @@ class LayoutSpec(msgspec.Struct, frozen=True):
         return next((frame for frame in self.frames if frame.role == role), None)
 
 
-TITLE = Style((30, 28, 26, 24), "major", bold=True, colour="title", anchor="middle", spacing=90)
+TITLE = Style((30, 28, 26, 24), "major", bold=True, colour="title", spacing=90)
+TOPIC = Style((14, 13, 12), colour="accent", anchor="middle")
 COVER = Style((44, 40, 36, 32, 28), "major", bold=True, colour="title", anchor="bottom", spacing=90)
 SECTION = Style((40, 36, 32, 28), "major", bold=True, colour="paper", spacing=90)
 SUBTITLE = Style((20, 18, 16), colour="muted")
 KICKER = Style((16,), colour="card", anchor="bottom")
-BODY = Style((24, 22, 20, 18, 16), bullet="dash", gap=11)
-SIDE = Style((20, 18, 16), bullet="dash", gap=10)
-COLUMN = Style((22, 20, 18, 16))
-AGENDA = Style((24, 22, 20, 18, 16), bullet="number", gap=11)
+BODY = Style((26, 24, 22, 20, 18, 16), bullet="dash", gap=16)
+SIDE = Style((22, 20, 18, 16), bullet="dash", gap=14)
+UNDER = Style((20, 18, 16), bullet="dash", gap=8)
+COLUMN = Style((24, 22, 20, 18, 16))
+AGENDA = Style((24, 22, 20, 18, 16), bullet="number", gap=14)
 LISTING = Style((18, 16, 14), bullet="dash", gap=8)
 CAPTION = Style((14,), colour="muted", anchor="middle")
 SOURCE = Style((12, 11, 10), colour="muted", anchor="middle")
 NUMBER = Style((12,), colour="muted", anchor="middle", align="right")
 HEADING = Style((18, 16), bold=True, colour="title", anchor="middle")
 FIRST_HEADING = Style((18, 16), bold=True, colour="accent", anchor="middle")
-VALUE = Style((44, 40, 36, 32, 28, 24), bold=True, colour="title", anchor="bottom")
+VALUE = Style((54, 48, 44, 40, 36, 32, 28, 24), bold=True, colour="title", anchor="bottom")
 MEANING = Style((20, 18, 16), colour="muted")
-STEP_LABEL = Style((18, 16, 14), bold=True, colour="title")
-STEP_TEXT = Style((18, 16, 14), colour="muted")
+STEP_LABEL = Style((20, 18, 16, 14), bold=True, colour="title")
+STEP_TEXT = Style((20, 18, 16, 14), colour="muted")
 QUOTE = Style((30, 28, 26, 24, 22, 20), "major", colour="title")
 WHO = Style((16,), colour="muted")
-CELLS = Style((16, 15, 14, 13, 12))
+CELLS = Style((20, 18, 16, 15, 14, 13, 12))
 MARK = Style((80,), "major", bold=True, colour="accent")
 DIGIT = Style((13,), bold=True, colour="paper", anchor="middle")
 
-_TITLE = Frame("title", "title", 0, LEFT, 44, INNER, 76, TITLE, "Title")
+_TOPIC = Frame("kicker", "body", 16, LEFT, 28, INNER, 22, TOPIC, "Topic")
+_TITLE = Frame("title", "title", 0, LEFT, 52, INNER, 72, TITLE, "Title")
 _SOURCE = Frame("source", "body", 20, LEFT, 490, 740, 26, SOURCE, "Sources")
 _NUMBER = Frame("number", "sldNum", 12, WIDTH - RIGHT - 60, 490, 60, 26, NUMBER)
 _BOTTOM = (_SOURCE, _NUMBER)
@@ -148,13 +151,14 @@ SECTION_SLIDE = LayoutSpec(
     "secHead",
     "ink",
 )
-BULLETS = LayoutSpec("Title and Content", (_TITLE, _BODY, *_BOTTOM), (), "obj")
+BULLETS = LayoutSpec("Title and Content", (_TITLE, _TOPIC, _BODY, *_BOTTOM), (), "obj")
 AGENDA_SLIDE = LayoutSpec("Agenda", (_TITLE, msgspec.structs.replace(_BODY, style=AGENDA), _NUMBER))
 CLOSING_SLIDE = LayoutSpec("Sources", (_TITLE, msgspec.structs.replace(_BODY, style=LISTING), _NUMBER))
 TABLE_SLIDE = LayoutSpec(
     "Title and Table",
     (
         _TITLE,
+        _TOPIC,
         Frame("caption", "body", 15, LEFT, 124, INNER, 24, CAPTION, "What is shown, in which unit"),
         Frame("table", "tbl", 14, LEFT, 156, INNER, BOTTOM - 156, CELLS, "Table"),
         *_BOTTOM,
@@ -164,6 +168,7 @@ CHART_SLIDE = LayoutSpec(
     "Title and Chart",
     (
         _TITLE,
+        _TOPIC,
         Frame("caption", "body", 15, LEFT, 124, INNER, 24, CAPTION, "What is shown, in which unit"),
         Frame("chart", "chart", 14, LEFT, 154, INNER, BOTTOM - 154, CELLS, "Chart"),
         *_BOTTOM,
@@ -173,6 +178,7 @@ CHART_AND_TEXT = LayoutSpec(
     "Chart and Text",
     (
         _TITLE,
+        _TOPIC,
         Frame("caption", "body", 15, LEFT, 124, INNER, 24, CAPTION, "What is shown, in which unit"),
         Frame("chart", "chart", 14, LEFT, 154, 500, BOTTOM - 154, CELLS, "Chart"),
         Frame("body", "obj", 1, 592, 160, WIDTH - RIGHT - 592, BOTTOM - 160, SIDE, "Points"),
@@ -185,6 +191,7 @@ COMPARISON = LayoutSpec(
     "Comparison",
     (
         _TITLE,
+        _TOPIC,
         Frame("left-head", "body", 1, LEFT + 22, TOP + 14, _CARD - 44, 48, FIRST_HEADING, "First side"),
         Frame("left", "obj", 2, LEFT + 22, TOP + 70, _CARD - 44, BOTTOM - TOP - 88, SIDE, "Points"),
         Frame("right-head", "body", 3, _SECOND + 22, TOP + 14, _CARD - 44, 48, HEADING, "Second side"),
@@ -201,6 +208,7 @@ TWO_CONTENT = LayoutSpec(
     "Two Content",
     (
         _TITLE,
+        _TOPIC,
         Frame("left", "obj", 1, LEFT, TOP, _CARD, BOTTOM - TOP, SIDE, "Points"),
         Frame("right", "obj", 2, _SECOND, TOP, _CARD, BOTTOM - TOP, SIDE, "Points"),
         *_BOTTOM,
@@ -213,56 +221,63 @@ THREE_CONTENT = LayoutSpec(
     "Three Content",
     (
         _TITLE,
+        _TOPIC,
         *(
-            Frame(f"column-{n}", "body", 21 + n, LEFT + n * (_THIRD + 36), 208, _THIRD, BOTTOM - 208, COLUMN, "Point")
+            Frame(f"column-{n}", "body", 21 + n, LEFT + n * (_THIRD + 36), 190, _THIRD, BOTTOM - 190, COLUMN, "Point")
             for n in range(3)
         ),
         *_BOTTOM,
     ),
-    tuple(Decoration("rect", LEFT + n * (_THIRD + 36), 190, _THIRD, 3, "accent") for n in range(3)),
+    tuple(Decoration("rect", LEFT + n * (_THIRD + 36), 170, _THIRD, 3, "accent") for n in range(3)),
 )
 QUOTE_SLIDE = LayoutSpec(
     "Quote",
     (
         _TITLE,
+        _TOPIC,
         Frame("quote", "body", 1, LEFT, 214, 780, 186, QUOTE, "Words of a person"),
         Frame("who", "body", 13, LEFT, 410, 780, 28, WHO, "Who said it"),
         *_BOTTOM,
     ),
     (Decoration("mark", LEFT - 4, 146, 70, 70, "accent", "“", MARK),),
 )
-TITLE_ONLY = LayoutSpec("Title Only", (_TITLE, *_BOTTOM), (), "titleOnly")
+TITLE_ONLY = LayoutSpec("Title Only", (_TITLE, _TOPIC, *_BOTTOM), (), "titleOnly")
 BLANK = LayoutSpec("Blank", (_NUMBER,), (), "blank")
 
 
-def numbers_spec(count: int) -> LayoutSpec:
-    """Return the layout of `count` big figures, 2 to 4, side by side under a rule each."""
+def numbers_spec(count: int, *, text: bool = False) -> LayoutSpec:
+    """Return the layout of `count` big figures, 2 to 4, under a rule each; `text` leaves room for points below."""
     gap = 36.0
     width = (INNER - gap * (count - 1)) / count
+    top, meaning = (160, 88) if text else (200, 160)
     frames: list[Frame] = [
         _TITLE,
+        _TOPIC,
         Frame("caption", "body", 15, LEFT, 124, INNER, 24, CAPTION, "What all figures share"),
     ]
     rules: list[Decoration] = []
     for n in range(count):
         x = LEFT + n * (width + gap)
-        rules.append(Decoration("rect", x, 190, width, 3, "accent"))
-        frames.append(Frame(f"value-{n}", "body", 21 + 2 * n, x, 206, width, 62, VALUE, "Figure"))
-        frames.append(Frame(f"meaning-{n}", "body", 22 + 2 * n, x, 278, width, 190, MEANING, "What it is"))
-    return LayoutSpec(f"{('Two', 'Three', 'Four')[count - 2]} Numbers", (*frames, *_BOTTOM), tuple(rules))
+        rules.append(Decoration("rect", x, top, width, 3, "accent"))
+        frames.append(Frame(f"value-{n}", "body", 21 + 2 * n, x, top + 12, width, 66, VALUE, "Figure"))
+        frames.append(Frame(f"meaning-{n}", "body", 22 + 2 * n, x, top + 84, width, meaning, MEANING, "What it is"))
+    if text:
+        frames.append(Frame("body", "obj", 1, LEFT, 352, INNER, BOTTOM - 352, UNDER, "Points"))
+    name = f"{('Two', 'Three', 'Four')[count - 2]} Numbers{' and Text' if text else ''}"
+    return LayoutSpec(name, (*frames, *_BOTTOM), tuple(rules))
 
 
 def steps_spec(count: int) -> LayoutSpec:
     """Return the layout of `count` steps, 2 to 5, along a line."""
     gap = 24.0
     width = (INNER - gap * (count - 1)) / count
-    frames: list[Frame] = [_TITLE]
-    marks: list[Decoration] = [Decoration("rect", LEFT + 15, 189, INNER - width, 2, "neutral")]
+    frames: list[Frame] = [_TITLE, _TOPIC]
+    marks: list[Decoration] = [Decoration("rect", LEFT + 15, 199, INNER - width, 2, "neutral")]
     for n in range(count):
         x = LEFT + n * (width + gap)
-        marks.append(Decoration("ellipse", x, 175, 30, 30, "accent" if n == 0 else "title", str(n + 1), DIGIT))
-        frames.append(Frame(f"label-{n}", "body", 21 + 2 * n, x, 218, width, 46, STEP_LABEL, "Step"))
-        frames.append(Frame(f"step-{n}", "body", 22 + 2 * n, x, 268, width, 200, STEP_TEXT, "What happens"))
+        marks.append(Decoration("ellipse", x, 185, 30, 30, "accent" if n == 0 else "title", str(n + 1), DIGIT))
+        frames.append(Frame(f"label-{n}", "body", 21 + 2 * n, x, 232, width, 50, STEP_LABEL, "Step"))
+        frames.append(Frame(f"step-{n}", "body", 22 + 2 * n, x, 286, width, BOTTOM - 286, STEP_TEXT, "What happens"))
     name = f"{('Two', 'Three', 'Four', 'Five')[count - 2]} Steps"
     return LayoutSpec(name, (*frames, *_BOTTOM), tuple(marks))
 
@@ -271,8 +286,8 @@ def steps_spec(count: int) -> LayoutSpec:
 SPECS: tuple[LayoutSpec, ...] = (
     COVER_SLIDE, BULLETS, SECTION_SLIDE, TWO_CONTENT, THREE_CONTENT, COMPARISON, TITLE_ONLY, BLANK, AGENDA_SLIDE,
     TABLE_SLIDE,
-    CHART_SLIDE, CHART_AND_TEXT, *(numbers_spec(n) for n in (2, 3, 4)), *(steps_spec(n) for n in (2, 3, 4, 5)),
-    QUOTE_SLIDE, CLOSING_SLIDE,
+    CHART_SLIDE, CHART_AND_TEXT, *(numbers_spec(n, text=text) for text in (False, True) for n in (2, 3, 4)),
+    *(steps_spec(n) for n in (2, 3, 4, 5)), QUOTE_SLIDE, CLOSING_SLIDE,
 )  # fmt: skip
 
 _FIXED = {
@@ -292,7 +307,9 @@ def spec_for(slide: Slide) -> LayoutSpec:
     if slide.layout == "chart":
         return CHART_AND_TEXT if slide.points else CHART_SLIDE
     if slide.layout == "numbers":
-        return numbers_spec(min(max(len(slide.figures), 2), 4))
+        return numbers_spec(min(max(len(slide.figures), 2), 4), text=bool(slide.points))
+    if slide.layout == "closing" and slide.source_line:
+        return BULLETS
     if slide.layout == "steps":
         return steps_spec(min(max(len(slide.steps), 2), 5))
     if slide.layout == "comparison" and not any(column.heading for column in slide.columns):

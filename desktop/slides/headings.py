@@ -64,6 +64,8 @@ _EMPTY_TITLES = re.compile(
     r"|title|template|new document|无标题.*)$",
     re.IGNORECASE,
 )
+#: A heading that goes on in the next line.
+_BROKEN_OFF = re.compile(r"(?:&|\s(?:and|of|for|the|to|with))$", re.IGNORECASE)
 _PARENTHESES = re.compile(
     r"\s*[(（](?:unaudited|continued|cont[’']?d\.?|in millions.*?|in thousands.*?|续)[)）]", re.IGNORECASE
 )
@@ -133,6 +135,12 @@ def tidy(heading: str, casing: Casing | None = None) -> str:
     return shorten_title(text)
 
 
+def without_numbering(heading: str) -> str:
+    """Return a heading without the number or letter that it begins with; as it is where nothing else would be left."""
+    stripped = _NUMBERING.sub("", heading).strip()
+    return stripped if any(c.isalpha() for c in stripped) else heading
+
+
 def shorten_title(text: str, longest: int = LONGEST) -> str:
     """Cut a long title where a phrase ends, never inside a word."""
     wide = 2 if is_east_asian(text) else 1
@@ -172,7 +180,7 @@ def may_title(heading: str) -> bool:
     words = _WORD.findall(bare)
     if not bare or _JUNK.match(text.strip("() ")) or _JUNK.match(bare.strip("() ")):
         return False
-    if _FIGURE.match(text) or _DATE_ONLY.match(bare) or _MACHINE.search(text) or bare.endswith(("&", " and", " of")):
+    if _FIGURE.match(text) or _DATE_ONLY.match(bare) or _MACHINE.search(text) or _BROKEN_OFF.search(bare):
         return False
     if is_east_asian(text):
         return 2 <= len(text) <= 45 and not text.endswith(("。", "；", "，"))
@@ -191,5 +199,6 @@ def good_document_title(title: str) -> bool:
 
 def title_from_file(name: str) -> str:
     """Return a title from a file's name: "2023_q3-report.pdf" is "2023 q3 report"."""
-    stem = clean(re.sub(r"[_+]+|(?<=\w)-(?=\w{3})", " ", re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name)))
+    bare = re.sub(r"(?:\.[a-z]{2}(?:-[A-Z]{2})?)?\.[A-Za-z0-9]{1,5}$", "", name)
+    stem = clean(re.sub(r"[_+]+|(?<=\w)-(?=\w{3})", " ", bare))
     return stem[:1].upper() + stem[1:]

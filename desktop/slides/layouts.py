@@ -23,6 +23,8 @@ _LONGEST_STEP = 110
 _LONGEST_COLUMN = 150
 #: Four figures longer than this would be set too small side by side.
 _LONG_VALUE = 9
+#: Points under key figures.
+_MOST_UNDER = 3
 #: Slides of the same layout that may follow one another.
 RUN = 2
 
@@ -100,7 +102,8 @@ def _as(base: Slide, row: OutlineSlide, layout: Layout) -> Slide | None:
             return None
         long = any(len(figure.value) > _LONG_VALUE for figure in figures[:4])
         chosen, shared = without_common_end(figures[: 3 if long else 4])
-        return msgspec.structs.replace(base, layout="numbers", figures=chosen, subtitle=shared, points=())
+        under = row.points[:_MOST_UNDER] if row.figures else ()
+        return msgspec.structs.replace(base, layout="numbers", figures=chosen, subtitle=shared, points=under)
     if layout == "quote":
         quote = row.quote or (Quote(row.points[0].text, "", row.points[0].citation) if row.points else None)
         return msgspec.structs.replace(base, layout="quote", quote=quote, points=()) if quote is not None else None

@@ -131,7 +131,7 @@ def compose(outline: Outline, theme: str = "ledger", slides: int = 0) -> Deck:
 
 
 def _not_empty(outline: Outline) -> Outline:
-    if not outline.slides:
+    if not outline.slides and not outline.title:
         raise OutlineEmpty
     return outline
 

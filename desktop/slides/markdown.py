@@ -2,7 +2,7 @@
 
 # Title                      the deck; the first paragraph under it is its subtitle
 ## Part                      a section, when slides follow with ###; else a slide
-### Slide                    a slide
+### Slide                    a slide; a line [report.pdf, p. 4: "…"] right under it says where its words stand
 - point                      two spaces in: a point of the second level
   [report.pdf, p. 4: "…"]    where the point above stands, and its words
 | a | b |                    a table; "Table: caption" above it
@@ -10,7 +10,11 @@
 - **31 %** what it is        a key figure
 Chart: column, unit          the table that follows is a chart
 Layout: comparison           the layout, when it is not to be chosen by rule
+Topic: winter demand         a few words over the title, for the agenda
 Note: what is said           speaker notes, to the next heading
+
+A text without any heading is an outline too: its first line is the title, and each entry of its list that has others
+under it is a slide.
 """
 
 from __future__ import annotations
@@ -37,6 +41,7 @@ from desktop.slides.clean import clean
 from desktop.slides.found_charts import amount
 from desktop.slides.markdown_out import to_markdown
 from desktop.slides.numbering import number_citations
+from desktop.slides.plain_outline import with_headings
 from desktop.slides.words import detect_language
 
 if TYPE_CHECKING:
@@ -49,11 +54,11 @@ _BULLET = re.compile(r"^(\s*)(?:[-*+]|\d{1,3}[.)])\s+(.*)$")
 _FIGURE = re.compile(r"^\*\*([^*]{1,40})\*\*\s+(\S.*)$")
 _CITED = re.compile(r'^\s*\[(.+?)(?:, p\. (\d+))?: "(.*)"\]$')
 _FIELD = re.compile(
-    r"^(Note|Notes|Layout|Chart|Table|Subtitle|Language|备注|版式|图表|表格)\s*[:：]\s*(.*)$", re.IGNORECASE
+    r"^(Note|Notes|Layout|Topic|Chart|Table|Subtitle|Language|备注|版式|主题|图表|表格)\s*[:：]\s*(.*)$", re.IGNORECASE
 )
 _RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
 _KINDS: dict[str, Literal["column", "bar", "line"]] = {"column": "column", "bar": "bar", "line": "line"}
-_FIELDS = {"notes": "note", "备注": "note", "版式": "layout", "图表": "chart", "表格": "table"}
+_FIELDS = {"notes": "note", "备注": "note", "版式": "layout", "主题": "topic", "图表": "chart", "表格": "table"}
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 
@@ -64,7 +69,7 @@ def from_markdown(text: str, language: str = "") -> Outline:
         language: tag of the deck's language; empty for the one named in the text, else that of its words.
     """
     reader = _Reader()
-    for line in text.replace("\r\n", "\n").split("\n"):
+    for line in with_headings(text.replace("\r\n", "\n")).split("\n"):
         reader.take(line)
     return reader.close(language)
 
@@ -161,6 +166,8 @@ class _Reader:
         elif name == "layout":
             chosen = next((layout for layout in CHOICES if layout == value.strip().lower()), None)
             self._change(layout=chosen)
+        elif name == "topic":
+            self._change(topic=_plain(value))
         elif name == "chart":
             self._chart = value
         elif name == "table":
@@ -221,7 +228,10 @@ class _Reader:
 
     def _cite(self, citation: Citation) -> None:
         """Give the citation to what was read last."""
-        part = getattr(self._slide, self._last, None) if self._last else None
+        if not self._last:
+            self._change(claim=citation)
+            return
+        part = getattr(self._slide, self._last, None)
         if isinstance(part, tuple) and part:
             self._change(**{self._last: (*part[:-1], msgspec.structs.replace(part[-1], citation=citation))})
         elif isinstance(part, msgspec.Struct):

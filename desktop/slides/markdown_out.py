@@ -28,7 +28,9 @@ def to_markdown(outline: Outline) -> str:
 
 
 def _body(slide: OutlineSlide) -> list[str]:
-    lines: list[str] = []
+    lines: list[str] = [*_cited(slide.claim, 0), *([""] if slide.claim is not None else [])]
+    if slide.topic:
+        lines += [f"Topic: {_escape(slide.topic)}", ""]
     if slide.layout is not None and not slide.is_section:
         lines += [f"Layout: {slide.layout}", ""]
     for point in slide.points:

@@ -34,6 +34,8 @@ _UNIT = re.compile(
 )
 
 
+#: Names that spreadsheets give by themselves.
+_SHEET = re.compile(r"^(?:sheet|table|tabelle|feuil|hoja|工作表|表)\s*\d*$", re.IGNORECASE)
 _ITEM_MARK = re.compile(r"^\s*(?:[•▪◦‣·*–-]|\(?[a-z0-9]{1,2}[.)])\s+")
 _ORDINAL = re.compile(r"^\s*\(?\d{1,2}[.)]\s+(?=[A-Z])")
 _NUMBERED = re.compile(r"(?:Table|Figure|Fig\.|Chart)\s*\d+\.?$", re.IGNORECASE)
@@ -119,7 +121,7 @@ def gather(document: Document, *, lenient: bool = False) -> Material:
     builder = _Builder(document, casing, lenient)
     for page in document.pages:
         if page.label and not page.label.isnumeric() and any("!" in block.place for block in page.blocks):
-            builder.take(page, Block(page.label, "heading", 1))  # a sheet
+            builder.sheet(page.label)
         for block in _without_contents(page):
             builder.take(page, block)
     title, subtitle = name_document(document, casing)
@@ -149,6 +151,11 @@ class _Builder:
         self._order = 0
         self._block = 0
         self._number: tuple[int, ...] = ()
+
+    def sheet(self, name: str) -> None:
+        """Begin the section of a sheet of a workbook, whatever it is called; a name that says nothing is none."""
+        self._end()
+        self._stack = [(0, "" if _SHEET.match(name) else clean(name))]
 
     def take(self, page: Page, block: Block) -> None:
         """Add one block."""

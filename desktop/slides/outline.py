@@ -14,11 +14,12 @@ from desktop.errors import OutlineEmpty
 from desktop.slides.candidates import Appraisal, Candidate, candidates_of
 from desktop.slides.clean import clean
 from desktop.slides.grouping import Part, group, partnered
-from desktop.slides.headings import shorten_title
+from desktop.slides.headings import LONGEST, shorten_title
 from desktop.slides.material import Material, Section, gather
 from desktop.slides.measure import is_east_asian
 from desktop.slides.numbering import number_citations, unique_titles
 from desktop.slides.salience import Weights, centroid, key_phrase
+from desktop.slides.segments import divided
 from desktop.slides.words import detect_language, words_for
 
 if TYPE_CHECKING:
@@ -60,10 +61,10 @@ def outline_of(
     cancel.check()
     texts = [" ".join(s.text for s in section.statements) for m in materials for section in m.sections]
     tag = language or detect_language(texts or [page.text for d in documents for page in d.pages])
-    ranked = _rank(materials, texts, focus, cancel)
+    ranked = _rank(materials, texts, focus, tag, cancel)
     if not ranked:  # notes, labels, fragments: whatever there is
         materials = [gather(document, lenient=True) for document in documents]
-        ranked = _rank(materials, texts, focus, cancel)
+        ranked = _rank(materials, texts, focus, tag, cancel)
     if not ranked:
         raise OutlineEmpty
     chosen = _choose(ranked, slides, len(materials))
@@ -77,22 +78,28 @@ def outline_of(
     yield _assemble(materials, parts, documents, tag, focus)
 
 
-def _rank(materials: Sequence[Material], texts: Sequence[str], focus: str, cancel: Cancel) -> list[Candidate]:
+def _rank(
+    materials: Sequence[Material], texts: Sequence[str], focus: str, language: str, cancel: Cancel
+) -> list[Candidate]:
     """Return all candidates, the worthiest first, each with a title."""
     weights = Weights(texts)
     whole = centroid([weights.vector(text) for text in texts])
-    appraisal = Appraisal(weights, whole, weights.vector(focus))
+    appraisal = Appraisal(weights, whole, weights.vector(focus), language)
     found: list[Candidate] = []
     for number, material in enumerate(materials):
-        for section in _merged(material.sections):
+        for section in (run for joined in _merged(material.sections) for run in divided(joined)):
             cancel.check()
             for candidate in candidates_of(section, number, appraisal):
-                said = [statement.text for statement in section.statements]
-                title = section.title or key_phrase(said, weights) or (said[0] if said else material.title)
                 points = candidate.slide.points
                 if len(points) == 1 and points[0].text in material.subtitle:
                     continue  # the cover's own line
-                slide = msgspec.structs.replace(candidate.slide, title=shorten_title(title))
+                slide = candidate.slide
+                if not slide.topic and not slide.title:
+                    said = [statement.text for statement in section.statements]
+                    title = key_phrase(said, weights) or (said[0] if said else material.title)
+                    slide = msgspec.structs.replace(slide, title=shorten_title(title))
+                elif not slide.topic:
+                    slide = msgspec.structs.replace(slide, title=shorten_title(slide.title))
                 found.append(msgspec.structs.replace(candidate, slide=slide))
     return sorted(found, key=lambda candidate: (-candidate.worth, candidate.order))
 
@@ -137,10 +144,14 @@ def _choose(ranked: Sequence[Candidate], slides: int, documents: int) -> list[Ca
     )
     wanted = max(wanted, min(documents, 8)) if not slides else wanted
     chosen: list[Candidate] = []
+    share = -(-wanted // documents)  # of one document among several, until there is nothing else
     for bound in (1, 2, 4):  # one slide a section first, more only when there is room
         for candidate in good if bound == 1 else [one for one in ranked if slides or one.worth > 0]:
             if len(chosen) == wanted:
                 break
+            shown = sum(one.order[0] == candidate.order[0] for one in chosen)
+            if (bound < 4 or slides == 0) and shown >= share:
+                continue
             if candidate not in chosen and _allowed(candidate, chosen, wanted, bound):
                 chosen.append(candidate)
     return sorted(chosen, key=lambda candidate: candidate.order)
@@ -158,11 +169,18 @@ def _allowed(candidate: Candidate, chosen: Sequence[Candidate], wanted: int, bou
         kinds = Counter(one.kind for one in chosen)
         if kinds[candidate.kind] >= max(1, round(share * wanted / 10)):
             return False
-    said = {point.text for one in chosen for point in one.slide.points}
-    if any(point.text in said for point in candidate.slide.points):
+    said = {text for one in chosen for text in _said(one.slide)}
+    if any(text in said for text in _said(candidate.slide)):
         return False
     twin = candidate.slide.title.lower()
     return bound > 1 or all(one.slide.title.lower() != twin for one in chosen)
+
+
+def _said(slide: OutlineSlide) -> Iterator[str]:
+    """Yield the sentences of a slide, its title among them where it is one."""
+    if slide.claim is not None:
+        yield slide.title
+    yield from (point.text for point in slide.points)
 
 
 def _settle(
@@ -232,6 +250,8 @@ def _verified(slide: OutlineSlide, stands: object) -> OutlineSlide | None:
         and check(point.citation)
     )
     figures = tuple(one for one in slide.figures if one.citation is not None and check(one.citation))
+    if slide.claim is not None and not (normalise(slide.title) in normalise(slide.claim.quote) and check(slide.claim)):
+        slide = msgspec.structs.replace(slide, title=slide.topic or slide.title, topic="", claim=None)
     if slide.layout == "numbers" and len(figures) < 2:
         return None
     quote = slide.quote if slide.quote is not None and slide.quote.citation and check(slide.quote.citation) else None
@@ -250,7 +270,10 @@ def _title(materials: Sequence[Material], focus: str, language: str) -> tuple[st
     if len(names) == 1:
         return names[0], ""
     words = words_for(language)
-    return words.more.format(file=names[0], count=len(names) - 1), ""
+    joined = words.both.format(one=words.listed.join(names[:-1]), other=names[-1])
+    if len(joined) * (2 if is_east_asian(joined) else 1) <= LONGEST:
+        return joined, ""
+    return words.more.format(file=names[0], count=len(names) - 1, total=len(names)), ""
 
 
 def _short(file: str) -> str:

@@ -47,6 +47,18 @@ _BOILERPLATE = re.compile(
     r"(?:are|is) (?:invented|fictitious|fictional)|示例文档|均为虚构|版权所有|免责声明",
     re.IGNORECASE,
 )
+#: A line that a page broke off, and one that begins with a number only machines read.
+_UNFINISHED = re.compile(
+    r"\b(?:and|or|of|the|a|an|to|for|with|by|in|at|from|as|that|which|is|are)$|[-–—]$", re.IGNORECASE
+)
+#: So does who speaks in a transcript, "THE PRESIDENT: …".
+_IDENTIFIER = re.compile(r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|^\d{6,}\b|^(?:[A-Z]{2,}[. ]*){1,4}:\s")
+#: "This trend" and "these charges" lean on the sentence before; "this year" and "this report" do not.
+_LEANING = re.compile(
+    r"\b(?:this|these|those|such)\s+(?!(?:year|quarter|month|week|period|report|paper|study|article|document|book|handbook"
+    r"|act|section|chapter|project|programme?|company|time|way|is|are|was|were)\b)[a-z]+",
+    re.IGNORECASE,
+)
 _HEDGE = re.compile(r"\b(?:may|might|could|would|likely|potentially|possibly|uncertain)\b", re.IGNORECASE)
 _SAYS = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|can|could|must|should|may|do|does|did|need|needs|\w{2,}ed|\w{3,}s"
@@ -65,6 +77,8 @@ _SAYS_SURELY = re.compile(
     r"|over|out|only|almost|[$€£\d])",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"^(?:what|how|why|who|when|where|which)\b", re.IGNORECASE)
+_ACTS = re.compile(r"(?<=\w\s)[a-z]{3,}(?:s|ed)\s+(?:the|a|an|our|its|their|no|more|less)\b")
 _END = ".!?。！？…"
 #: What follows these can be left out and the rest stays true.
 _AFTERTHOUGHT = re.compile(
@@ -100,8 +114,8 @@ def usable(sentence: str, *, item: bool = False) -> bool:
         or "..." in text
     ):
         return False
-    letters = sum(c.isalpha() for c in text)
-    if letters < 0.6 * len(text.replace(" ", "")) and not _has_quantity(text):
+    letters = sum(c.isalnum() if is_east_asian(text) else c.isalpha() for c in text)
+    if letters < 0.6 * len(text.replace(" ", "")) and not has_quantity(text):
         return False
     if (
         re.search(r"\b(?:includ(?:e|es|ing)|are|is|following|follows|by|to|for|that)\s*:", text)
@@ -119,6 +133,8 @@ def usable(sentence: str, *, item: bool = False) -> bool:
             and not _DANGLING_ZH.match(strip_lead(text))
         )
     words = text.split()
+    if _UNFINISHED.search(text) or _IDENTIFIER.match(text):
+        return False
     if not (3 if item else LEAST_WORDS) <= len(words) <= 60:
         return False
     start = text.lstrip("“\"'(")[:1]
@@ -133,13 +149,17 @@ def weight(sentence: str) -> float:
     """Return how fit a usable sentence is for a slide, -1 to 1: figures help; pointers, hedges and length do not."""
     text = clean(sentence)
     score = 0.0
-    if _has_quantity(text):
+    if has_quantity(text):
         score += 0.3
     if _POINTS_ELSEWHERE.search(text):
         score -= 0.6
     score -= min(len(_HEDGE.findall(text)), 2) * 0.18
     if _LEAD.match(text):
         score -= 0.05
+    if _LEANING.search(text):
+        score -= 0.25
+    if text.endswith(("?", "？")):
+        score -= 0.2
     if re.match(r"^\S+(?: \S+){0,4} also\b", text):
         score -= 0.15
     if "respectively" in text or text.startswith("There "):
@@ -153,8 +173,12 @@ def weight(sentence: str) -> float:
 
 
 def says(text: str) -> bool:
-    """Whether a line has a verb for certain, so that it states something and does not only name it."""
-    return is_east_asian(text) or _SAYS_SURELY.search(text) is not None
+    """Whether a line has a verb for certain, so that it states something and does not only name it.
+
+    A verb right after a comma belongs to what the line names: "A new laptop, powered by another chip".
+    """
+    found = (text[: match.start()].rstrip() for match in _SAYS_SURELY.finditer(text))
+    return is_east_asian(text) or any(before and before[-1] not in ",–—(" for before in found)
 
 
 def strip_lead(text: str) -> str:
@@ -162,20 +186,36 @@ def strip_lead(text: str) -> str:
     return _LEAD_ZH.sub("", _LEAD.sub("", text))
 
 
-def shorten(sentence: str) -> str:
+def states(heading: str) -> bool:
+    """Whether a heading says something by itself: "Insulation decides the gain", not "Results" or "What it costs"."""
+    if is_east_asian(heading) or _ASKS.match(heading):
+        return False
+    verb = _SAYS_SURELY.search(heading) or _ACTS.search(heading)
+    return verb is not None and verb.start() > 0 and len(heading.split()) >= 4
+
+
+def points_elsewhere(sentence: str) -> bool:
+    """Whether a sentence sends its reader somewhere else: "see Table 2", "the following", an address."""
+    return _POINTS_ELSEWHERE.search(sentence) is not None
+
+
+def shorten(sentence: str, words: int = MOST_WORDS, letters: int = MOST_LETTERS) -> str:
     """Return a sentence as a point: no connecting word, no final full stop, cut at the border of a clause when long.
 
     The result is a run of the sentence's own words, so it stands where the sentence stands.
+
+    Args:
+        words, letters: of Latin script, and of East Asian letters, from which it counts as long.
     """
-    text = strip_lead(clean(sentence))
+    text = re.sub(r"(?<=\w) ,(?= )", ",", strip_lead(clean(sentence)))
     cjk = is_east_asian(text)
-    if (len(text) > MOST_LETTERS) if cjk else (len(text.split()) > MOST_WORDS):
-        text = _cut(text, cjk)
+    if (len(text) > letters) if cjk else (len(text.split()) > words):
+        text = _cut(text, cjk, letters if cjk else words)
     text = text.rstrip(" ,;:，；：、").removesuffix(".").removesuffix("。")
     return text[:1].upper() + text[1:]
 
 
-def _cut(text: str, cjk: bool) -> str:
+def _cut(text: str, cjk: bool, most: int) -> str:
     """Leave out an afterthought; of several cuts the longest that is short enough, else the shortest one."""
     best = text
     for match in (_AFTERTHOUGHT_ZH if cjk else _AFTERTHOUGHT).finditer(text):
@@ -189,8 +229,7 @@ def _cut(text: str, cjk: bool) -> str:
             continue  # an insertion: the sentence goes on behind it
         if _CLAUSE_FIRST.match(head) and ", " not in head:
             continue
-        fits = size <= (MOST_LETTERS if cjk else MOST_WORDS)
-        if fits or best is text:
+        if size <= most or best is text:
             best = head
     return best
 
@@ -202,7 +241,8 @@ def is_long(point: str) -> bool:
     return len(point.split()) > MOST_WORDS * 1.4
 
 
-def _has_quantity(text: str) -> bool:
+def has_quantity(text: str) -> bool:
+    """Whether a sentence has an amount or a share: "31 per cent", "4,500 euros"; a year or a mere count is none."""
     return (
         re.search(r"[$€£¥]\s?\d|\d\s?(?:%|per cent|percent|million|billion|bn|°|k[Ww]|kg|euros?|亿|万|元|度|吨)", text)
         is not None

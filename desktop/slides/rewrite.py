@@ -128,7 +128,17 @@ def _polished(slide: OutlineSlide, language: str, engine: Engine, cancel: Cancel
 
 
 def _title(slide: OutlineSlide, points: Sequence[Point], language: str, engine: Engine, cancel: Cancel) -> str:
-    """Return a title that says what the slide shows, or the heading as it was."""
+    """Return a title that says what the slide shows, or the heading as it was.
+
+    A title that is a sentence of the document is only put in fewer words, which are held to that sentence.
+    """
+    if slide.claim is not None:
+        task = (
+            f"Put this sentence in at most 9 words, in {_language(language)}, as the title of a slide:\n{slide.title}\n"
+            "\nKeep every number and name exactly. Add nothing. One line, no quotes."
+        )
+        line = clean(_ask(engine, task, _CALM, "", 40, cancel).strip().split("\n")[0]).strip("\"'“”.# ")
+        return line if accept(line, slide.title, slide.claim, TITLE) else slide.title
     said = "\n".join(f"- {point.text}" for point in points)
     task = (
         f"A slide under the heading “{slide.title}” says:\n{said}\n\nWrite a title of at most 8 words in "

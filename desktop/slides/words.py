@@ -18,6 +18,13 @@ class Words(msgspec.Struct, frozen=True):
     Attributes:
         sources_line: what stands at the foot of a slide.
         page, pages: how a place in a file is written.
+        more: several files; `count` is how many more there are, `total` how many in all.
+        takeaways: over the last slide, which says the main points once more.
+        rose, fell: a time series from its first value to its last.
+        changed_up, changed_down: what changed most between two times.
+        all_up, all_down: the same where everything went one way.
+        largest, peak: the largest of several values, and of those of a time series.
+        rows: how many rows of a table are shown.
     """
 
     agenda: str = "Agenda"
@@ -37,6 +44,18 @@ class Words(msgspec.Struct, frozen=True):
     repeated: str = "{title} ({n})"
     continued: str = "{title} ({part}/{parts})"
     joint: str = "; "
+    listed: str = ", "
+    both: str = "{one} and {other}"
+    takeaways: str = "What to remember"
+    rose: str = "Up from {first} to {last} between {start} and {end}"
+    fell: str = "Down from {first} to {last} between {start} and {end}"
+    changed_up: str = "Largest change: {name}, up from {first} to {last}"
+    changed_down: str = "Largest change: {name}, down from {first} to {last}"
+    all_up: str = "All rose, {name} most: from {first} to {last}"
+    all_down: str = "All fell, {name} most: from {first} to {last}"
+    largest: str = "{name} is largest, with {value}"
+    peak: str = "Highest in {name}, with {value}"
+    rows: str = "{shown} of {total} rows"
 
 
 _WORDS = {
@@ -50,7 +69,7 @@ _WORDS = {
         sources_line="来源：{places}",
         source_line="来源：{places}",
         made_from="根据 {files}",
-        more="{file} 等 {count} 个文件",
+        more="{file} 等 {total} 个文件",
         page="{file} 第 {page} 页",
         pages="{file} 第 {pages} 页",
         slide="概览",
@@ -58,6 +77,18 @@ _WORDS = {
         repeated="{title}（{n}）",
         continued="{title}（{part}/{parts}）",
         joint="；",
+        listed="、",
+        both="{one}与{other}",
+        takeaways="要点回顾",
+        rose="{start}至{end}由 {first} 升至 {last}",
+        fell="{start}至{end}由 {first} 降至 {last}",
+        changed_up="变化最大的是{name}：由 {first} 升至 {last}",
+        changed_down="变化最大的是{name}：由 {first} 降至 {last}",
+        all_up="各项均上升，{name}增幅最大：由 {first} 升至 {last}",
+        all_down="各项均下降，{name}降幅最大：由 {first} 降至 {last}",
+        largest="{name}最高，为 {value}",
+        peak="{name}最高，为 {value}",
+        rows="{total} 行中的 {shown} 行",
     ),
     "de": Words(
         agenda="Inhalt",
@@ -74,6 +105,17 @@ _WORDS = {
         pages="{file}, S. {pages}",
         slide="Überblick",
         quote="In ihren Worten",
+        both="{one} und {other}",
+        takeaways="Was bleibt",
+        rose="Von {first} auf {last} gestiegen, {start} bis {end}",
+        fell="Von {first} auf {last} gesunken, {start} bis {end}",
+        changed_up="Größte Änderung: {name}, von {first} auf {last} gestiegen",
+        changed_down="Größte Änderung: {name}, von {first} auf {last} gesunken",
+        all_up="Alle gestiegen, am meisten {name}: von {first} auf {last}",
+        all_down="Alle gesunken, am meisten {name}: von {first} auf {last}",
+        largest="{name} liegt mit {value} vorn",
+        peak="Am höchsten: {name}, mit {value}",
+        rows="{shown} von {total} Zeilen",
     ),
     "fr": Words(
         agenda="Sommaire",
@@ -88,6 +130,17 @@ _WORDS = {
         more="{file} et {count} autres",
         slide="Vue d’ensemble",
         quote="Témoignage",
+        both="{one} et {other}",
+        takeaways="À retenir",
+        rose="En hausse de {first} à {last}, {start} à {end}",
+        fell="En baisse de {first} à {last}, {start} à {end}",
+        changed_up="Plus forte variation : {name}, en hausse de {first} à {last}",
+        changed_down="Plus forte variation : {name}, en baisse de {first} à {last}",
+        all_up="Tous en hausse, surtout {name} : de {first} à {last}",
+        all_down="Tous en baisse, surtout {name} : de {first} à {last}",
+        largest="{name} arrive en tête avec {value}",
+        peak="Maximum : {name}, avec {value}",
+        rows="{shown} lignes sur {total}",
     ),
     "es": Words(
         agenda="Contenido",
@@ -104,6 +157,17 @@ _WORDS = {
         pages="{file}, págs. {pages}",
         slide="Resumen",
         quote="En sus palabras",
+        both="{one} y {other}",
+        takeaways="Para recordar",
+        rose="De {first} a {last}, en alza, {start} a {end}",
+        fell="De {first} a {last}, a la baja, {start} a {end}",
+        changed_up="Mayor cambio: {name}, subió de {first} a {last}",
+        changed_down="Mayor cambio: {name}, bajó de {first} a {last}",
+        all_up="Todos subieron, sobre todo {name}: de {first} a {last}",
+        all_down="Todos bajaron, sobre todo {name}: de {first} a {last}",
+        largest="{name} es el mayor, con {value}",
+        peak="Máximo: {name}, con {value}",
+        rows="{shown} de {total} filas",
     ),
 }
 _FUNCTION_WORDS = {

@@ -155,5 +155,5 @@ def test_a_damaged_file_is_found() -> None:
 def test_the_check_of_a_scene_says_the_smallest_size() -> None:
     scene = layout_boxes(_good(), LEDGER, 2)
     assert scene.fits
-    assert scene.smallest == 24
+    assert scene.smallest == 26
     assert [box.role for box in scene.boxes] == ["title", "body", "source", "number"]
