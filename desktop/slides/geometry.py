@@ -1,4 +1,4 @@
-"""The one place that knows where things stand on a slide: frames, decorations and text styles of every layout."""
+"""The one place that knows where things stand on a slide: frames and decorations of every layout."""
 
 from __future__ import annotations
 
@@ -8,7 +8,35 @@ import msgspec
 
 from desktop.domain.deck import Slide
 from desktop.slides.looks import Colour
-from desktop.slides.measure import FontRole
+from desktop.slides.typography import (
+    AGENDA,
+    BODY,
+    CAPTION,
+    CELLS,
+    COLUMN,
+    COVER,
+    DIGIT,
+    FIRST_HEADING,
+    HEADING,
+    KICKER,
+    LISTING,
+    MARK,
+    MEANING,
+    NUMBER,
+    QUOTE,
+    SECTION,
+    SIDE,
+    SOURCE,
+    STEP_LABEL,
+    STEP_TEXT,
+    SUBTITLE,
+    TITLE,
+    TOPIC,
+    UNDER,
+    VALUE,
+    WHO,
+    Style,
+)  # fmt: skip
 
 #: Size of a slide in points, 16:9; one point is 12,700 EMU.
 WIDTH, HEIGHT = 960.0, 540.0
@@ -17,29 +45,7 @@ LEFT, RIGHT = 60.0, 60.0
 INNER = WIDTH - LEFT - RIGHT
 TOP, BOTTOM = 140.0, 472.0
 
-Anchor = Literal["top", "middle", "bottom"]
 Kind = Literal["ctrTitle", "title", "subTitle", "body", "obj", "tbl", "chart", "sldNum"]
-
-
-class Style(msgspec.Struct, frozen=True):
-    """How text in a frame is set.
-
-    Attributes:
-        sizes: points, largest first; the first at which the text fits is taken.
-        bullet: what stands before a paragraph of level 0.
-        gap: points between paragraphs.
-        spacing: per cent of the natural line height.
-    """
-
-    sizes: tuple[int, ...]
-    font: FontRole = "minor"
-    bold: bool = False
-    colour: Colour = "ink"
-    anchor: Anchor = "top"
-    align: Literal["left", "right"] = "left"
-    bullet: Literal["", "dash", "number"] = ""
-    gap: float = 0.0
-    spacing: int = 100
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -94,33 +100,6 @@ class LayoutSpec(msgspec.Struct, frozen=True):
         """Return the frame for `role`, or None."""
         return next((frame for frame in self.frames if frame.role == role), None)
 
-
-TITLE = Style((30, 28, 26, 24), "major", bold=True, colour="title", spacing=90)
-TOPIC = Style((14, 13, 12), colour="accent", anchor="middle")
-COVER = Style((44, 40, 36, 32, 28), "major", bold=True, colour="title", anchor="bottom", spacing=90)
-SECTION = Style((40, 36, 32, 28), "major", bold=True, colour="paper", spacing=90)
-SUBTITLE = Style((20, 18, 16), colour="muted")
-KICKER = Style((16,), colour="card", anchor="bottom")
-BODY = Style((26, 24, 22, 20, 18, 16), bullet="dash", gap=16)
-SIDE = Style((22, 20, 18, 16), bullet="dash", gap=14)
-UNDER = Style((20, 18, 16), bullet="dash", gap=8)
-COLUMN = Style((24, 22, 20, 18, 16))
-AGENDA = Style((24, 22, 20, 18, 16), bullet="number", gap=14)
-LISTING = Style((18, 16, 14), bullet="dash", gap=8)
-CAPTION = Style((14,), colour="muted", anchor="middle")
-SOURCE = Style((12, 11, 10), colour="muted", anchor="middle")
-NUMBER = Style((12,), colour="muted", anchor="middle", align="right")
-HEADING = Style((18, 16), bold=True, colour="title", anchor="middle")
-FIRST_HEADING = Style((18, 16), bold=True, colour="accent", anchor="middle")
-VALUE = Style((54, 48, 44, 40, 36, 32, 28, 24), bold=True, colour="title", anchor="bottom")
-MEANING = Style((20, 18, 16), colour="muted")
-STEP_LABEL = Style((20, 18, 16, 14), bold=True, colour="title")
-STEP_TEXT = Style((20, 18, 16, 14), colour="muted")
-QUOTE = Style((30, 28, 26, 24, 22, 20), "major", colour="title")
-WHO = Style((16,), colour="muted")
-CELLS = Style((20, 18, 16, 15, 14, 13, 12))
-MARK = Style((80,), "major", bold=True, colour="accent")
-DIGIT = Style((13,), bold=True, colour="paper", anchor="middle")
 
 _TOPIC = Frame("kicker", "body", 16, LEFT, 28, INNER, 22, TOPIC, "Topic")
 _TITLE = Frame("title", "title", 0, LEFT, 52, INNER, 72, TITLE, "Title")

@@ -8,10 +8,11 @@ import msgspec
 
 from desktop.domain.deck import Chart, Point, Slide, Table
 from desktop.slides import measure
-from desktop.slides.geometry import Anchor, Frame, LayoutSpec, Style, spec_for
+from desktop.slides.geometry import Frame, LayoutSpec, spec_for
 from desktop.slides.looks import Colour, Theme
 from desktop.slides.measure import FontRole
 from desktop.slides.tables import TableBox, lay_out_table
+from desktop.slides.typography import Anchor, Style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,11 +8,12 @@ import msgspec
 
 from desktop.domain.deck import Column, Point, Slide
 from desktop.errors import TemplateUnusable
-from desktop.slides.geometry import EMU, SOURCE, Frame, Kind, LayoutSpec, Style
+from desktop.slides.geometry import EMU, Frame, Kind, LayoutSpec
 from desktop.slides.measure import FontRole
 from desktop.slides.ooxml.opening import open_presentation
 from desktop.slides.ooxml.styles import fonts_of, natural_size
 from desktop.slides.scene import Scene, layout_boxes
+from desktop.slides.typography import SOURCE, Style
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from desktop.slides.geometry import EMU, HEIGHT, WIDTH, Decoration, Frame, LayoutSpec, Style
+from desktop.slides.geometry import EMU, HEIGHT, WIDTH, Decoration, Frame, LayoutSpec
 from desktop.slides.looks import SCHEME, Colour, Theme
 from desktop.slides.scene import HANGING, SECOND
+from desktop.slides.typography import Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
