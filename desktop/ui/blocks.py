@@ -15,6 +15,7 @@ from desktop.ui.tableblock import TableView
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from desktop.ui.cards import Fill
     from desktop.ui.prose import Mark
     from desktop.ui.theme import Appearance
     from desktop.ui.tokens import Role, Tone
@@ -34,12 +35,19 @@ class BlockColumn(QWidget):
     link_focused = Signal(QRect)
 
     def __init__(
-        self, look: Appearance, role: Role = "answer", tone: Tone = "primary", parent: QWidget | None = None
+        self,
+        look: Appearance,
+        role: Role = "answer",
+        tone: Tone = "primary",
+        parent: QWidget | None = None,
+        *,
+        ground: Fill = "none",
     ) -> None:
+        """Make it; `ground` is what it stands on, which its text then paints itself."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.look = look
-        self._role, self._tone = role, tone
+        self._role, self._tone, self._ground = role, tone, ground
         self._shown: list[tuple[Block, QWidget]] = []
         self._marks: Mapping[int, Mark] = {}
         self._opened = 0
@@ -94,7 +102,8 @@ class BlockColumn(QWidget):
 
     def _make(self, block: Block) -> QWidget:
         if isinstance(block, Prose | Table):
-            view = ProseView(self.look, self._role, self._tone) if isinstance(block, Prose) else TableView(self.look)
+            prose = isinstance(block, Prose)
+            view = ProseView(self.look, self._role, self._tone, ground=self._ground) if prose else TableView(self.look)
             view.set_marks(self._marks)
             view.set_opened(self._opened)
             view.cite_pressed.connect(self.cite_pressed)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from desktop.ui.cards import fill_color
 from desktop.ui.markdown import Line, Prose
 from desktop.ui.paint import CitationState, chip_width, paint_box, paint_chip, plain_tip
 from desktop.ui.reading import ReadingView
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+    from desktop.ui.cards import Fill
     from desktop.ui.theme import Appearance
     from desktop.ui.tokens import Role, Tone
 
@@ -60,18 +62,29 @@ class ProseView(ReadingView):
     """
 
     def __init__(
-        self, look: Appearance, role: Role = "answer", tone: Tone = "primary", parent: QWidget | None = None
+        self,
+        look: Appearance,
+        role: Role = "answer",
+        tone: Tone = "primary",
+        parent: QWidget | None = None,
+        *,
+        ground: Fill = "none",
     ) -> None:
+        """Make it; where the `ground` that it stands on is told, nothing below it is painted when its text grows."""
         super().__init__(look, parent)
+        self._ground = ground
         self._role, self._tone = role, tone
         self._lines: tuple[Line, ...] = ()
         self.marks: Mapping[int, Mark] = {}
         self._opened = self._hovered = 0
-        self._caret = self._caret_on = self._boxed = False
+        self._caret = self._caret_on = self._boxed = self._backed = False
+        self._end = QTextCursor(self.document())
+        self._end.movePosition(QTextCursor.MoveOperation.End)
         self._blink = QTimer(self)
         self._blink.timeout.connect(self._toggle_caret)
         for part in (self, self.viewport()):  # growing below, the lines above are not painted again
             part.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, ground != "none")
         self._chip = _Chip(self)
         self.document().documentLayout().registerHandler(CHIP, self._chip)
         self.highlighted.connect(self._hover)
@@ -114,6 +127,11 @@ class ProseView(ReadingView):
         else:
             self._blink.stop()
         self.viewport().update()
+
+    @property
+    def caret_lit(self) -> bool:
+        """Whether the caret is in sight at this moment."""
+        return self._caret and self._caret_on
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -162,8 +180,12 @@ class ProseView(ReadingView):
         cursor.endEditBlock()
         runs = [run for line in self._lines for run in line.runs]
         self._boxed = any(run.code for run in runs)
+        self._backed = self._boxed or any(line.quote or line.kind == "rule" for line in self._lines)
         self.set_reachable(any(run.href or run.cite in self.marks for run in runs))
         self.fit()
+        if self._blink.isActive():  # as in any editor: the caret blinks once nothing has been written for a moment
+            self._caret_on = True
+            self._blink.start()
 
     def _change_end(self, cursor: QTextCursor, setter: Typesetter, at: int, old: Line) -> None:
         """Write the end of a line anew, from the first letter that differs; nothing is left below it."""
@@ -192,11 +214,16 @@ class ProseView(ReadingView):
     # -- painting --------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        self._paint_behind(painter, QRectF(event.rect()))
-        painter.end()
+        ground = fill_color(self.look.theme, self._ground)
+        if ground is not None or self._backed:
+            painter = QPainter(self.viewport())
+            if ground is not None:
+                painter.fillRect(event.rect(), ground)
+            if self._backed:
+                self._paint_behind(painter, QRectF(event.rect()))
+            painter.end()
         super().paintEvent(event)
-        if self._caret and self._caret_on:
+        if self.caret_lit:
             painter = QPainter(self.viewport())
             painter.fillRect(self._caret_box(), self.look.theme.color.accent.fill)
 
@@ -227,9 +254,7 @@ class ProseView(ReadingView):
 
     def _caret_box(self) -> QRectF:
         theme = self.look.theme
-        cursor = QTextCursor(self.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        spot = self.cursorRect(cursor)
+        spot = self.cursorRect(self._end)
         height = theme.px(16)
         return QRectF(spot.left() + theme.px(2), spot.center().y() - height / 2 + 1, theme.px(7), height)
 

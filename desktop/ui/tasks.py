@@ -21,10 +21,10 @@ E = TypeVar("E")
 #: Milliseconds between two batches: 30 updates a second read as continuous.
 FLUSH = 33
 #: The window's thread may take this share of one processor while something streams in, at the cost of fewer updates,
-#: but ten a second there are. Where a model writes with all processors, each of its threads waits for the slowest: what
-#: painting takes from one is lost to all.
+#: but eight a second there are. Where a model writes with all processors, each of its threads waits for the slowest:
+#: what painting takes from one is lost to all.
 SHARE = 1 / 50
-SLOWEST = 100
+SLOWEST = 125
 #: Seconds that a cancelled generator may go on yielding its last events before it is closed.
 GRACE = 1.0
 

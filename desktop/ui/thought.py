@@ -88,7 +88,7 @@ class ThoughtBlock(QWidget):
         self._doing = ""
         self._sheet = _Ruled(look, self)
         self._sheet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.text = BlockColumn(look, "thinking", "secondary")
+        self.text = BlockColumn(look, "thinking", "secondary", ground="base")
         self.tally = Label(look, "", "ui", wrap=True)
         self.tally.hide()
         self._inside = QVBoxLayout(self._sheet)

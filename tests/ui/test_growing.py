@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from desktop.chat.fold import fold, start
 from desktop.domain.conversation import question
 from desktop.domain.events import Answer, Finished, Thinking, Thought
 from desktop.ui.blocks import BlockColumn
+from desktop.ui.chat.message import AnswerView
 from desktop.ui.chat.transcript import Transcript
-from desktop.ui.markdown import Splitter, split
+from desktop.ui.markdown import Line, Prose, Run, Splitter, split
 from desktop.ui.prose import ProseView
 from desktop.ui.typeset import fragments
 from tests.unit.ui.test_markdown import PIECES
@@ -118,6 +121,54 @@ def test_what_is_painted_while_it_grows_is_what_is_painted_at_once(
     grown.show_message(messages, 1, None)
     whole.show_all(messages)
     qtbot.waitUntil(lambda: _alike(grown, whole))
+
+
+class Painted(QObject):
+    """Notes which widgets below one are painted."""
+
+    def __init__(self, top: QWidget) -> None:
+        super().__init__(top)
+        self.widgets: set[QObject] = set()
+        for widget in (top, *top.findChildren(QWidget)):
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.widgets.add(watched)
+        return False
+
+
+def test_only_the_paragraph_that_grows_is_painted(qtbot: QtBot, look: Appearance) -> None:
+    transcript = Transcript(look)
+    qtbot.addWidget(transcript)
+    transcript.resize(480, 900)
+    transcript.set_column(420)
+    transcript.show()
+    messages = [question("How much?"), fold(start(), Answer("A first paragraph.\n\n```\ncode\n```\n\nIt cut demand"))]
+    transcript.show_all(messages)
+    qtbot.waitExposed(transcript)
+    view = transcript.views[1]
+    assert isinstance(view, AnswerView)
+    *_, last = view.blocks.widgets
+    assert isinstance(last, ProseView)
+    QTest.qWait(50)
+    painted = Painted(transcript)
+    messages[1] = fold(messages[1], Answer(" by a third"))
+    transcript.show_message(messages, 1, None)
+    qtbot.waitUntil(lambda: last.viewport() in painted.widgets)
+    QTest.qWait(50)
+    assert painted.widgets == {last.viewport()}
+
+
+def test_the_caret_is_lit_by_what_is_written_and_blinks_later(qtbot: QtBot, look: Appearance) -> None:
+    look.choose(still=False)
+    view = ProseView(look)
+    qtbot.addWidget(view)
+    view.set_caret(True)
+    assert view.caret_lit
+    qtbot.waitUntil(lambda: not view.caret_lit)
+    view.show_prose(Prose((Line("paragraph", (Run("It cut"),)),)))
+    assert view.caret_lit
 
 
 def _alike(*transcripts: Transcript) -> bool:

@@ -59,7 +59,7 @@ class AnswerView(QWidget):
         self._splitter = Splitter()
         self._thinking_since = 0.0
         self._opened = 0
-        self.blocks = BlockColumn(look)
+        self.blocks = BlockColumn(look, ground="base")
         self.blocks.hide()
         self.bar = Actions(look)
         self.card: ErrorCard | None = None
