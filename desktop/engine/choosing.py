@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.engine.fit import best_context, fit
+from desktop.engine.gguf import read_header
 from desktop.engine.hardware import physical_cores
 from desktop.engine.notebook import digest, machine
 from desktop.engine.protocol import DEFAULT_CONTEXT, Cache, Flash, Load, Tuned
@@ -53,6 +54,7 @@ class Choosing:
 
         Raises:
             Cancelled
+            FileMissing, NotAModel, CannotRead: the draft cannot be used.
         """
         load = self._plain(model, stamp, wanted)
         if not (wanted.gpu_layers and self._offloading.possible):
@@ -88,13 +90,15 @@ class Choosing:
     def _plain(self, model: ModelInfo, stamp: str, wanted: Wanted) -> Load:
         measured = self.tuned(model.path, stamp) or Tuned(physical_cores())
         known = bool(wanted.draft) and measured.draft == wanted.draft
+        path = "" if known and not pays(measured) else wanted.draft
+        draft = read_header(path) if path else None
         flash = wanted.flash if wanted.flash != "auto" else measured.flash
         cache: Cache = wanted.cache or (measured.cache if flash != "off" else "f16")
-        if wanted.cache is None and flash != "off" and _short(model, wanted.context):
+        if wanted.cache is None and flash != "off" and _short(model, wanted.context, draft):
             cache = "q8_0"
         return Load(
             model.path,
-            best_context(model, wanted.context, cache=cache),
+            best_context(model, wanted.context, cache=cache, draft=draft),
             wanted.gpu_layers,
             wanted.threads or measured.threads,
             measured.batch,
@@ -103,15 +107,16 @@ class Choosing:
             measured.guess,
             stamp=stamp,
             projector=model.projector,
-            draft="" if known and not pays(measured) else wanted.draft,
+            draft=path,
             drafting=known and pays(measured),
         )
 
 
-def _short(model: ModelInfo, context: int) -> bool:
+def _short(model: ModelInfo, context: int, draft: ModelInfo | None) -> bool:
     """Whether keys and values of 16 bits need too much memory, and those of 8 bits do not."""
     tokens = context or min(model.context_length or DEFAULT_CONTEXT, DEFAULT_CONTEXT)
-    return fit(model, tokens).label == "Won't fit" and fit(model, tokens, cache="q8_0").label != "Won't fit"
+    labels = [fit(model, tokens, cache=cache, draft=draft).label for cache in ("f16", "q8_0")]
+    return labels[0] == "Won't fit" and labels[1] != "Won't fit"
 
 
 def _key(path: str, stamp: str) -> str:

@@ -85,7 +85,7 @@ def fit(
         draft: the model that guesses for it; loaded in the same process, with the same choices.
     """
     available = free_memory() if free is None else free
-    tokens = context or best_context(model, free=available, cache=cache)
+    tokens = context or best_context(model, free=available, cache=cache, draft=draft)
     guessing = 0
     if draft is not None:
         own = min(tokens, draft.context_length or tokens)
@@ -119,17 +119,24 @@ def fit_of_file(size: int, free: int | None = None) -> Label:
     return "Won't fit" if needs > available else "Fits" if needs <= available * COMFORT else "May be slow"
 
 
-def best_context(model: ModelInfo, wanted: int = 0, free: int | None = None, cache: str = "f16") -> int:
+def best_context(
+    model: ModelInfo,
+    wanted: int = 0,
+    free: int | None = None,
+    cache: str = "f16",
+    draft: ModelInfo | None = None,
+) -> int:
     """Return the context to load with: what is wanted, else the model's own up to the default, as memory allows.
 
-    A wanted length is cut to the model's own only; a length that nobody asked for is halved until it fits.
+    A wanted length is cut to the model's own only; a length that nobody asked for is halved until it fits, together
+    with the `draft` that guesses for it.
     """
     own = model.context_length or DEFAULT_CONTEXT
     if wanted:
         return min(wanted, own)
     available = free_memory() if free is None else free
     tokens = min(own, DEFAULT_CONTEXT)
-    while tokens > SHORTEST and fit(model, tokens, free=available, cache=cache).label == "Won't fit":
+    while tokens > SHORTEST and fit(model, tokens, free=available, cache=cache, draft=draft).label == "Won't fit":
         tokens //= 2
     return tokens
 

@@ -49,6 +49,15 @@ def test_context_is_halved_until_it_fits_unless_it_was_asked_for() -> None:
     assert best_context(BIG, 1 << 20, free=64_000_000_000) == BIG.context_length
 
 
+def test_the_context_leaves_room_for_the_draft() -> None:
+    own, half = fit(BIG, 8192, free=1).total, fit(BIG, 4096, free=1, draft=starter_model()).total
+    assert half < own, "the case is one"
+    assert best_context(BIG, free=own) == 8192
+    assert best_context(BIG, free=own, draft=starter_model()) == 4096
+    assert fit(BIG, free=own, draft=starter_model()).context == 4096
+    assert best_context(BIG, 8192, free=own, draft=starter_model()) == 8192, "it was asked for"
+
+
 def test_sizes_for_people() -> None:
     assert [shown_size(size) for size in (98_362_432, 999_999_999, 4_700_000_000)] == ["98 MB", "1000 MB", "4.7 GB"]
 
