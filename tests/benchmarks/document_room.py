@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from desktop.documents import reading
 from desktop.documents.contents import Contents
-from desktop.documents.embed import Embedder
+from desktop.documents.embed import Model
 from desktop.documents.embedders import Embedders
 from desktop.documents.index_places import IndexPlaces
 from desktop.documents.indexing import Adding, Room
@@ -64,7 +64,7 @@ def index(room: Room, name: str, paths: list[Path]) -> tuple[int, IndexFinished]
 class Stopwatch:
     """Counts the seconds that an embedder spends on passages."""
 
-    def __init__(self, model: Embedder) -> None:
+    def __init__(self, model: Model) -> None:
         self.seconds = 0.0
         self._passages = model.passages
         model.passages = self._timed  # type: ignore[method-assign]

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from desktop.documents.embed import Embedder
 from desktop.documents.indexing import Room
 from desktop.documents.search import Searcher
 from desktop.worker.cancel import Cancel
@@ -43,14 +42,15 @@ def indexing(room: Room) -> tuple[int, str]:
     """Read, cut, embed and index the reports; return their library, and the pace beside that of the embedding alone."""
     model = room.embedders.usual.get()
     assert model is not None
-    assert isinstance(model, Embedder)
+    files, precision = room.embedders.usual.files, room.embedders.usual.precision
+    assert files is not None
     watch = Stopwatch(model)
     library, finished = index(room, "reports", sorted(REPORTS.glob("*.pdf")))
     pace = finished.pages / finished.seconds
-    plain = pace_one_by_one(model.files.folder)
+    plain = pace_one_by_one(files.folder)
     return library, (
         f"Indexing the reports: {finished.pages} pages, {finished.chunks} passages,"
-        f" {pace:.1f} pages/s from drop to searchable by meaning with vectors in {model.precision},"
+        f" {pace:.1f} pages/s from drop to searchable by meaning with vectors in {precision},"
         f" {finished.seconds / watch.seconds:.2f} × the time of the embedding in it (aim ≤ 1.25).\n"
         f"pypdf and MiniLM in fp32, one passage after the other: {plain:.1f} pages/s, so {pace / plain:.1f} × that"
         " (aim ≥ 5)."
