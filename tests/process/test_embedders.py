@@ -11,6 +11,8 @@ import pytest
 
 from desktop.cli.embedders import remove_embedder
 from desktop.documents.embedder_files import examine
+from desktop.documents.export import export
+from desktop.documents.exported import FOLDER
 from desktop.documents.library import Library
 from desktop.engine.catalog import starter_model
 from desktop.errors import Cancelled, FileMissing, NotAModel, UsageError
@@ -30,11 +32,20 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tiny_models.transformer(folder / "tiny", prompts={"query": "query: ", "passage": "passage: "})
     tiny_models.transformer(folder / "slow", dimensions=256, layers=8)
     tiny_models.static(folder / "table")
+    for name in ("tiny", "slow"):
+        export(examine(folder / name), folder / FOLDER)
     return folder
 
 
 @pytest.fixture
-def library(tmp_path: Path, models: Path) -> Iterator[Library]:
+def data(tmp_path: Path, models: Path) -> Path:
+    """A folder of libraries in which the transformers are exported already, so that no process loads torch for them."""
+    shutil.copytree(models / FOLDER, tmp_path / "data" / FOLDER)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def library(tmp_path: Path, data: Path, models: Path) -> Iterator[Library]:
     """Forty papers in a library whose usual embedder is the tiny transformer, so that no weights need loading."""
     papers = tmp_path / "papers"
     papers.mkdir()
@@ -42,7 +53,7 @@ def library(tmp_path: Path, models: Path) -> Iterator[Library]:
         word = WORDS[number % len(WORDS)]
         text = "\n\n".join(f"Paper {number}, part {part}: the {word} was looked at. " * 9 for part in range(3))
         (papers / f"{word}-{number}.txt").write_text(text)
-    with Library(tmp_path / "data", models / "tiny", reader=HERE) as made:
+    with Library(data, models / "tiny", reader=HERE) as made:
         list(made.add(NAME, [papers]))
         yield made
 
@@ -123,10 +134,10 @@ def test_words_serve_when_the_files_of_an_embedder_are_gone(library: Library, tm
         assert again.embedders(NAME).serves.name == ""
 
 
-def test_a_gguf_model_embeds_in_a_process_of_its_own(tmp_path: Path, models: Path) -> None:
+def test_a_gguf_model_embeds_in_a_process_of_its_own(tmp_path: Path, data: Path, models: Path) -> None:
     paper = tmp_path / "paper.txt"
     paper.write_text("The pump runs at 16 bar.")
-    with Library(tmp_path / "data", models / "tiny", reader=HERE) as library:
+    with Library(data, models / "tiny", reader=HERE) as library:
         list(library.add(NAME, [paper]))
         *_, last = library.choose_embedder(NAME, Path(starter_model().path))
         assert last.finished
