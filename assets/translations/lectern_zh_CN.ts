@@ -4847,6 +4847,10 @@
         <translation>另一个 Lectern 正在下载它</translation>
     </message>
     <message>
+        <source>as ONNX it gives other vectors (cosine {cosine})</source>
+        <translation>转成 ONNX 后得出的向量不同（余弦 {cosine}）</translation>
+    </message>
+    <message>
         <source>connection process</source>
         <translation>连接进程</translation>
     </message>
@@ -4869,6 +4873,10 @@
     <message>
         <source>embedding process</source>
         <translation>向量化进程</translation>
+    </message>
+    <message>
+        <source>export process</source>
+        <translation>导出进程</translation>
     </message>
     <message>
         <source>file exists</source>
@@ -5149,6 +5157,10 @@
     <message>
         <source>it is too large a picture</source>
         <translation>图片太大</translation>
+    </message>
+    <message>
+        <source>it is too large for the ONNX form</source>
+        <translation>它太大，无法转成 ONNX 格式</translation>
     </message>
     <message>
         <source>it makes the prompt too long</source>

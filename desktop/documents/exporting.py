@@ -48,7 +48,7 @@ class Exporting:
     def _made(self, files: EmbedderFiles) -> Exported | None:
         if self._store.setting(_refused(files)):
             return None
-        worker = Worker(SERVICE, name="export")
+        worker = Worker(SERVICE, name="export process")
         try:
             list(worker.call(Export(files.folder, str(self._place)), Made))
         except LecternError as error:

@@ -53,6 +53,7 @@ REASONS = (
     "model process",
     "library process",
     "embedding process",
+    "export process",
     "reader",
     "reader of “{file}”",
     "template process",

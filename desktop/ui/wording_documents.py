@@ -22,6 +22,8 @@ DOCUMENTS = (
     "a part of it is missing",
     "it is cut off",
     "it is no model that gives vectors",
+    "it is too large for the ONNX form",
+    "as ONNX it gives other vectors (cosine {cosine})",
     "the model gives no vector for a whole text",
     "llama.cpp gave up on the text",
     "it is larger inside than it should be",
