@@ -25,7 +25,7 @@ _UNIT = re.compile(
     r"\((?:dollars |shares |amounts |u\.s\. dollars |[$€£¥] )?in (?:thousands|millions|billions)[^()]{0,100}\)",
     re.IGNORECASE,
 )
-_ESCAPED = re.compile(r"([\\`*<~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_]))")
+_ESCAPED = re.compile(r"[\\`*<~]|&(?=#?\w+;)|(?<!\w)_+|_+(?!\w)")  # inside of a word it marks nothing up
 _AT_START = re.compile(r"^(\s*)([#>+=|$-]|\d{1,9}(?=[.)](?:\s|$)))")
 _NUMERAL = re.compile(r"[\w.-]*\d|[ivxlcdm]+|[A-Z]", re.IGNORECASE)
 #: Passages that a refusal names, and characters of what they are about.
@@ -99,7 +99,8 @@ def plain(text: str) -> str:
 
 def inline(text: str) -> str:
     """As `plain`, for text that does not begin a line."""
-    return _ESCAPED.sub(r"\\\1", " ".join(text.split()).replace("[", "(").replace("]", ")"))
+    shown = " ".join(text.split()).replace("[", "(").replace("]", ")")
+    return _ESCAPED.sub(lambda match: "".join(f"\\{char}" for char in match[0]), shown)
 
 
 def standing(words: str, page: str) -> str:

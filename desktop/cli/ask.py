@@ -45,8 +45,11 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
         code: 3 when the documents do not hold the answer, which the answer itself says.
 
     Raises:
+        UsageError: the question is empty.
         LecternError: whatever ended the turn, after the partial answer was printed.
     """
+    if not arguments.question.strip():
+        raise UsageError(what="The question is empty. Write it in quotation marks after lectern ask.")
     settings = msgspec.structs.replace(
         settings,
         context=arguments.context or settings.context,
@@ -141,6 +144,7 @@ def _tell(event: TurnEvent, report: Report, *, stream: bool) -> None:
         report.quiet()
         sys.stdout.write(event.text)
         sys.stdout.flush()
+        report.wrote(event.text)
     elif isinstance(event, Failed):
         report.quiet()
 

@@ -29,11 +29,13 @@ def export(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
     """Write all chats: Markdown for a name that ends in .md, else JSON lines, one conversation each.
 
     Raises:
-        UsageError: preferences were asked for, and no answer was ever rated.
+        UsageError: preferences were asked for, and no answer was ever rated; or there are no chats.
         CannotWrite, DiskFull: the file cannot be written.
     """
     if arguments.what == "preferences":
         raise UsageError(what="There are no preferences to export: this version does not ask which answer is better.")
+    if not paths.conversations.exists():
+        raise UsageError(what="There are no chats yet: the window keeps them, and questions asked here are not kept.")
     with Conversations(paths.conversations, read_only=True) as store:
         conversations = [store.open(summary.id) for summary in store.list()]
     if arguments.output.suffix.lower() in {".md", ".markdown"}:

@@ -26,6 +26,7 @@ class Report:
         self._task: TaskID | None = None
         self._said = ""
         self._told = 0.0
+        self._open = False  # whether standard output was left within a line
 
     def say(self, text: str) -> None:
         """Show one line."""
@@ -41,9 +42,14 @@ class Report:
         if not self._console.is_terminal:
             if step.what != self._said:
                 self._said = step.what
+                self._begin_line()
                 self._console.print(step.what)
             return
         self._show(step.what, step.done, step.total)
+
+    def wrote(self, text: str) -> None:
+        """Be told what was written to standard output: a bar in the same line would take it away when it goes."""
+        self._open = not text.endswith("\n") if text else self._open
 
     def transfer(self, words: str, done: float, total: float) -> None:
         """Show how far a transfer is, whose words change all the time; off a terminal a line every ten seconds."""
@@ -58,9 +64,15 @@ class Report:
             columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
             self._bar = Progress(*columns, console=self._console, transient=True)
             self._task = self._bar.add_task(words)
+            self._begin_line()
             self._bar.start()
         assert self._task is not None
         self._bar.update(self._task, description=words, completed=done, total=total or None)
+
+    def _begin_line(self) -> None:
+        if self._open:
+            self._console.print()
+            self._open = False
 
     def quiet(self) -> None:
         """Take the bar away, since text follows."""
