@@ -1,44 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
-<!-- Terms:
-  adapter: 适配器
-  answer: 回答
-  attach: 附加
-  chat: 对话
-  citation: 引用
-  close match: 近似匹配
-  collection, library: 资料库
-  context: 上下文
-  deck: 演示文稿
-  document: 文档
-  engine: 引擎
-  folder: 文件夹
-  graphics card: 显卡
-  index: 索引
-  layout: 版式
-  memory: 内存
-  model: 模型
-  not found: 未找到
-  outline: 大纲
-  pane: 窗格
-  passage: 片段
-  point: 要点
-  process: 进程
-  quote: 引文
-  retrieval: 检索
-  shortcut: 快捷键
-  sidebar: 侧边栏
-  slide, slides: 幻灯片
-  source: 来源
-  speaker notes: 演讲者备注
-  stop: 停止
-  template: 模板
-  theme: 主题
-  think, thought: 思考
-  token: 词元
-  undo: 撤销
-  verified: 已核实
--->
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -2068,7 +2028,11 @@
         <source>Search models</source>
         <translation>搜索模型</translation>
     </message>
-</context>
+<message>
+        <source>No model, adapter or server has these words.</source>
+        <translation>没有模型、适配器或服务器包含这些词。</translation>
+    </message>
+    </context>
 <context>
     <name>NarrowPopover</name>
     <message>
@@ -2611,7 +2575,11 @@
         <source>{size} of weights and 8,192 tokens of context need about {needs} of memory. {free} of {memory} are free. Close other programs, or choose a smaller model; a repository named below may have a smaller file of it.</source>
         <translation>{size} 的权重加 8,192 词元上下文约需 {needs} 内存。{memory} 中有 {free} 可用。请关闭其他程序，或选择较小的模型；在下方输入仓库名，也许能找到它的较小文件。</translation>
     </message>
-</context>
+<message>
+        <source>No model of the list has this size.</source>
+        <translation>列表中没有这种大小的模型。</translation>
+    </message>
+    </context>
 <context>
     <name>RelatedPassages</name>
     <message>

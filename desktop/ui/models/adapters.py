@@ -51,7 +51,6 @@ class Adapters(Section):
     ) -> None:
         """Make it; `pick_adapter` asks for a .gguf file and returns "" when none was chosen."""
         self._presenter = presenter
-        self._query = ""
         about = QCoreApplication.translate("Adapters", "LoRA files that change how a model writes, in the open chat")
         super().__init__(look, "", about, parent)
         self.set_title(self.tr("Adapters"))
@@ -62,14 +61,10 @@ class Adapters(Section):
         presenter.changed.connect(self.refresh)
         self.refresh()
 
-    def search(self, text: str) -> None:
-        self._query = text
-        self.refresh()
-
     def refresh(self) -> None:
         """Show the adapters of the moment; a row stays the same widget, so that a slider is not lost while it moves."""
         p = self._presenter
-        entries = [e for e in p.entries if matches(self._query, e.info.name, e.info.base, e.info.architecture)]
+        entries = [e for e in p.entries if matches(self.query, e.info.name, e.info.base, e.info.architecture)]
         for entry in entries:
             if entry.info.path not in self._made:
                 self._made[entry.info.path] = self._row(entry.info.path)

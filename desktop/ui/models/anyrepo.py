@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 class AnyRepository(Section):
     """Asks for a repository and shows its models; nothing goes out before the button is pressed."""
 
+    searched = False
+
     def __init__(
         self,
         look: Appearance,

@@ -30,7 +30,6 @@ class SearchModels(Section):
 
     def __init__(self, look: Appearance, presenter: EmbeddersPresenter, parent: QWidget | None = None) -> None:
         self._presenter = presenter
-        self._query = ""
         about = QCoreApplication.translate("SearchModels", "Chosen for each collection on the Documents page")
         super().__init__(look, "", about, parent)
         self.set_title(self.tr("Models for search"))
@@ -38,16 +37,11 @@ class SearchModels(Section):
         look.changed.connect(self.refresh)
         self.refresh()
 
-    def search(self, text: str) -> None:
-        self._query = text
-        self.refresh()
-
     def refresh(self) -> None:
         """Show the models of the moment."""
-        entries = [entry for entry in self._presenter.entries if matches(self._query, entry.name)]
-        self.setVisible(bool(self._presenter.entries))
-        self.set_hint("" if entries else self.tr("No model has these words in its name."))
+        entries = [entry for entry in self._presenter.entries if matches(self.query, entry.name)]
         self.show_rows([self._row(entry) for entry in entries])
+        self.set_away(not entries)
 
     def _row(self, entry: EmbedderEntry) -> ModelRow:
         row = ModelRow(self.look, entry.name)

@@ -36,7 +36,7 @@ class Endpoints(Section):
     remove_wanted = Signal(object)
 
     def __init__(self, look: Appearance, presenter: ServedPresenter, parent: QWidget | None = None) -> None:
-        self._presenter, self._query = presenter, ""
+        self._presenter = presenter
         super().__init__(look, "", parent=parent)
         self.set_title(self.tr("Other computers"))
         self.add = SecondaryButton(look, self.tr("Add a server"), icon="plus")
@@ -46,14 +46,10 @@ class Endpoints(Section):
         look.changed.connect(self.refresh)
         self.refresh()
 
-    def search(self, text: str) -> None:
-        self._query = text
-        self.refresh()
-
     def refresh(self) -> None:
         """Show the servers of the moment."""
         endpoints = self._presenter.endpoints
-        shown = [endpoint for endpoint in endpoints if matches(self._query, endpoint.name, endpoint.model)]
+        shown = [endpoint for endpoint in endpoints if matches(self.query, endpoint.name, endpoint.model)]
         self.show_rows([self._row(endpoint) for endpoint in shown])
         hint = ""
         if not endpoints:

@@ -44,7 +44,6 @@ class Installed(Section):
 
     def __init__(self, look: Appearance, presenter: ModelsPresenter, parent: QWidget | None = None) -> None:
         self._presenter = presenter
-        self._query = ""
         self._shown: tuple[object, ...] = ()
         super().__init__(look, "", parent=parent)
         self.set_title(self.tr("On this computer"))
@@ -52,14 +51,10 @@ class Installed(Section):
         look.changed.connect(lambda: self.refresh(anew=True))
         self.refresh()
 
-    def search(self, text: str) -> None:
-        self._query = text
-        self.refresh()
-
     def refresh(self, *, anew: bool = False) -> None:
         """Show the models of the moment; rows are made again only when something of them changed."""
         p = self._presenter
-        entries = [entry for entry in p.entries if matches(self._query, entry.model.name, entry.model.quantisation)]
+        entries = [entry for entry in p.entries if matches(self.query, entry.model.name, entry.model.quantisation)]
         drafted = tuple((p.draft(entry.model), p.gain(entry.model)) for entry in entries)
         shown = (tuple(entries), p.current.path if p.current else "", p.loaded, p.where, p.found, drafted)
         if shown == self._shown and not anew:
@@ -70,8 +65,7 @@ class Installed(Section):
         if len(entries) == 1:
             count = self.tr("{size} in 1 model").format(size=total)
         self.set_note(count if entries else "")
-        hint = "" if entries else self.tr("No model has these words in its name.") if p.entries else ""
-        self.set_hint(hint if p.found else self.tr("Looking for models…"))
+        self.set_hint("" if p.found else self.tr("Looking for models…"))
         self.show_rows([self._row(entry) for entry in entries])
 
     def _row(self, entry: Entry) -> ModelRow:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.ui.buttons import SecondaryButton
 from desktop.ui.cards import Column, PageHeader, Surface
 from desktop.ui.fields import SearchField
+from desktop.ui.labels import Label
 from desktop.ui.models.machine_card import MachineCard
 
 if TYPE_CHECKING:
@@ -46,15 +47,28 @@ class ModelsPage(Surface):
         self.card = MachineCard(look, presenter)
         self._column = Column(look, theme.tokens.size.models_column)
         self._column.content.addWidget(self.card)
+        self.nothing = Label(
+            look, self.tr("No model, adapter or server has these words."), "ui", "secondary", wrap=True
+        )
+        self.nothing.hide()
+        room = QVBoxLayout()
+        room.setContentsMargins(0, theme.space(9), 0, 0)
+        room.addWidget(self.nothing)
+        self._column.content.addLayout(room)
         for section in self.sections:
             self._column.content.addWidget(section)
-            self.search.textChanged.connect(section.search)
+        self.search.textChanged.connect(self._search)
         self._column.content.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._column, 1)
+
+    def _search(self, text: str) -> None:
+        for section in self.sections:
+            section.search(text)
+        self.nothing.setVisible(all(section.away for section in self.sections if section.searched))
 
     def _add(self, path: str) -> None:
         if path:

@@ -48,7 +48,6 @@ class Recommended(Section):
         parent: QWidget | None = None,
     ) -> None:
         self._models, self._downloads, self._offers = models, downloads, offers
-        self._query = ""
         self._size = "all"
         self._all = False
         self._made: dict[str, OfferRow] = {}
@@ -66,10 +65,6 @@ class Recommended(Section):
         look.changed.connect(self._anew)
         self.refresh()
 
-    def search(self, text: str) -> None:
-        self._query = text
-        self.refresh()
-
     def refresh(self) -> None:
         """Show the downloads and offers of the moment; rows are kept, so that nothing jumps while bytes come."""
         free = self._models.machine.room
@@ -85,7 +80,7 @@ class Recommended(Section):
         keys = [key for key in wanted if key in items] + [key for key in items if key not in wanted] + open_
         fitting = [key for key in keys if self._matches(key, wanted.get(key))]
         begun = sum(1 for key in fitting if key in items)
-        narrowed = bool(self._query) or self._size != "all"
+        narrowed = bool(self.query) or self._size != "all"
         shown = fitting if self._all or narrowed else fitting[: begun + FIRST]
         rows: list[OfferRow] = []
         for key in shown:
@@ -98,7 +93,7 @@ class Recommended(Section):
         self.sizes.setAccessibleName(self.tr("Show models of this size: {size}").format(size=self.sizes.text()))
         self.more.setText(self.tr("Show all {count}").format(count=len(fitting)))
         self.more.setVisible(len(shown) < len(fitting))
-        self.set_hint("" if fitting else self.tr("No model of the list has these words or this size."))
+        self.set_hint("" if fitting else self.tr("No model of the list has this size."))
 
     def _row(self, key: str, offer: Offer | None) -> OfferRow:
         if key in self._made:
@@ -121,10 +116,10 @@ class Recommended(Section):
 
     def _matches(self, key: str, offer: Offer | None) -> bool:
         item = self._downloads.items.get(key)
-        if item is not None and not self._query:
+        if item is not None and not self.query:
             return True
         name = offer.name if offer else item.wanted.name if item else ""
-        if not matches(self._query, name, offer.family if offer else "", offer.languages if offer else ""):
+        if not matches(self.query, name, offer.family if offer else "", offer.languages if offer else ""):
             return False
         if offer is None:
             return True

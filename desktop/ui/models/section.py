@@ -16,12 +16,21 @@ if TYPE_CHECKING:
 
 
 class Section(QWidget):
-    """Knows its heading and its rows. The page puts sections below one another and hands each what is searched for."""
+    """Knows its heading and its rows. The page puts sections below one another and hands each what is searched for.
+
+    Attributes:
+        searched: whether the search goes through its rows.
+        query: the words that are searched for.
+        away: whether it is out of sight, because none of its rows has them.
+    """
+
+    searched = True
 
     def __init__(self, look: Appearance, title: str, about: str = "", parent: QWidget | None = None) -> None:
         """Make it; `about` is a few quiet words beside the title."""
         super().__init__(parent)
         self.look = look
+        self.query, self.away = "", False
         self._title = Label(look, "", "heading")
         self._heads = QHBoxLayout()
         self._heads.addWidget(self._title)
@@ -66,6 +75,7 @@ class Section(QWidget):
 
     def show_rows(self, rows: Sequence[QWidget]) -> None:
         """Show these rows; those that were there and are not among them are deleted."""
+        self.set_away(bool(self.query) and not rows)
         if list(rows) == self.rows:
             return
         for row in self.rows:
@@ -78,8 +88,20 @@ class Section(QWidget):
             self._rows.addWidget(row)
             row.show()
 
+    def set_away(self, away: bool) -> None:
+        """Take the section out of sight while there is nothing to show in it, or bring it back."""
+        if away != self.away:
+            self.away = away
+            self.setVisible(not away)
+
     def search(self, text: str) -> None:
-        """Leave only the rows with these words; a section that has nothing to search shows all."""
+        """Leave only the rows with these words, and no section without any; one that is not searched shows all."""
+        if self.searched:
+            self.query = text
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the rows of the moment."""
 
     def _restyle(self) -> None:
         theme = self.look.theme

@@ -32,7 +32,6 @@ from desktop.paths import locate
 from desktop.settings import Settings, save
 from desktop.ui.cards import Column
 from desktop.ui.models.page import ModelsPage
-from desktop.ui.models.section import Section
 from desktop.ui.models.state import Entry, Item, Phase
 from tests.adapter_files import lora
 
@@ -78,10 +77,9 @@ class _Page:
         models.entries = (starter, Entry(large, relieved(needs, on_card.used), True, on_card))
         models.changed.emit()
 
-    def searched(self, page: QWidget, words: str) -> None:
+    def searched(self, page: ModelsPage, words: str) -> None:
         """The list as the search field leaves it."""
-        for section in page.findChildren(Section):
-            section.search(words)
+        page.search.setText(words)
 
     def _items(self, *states: tuple[Phase, float]) -> None:
         downloads = self.room.downloads

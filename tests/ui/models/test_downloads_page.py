@@ -218,7 +218,9 @@ def test_search_and_sizes(section: Recommended) -> None:
     assert [row.accessibleName() for row in section.rows] == ["Middle"]
     section.search("nothing")
     assert section.rows == []
+    assert not section.isVisible()
     section.search("")
+    assert section.isVisible()
     section._set_size("large")
     assert [row.accessibleName() for row in section.rows] == ["Huge"]
 

@@ -125,8 +125,12 @@ def test_a_file_that_is_no_model_is_told_and_nothing_changes(
 def test_search_leaves_what_matches(page: ModelsPage) -> None:
     page.search.setText("zzz")
     assert rows(page) == []
+    assert page.nothing.isVisible()
+    assert [section.isVisible() for section in page.sections] == [not section.searched for section in page.sections]
     page.search.setText("smol")
     assert rows(page)
+    assert page.sections[0].isVisible()
+    assert not page.nothing.isVisible()
 
 
 def test_a_loaded_model_can_be_unloaded(
