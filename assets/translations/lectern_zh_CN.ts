@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -1728,10 +1768,6 @@
         <translation>{model} 的更多操作</translation>
     </message>
     <message>
-        <source>No model has these words in its name.</source>
-        <translation>没有名称包含这些词的模型。</translation>
-    </message>
-    <message>
         <source>None</source>
         <translation>无</translation>
     </message>
@@ -2025,14 +2061,14 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>Search models</source>
-        <translation>搜索模型</translation>
-    </message>
-<message>
         <source>No model, adapter or server has these words.</source>
         <translation>没有模型、适配器或服务器包含这些词。</translation>
     </message>
-    </context>
+    <message>
+        <source>Search models</source>
+        <translation>搜索模型</translation>
+    </message>
+</context>
 <context>
     <name>NarrowPopover</name>
     <message>
@@ -2548,8 +2584,8 @@
         <translation>适合本机</translation>
     </message>
     <message>
-        <source>No model of the list has these words or this size.</source>
-        <translation>列表中没有含这些词或这种大小的模型。</translation>
+        <source>No model of the list has this size.</source>
+        <translation>列表中没有这种大小的模型。</translation>
     </message>
     <message>
         <source>Over 8 GB</source>
@@ -2575,11 +2611,7 @@
         <source>{size} of weights and 8,192 tokens of context need about {needs} of memory. {free} of {memory} are free. Close other programs, or choose a smaller model; a repository named below may have a smaller file of it.</source>
         <translation>{size} 的权重加 8,192 词元上下文约需 {needs} 内存。{memory} 中有 {free} 可用。请关闭其他程序，或选择较小的模型；在下方输入仓库名，也许能找到它的较小文件。</translation>
     </message>
-<message>
-        <source>No model of the list has this size.</source>
-        <translation>列表中没有这种大小的模型。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>RelatedPassages</name>
     <message>
@@ -2741,10 +2773,6 @@
     <message>
         <source>No collection is searched with it.</source>
         <translation>没有资料库用它检索。</translation>
-    </message>
-    <message>
-        <source>No model has these words in its name.</source>
-        <translation>没有名称包含这些词的模型。</translation>
     </message>
     <message>
         <source>Remove</source>
