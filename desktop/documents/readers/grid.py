@@ -58,11 +58,13 @@ class Grid(msgspec.Struct, frozen=True):
         ys: borders of its rows from the top, in points; one more than there are rows.
         xs: borders of its columns from the left.
         cells: the cell of each slot, row by row.
+        heads: how many of its rows name the columns; 0: unknown.
     """
 
     ys: tuple[float, ...]
     xs: tuple[float, ...]
     cells: tuple[tuple[Cell, ...], ...]
+    heads: int = 0
 
     def cell(self, x: float, y: float) -> Cell | None:
         """Return the cell around a point, None outside."""

@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
-import statistics
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from desktop.documents.readers.grid import MOST_COLUMNS, MOST_GRIDS, MOST_ROWS, REACH, Cell, Grid, joined
+from desktop.documents.readers.gaps import across, borders_of, is_prose, is_row, middles, rows_between
+from desktop.documents.readers.grid import MOST_GRIDS, MOST_ROWS, REACH, Cell, Grid, joined
+from desktop.documents.readers.heads import MOST_HEADS, under_heads
 from desktop.documents.readers.lines import SAME_LINE
-from desktop.documents.readers.ruled import FILLED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from desktop.documents.readers.gaps import Row
     from desktop.documents.readers.grid import Rule, Rules
+    from desktop.documents.readers.heads import Span
     from desktop.documents.readers.lines import Box, Line
 
 #: Rules of one width that make a table: over its heads, under them, and at its end.
 FEWEST = 3
 #: Points that such a rule is long at least.
 LONG = 100.0
-#: Width of a gap between columns, in heights of a line; a space between words is a quarter of one.
-GAP = 0.9
 #: Heights of a line by which heads may stand over the first rule.
 HEADS = 1.5
-
-
-class _Row(msgspec.Struct):
-    """Words on one line: their boxes, and whether there is a figure in each."""
-
-    words: list[tuple[Box, bool]]
-
-    @property
-    def middle(self) -> float:
-        return statistics.fmean((box[1] + box[3]) / 2 for box, _ in self.words)
-
-    @property
-    def top(self) -> float:
-        return min(box[1] for box, _ in self.words)
-
-    @property
-    def bottom(self) -> float:
-        return max(box[3] for box, _ in self.words)
 
 
 def open_grids(
@@ -65,24 +44,31 @@ def open_grids(
     """
     found: list[Grid] = []
     for stack in _stacks(rules, closed):
-        held = [
-            [(box, any(char.isdigit() for char in word)) for word, box in words(line, lambda _: ())]
-            for line in lines
-            if _near(line, stack)
-        ]
+        held = [[(box, word) for word, box in words(line, lambda _: ())] for line in lines if _near(line, stack)]
         if any(_reaches_out(line, stack) for line in held):
             continue
         within = [word for line in held for word in line if _inside(word[0], stack[0])]
-        bands = [_rows(within, above.at, below.at) for above, below in itertools.pairwise(stack)]
-        found += _runs(stack, bands, _rows(within, 0, stack[0].at))
+        bands = [rows_between(within, above.at, below.at) for above, below in itertools.pairwise(stack)]
+        found += _runs(stack, bands, rows_between(within, 0, stack[0].at), _short(rules, stack[0]))
     return tuple(found[:MOST_GRIDS])
+
+
+def _short(rules: Rules, whole: Rule) -> list[Rule]:
+    """The rules across that lie within one and are shorter."""
+    return [
+        rule
+        for rule in rules.across
+        if rule.first >= whole.first - REACH
+        and rule.last <= whole.last + REACH
+        and rule.last - rule.first < whole.last - whole.first - 2 * REACH
+    ]
 
 
 def _inside(box: Box, rule: Rule) -> bool:
     return rule.first - REACH <= (box[0] + box[2]) / 2 <= rule.last + REACH
 
 
-def _reaches_out(line: Sequence[tuple[Box, bool]], stack: Sequence[Rule]) -> bool:
+def _reaches_out(line: Sequence[tuple[Box, str]], stack: Sequence[Rule]) -> bool:
     """Whether a line goes on beside the rules, which then stand under a column of figures and not around a table."""
     boxes = [box for box, _ in line if stack[0].at < (box[1] + box[3]) / 2 < stack[-1].at]
     inside = [box[3] for box in boxes if _inside(box, stack[0])]
@@ -115,98 +101,82 @@ def _near(line: Line, stack: Sequence[Rule]) -> bool:
     return top < line.bottom and line.top < stack[-1].at and line.x1 > stack[0].first and line.x0 < stack[0].last
 
 
-def _rows(words: Sequence[tuple[Box, bool]], top: float, bottom: float) -> list[_Row]:
-    """The lines between two rules."""
-    rows: list[_Row] = []
-    inside = [word for word in words if top < (word[0][1] + word[0][3]) / 2 < bottom]
-    for word in sorted(inside, key=lambda word: word[0][3]):
-        if rows and word[0][3] - rows[-1].words[0][0][3] <= SAME_LINE:
-            rows[-1].words.append(word)
-        else:
-            rows.append(_Row([word]))
-    return rows
+def _runs(
+    stack: Sequence[Rule], bands: Sequence[list[Row]], over: Sequence[Row], short: Sequence[Rule]
+) -> Iterator[Grid]:
+    """Yield a grid for each longest stretch of bands that share gaps.
 
-
-def _runs(stack: Sequence[Rule], bands: Sequence[list[_Row]], over: Sequence[_Row]) -> Iterator[Grid]:
-    """Yield a grid for each longest stretch of bands that share gaps; `over` are the lines over the first of them."""
+    Args:
+        over: the lines over the first band.
+        short: rules that may stand under a head over several columns.
+    """
     start = 0
     while start + 1 < len(bands):
-        end, borders = start, list[float]()
-        while end < len(bands):
-            wider = _borders([row for band in bands[start : end + 1] for row in band], stack[0])
-            if not wider or not _across(bands[end], wider):
-                break
-            end, borders = end + 1, wider
-        if end - start + 1 >= FEWEST and not _is_prose([row for band in bands[start:end] for row in band], borders):
-            heads = [row for row in (bands[start - 1] if start else over)[-1:] if _close(row, stack[start])]
-            wider = _borders([row for band in (heads, *bands[start:end]) for row in band], stack[0])
-            if len(wider) != len(borders) or not _across(heads, wider):
-                heads, wider = [], borders
-            yield _grid(stack[start : end + 1], bands[start:end], wider, heads)
+        end, borders = _reach(stack, bands, start)
+        above = (bands[start - 1] if start else over)[-1:]
+        heads = [row for row in above if _close(row, stack[start])]
+        grid: Grid | None = None
+        if end - start + 1 >= FEWEST and not is_prose(_all(bands[start:end]), borders):
+            plain = heads
+            wider = borders_of(_all((plain, *bands[start:end])), stack[0])
+            if len(wider) != len(borders) or not across(plain, wider):
+                plain, wider = [], borders
+            tops = [*(row.top - 1 for row in plain), stack[start].at]
+            grid = _grid(tops, stack[start + 1 : end + 1], bands[start:end], wider)
+        for tops, rows, first in (
+            ([stack[start].at], bands[start], start + 1),
+            ([row.top - 1 for row in heads], heads, start),
+        ):
+            last, _ = _reach(stack, bands, first)
+            body = _all(bands[first:last])
+            if last < end or last - start + 1 < FEWEST or not rows or len(rows) > MOST_HEADS:
+                continue
+            found = under_heads(rows, body, stack[0], short)
+            if found is not None and (grid is None or len(found[0]) >= len(grid.xs) - 2):
+                ys = [*tops, *(middles(rows)), stack[first].at]
+                end, grid = last, _grid(ys, stack[first + 1 : last + 1], bands[first:last], *found)
+        if grid is not None:
+            yield grid
         start = max(end, start + 1)
 
 
-def _borders(rows: Sequence[_Row], rule: Rule) -> list[float]:
-    """The middle of each gap that no word of these lines reaches into."""
-    boxes = sorted((box for row in rows for box, _ in row.words), key=lambda box: box[0])
-    if not boxes:
-        return []
-    wide = GAP * statistics.median(box[3] - box[1] for box in boxes)
-    borders: list[float] = []
-    reached = boxes[0][2]
-    for box in boxes[1:]:
-        if box[0] - reached >= wide:
-            borders.append((box[0] + reached) / 2)
-        reached = max(reached, box[2])
-    return [x for x in borders if rule.first < x < rule.last][: MOST_COLUMNS - 1]
+def _all(bands: Iterable[Sequence[Row]]) -> list[Row]:
+    return [row for band in bands for row in band]
 
 
-def _across(rows: Sequence[_Row], borders: Sequence[float]) -> bool:
-    """Whether at least half of the lines have words in two columns, as the ticks of a chart have not."""
-    return len(rows) > 0 and 2 * sum(len(_columns(row, borders)) > 1 for row in rows) >= len(rows)
+def _reach(stack: Sequence[Rule], bands: Sequence[list[Row]], start: int) -> tuple[int, list[float]]:
+    """The first band from `start` on that does not share the gaps of those before it, and these gaps."""
+    end, borders = start, list[float]()
+    while end < len(bands):
+        wider = borders_of(_all(bands[start : end + 1]), stack[0])
+        if not wider or not across(bands[end], wider):
+            break
+        end, borders = end + 1, wider
+    return end, borders
 
 
-def _columns(row: _Row, borders: Sequence[float]) -> set[int]:
-    return {_column(box, borders) for box, _ in row.words}
-
-
-def _column(box: Box, borders: Sequence[float]) -> int:
-    return bisect.bisect_left(borders, (box[0] + box[2]) / 2)
-
-
-def _is_prose(rows: Sequence[_Row], borders: Sequence[float]) -> bool:
-    """Whether most columns are lines of text that fill them, as on ruled paper, and not figures."""
-    columns: dict[int, list[list[tuple[Box, bool]]]] = {}
-    for row in rows:
-        for column, words in itertools.groupby(sorted(row.words), key=lambda word: _column(word[0], borders)):
-            columns.setdefault(column, []).append(list(words))
-    prose = 0
-    for cells in columns.values():
-        sides = [(min(box[0] for box, _ in cell), max(box[2] for box, _ in cell)) for cell in cells]
-        width = max(right for _, right in sides) - min(left for left, _ in sides)
-        figures = sum(any(figure for _, figure in cell) for cell in cells)
-        filled = statistics.median(right - left for left, right in sides) > FILLED * width
-        prose += filled and 2 * figures < len(cells)
-    return 2 * prose >= len(columns)
-
-
-def _close(row: _Row, rule: Rule) -> bool:
+def _close(row: Row, rule: Rule) -> bool:
     """Whether a line stands close over a rule."""
     return 0 < rule.at - row.bottom + SAME_LINE <= HEADS * (row.bottom - row.top)
 
 
-def _grid(stack: Sequence[Rule], bands: Sequence[list[_Row]], borders: Sequence[float], heads: Sequence[_Row]) -> Grid:
-    ys = [*(row.top - 1 for row in heads), stack[0].at]
-    for rows, rule in zip(bands, stack[1:], strict=True):
-        if all(_is_row(row, borders) for row in rows):
-            ys += [(above.middle + below.middle) / 2 for above, below in itertools.pairwise(rows)]
+def _grid(
+    tops: Sequence[float],
+    stack: Sequence[Rule],
+    bands: Sequence[list[Row]],
+    borders: Sequence[float],
+    heads: Sequence[Sequence[Span]] = (),
+) -> Grid:
+    """Make a grid; `tops` are its borders down to the first band, `stack` the rules at the ends of the bands."""
+    ys = list(tops)
+    for rows, rule in zip(bands, stack, strict=True):
+        if all(is_row(row, borders) for row in rows):
+            ys += middles(rows)
         ys.append(rule.at)
     ys = ys[: MOST_ROWS + 1]
     xs = (stack[0].first, *borders, stack[0].last)
-    cells = (tuple(Cell(row, column) for column in range(len(xs) - 1)) for row in range(len(ys) - 1))
-    return Grid(tuple(ys), xs, tuple(cells))
-
-
-def _is_row(row: _Row, borders: Sequence[float]) -> bool:
-    """Whether a line stands for itself: it has a figure behind its label."""
-    return any(figure and (box[0] + box[2]) / 2 > borders[0] for box, figure in row.words)
+    cells = [[Cell(row, column) for column in range(len(xs) - 1)] for row in range(len(ys) - 1)]
+    for row, line in enumerate(heads):
+        for first, last in line:
+            cells[row][first : last + 1] = [Cell(row, first, 1, last - first + 1)] * (last - first + 1)
+    return Grid(tuple(ys), xs, tuple(map(tuple, cells)), len(heads))

@@ -180,8 +180,8 @@ def _rows(grid: Grid, inside: dict[Cell, list[Piece]]) -> tuple[list[Piece], lis
     while len(levels) > 1 and all(cell.columns == width for cell in inside if cell.row == levels[0]):
         titles += [piece for cell in inside if cell.row == levels[0] for piece in _down(inside[cell])]
         del levels[0]
-    heads = _heads(inside, levels, width)
-    rows: list[Row] = [_row(inside, levels[:heads], width)]
+    heads = sum(level < grid.heads for level in levels) or _heads(inside, levels, width)
+    rows: list[Row] = [_named(inside, levels[:heads], width)]
     for level in levels[heads:]:
         rows += _by_line(inside, level, width) if _unruled(grid, inside, level) else [_row(inside, [level], width)]
     return titles, rows
@@ -204,6 +204,16 @@ def _row(inside: dict[Cell, list[Piece]], levels: Sequence[int], width: int) -> 
     row: Row = [[] for _ in range(width)]
     for cell in sorted((cell for cell in inside if cell.row in levels), key=lambda cell: cell.row):
         row[cell.column] += _down(inside[cell])
+    return row
+
+
+def _named(inside: dict[Cell, list[Piece]], levels: Sequence[int], width: int) -> Row:
+    """The names of the columns: a head over several of them is in the name of each."""
+    row: Row = [[] for _ in range(width)]
+    for cell in sorted((cell for cell in inside if cell.row in levels), key=lambda cell: cell.row):
+        over = cell.columns if cell.columns < width else 1
+        for column in range(cell.column, cell.column + over):
+            row[column] += _down(inside[cell])
     return row
 
 

@@ -71,7 +71,11 @@ def test_heads_over_several_columns_name_each_of_them(tmp_path: Path) -> None:
     page = [Text(54, 685, "Fruit"), Text(154, 686, "First quarter"), Text(294, 686, "Second quarter")]
     page += _table([["", "2022", "2023", "2022", "2023"], ["Apples", "1", "2", "3", "4"]], xs, 680)
     (found,) = blocks(_read(tmp_path, page, drawn.replace("1 1 1 rg\n50 679 99 2 re f", "")))
-    assert found == ("table", "Fruit | First quarter 2022 | 2023 | Second quarter 2022 | 2023\nApples | 1 | 2 | 3 | 4")
+    assert found == (
+        "table",
+        "Fruit | First quarter 2022 | First quarter 2023 | Second quarter 2022 | Second quarter 2023"
+        "\nApples | 1 | 2 | 3 | 4",
+    )
 
 
 def test_a_title_in_the_grid_stands_over_the_table(tmp_path: Path) -> None:
@@ -138,6 +142,46 @@ def test_heads_may_be_wider_than_the_columns_below_them(tmp_path: Path) -> None:
     page += [Text(54, 646, "Plums"), Text(190, 646, "4"), Text(295, 646, "5")]
     found = blocks(_read(tmp_path, page, across([50, 350], [680, 660, 640])))
     assert found == [("table", "Fruit | Sold in the north | Sold in the south\nApples | 12 | 13\nPlums | 4 | 5")]
+
+
+#: Left edges of two columns under one head and two under another, as figures of 10 points stand there.
+PAIRS = [60.0, 170.0, 230.0, 310.0, 370.0]
+YEARS = [Text(204, 706, "2023"), Text(344, 706, "2024")]
+NAMED = "Fruit | 2023 Actual | 2023 Budget | 2024 Actual | 2024 Budget"
+
+
+def _pairs(rows: list[list[str]], top: float) -> list[Text]:
+    return [Text(x, top - 20 * at, cell) for at, row in enumerate(rows) for x, cell in zip(PAIRS, row, strict=True)]
+
+
+@pytest.mark.parametrize("marked", [False, True], ids=["by their place", "by rules under them"])
+def test_a_head_over_two_columns_of_a_table_with_rules_across_names_both(tmp_path: Path, marked: bool) -> None:
+    rows = [["Apples", "120", "118", "131", "140"], ["Plums", "31", "30", "28", "33"]]
+    page = [*paragraph(PROSE, 780), *YEARS, Text(60, 690, "Fruit")]
+    page += [Text(x - 8, 690, text) for x, text in zip(PAIRS[1:], ("Actual", "Budget") * 2, strict=True)]
+    page += _pairs(rows, 666)
+    drawn = across([50, 420], [720, 684, 640])
+    if marked:
+        drawn += "\n" + "\n".join([across([160, 260], [702]), across([300, 400], [702])])
+    text = "\n".join(" | ".join(row) for row in rows)
+    assert blocks(_read(tmp_path, page, drawn)) == [("text", " ".join(PROSE)), ("table", f"{NAMED}\n{text}")]
+
+
+def test_one_head_over_two_columns_that_have_none_of_their_own(tmp_path: Path) -> None:
+    """Signs of money that stand apart are no column; nor is a title over all a head."""
+    rows = [["Apples", "120", "118", "131", "140"], ["Plums", "31", "30", "28", "33"]]
+    heads = [Text(60, 690, "Fruit"), Text(165, 690, "North of the river"), Text(305, 690, "South of the river")]
+    signs = [Text(PAIRS[1] - 18, 666, "$"), Text(PAIRS[3] - 18, 666, "$")]
+    page = [*heads, *signs, *_pairs(rows, 666)]
+    (found,) = blocks(_read(tmp_path, page, across([50, 420], [704, 684, 640])))
+    north, south = "North of the river", "South of the river"
+    assert found == (
+        "table",
+        f"Fruit | {north} | {north} | {south} | {south}\nApples | $ 120 | 118 | $ 131 | 140\nPlums | 31 | 30 | 28 | 33",
+    )
+    title = [Text(54, 690, "What was sold in the year, north and south of the river, of each of these"), *page[3:]]
+    text = blocks(_read(tmp_path, title, across([50, 420], [704, 684, 640])))
+    assert "Apples" not in text[0][1]
 
 
 def test_rules_under_a_column_of_figures_make_no_table(tmp_path: Path) -> None:
