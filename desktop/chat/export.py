@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from desktop.chat.quoted import NUMERAL
 from desktop.domain.conversation import FaultPart
 from desktop.errors import rebuild
 
 if TYPE_CHECKING:
     from desktop.domain.conversation import Conversation, Message
-    from desktop.domain.document import Citation
+    from desktop.domain.document import Citation, Passage
 
 #: How sure a footnote is, in words.
 STATES = {"verified": "verified", "close": "close match", "missing": "not found on the page"}
@@ -66,7 +67,7 @@ def _message(number: int, message: Message, *, thoughts: bool) -> list[str]:
     blocks += [f"*{rebuild(part.kind, part.values)}*" for part in message.parts if isinstance(part, FaultPart)]
     if message.status in {"stopped", "interrupted"}:
         blocks.append(f"*({message.status})*")
-    notes = [_footnote(number, citation) for citation in message.citations]
+    notes = [f"[^{number}-{citation.n}]: {source(citation)}" for citation in message.citations]
     return [*blocks, "\n".join(notes)] if notes else blocks
 
 
@@ -80,11 +81,29 @@ def _footnoted(text: str, number: int, known: set[int]) -> str:
     return "".join(piece if place % 2 else _MARK.sub(note, piece) for place, piece in enumerate(pieces))
 
 
-def _footnote(number: int, citation: Citation) -> str:
-    page = citation.page_label or citation.page
-    where = f"{citation.file}, p. {page}" if page else citation.file
+def source(citation: Citation) -> str:
+    """Return file, page, words and how sure they are, on one line."""
     words = " ".join(citation.quote.split())
-    return f"[^{number}-{citation.n}]: {where} ({STATES[citation.state]}): “{words}”"
+    return f"{located(citation)} ({STATES[citation.state]}): “{words}”"
+
+
+def located(found: Citation | Passage) -> str:
+    """Return the file and where in it: "report.pdf, p. 4", "budget.xlsx, Costs"."""
+    label = found.page_label or (str(found.page) if found.page else "")
+    return f"{found.file}, {'p. ' if NUMERAL.fullmatch(label) else ''}{label}" if label else found.file
+
+
+def citation_object(citation: Citation) -> dict[str, Any]:
+    """Return the fields of a citation in JSON."""
+    return {
+        "n": citation.n,
+        "file": citation.file,
+        "page": citation.page,
+        "page_label": citation.page_label,
+        "quote": citation.quote,
+        "verified": citation.verified,
+        "score": round(citation.score, 4),
+    }
 
 
 def _as_object(message: Message, *, thoughts: bool) -> dict[str, Any]:
@@ -100,18 +119,7 @@ def _as_object(message: Message, *, thoughts: bool) -> dict[str, Any]:
         "status": message.status,
         "kind": message.kind,
         "model": message.model,
-        "citations": [
-            {
-                "n": citation.n,
-                "file": citation.file,
-                "page": citation.page,
-                "page_label": citation.page_label,
-                "quote": citation.quote,
-                "verified": citation.verified,
-                "score": round(citation.score, 4),
-            }
-            for citation in message.citations
-        ],
+        "citations": [citation_object(citation) for citation in message.citations],
         "usage": msgspec.to_builtins(message.usage) if message.usage else None,
         "error": str(rebuild(fault.kind, fault.values)) if fault else None,
     }

@@ -27,7 +27,8 @@ _UNIT = re.compile(
 )
 _ESCAPED = re.compile(r"[\\`*<~]|&(?=#?\w+;)|(?<!\w)_+|_+(?!\w)")  # inside of a word it marks nothing up
 _AT_START = re.compile(r"^(\s*)([#>+=|$-]|\d{1,9}(?=[.)](?:\s|$)))")
-_NUMERAL = re.compile(r"[\w.-]*\d|[ivxlcdm]+|[A-Z]", re.IGNORECASE)
+#: The label of a page that is a number or letter, where that of a sheet is a name.
+NUMERAL = re.compile(r"[\w.-]*\d|[ivxlcdm]+|[A-Z]", re.IGNORECASE)
 #: Passages that a refusal names, and characters of what they are about.
 _CLOSEST, _ABOUT = 2, 90
 
@@ -89,7 +90,7 @@ def refusal(
 def _page(passage: Passage, language: Language) -> str:
     """Return "p. 4", or the name of a sheet."""
     label = passage.page_label or str(passage.page)
-    return say("page", language, page=label) if _NUMERAL.fullmatch(label) else plain(label)
+    return say("page", language, page=label) if NUMERAL.fullmatch(label) else plain(label)
 
 
 def plain(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from desktop.chat import fold
+from desktop.chat.export import citation_object, source
 from desktop.chat.language import unproved
 from desktop.chat.turn import TurnOptions, turn
 from desktop.cli.adapters import chosen_adapters
@@ -161,11 +162,7 @@ def _vote(message: Message) -> str:
 
 
 def _print_sources(message: Message) -> None:
-    lines = [""]
-    for citation in message.citations:
-        page = f", p. {citation.page_label or citation.page}" if citation.page else ""
-        mark = {"verified": "verified", "close": "close match", "missing": "not found"}[citation.state]
-        lines.append(f"[{citation.n}] {citation.file}{page} ({mark}): “{citation.quote}”")
+    lines = ["", *(f"[{citation.n}] {source(citation)}" for citation in message.citations)]
     sys.stdout.write("\n".join(lines) + "\n")
 
 
@@ -177,18 +174,7 @@ def _as_json(message: Message, model: str) -> dict[str, Any]:
         "thinking": message.thinking or None,
         "steps": [_words(part) for part in message.parts if isinstance(part, StepPart)],
         "votes": [{"answer": vote.answer, "count": vote.count} for vote in message.votes],
-        "citations": [
-            {
-                "n": citation.n,
-                "file": citation.file,
-                "page": citation.page,
-                "page_label": citation.page_label,
-                "quote": citation.quote,
-                "verified": citation.verified,
-                "score": round(citation.score, 4),
-            }
-            for citation in message.citations
-        ],
+        "citations": [citation_object(citation) for citation in message.citations],
         "unsupported": list(unproved(message.text)),
         "usage": {
             name: getattr(usage, name) if usage else 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from desktop.chat.export import located
 from desktop.cli.endpoints import keep_key
 from desktop.cli.following import follow
 from desktop.cli.sources import index, open_library, within
@@ -203,7 +204,6 @@ def _hits(identifier: str, found: Found) -> dict[str, Any]:
 def _print(found: Found) -> None:
     lines = []
     for rank, passage in enumerate(found.passages, start=1):
-        page = f", p. {passage.page_label or passage.page}" if passage.page else ""
         heading = f" › {passage.heading}" if passage.heading else ""
-        lines.append(f"{rank}. {passage.score:.2f}  {passage.file}{page}{heading}\n   {' '.join(passage.text.split())}")
+        lines.append(f"{rank}. {passage.score:.2f}  {located(passage)}{heading}\n   {' '.join(passage.text.split())}")
     sys.stdout.write("\n".join(lines) + "\n" if lines else "Nothing was found.\n")

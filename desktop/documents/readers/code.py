@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from desktop.documents.clean import clean_code
 from desktop.documents.readers.parts import Opened
-from desktop.documents.readers.sections import sections
-from desktop.documents.readers.text import decode, looks_binary
+from desktop.documents.readers.sections import sections, some
+from desktop.documents.readers.text import text_of
 from desktop.domain.document import Block
-from desktop.errors import FileHasNoText, FileUnsupported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,18 +31,11 @@ def read(source: Source) -> Iterator[Part]:
         FileUnsupported: it is not text at all.
         FileHasNoText.
     """
-    text = decode(source.data())
-    if looks_binary(text):
-        raise FileUnsupported(file=source.shown)
+    text = text_of(source)
     if source.suffix == ".json" and len(text) <= LARGEST_JSON:
         text = _spread(text)
     yield Opened(paged=False)
-    empty = True
-    for page in sections(_blocks(text)):
-        empty = False
-        yield page
-    if empty:
-        raise FileHasNoText(file=source.shown)
+    yield from some(sections(_blocks(text)), source.shown)
 
 
 def _spread(text: str) -> str:

@@ -9,9 +9,9 @@ from desktop.documents.readers import cells
 from desktop.documents.readers.parts import Opened
 from desktop.documents.readers.sections import SECTION, sections
 from desktop.documents.readers.sheets import LONGEST_HEAD
-from desktop.documents.readers.text import SAMPLE, decode, looks_binary, paragraphs
+from desktop.documents.readers.text import SAMPLE, paragraphs, text_of
 from desktop.domain.document import Block, Page
-from desktop.errors import FileHasNoText, FileUnsupported
+from desktop.errors import FileHasNoText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +33,7 @@ def read(source: Source) -> Iterator[Part]:
         FileUnsupported: it is not text at all.
         FileHasNoText.
     """
-    text = decode(source.data())
-    if looks_binary(text):
-        raise FileUnsupported(file=source.shown)
+    text = text_of(source)
     yield Opened(paged=False)
     empty = True
     rows = _Rows(text, _delimiter(text, source.suffix))

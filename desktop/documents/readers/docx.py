@@ -10,11 +10,10 @@ from lxml import etree
 from desktop.documents.clean import clean, clean_code, clean_line
 from desktop.documents.readers import archive, cells
 from desktop.documents.readers.parts import Note, Opened
-from desktop.documents.readers.sections import sections
+from desktop.documents.readers.sections import sections, some
 from desktop.documents.readers.word_styles import Style, outline, styles
 from desktop.documents.readers.word_text import WRAPPERS, W, choice, is_hidden, local, text_of
 from desktop.domain.document import Block
-from desktop.errors import FileHasNoText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,12 +38,7 @@ def read(source: Source) -> Iterator[Part]:
     document = docx.Document(archive.slim(source))
     yield Opened(title=clean_line(document.core_properties.title or "")[:300], paged=False)
     walker = _Walker(document)
-    empty = True
-    for page in sections(_gathered(walker.blocks())):
-        empty = False
-        yield page
-    if empty:
-        raise FileHasNoText(file=source.shown)
+    yield from some(sections(_gathered(walker.blocks())), source.shown)
     if walker.hides():
         yield Note("Text that is set as hidden was left out.")
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from desktop.documents.clean import clean_line
 from desktop.documents.readers import html, text
 from desktop.documents.readers.parts import Note, Opened
-from desktop.documents.readers.sections import sections
+from desktop.documents.readers.sections import sections, some
 from desktop.domain.document import Block
-from desktop.errors import FileHasNoText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,12 +32,7 @@ def read(source: Source) -> Iterator[Part]:
     message = email.message_from_bytes(source.data(), policy=email.policy.default)
     subject = clean_line(str(message.get("Subject", "")))
     yield Opened(title=subject[:300], paged=False)
-    empty = True
-    for page in sections(blocks(message, subject)):
-        empty = False
-        yield page
-    if empty:
-        raise FileHasNoText(file=source.shown)
+    yield from some(sections(blocks(message, subject)), source.shown)
     yield from not_read(attached(message))
 
 

@@ -11,9 +11,9 @@ from desktop.documents.clean import clean, clean_code, clean_line
 from desktop.documents.readers import cells
 from desktop.documents.readers.parts import Opened
 from desktop.documents.readers.sections import sections
-from desktop.documents.readers.text import decode, looks_binary, paragraphs
+from desktop.documents.readers.text import paragraphs, text_of
 from desktop.domain.document import Block
-from desktop.errors import FileHasNoText, FileUnsupported
+from desktop.errors import FileHasNoText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,9 +37,7 @@ def read(source: Source) -> Iterator[Part]:
         FileUnsupported: it is not text at all.
         FileHasNoText.
     """
-    whole = decode(source.data()).replace("\r\n", "\n").replace("\r", "\n")
-    if looks_binary(whole):
-        raise FileUnsupported(file=source.shown)
+    whole = text_of(source).replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT_MATTER.match(whole)
     title = _TITLE.search(front.group(1)) if front else None
     yield Opened(title=clean_line(title.group(1))[:300] if title else "", paged=False)

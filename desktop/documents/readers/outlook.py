@@ -10,8 +10,7 @@ from oxmsg import Message
 from desktop.documents.clean import clean_line
 from desktop.documents.readers import mail
 from desktop.documents.readers.parts import Opened
-from desktop.documents.readers.sections import sections
-from desktop.errors import FileHasNoText
+from desktop.documents.readers.sections import sections, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +29,7 @@ def read(source: Source) -> Iterator[Part]:
     subject = clean_line(message.subject)
     yield Opened(title=subject[:300], paged=False)
     words, as_html = _body(message)
-    empty = True
-    for page in sections(mail.written(subject, _headers(message), words, as_html=as_html)):
-        empty = False
-        yield page
-    if empty:
-        raise FileHasNoText(file=source.shown)
+    yield from some(sections(mail.written(subject, _headers(message), words, as_html=as_html)), source.shown)
     yield from mail.not_read([clean_line(attachment.file_name or "") for attachment in message.attachments])
 
 

@@ -8,10 +8,9 @@ from striprtf.striprtf import rtf_to_text
 
 from desktop.documents.readers import cells
 from desktop.documents.readers.parts import Opened
-from desktop.documents.readers.sections import sections
+from desktop.documents.readers.sections import sections, some
 from desktop.documents.readers.text import paragraphs
 from desktop.domain.document import Block
-from desktop.errors import FileHasNoText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +28,7 @@ def read(source: Source) -> Iterator[Part]:
     # RTF is ASCII; other characters are escapes of a code page that it names.
     words = str(rtf_to_text(source.data().decode("latin-1"), encoding="cp1252", errors="replace"))  # type: ignore[no-untyped-call]
     yield Opened(paged=False)
-    empty = True
-    for page in sections(_blocks(words)):
-        empty = False
-        yield page
-    if empty:
-        raise FileHasNoText(file=source.shown)
+    yield from some(sections(_blocks(words)), source.shown)
 
 
 def _blocks(words: str) -> Iterator[Block]:

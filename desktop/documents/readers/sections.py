@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.domain.document import Block, Page
+from desktop.errors import FileHasNoText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +38,20 @@ def sections(blocks: Iterable[Block]) -> Iterator[Page]:
         size += len(block.text) + 1
     if held:
         yield Page(number, tuple(held))
+
+
+def some(pages: Iterable[Page], file: str) -> Iterator[Page]:
+    """Yield the pages.
+
+    Raises:
+        FileHasNoText: there are none.
+    """
+    empty = True
+    for page in pages:
+        empty = False
+        yield page
+    if empty:
+        raise FileHasNoText(file=file)
 
 
 def pieces(block: Block) -> Iterator[Block]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from desktop.documents.clean import clean
 from desktop.documents.readers.parts import Opened
-from desktop.documents.readers.sections import sections
+from desktop.documents.readers.sections import sections, some
 from desktop.domain.document import Block
-from desktop.errors import FileHasNoText, FileUnsupported
+from desktop.errors import FileUnsupported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,16 +38,21 @@ def read(source: Source) -> Iterator[Part]:
         FileUnsupported: it is not text at all.
         FileHasNoText.
     """
+    text = text_of(source)
+    yield Opened(paged=False)
+    yield from some(sections(Block(piece) for piece in paragraphs(text)), source.shown)
+
+
+def text_of(source: Source) -> str:
+    """Return the text of a file.
+
+    Raises:
+        FileUnsupported: it is not text at all.
+    """
     text = decode(source.data())
     if looks_binary(text):
         raise FileUnsupported(file=source.shown)
-    yield Opened(paged=False)
-    empty = True
-    for page in sections(Block(piece) for piece in paragraphs(text)):
-        empty = False
-        yield page
-    if empty:
-        raise FileHasNoText(file=source.shown)
+    return text
 
 
 def paragraphs(text: str) -> Iterator[str]:
