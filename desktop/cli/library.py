@@ -77,7 +77,8 @@ def add(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
         parts += [f"{len(finished.skipped)} skipped"] if finished.skipped else []
         parts += [f"{len(finished.failed)} failed"] if finished.failed else []
         sys.stdout.write(
-            f"{', '.join(parts)}: {finished.pages} pages, {finished.chunks} passages in {finished.seconds:.1f} s.\n"
+            f"{', '.join(parts)}: {_several(finished.pages, 'page')}, {_several(finished.chunks, 'passage')}"
+            f" in {finished.seconds:.1f} s.\n"
         )
         return None
     return {
@@ -139,6 +140,10 @@ def search(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
             sys.stdout.buffer.write(msgspec.json.encode(_hits(query.id, found)) + b"\n")
             sys.stdout.buffer.flush()
     return None
+
+
+def _several(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _tell(found: Found, report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from desktop.documents.library import Library
     from desktop.documents.protocol import FileState
     from desktop.worker.cancel import Cancel
+
+
+#: What the hidden libraries of documents that were named with a question are called, before a digest of their paths.
+ASKED = "@ask-"
 
 
 def within(arguments: argparse.Namespace) -> Within:
@@ -44,12 +49,20 @@ def open_library(library: Library, name: str, paths: Sequence[str], report: Repo
         return name
     if not name:
         resolved = "\n".join(sorted(str(Path(path).resolve()) for path in paths))
-        name = "@ask-" + hashlib.sha256(resolved.encode(errors="surrogateescape")).hexdigest()[:16]
+        name = ASKED + hashlib.sha256(resolved.encode(errors="surrogateescape")).hexdigest()[:16]
+        _forget_gone(library)
     index(library, name, paths, report, cancel)
     readable = [state for state in library.files(name) if state.state == "indexed"]
     if not readable:
         raise NothingReadable(file=", ".join(Path(path).name or path for path in paths))
     return name
+
+
+def _forget_gone(library: Library) -> None:
+    """Forget what was read for earlier questions of files that are all gone, since nobody can take them out by name."""
+    for info in library.libraries():
+        if info.name.startswith(ASKED) and not any(os.path.lexists(state.path) for state in library.files(info.name)):
+            library.delete(info.name)
 
 
 def index(library: Library, name: str, paths: Sequence[str], report: Report, cancel: Cancel) -> IndexFinished:

@@ -10,13 +10,13 @@ from lxml import etree
 from desktop.documents.clean import clean, clean_code, clean_line
 from desktop.documents.readers import archive, cells
 from desktop.documents.readers.parts import Note, Opened
-from desktop.documents.readers.sections import sections, some
+from desktop.documents.readers.sections import sections, some, together
 from desktop.documents.readers.word_styles import Style, outline, styles
 from desktop.documents.readers.word_text import WRAPPERS, W, choice, is_hidden, local, text_of
 from desktop.domain.document import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from desktop.documents.readers.parts import Part
     from desktop.documents.readers.source import Source
@@ -38,23 +38,9 @@ def read(source: Source) -> Iterator[Part]:
     document = docx.Document(archive.slim(source))
     yield Opened(title=clean_line(document.core_properties.title or "")[:300], paged=False)
     walker = _Walker(document)
-    yield from some(sections(_gathered(walker.blocks())), source.shown)
+    yield from some(sections(together(walker.blocks(), ("list", "code"))), source.shown)
     if walker.hides():
         yield Note("Text that is set as hidden was left out.")
-
-
-def _gathered(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Join neighbouring list items, and neighbouring lines of code, to one block each."""
-    held: Block | None = None
-    for block in blocks:
-        if held and held.kind == block.kind and block.kind in ("list", "code"):
-            held = Block(f"{held.text}\n{block.text}", block.kind)
-            continue
-        if held:
-            yield held
-        held = block
-    if held:
-        yield held
 
 
 class _Walker:
@@ -126,7 +112,7 @@ class _Walker:
     # -- tables ----------------------------------------------------------------------------------------------------
 
     def _table(self, element: Any) -> Iterator[Block]:
-        rows = [list(_cells(row)) for row in _rows(element)]
+        rows = [list(_named(row, "tc")) for row in _named(element, "tr")]
         columns = max((len(row) for row in rows), default=0)
         everything = [cell for row in rows for cell in row]
         texts = [" ".join(self._cell(cell)) for cell in everything]
@@ -201,22 +187,14 @@ def _parser() -> Any:
     return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
 
 
-def _rows(table: Any) -> Iterator[Any]:
-    for element in table:
+def _named(parent: Any, wanted: str) -> Iterator[Any]:
+    """The rows of a table, or the cells of a row, also those that are wrapped."""
+    for element in parent:
         name = local(element)
-        if name == "tr":
+        if name == wanted:
             yield element
         elif name in WRAPPERS:
-            yield from _rows(element)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    for element in row:
-        name = local(element)
-        if name == "tc":
-            yield element
-        elif name in WRAPPERS:
-            yield from _cells(element)
+            yield from _named(element, wanted)
 
 
 def _span(cell: Any) -> tuple[int, str]:

@@ -13,7 +13,7 @@ from lxml import html as parser
 from desktop.documents.clean import clean, clean_code, clean_line
 from desktop.documents.readers import cells, text
 from desktop.documents.readers.parts import Note, Opened
-from desktop.documents.readers.sections import sections
+from desktop.documents.readers.sections import sections, together
 from desktop.domain.document import Block
 from desktop.errors import FileDamaged, FileHasNoText
 
@@ -141,18 +141,9 @@ def blocks_of(tree: Any) -> Iterator[Block]:
     """Yield the blocks of a parsed page, or of a part of one; neighbouring list items come as one block."""
     if tree is None:
         return
-    held: Block | None = None
     walker = _Walker()
     walker.enter(tree)
-    for block in walker.done():
-        if held and held.kind == block.kind == "list":
-            held = Block(f"{held.text}\n{block.text}", "list")
-            continue
-        if held:
-            yield held
-        held = block
-    if held:
-        yield held
+    yield from together(walker.done())
 
 
 class _Walker:

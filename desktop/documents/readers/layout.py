@@ -10,10 +10,11 @@ from desktop.documents.readers import cells
 from desktop.documents.readers.lines import HYPHEN, outline_key
 from desktop.documents.readers.paragraphs import BULLET, SENTENCE_END, Edges, Frame, continues, frame, join, whole_words
 from desktop.documents.readers.rows import find_rows, table
+from desktop.documents.readers.sections import together
 from desktop.domain.document import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from desktop.documents.readers.lines import Line, Sheet, Style
 
@@ -42,7 +43,7 @@ def blocks(sheet: Sheet, style: Style) -> tuple[Block, ...]:
             pieces.append(Block(cells.table(rows), "table"))
         else:
             pieces += _flow(list(group), page, style, outline)
-    return tuple(_merged(piece for piece in pieces if any(char.isalnum() for char in piece.text)))
+    return tuple(together(piece for piece in pieces if any(char.isalnum() for char in piece.text)))
 
 
 def _flow(lines: Sequence[Line], page: Frame, style: Style, outline: dict[str, int]) -> Iterator[Block]:
@@ -71,20 +72,6 @@ def _end_of_paragraph(lines: Sequence[Line], rows: Sequence[int], start: int, pa
         edges.take(lines[end])
         end += 1
     return end
-
-
-def _merged(pieces: Iterable[Block]) -> Iterator[Block]:
-    """Join neighbouring list items, so that a list is one block with an item a line."""
-    held: Block | None = None
-    for piece in pieces:
-        if held is not None and held.kind == piece.kind == "list":
-            held = Block(f"{held.text}\n{piece.text}", "list")
-            continue
-        if held is not None:
-            yield held
-        held = piece
-    if held is not None:
-        yield held
 
 
 def _breaks_off(group: Sequence[Line], following: Sequence[Line]) -> bool:

@@ -10,7 +10,7 @@ from desktop.domain.document import Block, Page
 from desktop.errors import FileHasNoText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 #: Characters in a section, so that no message, page or highlight grows with the file.
 SECTION = 60_000
@@ -38,6 +38,20 @@ def sections(blocks: Iterable[Block]) -> Iterator[Page]:
         size += len(block.text) + 1
     if held:
         yield Page(number, tuple(held))
+
+
+def together(blocks: Iterable[Block], kinds: Container[str] = ("list",)) -> Iterator[Block]:
+    """Join neighbouring blocks of one of these kinds, so that a list is one block with an item a line."""
+    held: Block | None = None
+    for block in blocks:
+        if held is not None and held.kind == block.kind and block.kind in kinds:
+            held = Block(f"{held.text}\n{block.text}", block.kind)
+            continue
+        if held is not None:
+            yield held
+        held = block
+    if held is not None:
+        yield held
 
 
 def some(pages: Iterable[Page], file: str) -> Iterator[Page]:

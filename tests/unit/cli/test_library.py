@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from desktop.cli.library import _hits, _tell
 from desktop.cli.report import Report
+from desktop.cli.sources import ASKED, open_library
 from desktop.domain.document import Found, Passage
+from desktop.worker.cancel import Cancel
+from tests.fake_library import FakeLibrary
 
 PASSAGE = Passage("notes.txt", None, None, "The pump is maintained each year.", 0.5)
 
@@ -31,3 +37,17 @@ def test_json_says_how_many_files_were_searched() -> None:
     answer = _hits("q1", Found((PASSAGE,), 340, 1200))
     assert (answer["files_searched"], answer["files_total"]) == (340, 1200)
     assert [hit["file"] for hit in answer["hits"]] == ["notes.txt"]
+
+
+def test_what_was_read_for_a_question_is_forgotten_when_its_files_are_gone(tmp_path: Path) -> None:
+    library: Any = FakeLibrary()
+    files = [tmp_path / f"{number}.txt" for number in range(3)]
+    for file in files:
+        file.write_text("The pump is maintained each year.")
+    first = open_library(library, "", [str(files[0])], Report(), Cancel())
+    both = open_library(library, "", [str(files[0]), str(files[1])], Report(), Cancel())
+    list(library.add("kept", [files[0]]))
+    files[0].unlink()
+    last = open_library(library, "", [str(files[2])], Report(), Cancel())
+    assert last.startswith(ASKED)
+    assert {info.name for info in library.libraries()} == {both, last, "kept"} - {first}
