@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.documents.embedder_files import installed
 from desktop.documents.embedders_here import name_of, size_of, users
+from desktop.documents.exported import FOLDER, sweep
 from desktop.documents.library import Library
 from desktop.engine import offers, removal
 from desktop.engine.download import from_offer
@@ -45,7 +46,7 @@ def as_json(place: Path) -> dict[str, Any]:
 
 
 def remove_embedder(place: Path, paths: Paths) -> None:
-    """Delete a downloaded model, unless a library is searched with it.
+    """Delete a downloaded model, and what was exported of it, unless a library is searched with it.
 
     Raises:
         UsageError: a library needs it.
@@ -59,6 +60,7 @@ def remove_embedder(place: Path, paths: Paths) -> None:
         )
     try:
         removal.delete(removal.remove_embedder(place, paths.embedders))
+        sweep(paths.library / FOLDER)
     except OSError as error:
         raise CannotWrite(file=place.name, reason=error.strerror or error) from error
 

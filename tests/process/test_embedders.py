@@ -149,8 +149,9 @@ def test_a_gguf_model_embeds_in_a_process_of_its_own(tmp_path: Path, data: Path,
 
 def test_a_model_that_a_library_needs_is_not_removed(tmp_path: Path, models: Path) -> None:
     paths = locate(tmp_path)
-    place = paths.embedders / "table"
-    shutil.copytree(models / "table", place)
+    place = paths.embedders / "tiny"
+    shutil.copytree(models / "tiny", place)
+    exported = export(examine(place), paths.library / FOLDER).file.parent
     with Library(paths.library, reader=HERE) as library:
         library.create(NAME)
         list(library.choose_embedder(NAME, place))
@@ -159,5 +160,7 @@ def test_a_model_that_a_library_needs_is_not_removed(tmp_path: Path, models: Pat
     assert place.exists()
     with Library(paths.library, reader=HERE) as library:
         list(library.choose_embedder(NAME))
+    assert list((paths.library / FOLDER).iterdir()) == [exported]
     remove_embedder(place, paths)
     assert not place.exists()
+    assert not exported.exists()

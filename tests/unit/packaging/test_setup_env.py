@@ -220,6 +220,22 @@ def test_a_backend_that_does_not_build_is_not_tried_again(
     assert setup_env.read_stamps() == {"venv": "1", "engine": "p", "gpu": "cpu"}
 
 
+def test_a_search_model_that_cannot_be_exported_is_said_and_stops_nothing(
+    setup_env: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(command: list[str]) -> None:
+        raise setup_env.SetupError(" ".join(command[1:]))
+
+    monkeypatch.setattr(setup_env, "run", fail)
+    setup_env.export_starter()
+    assert "-m desktop.documents.export_process" in capsys.readouterr().out
+
+
+def test_the_search_model_is_exported_after_its_files_and_libraries_are_there(engine: Any, setup_env: Any) -> None:
+    names = [step.name for step in setup_env.plan(engine.EngineWheel("llama-cpp-python==0.3.36"), dev=True)]
+    assert names.index("export") > max(names.index("models"), names.index("packages"))
+
+
 def test_what_is_missing_is_named_once_and_the_tests_tools_only_for_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     system = load("system_libraries")
     monkeypatch.delenv("DISPLAY", raising=False)
