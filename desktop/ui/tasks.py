@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import queue
 import threading
 import time
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.errors import Cancelled
 from desktop.worker.cancel import Cancel
@@ -39,8 +40,9 @@ class Task(Generic[E]):
         on_done: Callable[[], None],
         on_error: Callable[[Exception], None],
         lane: str,
+        tell: Callable[[], None],
     ) -> None:
-        self._make = make
+        self._make, self._tell = make, tell
         self._on_events, self._on_done, self._on_error = on_events, on_done, on_error
         self.lane = lane
         self._token = Cancel()
@@ -60,15 +62,22 @@ class Task(Generic[E]):
         """Whether the generator has ended; its last events may still have to be handed over."""
         return self._finished.is_set()
 
+    @property
+    def pending(self) -> bool:
+        """Whether there is something to hand over."""
+        return self._finished.is_set() or not self._events.empty()
+
     def cancel(self) -> None:
         """Ask the generator to stop through its token; `on_done` still comes, after the events it yields meanwhile."""
         self._cancelled_at = self._cancelled_at or time.monotonic()
         self._token.cancel()
+        self._tell()
 
     def start(self, name: str) -> None:
         """Begin to run on a thread of its own; does nothing but finish when it was cancelled while it waited."""
         if self._token.cancelled:
             self._finished.set()
+            self._tell()
             return
         # Daemon: a generator that hangs in native code must not keep the process alive after the window closed.
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
@@ -104,6 +113,7 @@ class Task(Generic[E]):
             try:
                 for event in stream:
                     self._events.put(event)
+                    self._tell()
                     if self._token.cancelled and time.monotonic() - self._cancelled_at > GRACE:
                         break
             finally:
@@ -116,10 +126,17 @@ class Task(Generic[E]):
             self._error = error
         finally:
             self._finished.set()
+            self._tell()
 
 
 class Tasks(QObject):
-    """Runs generators and polls them with one timer, so that no Qt object ever lives on another thread."""
+    """Runs generators and hands over what they yield by one timer, so that no Qt object ever lives on another thread.
+
+    The timer runs while events come. A thread that has one when it rests wakes it by a queued signal: what waits for
+    long, as for a file to change, costs nothing.
+    """
+
+    _arrived = Signal()
 
     def __init__(self, on_error: Callable[[Exception], None], parent: QObject | None = None) -> None:
         """Make it on the window's thread; `on_error` is where an error goes that its task has no handler for."""
@@ -130,14 +147,20 @@ class Tasks(QObject):
         self._numbers = itertools.count(1)
         self._closed = False
         self._spent = 0.0
-        self._timer = QTimer(self)
-        self._timer.setInterval(FLUSH)
+        self._awake = False
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._flush)
+        self._arrived.connect(self._wake, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
         """Whether a task runs or waits."""
         return bool(self._active or self._waiting)
+
+    @property
+    def resting(self) -> bool:
+        """Whether nothing is handed over now, nor looked for: what runs or waits wakes it by itself."""
+        return not self._timer.isActive()
 
     def run(
         self,
@@ -162,19 +185,16 @@ class Tasks(QObject):
         """
         if self._closed:
             raise RuntimeError("tasks are closed")
-        task = Task(make, on_events, on_done, on_error or self._on_error, lane)
+        task = Task(make, on_events, on_done, on_error or self._on_error, lane, self._tell)
         if lane and any(other.lane == lane for other in (*self._active, *self._waiting)):
             self._waiting.append(task)
         else:
             self._begin(task)
-        if not self._timer.isActive():
-            self._spent = time.thread_time()
-            self._timer.start(FLUSH)
         return task
 
     def close(self, seconds: float = 5.0) -> bool:
         """Cancel everything and wait at most `seconds`; no callback comes after. Return whether all threads ended."""
-        self._closed = True
+        self._closed = self._awake = True
         self._timer.stop()
         self._waiting.clear()
         for task in self._active:
@@ -188,13 +208,35 @@ class Tasks(QObject):
         self._active.append(task)
         task.start(f"task-{next(self._numbers)}")
 
-    def _pace(self) -> None:
-        """Make the time to the next batch suit what showing the last one took, painting included."""
+    def _tell(self) -> None:
+        """Have what came handed over soon; called on any thread."""
+        if not self._awake:
+            self._awake = True
+            with contextlib.suppress(RuntimeError):  # the window is gone
+                self._arrived.emit()
+
+    def _wake(self) -> None:
+        if not self._closed and not self._timer.isActive():
+            self._spent = time.thread_time()
+            self._timer.start(0)
+
+    def _pace(self) -> int:
+        """Return the milliseconds to the next batch, which suit what showing the last one took, painting included."""
         spent, self._spent = self._spent, time.thread_time()
-        self._timer.setInterval(round(min(SLOWEST, max(FLUSH, (self._spent - spent) * 1000 / SHARE))))
+        return round(min(SLOWEST, max(FLUSH, (self._spent - spent) * 1000 / SHARE)))
 
     def _flush(self) -> None:
-        self._pace()
+        pause = self._pace()
+        self._awake = False  # before anything is looked at, so that what comes from now on is told
+        lively = any(task.pending for task in self._active)
+        try:
+            self._hand_over()
+        finally:
+            if lively and self.busy and not self._closed:
+                self._awake = True
+                self._timer.start(pause)
+
+    def _hand_over(self) -> None:
         for task in tuple(self._active):
             if task.deliver() and task in self._active:
                 self._active.remove(task)
@@ -207,5 +249,3 @@ class Tasks(QObject):
             if task.cancelled:
                 self._waiting.remove(task)
                 task.conclude()
-        if not self.busy:
-            self._timer.stop()

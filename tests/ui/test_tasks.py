@@ -194,6 +194,34 @@ def test_a_waiting_task_that_is_cancelled_never_starts(qtbot: QtBot, tasks: Task
     assert log.events == ["first"]
 
 
+def test_nothing_runs_here_while_a_generator_waits(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
+    go = threading.Event()
+
+    def work(cancel: Cancel) -> Iterator[int]:
+        yield 1
+        go.wait(30)
+        yield 2
+
+    tasks.run(work, log.on_events, log.on_done)
+    qtbot.waitUntil(lambda: log.events == [1] and tasks.resting)
+    assert tasks.busy
+    go.set()
+    qtbot.waitUntil(lambda: log.done == 1 and tasks.resting)
+    assert log.events == [1, 2]
+
+
+def test_what_was_handed_over_with_a_fault_of_ours_keeps_nothing_back(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
+    def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as raised:
+        tasks.run(lambda _: iter([1]), broken, log.on_done)
+        tasks.run(lambda _: iter([2]), log.on_events, log.on_done)
+        qtbot.waitUntil(lambda: log.done == 2)
+    assert [kind for kind, *_ in raised] == [ZeroDivisionError]
+    assert log.events == [2]
+
+
 def test_close_cancels_joins_and_silences(qtbot: QtBot, log: Log) -> None:
     tasks = Tasks(log.on_error)
 
