@@ -154,6 +154,8 @@ def candidates_of(section: Section, number: int, appraisal: Appraisal) -> Iterat
             if len(slide.points) == 2 and len(section.statements[picked[0]].text) < 90
             else 0.0
         )
+        if section.tables and len(slide.points) == 1 and slide.claim is None:
+            thin += 1.0  # the notes of the table say it
         # A second slide of the same words over it has to earn its place.
         worth = central + prior + size - thin - (0.45 if slide.claim is not None else 0.9) * turn
         yield candidate(slide, worth, 30 + turn, "bullets")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from desktop.slides.words import ENGLISH, Words
+
 if TYPE_CHECKING:
     from desktop.domain.deck import Chart, Table
     from desktop.slides.looks import Colour
@@ -71,9 +73,9 @@ def number_format(chart: Chart) -> str:
     return f'"{money}"{code}' if money else code
 
 
-def describe_chart(chart: Chart) -> str:
+def describe_chart(chart: Chart, words: Words = ENGLISH) -> str:
     """Return the chart in one or more sentences, with every value as the source writes it."""
-    kind = {"column": "Column chart", "bar": "Bar chart", "line": "Line chart"}[chart.kind]
+    kind = {"column": words.column_chart, "bar": words.bar_chart, "line": words.line_chart}[chart.kind]
     told = []
     for index, series in enumerate(chart.series):
         labels = (
@@ -89,8 +91,16 @@ def describe_chart(chart: Chart) -> str:
     return f"{kind}{unit}. " + "; ".join(told) + "."
 
 
-def describe_table(table: Table) -> str:
+def describe_table(table: Table, words: Words = ENGLISH) -> str:
     """Return the table in sentences: its size, its header, and its first rows."""
     head = ", ".join(cell or "–" for cell in table.header)
     rows = "; ".join(", ".join(cell or "–" for cell in row) for row in table.rows[:8])
-    return f"Table with {len(table.rows)} rows and {len(table.header)} columns. Columns: {head}. Rows: {rows}."
+    size = {"rows": len(table.rows), "columns": len(table.header)}
+    return words.table.format(**size, head=head, body=rows)
+
+
+def described(chart: Chart | None, table: Table | None, words: Words) -> str:
+    """Return the chart or the table of a slide in words; nothing where there is neither."""
+    if chart is not None:
+        return describe_chart(chart, words)
+    return describe_table(table, words) if table is not None else ""

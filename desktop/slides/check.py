@@ -11,12 +11,13 @@ import msgspec
 from desktop.domain.deck import Check, Deck, Point, Slide
 from desktop.domain.quote import numbers
 from desktop.slides import contrast
-from desktop.slides.chart_look import describe_chart, describe_table
+from desktop.slides.chart_look import described
 from desktop.slides.clean import clean
 from desktop.slides.layouts import RUN
-from desktop.slides.looks import find_theme
+from desktop.slides.looks import theme_for
 from desktop.slides.measure import is_east_asian
 from desktop.slides.scene import Scene, layout_boxes
+from desktop.slides.words import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +44,7 @@ def check(deck: Deck, *, wanted: int = 0) -> tuple[Check, ...]:
     Args:
         wanted: slides that were asked for; 0 for any number.
     """
-    theme = find_theme(deck.theme)
+    theme = theme_for(deck.theme, deck.language)
     scenes = [layout_boxes(slide, theme, number) for number, slide in enumerate(deck.slides, 1)]
     lowest = [contrast.lowest(scene, theme) for scene in scenes]
     worst = f"{min((value for value, _ in lowest), default=21.0):.1f}"
@@ -92,9 +93,7 @@ def fix(deck: Deck) -> Deck:
         seen[title.casefold()] += 1
         if seen[title.casefold()] > 1:
             title = f"{title} ({seen[title.casefold()]})"
-        alt = slide.alt or (
-            describe_chart(slide.chart) if slide.chart else describe_table(slide.table) if slide.table else ""
-        )
+        alt = slide.alt or described(slide.chart, slide.table, words_for(deck.language))
         points = tuple(msgspec.structs.replace(point, text=_without_marks(point.text)) for point in slide.points)
         notes = slide.notes or ("\n".join(point.text for point in points) if slide.layout in _CONTENT else "")
         slides.append(msgspec.structs.replace(slide, title=title, alt=alt, points=points, notes=notes))

@@ -9,11 +9,12 @@ import msgspec
 
 from desktop.domain.deck import Deck, Outline, OutlineSlide, Point, Slide, Source
 from desktop.errors import OutlineEmpty
-from desktop.slides.chart_look import describe_chart, describe_table
+from desktop.slides.chart_look import described
 from desktop.slides.clean import clean
 from desktop.slides.fitting import fit, fits
 from desktop.slides.headings import without_numbering
 from desktop.slides.layouts import arrange, vary
+from desktop.slides.prose import states
 from desktop.slides.scene import layout_boxes
 from desktop.slides.tidy import tidy
 from desktop.slides.words import Words, words_for
@@ -93,22 +94,25 @@ def _slides(written: Sequence[OutlineSlide], theme: Theme, words: Words) -> Iter
 def _dress(slide: Slide, row: OutlineSlide, words: Words) -> Slide:
     """Add what does not depend on the layout: sources, notes and the words for screen readers."""
     sources = _places(row.citations)
-    alt = describe_chart(slide.chart) if slide.chart else describe_table(slide.table) if slide.table else ""
+    alt = described(slide.chart, slide.table, words)
     return msgspec.structs.replace(
         slide,
         kicker=row.topic if row.topic.casefold() != slide.title.casefold() else "",
         claim=row.claim,
         sources=sources,
         source_line=_line(sources, words),
-        notes=row.notes or _notes(row),
+        notes=row.notes or _notes(row) or alt,
         alt=alt,
     )
 
 
 def _notes(row: OutlineSlide) -> str:
-    """Return the notes of a slide that has none: its quotes, else its points in full."""
+    """Return the notes of a slide that has none: its quotes, else what it shows in words."""
     quotes = list(dict.fromkeys(citation.quote for citation in row.citations if row.points or row.figures))
-    return "\n\n".join(f"“{clean(quote)}”" for quote in quotes) or "\n".join(point.text for point in row.points)
+    told = [*(point.text for point in row.points), *(f"{one.value}: {one.caption}" for one in row.figures)]
+    if row.quote is not None:
+        told.append(" – ".join(part for part in (f"“{row.quote.text}”", row.quote.who) if part))
+    return "\n\n".join(f"“{clean(quote)}”" for quote in quotes) or "\n".join(told)
 
 
 def _places(citations: Iterable[Citation]) -> tuple[Source, ...]:
@@ -202,9 +206,9 @@ def _closing(content: Sequence[Slide], outline: Outline, words: Words, theme: Th
     """
     sources = tuple(dict.fromkeys(source for slide in content for source in slide.sources))
     pages = _by_file(sources)
-    told = [slide for slide in content if slide.claim is not None and slide.part == 1]
-    if len(pages) <= _FEW_FILES and len(told) >= _LEAST_AGENDA and len(content) >= _AGENDA_FROM:
-        points = tuple(Point(slide.title, slide.claim) for slide in _spread(told, _TAKEAWAYS))
+    told = [Point(text, slide.claim) for slide in content if slide.part == 1 and (text := _said(slide, words))]
+    if len(pages) <= _FEW_FILES and len(told) >= _LEAST_AGENDA and len(content) > _LEAST_AGENDA:
+        points = tuple(_spread(told, _TAKEAWAYS))
         recap = Slide("closing", "closing", words.takeaways, points=points, sources=sources)
         recap = msgspec.structs.replace(
             recap, source_line=_line(sources, words), notes="\n".join(point.text for point in points)
@@ -217,9 +221,16 @@ def _closing(content: Sequence[Slide], outline: Outline, words: Words, theme: Th
     return list(fit(Slide("closing", "closing", words.sources, points=points, sources=sources), theme, words))
 
 
-def _spread(told: Sequence[Slide], most: int) -> list[Slide]:
-    """Return up to `most` slides from all of the deck, those first whose title has a number."""
-    ranked = sorted(range(len(told)), key=lambda i: (not any(c.isdigit() for c in told[i].title), i))
+def _said(slide: Slide, words: Words) -> str:
+    """Return the title of a slide as a sentence that is understood without the slide; nothing where it is none."""
+    if slide.claim is not None or (not slide.kicker and states(slide.title)):
+        return slide.title
+    return words.told.format(topic=slide.kicker, said=slide.title) if slide.kicker and slide.chart is not None else ""
+
+
+def _spread(told: Sequence[Point], most: int) -> list[Point]:
+    """Return up to `most` points from all of the deck, those first that have a number."""
+    ranked = sorted(range(len(told)), key=lambda i: (not any(c.isdigit() for c in told[i].text), i))
     return [told[i] for i in sorted(ranked[:most])]
 
 

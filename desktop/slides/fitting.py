@@ -30,7 +30,7 @@ def fit(slide: Slide, theme: Theme, words: Words) -> Iterator[Slide]:
         title = slide.title
         if len(pieces) > 1:
             title = words.continued.format(title=slide.title, part=part, parts=len(pieces))
-        alt = describe_table(piece.table) if piece.table is not None else piece.alt
+        alt = describe_table(piece.table, words) if piece.table is not None else piece.alt
         yield msgspec.structs.replace(piece, title=title, part=part, parts=len(pieces), alt=alt)
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: A deck has two to five parts, or none.
 LEAST, MOST = 2, 5
+#: A deck of more slides is long.
+LONG = 12
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -89,14 +91,16 @@ def _parts(chosen: Sequence[Candidate], keys: Sequence[str]) -> tuple[Part, ...]
 
 
 def _joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Join slides without a part's name, and single ones, to the part before them; at the start they stay without one.
+    """Join what comes before the first part; a part has slides under two headings of its own, or more.
 
-    Returns nothing when more than a quarter of the slides would end up under a heading that is not theirs.
+    Returns nothing when a slide would end up under a heading that is not its own; in a long deck, which is hard to
+    follow without parts, when a quarter of them would.
     """
     out: list[Part] = []
     strangers = 0
+    total = sum(len(part.members) for part in parts)
     for part in parts:
-        if part.name and len(part.members) > 1:
+        if part.name and len({member.path[-1] for member in part.members}) > 1:
             out.append(part)
         elif not out or not out[-1].name:
             before = out.pop().members if out else ()
@@ -104,8 +108,7 @@ def _joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:
         else:
             strangers += len(part.members)
             out[-1] = Part(out[-1].name, (*out[-1].members, *part.members))
-    total = sum(len(part.members) for part in parts)
-    return tuple(out) if strangers * 4 <= total else ()
+    return tuple(out) if strangers * 4 <= (total if total > LONG else 0) else ()
 
 
 def _quality(parts: Sequence[Part]) -> tuple[int, int]:

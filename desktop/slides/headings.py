@@ -65,7 +65,7 @@ _EMPTY_TITLES = re.compile(
     re.IGNORECASE,
 )
 #: A heading that goes on in the next line.
-_BROKEN_OFF = re.compile(r"(?:&|\s(?:and|of|for|the|to|with))$", re.IGNORECASE)
+_BROKEN_OFF = re.compile(r"(?:&|\s(?:and|of|the))$|^\w+\s(?:for|to|with)$", re.IGNORECASE)
 _PARENTHESES = re.compile(
     r"\s*[(（](?:unaudited|continued|cont[’']?d\.?|in millions.*?|in thousands.*?|续)[)）]", re.IGNORECASE
 )
@@ -126,7 +126,7 @@ def tidy(heading: str, casing: Casing | None = None) -> str:
     text = clean(heading).strip(" :;-–—|•*#")
     text = text if re.search(r"\b(?:Inc|Ltd|Corp|Co|U\.S|Jr|etc)\.$", text, re.IGNORECASE) else text.rstrip(".")
     text = _PARENTHESES.sub("", text).strip()
-    stripped = _NUMBERING.sub("", text).strip(" :;-–—")
+    stripped = re.sub(r"^(\w{4,}) \1\b", r"\1", _NUMBERING.sub("", text).strip(" :;-–—"))
     text = stripped if any(c.isalpha() for c in stripped) else text
     if casing is not None:
         text = casing.apply(text)

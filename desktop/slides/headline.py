@@ -27,6 +27,7 @@ AMOUNT = 0.15
 _LEANS = re.compile(
     r"[?？“”\"]|\b(?:this|these|those|such|it|they|them|its|their|he|she|therefore|respectively|also|too|another|other"
     r"|may|might|could|would|perhaps|following|above|below)\b|^(?:I|you|our|there|with|without|we (?:believe|expect))\b"
+    r"|^the (?:\S+ )?(?:increase|decrease|growth|decline|change|rise|fall|improvement|findings)s?\b(?! (?:in|of)\b)"
     r"|如下|上述|以上|其中|分别|可能|这|该|此|本(?:报告|文|次|研究)|[。；]",
     re.IGNORECASE,
 )

@@ -41,7 +41,7 @@ def arrange(row: OutlineSlide, words: Words) -> Slide:
 
 
 def vary(slides: Sequence[Slide]) -> list[Slide]:
-    """Show the third of three slides of points in a row in columns: two of four points and more, or three of one."""
+    """Show the third of three slides of points in a row in columns: of one point each, or two of four and more."""
     out: list[Slide] = []
     for slide in slides:
         run = 0
@@ -56,7 +56,7 @@ def vary(slides: Sequence[Slide]) -> list[Slide]:
 
 def _in_columns(slide: Slide) -> Slide:
     points = slide.points
-    if len(points) == 3 and all(len(point.text) <= _LONGEST_COLUMN for point in points):
+    if len(points) in {2, 3} and all(len(point.text) <= _LONGEST_COLUMN for point in points):
         columns = tuple(Column("", (point,)) for point in points)
     elif len(points) >= 4:
         half = (len(points) + 1) // 2

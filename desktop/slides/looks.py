@@ -136,6 +136,19 @@ def find_theme(name: str) -> Theme:
     raise ThemeUnknown(name=name, known=", ".join(theme.label for theme in THEMES))
 
 
+def theme_for(name: str, language: str) -> Theme:
+    """Return the theme as it is set in a language: beside Chinese, Japanese and Korean, titles have the plain digits.
+
+    Raises:
+        ThemeUnknown: there is none of this name.
+    """
+    theme = find_theme(name)
+    if not language.lower().startswith(("zh", "ja", "ko")):
+        return theme
+    plain = Fonts(theme.fonts.minor, theme.fonts.minor, theme.fonts.minor_files, theme.fonts.minor_files)
+    return msgspec.structs.replace(theme, fonts=plain)
+
+
 def east_asian(language: str) -> str:
     """Return the East Asian typeface for a language tag; that of Simplified Chinese when the tag names none."""
     for prefix, typeface in EAST_ASIAN.items():

@@ -13,7 +13,7 @@ from desktop.domain.document import Block, Document, Page
 from desktop.domain.events import Progress
 from desktop.errors import OutlineEmpty
 from desktop.slides import compose as composing
-from desktop.slides.looks import find_theme
+from desktop.slides.looks import theme_for
 from desktop.slides.markdown import from_markdown
 from desktop.slides.outline import outline_of
 from desktop.slides.rewrite import polish, written_by_model
@@ -127,7 +127,7 @@ def compose(outline: Outline, theme: str = "ledger", slides: int = 0) -> Deck:
     Raises:
         ThemeUnknown, OutlineEmpty.
     """
-    return composing.compose(outline, find_theme(theme), slides)
+    return composing.compose(outline, theme_for(theme, outline.language), slides)
 
 
 def _not_empty(outline: Outline) -> Outline:

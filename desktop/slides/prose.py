@@ -37,6 +37,7 @@ _POINTS_ELSEWHERE = re.compile(
     r"\b(?:see|refer to|set forth|incorporated (?:herein )?by reference|the following|as follows|table below|tables? \d"
     r"|figure \d|(?:map|chart|graph|figure|list|picture) (?:below|above)|shown below|described (?:in|under"
     r"|above|below)|discussed (?:in|under|above|below)|listed below|herein"
+    r"|\b(?:is|are|stands?) in (?:the file )?[\w-]+\.(?:pdf|docx?|xlsx?|pptx?)"
     r"|read in conjunction|accompanying notes|note \d+|click|https?:|www\.|isbn|doi)\b|如下|见下|详见|参见|如图|如表",
     re.IGNORECASE,
 )
@@ -190,8 +191,9 @@ def states(heading: str) -> bool:
     """Whether a heading says something by itself: "Insulation decides the gain", not "Results" or "What it costs"."""
     if is_east_asian(heading) or _ASKS.match(heading):
         return False
-    verb = _SAYS_SURELY.search(heading) or _ACTS.search(heading)
-    return verb is not None and verb.start() > 0 and len(heading.split()) >= 4
+    verbs = (*_SAYS_SURELY.finditer(heading), *_ACTS.finditer(heading))
+    inside = (verb for verb in verbs if verb.start() > 0 and verb.end() < len(heading))
+    return len(heading.split()) >= 4 and any(verb.group()[0].islower() for verb in inside)
 
 
 def points_elsewhere(sentence: str) -> bool:

@@ -6,7 +6,7 @@ import copy
 from typing import TYPE_CHECKING, Any
 
 from desktop.slides.geometry import EMU, SPECS
-from desktop.slides.looks import find_theme
+from desktop.slides.looks import theme_for
 from desktop.slides.ooxml import graphics, package
 from desktop.slides.ooxml.template import Template, open_template
 from desktop.slides.ooxml.text import describe, put_paragraphs, put_text
@@ -36,7 +36,7 @@ def save(deck: Deck, path: Path, template: Path | None = None, author: str = "")
 
 def render(deck: Deck, template: Path | None = None, author: str = "") -> bytes:
     """Return `deck` as the bytes of a .pptx file; raises as `save` does, without the last line."""
-    theme = find_theme(deck.theme)
+    theme = theme_for(deck.theme, deck.language)
     used = open_template(template, theme) if template is not None else None
     presentation = used.presentation if used is not None else blank_presentation(theme, deck.language)
     for number, slide in enumerate(deck.slides, 1):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 MOST_WORDS, MOST_BESIDE = 52, 34
 #: Statements that the speaker notes of a table begin with: the table itself leaves no room for them.
 SAID = 2
+#: Statements of a section that all go beside its only chart.
+SMALL = 3
 #: Statements under a sentence that stands over a slide, at least, and what the notes add from the same section.
 LEAST_UNDER, MORE = 2, 3
 _YEAR = re.compile(r"(?:19|20)?\d\d")
@@ -103,7 +105,9 @@ class SectionSlides:
         """
         over = self._over(left)
         picked = self._pick([i for i in left if i != over], MOST_WORDS)
-        if len(picked) < (LEAST_UNDER if self._section.title else 1):
+        # Beside a table of the same section, or without a heading, there is nothing else to call the slide.
+        alone = not self._section.title or bool(self._section.tables)
+        if len(picked) < (1 if alone else LEAST_UNDER):
             over, picked = None, self._pick(left, MOST_WORDS)
         return self._slide(OutlineSlide("", self._section.title), over, picked), [
             *picked,
@@ -116,7 +120,7 @@ class SectionSlides:
         # A time series is shown whole; of other tables a chart has the rows that matter most.
         for table in (read_table(raw, MOST_TIMES), read_table(raw)):
             chart = chart_of(table, made=raw.chart) if table is not None else None
-            if chart is not None:
+            if chart is not None and (raw.chart or is_time(chart.categories)):
                 break
         if chart is None or table is None:
             return None
@@ -125,10 +129,12 @@ class SectionSlides:
         wide = len(chart.categories) * len(chart.series) > 8 or (
             not is_time(chart.categories) and max(map(len, chart.categories)) * len(chart.categories) > 70
         )
-        near = self._near(raw, (section.title, *chart.categories))
+        # What little stands beside a chart in its own section is about it, also where it does not name it.
+        small = len(section.tables) == 1 and len(section.statements) <= SMALL
+        near = [*range(len(section.statements))] if small else self._near(raw, (section.title, *chart.categories))
         shown = numbers(" ; ".join(label for row in chart.labels for label in row))
         over = self._over([i for i in near if numbers(section.statements[i].text) & shown])
-        picked = [] if wide else self._pick([i for i in near if i != over], MOST_BESIDE)[:2]
+        picked = [] if wide else self._pick([i for i in near if i != over], MOST_BESIDE)[: SMALL if small else 2]
         slide = self._slide(OutlineSlide("", section.title, "chart", chart=chart), over, picked)
         told = shown_by(chart, self._language) if over is None and not prose.states(section.title) else ""
         return msgspec.structs.replace(slide, title=told, topic=section.title) if told else slide

@@ -25,6 +25,8 @@ class Words(msgspec.Struct, frozen=True):
         all_up, all_down: the same where everything went one way.
         largest, peak: the largest of several values, and of those of a time series.
         rows: how many rows of a table are shown.
+        told: what a chart shows, with what it is about.
+        column_chart, bar_chart, line_chart, table: what they are, for screen readers.
     """
 
     agenda: str = "Agenda"
@@ -56,8 +58,14 @@ class Words(msgspec.Struct, frozen=True):
     largest: str = "{name} is largest, with {value}"
     peak: str = "Highest in {name}, with {value}"
     rows: str = "{shown} of {total} rows"
+    told: str = "{topic}: {said}"
+    column_chart: str = "Column chart"
+    bar_chart: str = "Bar chart"
+    line_chart: str = "Line chart"
+    table: str = "Table with {rows} rows and {columns} columns. Columns: {head}. Rows: {body}."
 
 
+ENGLISH = Words()
 _WORDS = {
     "zh": Words(
         agenda="目录",
@@ -89,6 +97,11 @@ _WORDS = {
         largest="{name}最高，为 {value}",
         peak="{name}最高，为 {value}",
         rows="{total} 行中的 {shown} 行",
+        told="{topic}：{said}",
+        column_chart="柱形图",
+        bar_chart="条形图",
+        line_chart="折线图",
+        table="表格，{rows} 行 {columns} 列。列：{head}。行：{body}。",
     ),
     "de": Words(
         agenda="Inhalt",
@@ -116,6 +129,10 @@ _WORDS = {
         largest="{name} liegt mit {value} vorn",
         peak="Am höchsten: {name}, mit {value}",
         rows="{shown} von {total} Zeilen",
+        column_chart="Säulendiagramm",
+        bar_chart="Balkendiagramm",
+        line_chart="Liniendiagramm",
+        table="Tabelle mit {rows} Zeilen und {columns} Spalten. Spalten: {head}. Zeilen: {body}.",
     ),
     "fr": Words(
         agenda="Sommaire",
@@ -141,6 +158,11 @@ _WORDS = {
         largest="{name} arrive en tête avec {value}",
         peak="Maximum : {name}, avec {value}",
         rows="{shown} lignes sur {total}",
+        told="{topic} : {said}",
+        column_chart="Histogramme",
+        bar_chart="Diagramme à barres",
+        line_chart="Courbe",
+        table="Tableau de {rows} lignes et {columns} colonnes. Colonnes : {head}. Lignes : {body}.",
     ),
     "es": Words(
         agenda="Contenido",
@@ -168,6 +190,10 @@ _WORDS = {
         largest="{name} es el mayor, con {value}",
         peak="Máximo: {name}, con {value}",
         rows="{shown} de {total} filas",
+        column_chart="Gráfico de columnas",
+        bar_chart="Gráfico de barras",
+        line_chart="Gráfico de líneas",
+        table="Tabla de {rows} filas y {columns} columnas. Columnas: {head}. Filas: {body}.",
     ),
 }
 _FUNCTION_WORDS = {
@@ -179,7 +205,7 @@ _FUNCTION_WORDS = {
 
 def words_for(language: str) -> Words:
     """Return the words for a language tag; English where there are none."""
-    return _WORDS.get(language.lower()[:2], Words())
+    return _WORDS.get(language.lower()[:2], ENGLISH)
 
 
 def detect_language(texts: Iterable[str]) -> str:

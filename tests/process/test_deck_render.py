@@ -13,7 +13,7 @@ import pytest
 from desktop.domain.deck import Deck, Outline
 from desktop.slides.compose import compose
 from desktop.slides.geometry import EMU, HEIGHT, WIDTH
-from desktop.slides.looks import THEMES, Theme, find_theme
+from desktop.slides.looks import THEMES, Theme, theme_for
 from desktop.slides.outline import outline_of
 from desktop.slides.render import save
 from desktop.slides.scene import layout_boxes
@@ -56,7 +56,7 @@ def _pages(deck: Deck, folder: Path) -> list[list[tuple[float, float, float, flo
 
 
 def _check(deck: Deck, folder: Path) -> None:
-    theme = find_theme(deck.theme)
+    theme = theme_for(deck.theme, deck.language)
     pages = _pages(deck, folder)
     assert len(pages) == len(deck.slides)
     for number, (slide, words) in enumerate(zip(deck.slides, pages, strict=True), 1):

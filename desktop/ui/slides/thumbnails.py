@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.slides.looks import find_theme
+from desktop.slides.looks import theme_for
 from desktop.ui.paint import paint_box, paint_shadow
 from desktop.ui.slides.preview import paint_slide
 
@@ -68,7 +68,7 @@ class Preview(QWidget):
         box = QRectF((self.width() - width) / 2, 0, width, width * 9 / 16)
         paint_shadow(painter, theme, box, 2, theme.tokens.shadow.composer)
         number = self._presenter.selected + 1
-        paint_slide(painter, box, deck.slides[self._presenter.selected], find_theme(deck.theme), number)
+        paint_slide(painter, box, deck.slides[self._presenter.selected], theme_for(deck.theme, deck.language), number)
         paint_box(painter, box.adjusted(-1, -1, 1, 1), 3, None, theme.color.line.strong)
 
     def _width(self, available: int) -> int:
@@ -114,7 +114,13 @@ class _DeckModel(QAbstractListModel):
         if found is None or found.size() != size:
             found = QImage(size, QImage.Format.Format_RGB32)
             painter = QPainter(found)
-            paint_slide(painter, QRectF(found.rect()), self._deck.slides[row], find_theme(self._deck.theme), row + 1)
+            paint_slide(
+                painter,
+                QRectF(found.rect()),
+                self._deck.slides[row],
+                theme_for(self._deck.theme, self._deck.language),
+                row + 1,
+            )
             painter.end()
             self._images[row] = found
         return found

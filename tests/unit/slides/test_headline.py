@@ -12,7 +12,7 @@ from desktop.domain.quote import contains, numbers
 from desktop.slides.check import check
 from desktop.slides.compose import compose
 from desktop.slides.headline import choose_headline, headline, shown_by
-from desktop.slides.looks import LEDGER, THEMES
+from desktop.slides.looks import LEDGER, THEMES, theme_for
 from desktop.slides.markdown import from_markdown, to_markdown
 from desktop.slides.material import Place, Section, Statement
 from desktop.slides.numbering import unique_titles
@@ -36,6 +36,7 @@ def _said(text: str, order: int = 0, block: int = 0, page: int | None = 1) -> St
         ("五年间日均骑行量增长了 58%。", "五年间日均骑行量增长了 58%"),
         ("This trend will continue for years.", ""),
         ("Is the money well spent?", ""),
+        ("The sales growth reflects 40 new stores.", ""),
         ("The order matters more than it may seem to be.", ""),
         ("A resident of the block said “It is warm.”", ""),
         ("See Table 4 for what the homes cost.", ""),
@@ -77,6 +78,7 @@ def test_a_sentence_with_an_amount_is_preferred() -> None:
         ("What a home costs", False),
         ("Management’s Discussion and Analysis", False),
         ("The next 120 homes", False),
+        ("Review and Confirmation of Plan", False),
     ],
 )
 def test_headings_that_say_something_stay(heading: str, stands: bool) -> None:
@@ -249,3 +251,49 @@ def test_notes_add_what_the_slide_leaves_out() -> None:
     apples = next(slide for slide in made.slides if "Apples" in (slide.topic, slide.title))
     shown = {apples.title, *(point.text for point in apples.points)}
     assert any(sentence not in " ".join(shown) for sentence in apples.notes.split("\n\n"))
+
+
+def test_a_part_has_only_slides_of_its_own() -> None:
+    body = (
+        "Sales of the region rose by {n} per cent. Costs of the region fell by {n} per cent. Staff grew by {n} people."
+    )
+
+    def block(depth: int, name: str, n: int) -> list[Block]:
+        return [Block(name, "heading", depth), *([Block(body.format(n=n))] if n else [])]
+
+    blocks = [*block(1, "1 Results", 0), *block(2, "1.1 North", 11), *block(2, "1.2 South", 12)]
+    blocks += [*block(1, "2 Outlook", 0), *block(2, "2.1 Plans", 13), *block(2, "2.2 Risks", 14)]
+    blocks += block(1, "3 Board", 15)
+    made = list(outline_of([Document("a.pdf", (Page(1, tuple(blocks)),))], cancel=Cancel()))[-1]
+    assert isinstance(made, Outline)
+    assert not [slide for slide in made.slides if slide.is_section], "the board belongs to no part"
+    made = list(outline_of([Document("a.pdf", (Page(1, tuple(blocks[:-2])),))], cancel=Cancel()))[-1]
+    assert isinstance(made, Outline)
+    assert [slide.title for slide in made.slides if slide.is_section] == ["Results", "Outlook"]
+
+
+@pytest.mark.parametrize(
+    ("language", "start"), [("zh-CN", "柱形图"), ("de-DE", "Säulendiagramm"), ("en-US", "Column chart")]
+)
+def test_descriptions_speak_the_language_of_the_deck(language: str, start: str) -> None:
+    rows = (OutlineSlide("s1", "A", chart=_chart(("a", "b"), one=(1, 2))),)
+    slide = compose(Outline("D", rows, "", language), LEDGER).slides[-1]
+    assert slide.alt.startswith(start)
+    assert slide.notes == slide.alt
+
+
+def test_titles_of_chinese_decks_have_plain_digits() -> None:
+    assert theme_for("ledger", "zh-CN").fonts.major == "Arial"
+    assert theme_for("ledger", "en-US") is LEDGER
+
+
+def test_the_only_chart_of_a_small_section_has_all_of_it_beside() -> None:
+    blocks = (
+        Block("Winter demand fell by 31 %", "heading", 1),
+        Block("Winter | kWh\n2022 | 112\n2023 | 108\n2024 | 77", "table", place="chart"),
+        Block("Seen in every block\nLargest where roofs were insulated first\nCorrected for degree days", "list"),
+    )
+    made = list(outline_of([Document("a.pptx", (Page(1, blocks),))], cancel=Cancel()))[-1]
+    assert isinstance(made, Outline)
+    assert [(slide.layout, len(slide.points)) for slide in made.slides] == [("chart", 3)]
+    assert made.slides[0].title.startswith("Winter demand fell by 31 %")
