@@ -271,8 +271,9 @@ class SendButton(Button):
 
     def set_stopping(self, stopping: bool, name: str) -> None:
         """Show Stop instead of Send, or back."""
-        self._stopping = stopping
-        self.set_icon("stop-fill" if stopping else "arrow-up-bold")
+        if stopping != self._stopping:
+            self._stopping = stopping
+            self.set_icon("stop-fill" if stopping else "arrow-up-bold")
         self.set_name(name)
 
     def coat(self) -> Coat:

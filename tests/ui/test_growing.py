@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from desktop.chat.fold import fold, start
 from desktop.domain.conversation import question
@@ -20,6 +18,7 @@ from desktop.ui.chat.transcript import Transcript
 from desktop.ui.markdown import Line, Prose, Run, Splitter, split
 from desktop.ui.prose import ProseView
 from desktop.ui.typeset import fragments
+from tests.ui.painted import Painted
 from tests.unit.ui.test_markdown import PIECES
 
 if TYPE_CHECKING:
@@ -121,21 +120,6 @@ def test_what_is_painted_while_it_grows_is_what_is_painted_at_once(
     grown.show_message(messages, 1, None)
     whole.show_all(messages)
     qtbot.waitUntil(lambda: _alike(grown, whole))
-
-
-class Painted(QObject):
-    """Notes which widgets below one are painted."""
-
-    def __init__(self, top: QWidget) -> None:
-        super().__init__(top)
-        self.widgets: set[QObject] = set()
-        for widget in (top, *top.findChildren(QWidget)):
-            widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.widgets.add(watched)
-        return False
 
 
 def test_only_the_paragraph_that_grows_is_painted(qtbot: QtBot, look: Appearance) -> None:

@@ -51,6 +51,7 @@ class Composer(Card):
             look, edge="strong", radius=look.theme.tokens.radius.composer, shadow="composer", parent=parent
         )
         self._writing = False
+        self._usage = 0, 0
         self.setAccessibleName(self.tr("Composer"))
         self.edit = PromptEdit(look)
         self.attach_button = IconButton(look, "paperclip", self.tr("Attach files"), keys="Ctrl O", raised=True)
@@ -118,17 +119,27 @@ class Composer(Card):
 
     def set_think(self, on: bool, words: str) -> None:
         """Show whether it thinks before it answers."""
+        if (on, words) == (self.think.isChecked(), self.think.text()):
+            return
         self.think.setChecked(on)
         self.think.setText(words)
         self.think.restyle()
 
     def set_documents(self, on: bool, words: str) -> None:
         """Show which documents are asked from."""
+        if (on, words) == (self.documents.isChecked(), self.documents.text()):
+            return
         self.documents.setChecked(on)
         self.documents.setText(words)
         self.documents.setAccessibleName(words)
         self.documents.set_trailing("caret-down" if on else "")
         self.documents.restyle()
+
+    def set_usage(self, used: int, total: int) -> None:
+        """Show `used` of `total` tokens of context; nothing while `total` is 0."""
+        if (used, total) != self._usage:
+            self._usage = used, total
+            self.meter.set_usage(used, total)
 
     def set_sees(self, sees: bool, model: str, *, served: bool = False) -> None:
         """Say on the attach button whether the model sees pictures, and why not; `served`: a server has it."""

@@ -78,11 +78,14 @@ class Foot(QWidget):
 
     def set_column(self, width: int) -> None:
         """Set the width of the composer in device-independent pixels."""
-        self._width = width
-        self._place()
+        if width != self._width:
+            self._width = width
+            self._place()
 
     def show_files(self, files: Sequence[Attached]) -> None:
         """Show a chip for each file of the chat, and a count for those that have no room."""
+        if not files and not self._files:
+            return
         names = [file.file for file in files]
         for name in [name for name in self._files if name not in names]:
             self._drop(self._files.pop(name))
@@ -100,6 +103,8 @@ class Foot(QWidget):
 
     def show_pictures(self, pictures: Sequence[Waiting]) -> None:
         """Show a chip for each picture that goes with the next question."""
+        if not pictures and not self._pictures:
+            return
         numbers = [picture.number for picture in pictures]
         for number in [number for number in self._pictures if number not in numbers]:
             self._drop(self._pictures.pop(number))

@@ -224,7 +224,7 @@ class ChatPage(Surface):
         self.composer.set_documents(bool(choices.library), choices.library or self.tr("Documents"))
         self.composer.set_placeholder(self._placeholder())
         total, spent = engine.context, used(p.messages)
-        self.composer.meter.set_usage(min(spent, total), total if spent else 0)
+        self.composer.set_usage(min(spent, total), total if spent else 0)
         self.foot.show_files(p.files)
         self.foot.show_pictures(p.pictures.of(p.id))
         self.foot.show_within(choices.within if choices.library else EVERYTHING)

@@ -61,9 +61,10 @@ class PromptEdit(QTextEdit):
 
     def set_hint(self, words: str) -> None:
         """Change what stands in the empty box."""
-        self._hint = words
-        self.setAccessibleDescription(words)
-        self.viewport().update()
+        if words != self._hint:
+            self._hint = words
+            self.setAccessibleDescription(words)
+            self.viewport().update()
 
     def _restyle(self) -> None:
         """Set font and line height; blocks made later take the height over from the block they are split from."""

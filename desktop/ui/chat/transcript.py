@@ -102,8 +102,7 @@ class Transcript(QScrollArea):
         for view in self._views:
             view.hide()
             view.deleteLater()
-        self._views = []
-        self._messages = tuple(messages)
+        self._views, self._messages = [], tuple(messages)
         self._first = max(0, len(messages) - WINDOW)
         self._opened = (-1, 0)
         self._column.setEnabled(False)
@@ -256,8 +255,9 @@ class Transcript(QScrollArea):
 
     def set_column(self, width: int) -> None:
         """Set the width of the reading column in device-independent pixels."""
-        self._column_width = width
-        self._restyle()
+        if width != self._column_width:
+            self._column_width = width
+            self._restyle()
 
     def _restyle(self) -> None:
         px = self.look.theme.px

@@ -25,6 +25,7 @@ from desktop.ui.menu import Menu
 from desktop.ui.narrowpopover import NarrowPopover
 from tests.ui.chat.conftest import MakeFace, MakeWorld
 from tests.ui.chat.script import HANG, WAIT, World, cited, dies, said, settle, thought
+from tests.ui.painted import Painted
 from tests.unit.documents.readers.pdfs import pdf
 
 Key = Qt.Key
@@ -100,6 +101,21 @@ def test_typing_and_enter_ask(face: MakeFace) -> None:
     assert f.answer.blocks.isVisible()
     assert f.answer.bar.isVisible()
     assert f.answer.bar.usage.text() == "Fake 4B  ·  20.0 tokens/s  ·  2.5 s"
+
+
+def test_nothing_is_painted_anew_where_nothing_changed(face: MakeFace) -> None:
+    f = face(said("Hello"))
+    f.chat.send("Good day")
+    f.idle()
+    settle()
+    painted = Painted(f.page)
+    for _ in range(8):
+        f.chat.changed.emit()
+    settle()
+    assert not painted.widgets
+    f.chat.begin_edit()
+    settle()
+    assert painted.widgets
 
 
 def test_the_composer_grows_to_eight_lines(face: MakeFace) -> None:
