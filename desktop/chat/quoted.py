@@ -10,6 +10,7 @@ from desktop.chat.language import say
 from desktop.domain.quote import contains, locate
 from desktop.reasoning.columns import columns
 from desktop.reasoning.extract import best_quotes
+from desktop.reasoning.sentences import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 #: Columns that are read out at most, and characters of a value; more is no easier to read than the line itself.
 _COLUMNS, _VALUE = 6, 40
+#: Columns up to which a table line is shown as a table; with more, the line itself is easier to read.
+_WIDEST = 8
+#: What a figure begins with; a cell may be empty.
+_FIGURE = frozenset(("", *"0123456789-–−+($€£¥.%—"))
 _UNIT = re.compile(
     r"\((?:dollars |shares |amounts |u\.s\. dollars |[$€£¥] )?in (?:thousands|millions|billions)[^()]{0,100}\)",
     re.IGNORECASE,
@@ -36,21 +41,26 @@ _CLOSEST, _ABOUT = 2, 90
 def quoted_answer(
     quotes: Sequence[Quote], citer: Citer, page_text: Callable[[str, int | None], str], language: Language
 ) -> str:
-    """Return the quotes as block quotes, each with its number, and below them the first one's columns, if it has any.
+    """Return the quotes with their numbers: lines of a table as a table, all others as block quotes.
 
-    Quotes under one header of a table share a block.
+    Quotes under one header of a table stand together. Where the best quote is a line whose columns are known but not
+    marked, as in text from PDF, they are read out at the end.
     """
-    blocks: list[list[str]] = []
+    blocks: list[list[Quote]] = []
     above: tuple[Passage, str, str] | None = None
     for quote in quotes:
-        n = citer.cite(quote.passage, quote.text)
         place = (quote.passage, quote.header, quote.group)
         if above != place or not quote.header:
-            blocks.append([plain(line) for line in (quote.header, quote.group) if line])
+            blocks.append([])
         above = place
-        blocks[-1].append(f"{plain(quote.text)} [{n}]")
-    parts = ["\n".join(f"> {line}  " for line in block).rstrip() for block in blocks]
-    if quotes:
+        blocks[-1].append(quote)
+    parts: list[str] = []
+    for block in blocks:
+        numbers = [citer.cite(quote.passage, quote.text) for quote in block]
+        cells = _cells(block)
+        unit = _unit(page_text(block[0].passage.file, block[0].passage.page), block[0])
+        parts.append(_table(cells, numbers, block[0].group, unit) if cells else _block(block, numbers))
+    if quotes and not _cells(blocks[0]):
         best = quotes[0]
         read = columns(best.header, best.text)
         if 1 < len(read) <= _COLUMNS and all(len(value) <= _VALUE for _, value in read):
@@ -60,6 +70,36 @@ def quoted_answer(
             unit = f" {inline(unit)}" if unit else ""
             parts.append(f"{say('columns', language, columns=said, unit=unit)} [{n}]")
     return "\n\n".join(parts)
+
+
+def _block(block: Sequence[Quote], numbers: Sequence[int]) -> str:
+    """Return quotes as they stand, one a line, below what stands over them."""
+    lines = [plain(line) for line in (block[0].header, block[0].group) if line]
+    lines += [f"{plain(quote.text)} [{n}]" for quote, n in zip(block, numbers, strict=True)]
+    return "\n".join(f"> {line}  " for line in lines).rstrip()
+
+
+def _cells(block: Sequence[Quote]) -> list[list[str]]:
+    """Return the cells of the header and of each line where all have the same number of them, else nothing."""
+    rows = [[cell.strip() for cell in line.split(CELL)] for line in (block[0].header, *(quote.text for quote in block))]
+    width = len(rows[0])
+    return rows if 2 <= width <= _WIDEST and all(len(row) == width for row in rows) else []
+
+
+def _table(rows: Sequence[Sequence[str]], numbers: Sequence[int], group: str, unit: str) -> str:
+    """Return a Markdown table; columns of figures are set to the right, the unit stands in the corner."""
+    head, *body = ([_cell(text) for text in row] for row in rows)
+    head[0] = f"{head[0]} {_cell(unit)}".strip()
+    figures = [all(row[place][:1] in _FIGURE for row in body) for place in range(1, len(head))]
+    marks = ["---", *("---:" if right else "---" for right in figures)]
+    above = [[_cell(group), *[""] * (len(head) - 1)]] if group else []
+    for row, n in zip(body, numbers, strict=True):
+        row[-1] = f"{row[-1]} [{n}]".strip()
+    return "\n".join(f"| {CELL.join(row)} |" for row in (head, marks, *above, *body))
+
+
+def _cell(text: str) -> str:
+    return inline(text).replace("|", "\\|")
 
 
 def refusal(

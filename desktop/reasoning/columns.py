@@ -1,4 +1,4 @@
-"""Read a line of a table by its columns, from the line that names them."""
+"""Read a line of a table whose cells are not marked, as in text from PDF, by the line that names its columns."""
 
 from __future__ import annotations
 
@@ -16,21 +16,14 @@ _PIECE = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _VALUE = re.compile(r"(?:[$€£¥]\s?)?\(?[$€£¥−–-]?\d+(?:,\d{3})*(?:\.\d+)?\)?(?:\s?%\)?)?|(?<=\s)[—–-](?=\s|$)")
-_CELL = " | "
 
 
 def columns(header: str, row: str) -> list[tuple[str, str]]:
     """Return (name of the column, value) for each value of `row`; empty where the two lines do not match one to one.
 
-    With cells marked by " | " the first cell is the row's label. Without marks, as in text from PDF, the header must be
-    made of dates, years and spans of time ("Three Months Ended July 1, 2023 June 25, 2022"); a span holds for an equal
-    share of the dates.
+    The header must be made of dates, years and spans of time ("Three Months Ended July 1, 2023 June 25, 2022"); a span
+    holds for an equal share of the dates.
     """
-    if _CELL in header and _CELL in row:
-        names, cells = [cell.strip() for cell in header.split(_CELL)], [cell.strip() for cell in row.split(_CELL)]
-        if len(names) != len(cells):
-            return []
-        return [(name, cell) for name, cell in zip(names[1:], cells[1:], strict=True) if name and cell]
     values = _values(row)
     for names in (_in_order(header), _days_and_years(header)):
         if names and len(names) == len(values):

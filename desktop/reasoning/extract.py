@@ -58,8 +58,8 @@ _LEADS_OVER = 0.18
 _ABOVE = 6000
 #: A quote this much weaker than the best one says something else.
 BESIDE_BEST = 0.72
-#: Share of common words from which two sentences say the same.
-_ALIKE = 0.85
+#: Share of common words from which two sentences say the same, and of a weaker one's words from which it adds nothing.
+_ALIKE, _ADDS_NOTHING = 0.85, 0.95
 
 _NUMBERS = re.compile(r"[-–−($€£¥]*\d")
 
@@ -268,17 +268,18 @@ def _chosen(units: Sequence[Unit], limit: int) -> tuple[Quote, ...]:
     for unit in units:
         if len(chosen) >= limit or (taken and unit.order < BESIDE_BEST * taken[0].order):
             break
-        if any(_same(unit, other) for other in taken):
+        if any(_same(unit, better) for better in taken):
             continue
         taken.append(unit)
         chosen.append(Quote(unit.passage, unit.text, unit.score, unit.header, unit.group, unit.covered))
     return tuple(chosen)
 
 
-def _same(one: Unit, other: Unit) -> bool:
-    """Whether one says what the other says: the same text, a part of it, or in prose almost all the same words."""
-    first, second = normalise(one.text), normalise(other.text)
+def _same(one: Unit, better: Unit) -> bool:
+    """Whether one says what the better says: the same text, a part of it, or in prose almost only the same words."""
+    first, second = normalise(one.text), normalise(better.text)
     if first in second or second in first:
         return True
-    both = len(one.words & other.words)
-    return not one.row and not other.row and both >= _ALIKE * len(one.words | other.words)
+    both = len(one.words & better.words)
+    alike = both >= _ALIKE * len(one.words | better.words) or both >= _ADDS_NOTHING * len(one.words)
+    return alike and not one.row and not better.row

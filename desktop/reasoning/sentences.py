@@ -31,7 +31,8 @@ _FULL_END = re.compile(r"[.!?。！？][\"'”’)\]»”’」』）]*\s*$")
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"']+$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 _ITEM = re.compile(r"\s*(?:[-*•‣▪◦·–—]\s|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s|[（(]?[一二三四五六七八九十]{1,3}[、）)])")
-_CELL = " | "
+#: Stands between the cells of a line of a table.
+CELL = " | "
 _NUMBER = r"[($€£¥−–-]*\s?[($€£¥−–-]*\d+(?:,\d{3})*(?:\.\d+)?(?:\s?%)?\)?(?:\s?%)?"
 #: A line of a table without cell marks, as PDF gives it: a label and at least two numbers.
 _ROW = re.compile(rf"\S.*?\s(?:{_NUMBER}|[—–-])(?:\s+(?:{_NUMBER}|[—–-]))+\s*$")
@@ -83,7 +84,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def is_row(line: str) -> bool:
     """Whether `line` is a line of a table."""
-    return _CELL in line or (len(line) <= _LONGEST_ROW and _ROW.match(line) is not None)
+    return CELL in line or (len(line) <= _LONGEST_ROW and _ROW.match(line) is not None)
 
 
 def names_columns(line: str) -> bool:

@@ -53,7 +53,7 @@ APART = "Three Months Ended Nine Months Ended October 29, October 30, October 29
             ],
         ),
         ("2023 2022", "Products — 5", [("2023", "—"), ("2022", "5")]),
-        ("Part | Price | Stock", "Rotor | 5 € | 12", [("Price", "5 €"), ("Stock", "12")]),
+        ("2023 | 2022", "Products | 5 | 6", [("2023", "5"), ("2022", "6")]),
         ("Part | Price", "Rotor | 5 € | 12", []),
         (FOUR, "Total net sales 81,797 82,959", []),
         (FOUR, "no value at all", []),
