@@ -40,14 +40,22 @@ _DIRECTION = {
     ),
 }
 
+#: Words that rank, count or limit; each must stand in the quote too: "saved the most" says more than "saved 18 %".
+_DEGREE = re.compile(
+    r"\b(?:most|least|\w{3,}est|best|worst|all|every|each|any|only|always|ever|both|half|twice|double|majority|mainly|"
+    r"mostly|first|last|entire(?:ly)?|same|equal(?:ly)?)\b|最|全部|所有|每|只|仅|都",
+    re.IGNORECASE,
+)
+
 
 def own_words(raw: str, question: str, quotes: Sequence[Quote]) -> list[tuple[str, int]]:
     """Return the sentences of `raw` that a quote bears out, each with the position of that quote.
 
     A sentence is borne out when its content words are mostly the quote's and come in the quote's order, each of its
-    numbers stands in the quote next to a word that it stands next to in the sentence, and neither a negation nor a
-    direction (rose, fell) differs. Lines of tables bear nothing out: which of their numbers is meant, only their
-    columns tell. A sentence that repeats a quote or the question whole says nothing and goes too.
+    numbers stands in the quote next to a word that it stands next to in the sentence, it ranks and limits nothing that
+    the quote does not (most, only), and neither a negation nor a direction (rose, fell) differs. Lines of tables bear
+    nothing out: which of their numbers is meant, only their columns tell. A sentence that repeats a quote or the
+    question whole says nothing and goes too.
     """
     kept: list[tuple[str, int]] = []
     said = {normalise(question), *(normalise(quote.text) for quote in quotes)}
@@ -78,7 +86,13 @@ def borne_out(sentence: str, quote: str) -> bool:
         return False
     if any(pattern.search(sentence) and not pattern.search(quote) for pattern in _DIRECTION.values()):
         return False
+    if not _degrees(sentence) <= _degrees(quote):
+        return False
     return all(_near(number, sentence, quote) for number in numbers(sentence))
+
+
+def _degrees(text: str) -> set[str]:
+    return {match.group().lower() for match in _DEGREE.finditer(text)}
 
 
 def _in_order(mine: Sequence[str], theirs: Sequence[str]) -> list[int]:

@@ -30,6 +30,8 @@ _UNIT = re.compile(
     r"\((?:dollars |shares |amounts |u\.s\. dollars |[$€£¥] )?in (?:thousands|millions|billions)[^()]{0,100}\)",
     re.IGNORECASE,
 )
+#: What parts two cells; a line that begins or ends with an empty cell has lost the space there.
+_BORDER = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
 _ESCAPED = re.compile(r"[\\`*<~]|&(?=#?\w+;)|(?<!\w)_+|_+(?!\w)")  # inside of a word it marks nothing up
 _AT_START = re.compile(r"^(\s*)([#>+=|$-]|\d{1,9}(?=[.)](?:\s|$)))")
 #: The label of a page that is a number or letter, where that of a sheet is a name.
@@ -81,7 +83,7 @@ def _block(block: Sequence[Quote], numbers: Sequence[int]) -> str:
 
 def _cells(block: Sequence[Quote]) -> list[list[str]]:
     """Return the cells of the header and of each line where all have the same number of them, else nothing."""
-    rows = [[cell.strip() for cell in line.split(CELL)] for line in (block[0].header, *(quote.text for quote in block))]
+    rows = [[cell.strip() for cell in _BORDER.split(line)] for line in (block[0].header, *(one.text for one in block))]
     width = len(rows[0])
     return rows if 2 <= width <= _WIDEST and all(len(row) == width for row in rows) else []
 

@@ -14,7 +14,7 @@ from desktop.domain.document import Passage
 from desktop.domain.quote import normalise
 from desktop.reasoning.questions import Kind, could_answer, kind_of
 from desktop.reasoning.sentences import is_row
-from desktop.reasoning.units import Unit, units_of
+from desktop.reasoning.units import Unit, pairs_of, units_of
 from desktop.reasoning.words import by_initials, is_unspaced, terms
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ _LEADS_OVER = 0.18
 _ABOVE = 6000
 #: A quote this much weaker than the best one says something else.
 BESIDE_BEST = 0.72
+#: How much more of the question's words a pair of sentences must cover than either of them.
+_TOGETHER = 0.15
 #: Share of common words from which two sentences say the same, and of a weaker one's words from which it adds nothing.
 _ALIKE, _ADDS_NOTHING = 0.85, 0.95
 
@@ -116,6 +118,8 @@ def best_quotes(
     marks = _MARKS.findall(question)
     for unit in units:
         unit.covered = _covered(unit, weights)
+    units += _pairs(units, weights)
+    for unit in units:
         unit.score = unit.covered + 0.15 * unit.passage.score
     units = sorted(units, key=lambda unit: -unit.score)[:COMPARED]
     by_words = is_unspaced(question)
@@ -243,6 +247,16 @@ def _score(unit: Unit, meaning: float, kind: Kind, wanted: Sequence[str], weight
     elif unit.end - unit.start > _LONG:
         score -= _FOR_LENGTH
     return min(max(score, 0.0), 1.0)
+
+
+def _pairs(units: Sequence[Unit], weights: dict[str, float]) -> list[Unit]:
+    """Return what two sentences say together: of the days of installing one speaks, of its cost the next."""
+    found: list[Unit] = []
+    for one, other, pair in pairs_of(units):
+        pair.covered = _covered(pair, weights)
+        if pair.covered >= max(one.covered, other.covered) + _TOGETHER:
+            found.append(pair)
+    return found
 
 
 def _label(unit: Unit, wanted: Sequence[str], weights: dict[str, float]) -> float:

@@ -31,6 +31,13 @@ _FULL_END = re.compile(r"[.!?。！？][\"'”’)\]»”’」』）]*\s*$")
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"']+$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 _ITEM = re.compile(r"\s*(?:[-*•‣▪◦·–—]\s|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s|[（(]?[一二三四五六七八九十]{1,3}[、）)])")
+#: The number of a section: "5.1", "IV.", "第二章", "二、".
+_SECTION = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+(?=[^\W\d_])|"
+    r"第[一二三四五六七八九十\d]{1,3}[章节部条篇]\s*|[（(]?[一二三四五六七八九十]{1,3}[、）)]\s*"
+)
+_COUNTS = re.compile(r"\d+|[IVX]+")
+_NO_MARK = re.compile(r"[\w)）”\"]$")
 #: Stands between the cells of a line of a table.
 CELL = " | "
 _NUMBER = r"[($€£¥−–-]*\s?[($€£¥−–-]*\d+(?:,\d{3})*(?:\.\d+)?(?:\s?%)?\)?(?:\s?%)?"
@@ -59,9 +66,13 @@ def split_sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in spans(text)]
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """Return the (start, end) characters of each sentence of `split_sentences`."""
-    cuts = [cut for start, end in _paragraphs(text) for cut in _cut(text, start, end)]
+def spans(text: str, *, laid_out: bool = False) -> list[tuple[int, int]]:
+    """Return the (start, end) characters of each sentence of `split_sentences`.
+
+    Args:
+        laid_out: each line is a paragraph, as in text from Word, slides and web pages; none is wrapped.
+    """
+    cuts = [cut for start, end in _paragraphs(text, laid_out) for cut in _cut(text, start, end)]
     trimmed = [_trimmed(text, start, end) for start, end in cuts]
     return [(start, end) for start, end in trimmed if start < end]
 
@@ -95,6 +106,17 @@ def names_columns(line: str) -> bool:
     return not any(character.isdigit() for character in rest) and len(re.findall(r"\w+", rest)) <= 3
 
 
+def is_numbered_heading(line: str) -> bool:
+    """Whether `line` is a short one that begins with a section's number and ends without a mark: "5.1 Running cost"."""
+    number = _SECTION.match(line)
+    return number is not None and len(line) <= 60 and _NO_MARK.search(line) is not None
+
+
+def without_number(heading: str) -> str:
+    """Return a heading without the number of its section."""
+    return _SECTION.sub("", heading, count=1)
+
+
 def is_column_name(line: str) -> bool:
     """Whether `line` is nothing but a date, a year or a span: a part of what stands over columns, set line by line."""
     if len(line) > _LONGEST_ROW or not _COLUMN.search(line):
@@ -102,7 +124,7 @@ def is_column_name(line: str) -> bool:
     return not any(character.isalnum() for character in _COLUMN.sub("", line))
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str, laid_out: bool) -> Iterator[tuple[int, int]]:
     """Join lines that one sentence may run over; keep apart what begins anew: rows, items, headings, empty lines."""
     start: int | None = None
     at = 0
@@ -117,7 +139,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
                 yield start, at
             yield at, end
             start = None
-        elif start is not None and _begins_anew(text[start : at - 1], line):
+        elif start is not None and _begins_anew(text[start : at - 1], line, laid_out):
             yield start, at
             start = at
         elif start is None:
@@ -130,11 +152,11 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _begins_anew(paragraph: str, line: str) -> bool:
+def _begins_anew(paragraph: str, line: str, laid_out: bool) -> bool:
     """Whether `line` does not go on from the paragraph above it."""
     if _ITEM.match(line) or _stands_alone(paragraph, line):
         return True
-    return bool(_FULL_END.search(paragraph)) and not line.lstrip()[:1].islower()
+    return (laid_out or bool(_FULL_END.search(paragraph))) and not line.lstrip()[:1].islower()
 
 
 def _stands_alone(paragraph: str, following: str) -> bool:
@@ -142,6 +164,8 @@ def _stands_alone(paragraph: str, following: str) -> bool:
     line = paragraph.strip()
     if "\n" in line or len(line) > 90 or not line or line[-1] in ",;，、-–(":
         return False
+    if is_numbered_heading(line) and not following.lstrip()[:1].islower():
+        return True
     long_words = re.findall(r"[^\W\d_]{4,}", line)
     if long_words and all(word[0].isupper() for word in long_words):
         return True
@@ -188,4 +212,6 @@ def _goes_on(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         return lowered not in {"inc", "ltd", "co", "corp", "llc", "plc", "etc", "u.s", "u.k", "a.m", "p.m"} or not (
             re.match(r"(?:The|A|An|In|On|At|It|This|These|We|Our|As|For|During|He|She|They|If|When)\b", after)
         )
-    return bool(_INITIAL.search(before)) or (word.group().isdigit() and not before[: word.start()].strip())
+    return bool(_INITIAL.search(before)) or (
+        _COUNTS.fullmatch(word.group()) is not None and not before[: word.start()].strip()
+    )

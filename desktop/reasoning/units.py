@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from desktop.domain.document import Passage
 from desktop.domain.quote import normalise
-from desktop.reasoning.sentences import is_column_name, is_row, names_columns, spans
+from desktop.reasoning.sentences import (
+    is_column_name,
+    is_numbered_heading,
+    is_row,
+    names_columns,
+    spans,
+    without_number,
+)
 from desktop.reasoning.words import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 #: Characters of the longest quote: about what a person reads at a glance.
 LONGEST = 600
+#: Characters of the longest pair of sentences that is one quote.
+PAIR = 360
+#: Words of a term that stands before what explains it.
+_TERM = 3
+#: Endings of files whose readers write a paragraph on one line; text, mail and code keep the lines of the file, and in
+#: PDF a paragraph may be cut at a change of type or column.
+_LAID_OUT = frozenset(
+    (".docx", ".docm", ".odt", ".rtf", ".pptx", ".pptm", ".odp", ".epub", ".html", ".htm", ".xhtml", ".md", ".markdown")
+)
+#: Those whose short lines are what they say, not what stands over it.
+_SLIDES = frozenset((".pptx", ".pptm", ".odp"))
 
 _PRONOUN = re.compile(
     r"(?:It|Its|They|Their|These|Those|This|That|He|She|His|Her|Such|The (?:former|latter|same))\b|[它他她其该这那]"
@@ -70,12 +93,13 @@ def units_of(passage: Passage) -> list[Unit]:
     text = passage.text
     around = frozenset(terms(f"{PurePath(passage.file).stem} {passage.heading or ''} {text}"))
     headings = {normalise(part) for part in (passage.heading or "").split("›")}
+    ending = PurePath(passage.file).suffix.lower()
     found: list[Unit] = []
     header = group = ""
     before: tuple[int, int] | None = None
     in_table = False
     stacked: int | None = None  # where names of columns began that stand one below the other
-    for first, end in spans(text):
+    for first, end in _explained(text, spans(text, laid_out=ending in _LAID_OUT)):
         start = _past_heading(text, first, end, headings)
         sentence = text[start:end]
         if names_columns(sentence) or is_column_name(sentence):
@@ -102,7 +126,7 @@ def units_of(passage: Passage) -> list[Unit]:
             _BOILERPLATE.match(sentence)
             or _FOOTER.match(sentence)
             or normalise(sentence) in headings
-            or _is_heading(sentence)
+            or (ending not in _SLIDES and _is_heading(sentence))
         ):
             before = None
             continue
@@ -113,6 +137,33 @@ def units_of(passage: Passage) -> list[Unit]:
             found.append(Unit(passage, begin, final, False, "", "", words, around))
         before = (start, end)
     return found
+
+
+def pairs_of(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit, Unit]]:
+    """Yield each sentence with the next one of its paragraph, and the two as one unit, where that is no longer than
+    `PAIR`."""
+    for one, other in pairwise(units):
+        if one.row or other.row or one.passage is not other.passage or other.end - one.start > PAIR:
+            continue
+        between = one.passage.text[one.end : other.start]
+        if other.start >= one.end and not between.strip() and "\n" not in between:
+            words = one.words | other.words
+            yield one, other, Unit(one.passage, one.start, other.end, False, "", "", words, one.around)
+
+
+def _explained(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences, a term that begins a paragraph with the one that explains it: "Set-back. A lower …"."""
+    term: int | None = None
+    for place, (start, end) in enumerate(found):
+        begin = start if term is None else term
+        term = None
+        begins = begin == 0 or text[begin - 1] == "\n"
+        short = len(text[begin:end].split()) <= _TERM and text[end - 1] == "."
+        following = found[place + 1] if place + 1 < len(found) else (end, end)
+        if begins and short and following[1] > end and "\n" not in text[end : following[0]]:
+            term = begin
+        else:
+            yield begin, end
 
 
 def _past_heading(text: str, start: int, end: int, headings: set[str]) -> int:
@@ -137,7 +188,9 @@ def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_heading(sentence: str) -> bool:
-    """Whether a line stands over something rather than saying something: short, no closing mark, no number."""
+    """Whether a line stands over something rather than saying something: short, no closing mark, no number in it."""
+    if is_numbered_heading(sentence):
+        return not any(character.isdigit() for character in without_number(sentence))
     words = sentence.split()
     if sentence.rstrip().endswith(_ENDS) or any(character.isdigit() for character in sentence):
         return False

@@ -36,6 +36,7 @@ class Frame(msgspec.Struct, frozen=True):
 
     Attributes:
         leading: the usual distance from one line to the next, in points; 0 when no place is known.
+        leadings: the same of each height of type, in half points: a list on the page is often set wider than its prose.
         right: right edge of the widest line.
         longest: characters of the longest line.
     """
@@ -43,6 +44,11 @@ class Frame(msgspec.Struct, frozen=True):
     leading: float
     right: float
     longest: int
+    leadings: dict[float, float] = {}
+
+    def usual(self, size: float) -> float:
+        """Return the usual distance of lines of this size, in points; never more than that of the page."""
+        return min(self.leadings.get(_half_points(size), self.leading), self.leading)
 
 
 class Edges(msgspec.Struct):
@@ -60,16 +66,22 @@ class Edges(msgspec.Struct):
 
 def frame(lines: Sequence[Line]) -> Frame:
     """Measure the lines of a page."""
-    steps = [
-        after.bottom - before.bottom
-        for before, after in itertools.pairwise(lines)
-        if before.size and after.size and 0.3 * before.size < after.bottom - before.bottom < 3 * before.size
-    ]
+    steps: dict[float, list[float]] = {}
+    for before, after in itertools.pairwise(lines):
+        step = after.bottom - before.bottom
+        if before.size and after.size and 0.3 * before.size < step < 3 * before.size:
+            steps.setdefault(_half_points(after.size), []).append(step)
+    every = [step for found in steps.values() for step in found]
     return Frame(
-        statistics.median_low(steps) if steps else 0.0,
+        statistics.median_low(every) if every else 0.0,
         max((line.x1 for line in lines), default=0.0),
         max((len(line.text) for line in lines), default=0),
+        {size: sorted(found)[len(found) // 4] for size, found in steps.items()},
     )
+
+
+def _half_points(size: float) -> float:
+    return round(size * 2) / 2
 
 
 def continues(before: Line, line: Line, edges: Edges, page: Frame) -> bool:
@@ -85,7 +97,8 @@ def continues(before: Line, line: Line, edges: Edges, page: Frame) -> bool:
     if step < 0.3 * line.size:
         # The same line again, set in several pieces, goes on; a jump upwards is a new column.
         return abs(step) <= 0.3 * line.size and line.x0 >= before.x1 - line.size
-    usual = min(page.leading, 1.7 * line.size) if page.leading else 1.4 * line.size
+    leading = page.usual(line.size)
+    usual = min(leading, 1.7 * line.size) if leading else 1.4 * line.size
     if step > max(1.35 * usual, 1.4 * line.size) or line.x0 > before.x1 or line.x1 < before.x0:
         return False
     width = max(page.right if edges.count == 1 else edges.right, before.x1) - edges.left

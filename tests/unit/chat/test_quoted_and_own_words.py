@@ -43,6 +43,33 @@ def test_a_table_line_is_shown_under_its_header_and_read_by_column() -> None:
     assert quoted_answer([ROW], citer(), page_text, "zh").count("按列 (in millions)：") == 1
 
 
+CELLS = "Block | Homes | Fall | Seen\nAll homes | 48 | 31 % | yes, a|b\nNorth | 18 | 30 % |"
+
+
+def test_marked_lines_of_a_table_are_shown_as_a_table() -> None:
+    passage = Passage("a.pdf", 4, None, CELLS, 0.9)
+    head, *rows = CELLS.split("\n")
+    quotes = [Quote(passage, row, 0.9, head, "In 2024:") for row in rows]
+    checker = Citer((passage,), lambda file, page: f"(in thousands)\n{CELLS}", "en")
+    text = quoted_answer(quotes, checker, lambda file, page: f"(in thousands)\n{CELLS}", "en")
+    assert text.split("\n") == [
+        "| Block (in thousands) | Homes | Fall | Seen |",
+        "| --- | ---: | ---: | --- |",
+        "| In 2024: |  |  |  |",
+        "| All homes | 48 | 31 % | yes, a\\|b [1] |",
+        "| North | 18 | 30 % | [2] |",
+    ]
+    assert [citation.state for citation in checker.citations] == ["verified", "verified"]
+    (table,) = [token for token in MarkdownIt().enable("table").parse(text) if token.type == "table_open"]
+    assert table.map == [0, 5]
+
+
+def test_a_line_whose_cells_are_not_those_of_the_header_stays_a_line() -> None:
+    passage = Passage("a.xlsx", 1, None, "Part | Price\nRotor | 5 € | 12", 0.9)
+    text = quoted_answer([Quote(passage, "Rotor | 5 € | 12", 0.9, "Part | Price")], citer(), page_text, "en")
+    assert text == "> Part | Price  \n> Rotor | 5 € | 12 [1]"
+
+
 def test_what_does_not_stand_on_the_page_is_cut_to_what_does() -> None:
     assert standing("Total net sales 81,797", PAGE) == "Total net sales 81,797"
     assert standing("Another line of it\nTotal net sales 81,797 82,959", PAGE) == "Total net sales 81,797 82,959"
@@ -90,6 +117,9 @@ REVENUE = "Revenue was $14.51 billion, up 279% from a year ago and up 41% from t
         ("Revenue was $14.51 billion, up 279% from a year ago.", REVENUE, True),
         ("Revenue was up 41% from a year ago.", REVENUE, False),
         ("Revenue was $14.52 billion, up 279% from a year ago.", REVENUE, False),
+        ("Services gross margin percentage decreased the most due to higher Services costs.", QUOTE, False),
+        ("The nine partly insulated homes saved the most.", "The nine partly insulated homes saved 18 %.", False),
+        ("The nine partly insulated homes saved most.", "Of all, the nine partly insulated homes saved most.", True),
         ("The site employs 214 people.", "The Linden Street site employs 214 people.", True),
         ("The site employs 214 cats.", "The Linden Street site employs 214 people.", False),
         ("额定功率为8.4兆瓦。", "该型号的额定功率为8.4兆瓦。", True),

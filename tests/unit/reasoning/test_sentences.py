@@ -63,3 +63,22 @@ def test_names_of_columns() -> None:
     assert is_column_name("2021/22")
     assert not names_columns("North 18 116 112 81 30 %")
     assert not names_columns("In 2021/22 there were 2 wins.")
+
+
+def test_lines_that_are_paragraphs_are_told_apart_where_that_is_known() -> None:
+    slide = (
+        "June 2024: decide on 120 homes, 1.37 million euros before grants\nAugust 2024: insulate roofs first\nof all"
+    )
+    assert len(spans(slide)) == 1
+    assert [slide[start:end] for start, end in spans(slide, laid_out=True)] == [
+        "June 2024: decide on 120 homes, 1.37 million euros before grants",
+        "August 2024: insulate first\nof all",
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["5 Cost and emissions", "5.1 Running cost", "IV. Results", "二、主要结果", "第三章 结果"]
+)
+def test_a_numbered_heading_is_no_part_of_the_sentence_below_it(heading: str) -> None:
+    text = f"It ended there.\n{heading}\nRunning cost followed demand. It fell."
+    assert split_sentences(text) == ["It ended there.", heading, "Running cost followed demand.", "It fell."]
