@@ -1,4 +1,4 @@
-"""Write quotes as an answer: Markdown block quotes with their numbers, the columns of a table line read out."""
+"""Write quotes as an answer: block quotes and tables in Markdown, with their numbers; or say that there is none."""
 
 from __future__ import annotations
 

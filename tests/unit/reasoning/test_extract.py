@@ -230,3 +230,29 @@ def test_a_sentence_that_only_leads_over_to_a_table_comes_behind() -> None:
         0.9,
     )
     assert quotes("What were the share repurchases during the quarter?", passage)[0].text.endswith("$ 5.2 billion.")
+
+
+def test_two_sentences_that_answer_together_are_one_quote() -> None:
+    text = "Installing took two days in each home. The average cost was 11,400 euros. Noise was no worry."
+    (first, *_) = best_quotes("What did installing cost?", [Passage("a.pdf", 3, None, text, 0.9)], overlap)
+    assert first.text == "Installing took two days in each home. The average cost was 11,400 euros."
+
+
+def test_a_term_is_quoted_with_what_explains_it() -> None:
+    text = "Terms used\nSeasonal performance. Units of heat delivered for each unit of electricity.\nSet-back. Lower."
+    (first, *_) = best_quotes("What is seasonal performance?", [Passage("a.pdf", 7, None, text, 0.9)], overlap)
+    assert first.text == "Seasonal performance. Units of heat delivered for each unit of electricity."
+
+
+def test_a_weaker_sentence_that_adds_nothing_is_left_out() -> None:
+    long = "Across the 48 homes, demand fell by 31 per cent against the baseline winter, from 112 to 77 kilowatt hours."
+    short = "Across the 48 homes, demand fell by 31 per cent against the baseline winter."
+    passages = [Passage("a.pdf", 2, None, long, 0.9), Passage("a.pdf", 4, None, f"{short} Roofs helped.", 0.8)]
+    quotes = best_quotes("How far did demand fall across the 48 homes, in kilowatt hours?", passages, overlap)
+    assert [quote.text for quote in quotes if "31 per cent" in quote.text] == [long]
+
+
+def test_a_numbered_heading_is_no_answer() -> None:
+    text = "5 Cost and emissions\n5.1 Running cost\nRunning cost followed demand less closely."
+    quotes = best_quotes("What was the running cost?", [Passage("a.pdf", 5, None, text, 0.9)], overlap)
+    assert [quote.text for quote in quotes] == ["Running cost followed demand less closely."]
