@@ -197,10 +197,13 @@ def _settle(
             weakest = sorted(chosen, key=lambda candidate: candidate.worth)[: len(chosen) - max(most, 1)]
             chosen = [candidate for candidate in chosen if candidate not in weakest]
         else:
-            spare = [one for one in ranked if one not in chosen and _allowed(one, chosen, most, 4)]
-            if not spare:
+            before = len(chosen)
+            for one in ranked:  # each is held against those added before it, so that none says the same
+                if len(chosen) < most and one not in chosen and _allowed(one, chosen, most, 4):
+                    chosen = [*chosen, one]
+            if len(chosen) == before:
                 return parts
-            chosen = sorted([*chosen, *spare[: most - len(chosen)]], key=lambda candidate: candidate.order)
+            chosen = sorted(chosen, key=lambda candidate: candidate.order)
         parts = group(chosen, titles)
     return (Part("", tuple(chosen)),)
 
