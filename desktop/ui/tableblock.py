@@ -40,7 +40,6 @@ class TableView(ProseView):
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(look, "thinking", parent=parent)
         self._table: Table | None = None
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def show_table(self, table: Table) -> None:
         """Show this table."""
@@ -50,6 +49,13 @@ class TableView(ProseView):
 
     def narrowest(self) -> int:
         return self.look.theme.px(84) * len(self._table.header) if self._table else 0
+
+    def fit(self) -> None:
+        # Qt may lay a table out one pixel wider than it was told, which alone is no reason for a bar.
+        wide = self.narrowest() > self.viewport().width()
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wide else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(policy)
+        super().fit()
 
     def rewrite(self, first: int, old: Line | None = None) -> None:
         """Write the whole table, whatever is the same in it."""

@@ -41,10 +41,12 @@ class Task(Generic[E]):
         on_error: Callable[[Exception], None],
         lane: str,
         tell: Callable[[], None],
+        *,
+        standing: bool = False,
     ) -> None:
         self._make, self._tell = make, tell
         self._on_events, self._on_done, self._on_error = on_events, on_done, on_error
-        self.lane = lane
+        self.lane, self.standing = lane, standing
         self._token = Cancel()
         self._cancelled_at = 0.0
         self._events: queue.SimpleQueue[E] = queue.SimpleQueue()
@@ -154,8 +156,8 @@ class Tasks(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a task runs or waits."""
-        return bool(self._active or self._waiting)
+        """Whether a task runs or waits that will end by itself."""
+        return any(not task.standing for task in (*self._active, *self._waiting))
 
     @property
     def resting(self) -> bool:
@@ -170,6 +172,7 @@ class Tasks(QObject):
         on_error: Callable[[Exception], None] | None = None,
         *,
         lane: str = "",
+        standing: bool = False,
     ) -> Task[E]:
         """Run the generator that `make` returns, which is also called on the worker thread.
 
@@ -179,13 +182,14 @@ class Tasks(QObject):
             on_done: called once after the last event, also when the task was cancelled.
             on_error: called instead of `on_done` when the generator raised anything but Cancelled.
             lane: tasks with the same non-empty lane run one after the other.
+            standing: it goes on for as long as the window is open, as one that waits for files to change.
 
         Raises:
             RuntimeError: `close` was called.
         """
         if self._closed:
             raise RuntimeError("tasks are closed")
-        task = Task(make, on_events, on_done, on_error or self._on_error, lane, self._tell)
+        task = Task(make, on_events, on_done, on_error or self._on_error, lane, self._tell, standing=standing)
         if lane and any(other.lane == lane for other in (*self._active, *self._waiting)):
             self._waiting.append(task)
         else:
@@ -232,7 +236,7 @@ class Tasks(QObject):
         try:
             self._hand_over()
         finally:
-            if lively and self.busy and not self._closed:
+            if lively and (self._active or self._waiting) and not self._closed:
                 self._awake = True
                 self._timer.start(pause)
 

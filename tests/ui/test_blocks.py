@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from desktop.domain.thought import Vote
 from desktop.ui.blocks import BlockColumn
 from desktop.ui.codeblock import CodeBlock
-from desktop.ui.markdown import Splitter, split
+from desktop.ui.markdown import Splitter, Table, split
 from desktop.ui.notices import Act, ErrorCard, StepsRow
 from desktop.ui.prose import ProseView
 from desktop.ui.reading import ReadingView
@@ -241,6 +241,21 @@ def test_tables_fill_their_cells(column: BlockColumn) -> None:
     table = column.widgets[2]
     assert isinstance(table, TableView)
     assert table.toPlainText().split()[:3] == ["a", "b", "1"]
+
+
+@pytest.mark.parametrize("width", range(500, 700, 20))
+def test_a_table_scrolls_sideways_only_where_its_columns_do_not_fit(qtbot: QtBot, look: Appearance, width: int) -> None:
+    head = "| Block | Homes | 2021/22 | 2022/23 | 2023/24 | Fall |"
+    source = f"{head}\n|---|---:|---:|---:|---:|---:|\n| All homes | 48 | 112 | 108 | 77 | 31 % |"
+    (table,) = Splitter().split(source)
+    assert isinstance(table, Table)
+    view = TableView(look)
+    qtbot.addWidget(view)
+    view.resize(width, 50)
+    view.show_table(table)
+    view.show()
+    assert view.horizontalScrollBar().isVisible() == (view.narrowest() > width)
+    assert view.height() >= view.document().size().height()
 
 
 def test_thought_is_open_while_thinking_and_folds_after(qtbot: QtBot, both: Appearance) -> None:

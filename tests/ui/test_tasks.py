@@ -210,6 +210,18 @@ def test_nothing_runs_here_while_a_generator_waits(qtbot: QtBot, tasks: Tasks, l
     assert log.events == [1, 2]
 
 
+def test_what_stands_as_long_as_the_window_does_not_count_as_busy(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
+    def work(cancel: Cancel) -> Iterator[int]:
+        while not cancel.wait(0.01):
+            pass
+        yield 1
+
+    standing = tasks.run(work, log.on_events, log.on_done, standing=True)
+    assert not tasks.busy
+    standing.cancel()
+    qtbot.waitUntil(lambda: log.done == 1)
+
+
 def test_what_was_handed_over_with_a_fault_of_ours_keeps_nothing_back(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
     def broken(_: object) -> None:
         raise ZeroDivisionError

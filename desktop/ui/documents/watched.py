@@ -59,7 +59,9 @@ class WatchedPresenter(QObject):
     def follow(self) -> None:
         """Follow the watched folders from now on; begins anew when it was called before."""
         self.close()
-        self._task = self._tasks.run(self._shelves.follow, self._followed, lambda: None, self._ended, lane="follow")
+        self._task = self._tasks.run(
+            self._shelves.follow, self._followed, lambda: None, self._ended, lane="follow", standing=True
+        )
 
     def close(self) -> None:
         """Follow no longer."""
