@@ -14,7 +14,7 @@ from desktop.slides.salience import Vector, Weights, centroid, cosine
 from desktop.slides.section_slides import SectionSlides, cite, notes_for, point_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from desktop.slides.material import Section, Statement
 
@@ -46,6 +46,7 @@ class Candidate(msgspec.Struct, frozen=True):
         path: the headings that it stands under, its own last, each with its rank.
         order: place in the material: number of the document, of the section, and within it.
         size: statements of the section.
+        raw: the table that a chart or a table is made of, as it stands in the document; empty for others.
     """
 
     slide: OutlineSlide
@@ -54,6 +55,27 @@ class Candidate(msgspec.Struct, frozen=True):
     path: tuple[tuple[int, str], ...]
     kind: Layout
     size: int = 0
+    raw: str = ""
+
+    def shown(self) -> frozenset[str]:
+        """Return what an audience would notice when it came again: sentences, figures, and a table or chart whole."""
+        slide = self.slide
+        said = [slide.title] if slide.claim is not None else []
+        said += [point.text for point in slide.points]
+        said += [f"{one.value}\t{one.caption}" for one in slide.figures]
+        if slide.quote is not None:
+            said.append(slide.quote.text)
+        if slide.table is not None:
+            said.append("\n".join("\t".join(row) for row in (slide.table.header, *slide.table.rows)))
+        if slide.chart is not None:
+            rows = ((one.name, *map(str, one.values)) for one in slide.chart.series)
+            said.append("\n".join("\t".join(row) for row in (slide.chart.categories, *rows)))
+        return frozenset(" ".join(text.casefold().split()) for text in (*said, self.raw) if text)
+
+    def repeats(self, others: Iterable[Candidate]) -> bool:
+        """Whether one of the other slides shows some of the same; a document can hold a chapter twice."""
+        own = self.shown()
+        return any(not own.isdisjoint(other.shown()) for other in others)
 
 
 class Appraisal:
@@ -112,18 +134,18 @@ def candidates_of(section: Section, number: int, appraisal: Appraisal) -> Iterat
     size = 0.2 * min(len(section.statements), 6) / 6
     own = (*section.trail, (section.depth, section.title))
 
-    def candidate(slide: OutlineSlide, worth: float, at: int, kind: Layout) -> Candidate:
-        return Candidate(slide, worth, (number, section.order, at), own, kind, len(section.statements))
+    def candidate(slide: OutlineSlide, worth: float, at: int, kind: Layout, raw: str = "") -> Candidate:
+        return Candidate(slide, worth, (number, section.order, at), own, kind, len(section.statements), raw)
 
     told = SectionSlides(section, scores, vectors, appraisal.weights, appraisal.language)
     for at, raw in enumerate(section.tables):
         pictured = told.pictured(raw)
         if pictured is not None:
-            yield candidate(pictured, 0.85 + prior + 0.3 * central - 0.15 * at, at, "chart")
+            yield candidate(pictured, 0.85 + prior + 0.3 * central - 0.15 * at, at, "chart", raw.text)
         tabled = told.tabled(raw)
         if tabled is not None:
             made = 0.35 if pictured is not None else 0.65
-            yield candidate(tabled, made + prior + 0.3 * central - 0.15 * at, at, "table")
+            yield candidate(tabled, made + prior + 0.3 * central - 0.15 * at, at, "table", raw.text)
     figures = told.numbered()
     if figures is not None:
         yield candidate(figures, 1.0 + prior + 0.2 * central, 20, "numbers")

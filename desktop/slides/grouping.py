@@ -29,22 +29,26 @@ def group(chosen: Sequence[Candidate], titles: dict[int, str]) -> tuple[Part, ..
     """Return the parts of slides in their order.
 
     Several documents are a part each. Otherwise the headings are cut at the rank that leaves the fewest parts of one
-    slide; where no rank gives two parts, there is one part without a name.
+    slide; where no rank gives two parts, there is one part without a name. No two parts have the same name: what stands
+    under the same headings is one part, also where a document comes back to them.
 
     Args:
         titles: of the documents, by number.
     """
     if not chosen:
         return ()
+    chosen = sorted(chosen, key=lambda candidate: candidate.order)
     documents = {candidate.order[0] for candidate in chosen}
     if len(documents) > 1:
-        keys = [titles[candidate.order[0]] for candidate in chosen]
+        keys = [(titles[candidate.order[0]],) for candidate in chosen]
         parts = _parts(chosen, keys)
         return parts if len(parts) <= MOST + 3 else (Part("", tuple(chosen)),)
     best: tuple[Part, ...] = ()
     for cut in sorted({rank for candidate in chosen for rank, _ in candidate.path}):
-        parts = _joined(_parts(chosen, [_key(candidate, cut) for candidate in chosen]))
-        if LEAST <= sum(bool(part.name) for part in parts) <= MOST and (not best or _quality(parts) > _quality(best)):
+        parts = _joined(_parts(chosen, [_above(candidate, cut) for candidate in chosen]))
+        names = [part.name for part in parts if part.name]
+        distinct = len(set(names)) == len(names)
+        if distinct and LEAST <= len(names) <= MOST and (not best or _quality(parts) > _quality(best)):
             best = parts
     return best or (Part("", tuple(chosen)),)
 
@@ -67,7 +71,7 @@ def partnered(chosen: Sequence[Candidate], ranked: Sequence[Candidate], least: f
                 continue
             shown = alone[0].order[:2]
             friends = (c for c in ranked if _key(c, cut) == key and c.order[:2] != shown and c.worth > least)
-            friend = next(friends, None)
+            friend = next((one for one in friends if not one.repeats(out)), None)
             if friend is not None:
                 weakest = min(fullest, key=lambda candidate: candidate.worth)
                 fullest.remove(weakest)
@@ -79,15 +83,24 @@ def partnered(chosen: Sequence[Candidate], ranked: Sequence[Candidate], least: f
     return list(chosen)
 
 
+def _above(candidate: Candidate, cut: int) -> tuple[str, ...]:
+    """Return the headings above the slide, and its own, that are not below the cut."""
+    return tuple(name for rank, name in candidate.path if rank <= cut and name)
+
+
 def _key(candidate: Candidate, cut: int) -> str:
     """Return the deepest heading above the slide, or its own, that is not below the cut."""
-    names = [name for rank, name in candidate.path if rank <= cut and name]
+    names = _above(candidate, cut)
     return names[-1] if names else ""
 
 
-def _parts(chosen: Sequence[Candidate], keys: Sequence[str]) -> tuple[Part, ...]:
-    paired = zip(keys, chosen, strict=True)
-    return tuple(Part(name, tuple(c for _, c in run)) for name, run in groupby(paired, key=lambda pair: pair[0]))
+def _parts(chosen: Sequence[Candidate], keys: Sequence[tuple[str, ...]]) -> tuple[Part, ...]:
+    """Divide slides into runs of the same headings; a run joins an earlier one of the same, without any it stays."""
+    runs: dict[tuple[str, ...] | int, Part] = {}
+    for place, (key, run) in enumerate(groupby(zip(keys, chosen, strict=True), key=lambda pair: pair[0])):
+        before = runs.get(key or place, Part(key[-1] if key else "", ()))
+        runs[key or place] = Part(before.name, (*before.members, *(candidate for _, candidate in run)))
+    return tuple(runs.values())
 
 
 def _joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -169,18 +169,10 @@ def _allowed(candidate: Candidate, chosen: Sequence[Candidate], wanted: int, bou
         kinds = Counter(one.kind for one in chosen)
         if kinds[candidate.kind] >= max(1, round(share * wanted / 10)):
             return False
-    said = {text for one in chosen for text in _said(one.slide)}
-    if any(text in said for text in _said(candidate.slide)):
+    if candidate.repeats(chosen):
         return False
     twin = candidate.slide.title.lower()
     return bound > 1 or all(one.slide.title.lower() != twin for one in chosen)
-
-
-def _said(slide: OutlineSlide) -> Iterator[str]:
-    """Yield the sentences of a slide, its title among them where it is one."""
-    if slide.claim is not None:
-        yield slide.title
-    yield from (point.text for point in slide.points)
 
 
 def _settle(
