@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,6 +13,7 @@ from desktop.slides.clean import clean
 from desktop.slides.fitting import fit, fits
 from desktop.slides.headings import without_numbering
 from desktop.slides.layouts import arrange, vary
+from desktop.slides.places import by_file, located, name_of, source_line
 from desktop.slides.prose import states
 from desktop.slides.scene import layout_boxes
 from desktop.slides.tidy import tidy
@@ -100,7 +100,7 @@ def _dress(slide: Slide, row: OutlineSlide, words: Words) -> Slide:
         kicker=row.topic if row.topic.casefold() != slide.title.casefold() else "",
         claim=row.claim,
         sources=sources,
-        source_line=_line(sources, words),
+        source_line=source_line(sources, words),
         notes=row.notes or _notes(row) or alt,
         alt=alt,
     )
@@ -119,39 +119,8 @@ def _places(citations: Iterable[Citation]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(Source(c.file, c.page, c.page_label) for c in citations if c.file))
 
 
-def _line(sources: Sequence[Source], words: Words) -> str:
-    """Return the line at the foot: "Sources: report.pdf, pp. 4, 7; notes.docx"."""
-    if not sources:
-        return ""
-    places = words.joint.join(_place(file, pages, words) for file, pages in _by_file(sources).items())
-    template = words.source_line if len(sources) == 1 else words.sources_line
-    return template.format(places=places)
-
-
-def _by_file(sources: Sequence[Source]) -> dict[str, list[int]]:
-    files: dict[str, list[int]] = {}
-    for source in sources:
-        pages = files.setdefault(_name(source.file), [])
-        if source.page is not None and source.page not in pages:
-            pages.append(source.page)
-    return files
-
-
-def _place(file: str, pages: list[int], words: Words) -> str:
-    if not pages:
-        return file
-    ordered = sorted(pages)
-    if len(ordered) == 1:
-        return words.page.format(file=file, page=ordered[0])
-    return words.pages.format(file=file, pages=", ".join(map(str, ordered)))
-
-
-def _name(file: str) -> str:
-    return clean(re.split(r"[/\\]", file)[-1])
-
-
 def _title(outline: Outline, words: Words, content: Sequence[Slide]) -> Slide:
-    names = [_name(file) for file in outline.sources]
+    names = [name_of(file) for file in outline.sources]
     if len(names) > 2:
         names = [words.more.format(file=names[0], count=len(names) - 1, total=len(names))]
     byline = words.made_from.format(files=words.listed.join(names)) if names else ""
@@ -205,18 +174,18 @@ def _closing(content: Sequence[Slide], outline: Outline, words: Words, theme: Th
     Many files have a list of sources, and more slides of it when they need them.
     """
     sources = tuple(dict.fromkeys(source for slide in content for source in slide.sources))
-    pages = _by_file(sources)
+    found = by_file(sources)
     told = [Point(text, slide.claim) for slide in content if slide.part == 1 and (text := _said(slide, words))]
-    if len(pages) <= _FEW_FILES and len(told) >= _LEAST_AGENDA and len(content) > _LEAST_AGENDA:
+    if len(found) <= _FEW_FILES and len(told) >= _LEAST_AGENDA and len(content) > _LEAST_AGENDA:
         points = tuple(_spread(told, _TAKEAWAYS))
         recap = Slide("closing", "closing", words.takeaways, points=points, sources=sources)
         recap = msgspec.structs.replace(
-            recap, source_line=_line(sources, words), notes="\n".join(point.text for point in points)
+            recap, source_line=source_line(sources, words), notes="\n".join(point.text for point in points)
         )
         if fits(recap, theme):
             return [recap]
-    order = {_name(file): n for n, file in enumerate(outline.sources)}
-    lines = [_place(file, pages[file], words) for file in sorted(pages, key=lambda name: order.get(name, len(order)))]
+    order = {name_of(file): n for n, file in enumerate(outline.sources)}
+    lines = [located(file, found[file], words) for file in sorted(found, key=lambda name: order.get(name, len(order)))]
     points = tuple(Point(line) for line in lines)
     return list(fit(Slide("closing", "closing", words.sources, points=points, sources=sources), theme, words))
 

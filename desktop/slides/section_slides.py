@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.domain.deck import OutlineSlide, Point
+from desktop.domain.deck import OutlineSlide, Point, Source
 from desktop.domain.document import Citation
 from desktop.domain.quote import numbers
 from desktop.slides import prose
@@ -18,6 +18,7 @@ from desktop.slides.found_figures import figures_in
 from desktop.slides.found_tables import MOST_LISTED, read_table
 from desktop.slides.headline import choose_headline, headline, shown_by
 from desktop.slides.measure import is_east_asian
+from desktop.slides.places import located, name_of
 from desktop.slides.salience import Vector, Weights, choose, cosine
 from desktop.slides.words import words_for
 
@@ -50,17 +51,11 @@ def notes_for(statements: Sequence[Statement]) -> str:
     """Return the speaker notes: every sentence in full, with its place in brackets."""
     lines = []
     for statement in statements:
-        page = f", p. {statement.place.page}" if statement.place.page is not None else ""
-        if is_east_asian(statement.text):
-            page = f"，第 {statement.place.page} 页" if statement.place.page is not None else ""
-            lines.append(f"“{statement.text}”（{_name(statement.place)}{page}）")
-        else:
-            lines.append(f"“{statement.text}” ({_name(statement.place)}{page})")
+        place = statement.place
+        words = words_for("zh" if is_east_asian(statement.text) else "en")
+        source = Source(place.file, place.page, place.label)
+        lines.append(words.noted.format(text=statement.text, place=located(name_of(place.file), [source], words)))
     return "\n\n".join(lines)
-
-
-def _name(place: Place) -> str:
-    return re.split(r"[/\\]", place.file)[-1]
 
 
 def point_of(section: Section, statement: Statement, step: tuple[str, str] | None = None) -> Point:
