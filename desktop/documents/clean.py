@@ -1,8 +1,10 @@
-"""Make text from any file safe to store, index and show, without changing its letters and digits."""
+"""Make text from any file safe to store, index and show, without changing what its letters and digits are."""
 
 from __future__ import annotations
 
 import re
+
+from desktop.domain.text import unified
 
 #: Letters that typesetting joined; each is the same letters under NFKC, so quotes still match.
 _LIGATURES = {
@@ -43,11 +45,11 @@ _GAPS = re.compile(r"\n{3,}")
 
 
 def clean(text: str) -> str:
-    """Return prose with plain spaces and line ends, without anything invisible or unstorable.
+    """Return prose with plain spaces and line ends, without anything invisible or unstorable, radicals as ideographs.
 
     Lone surrogates become U+FFFD; runs of spaces become one; no line begins or ends with a space.
     """
-    text = _LINE_ENDS.sub("\n", text).translate(_TABLE)
+    text = unified(_LINE_ENDS.sub("\n", text).translate(_TABLE))
     text = _SURROGATES.sub("�", text)
     text = _EDGES.sub("\n", _RUNS.sub(" ", text))
     return _GAPS.sub("\n\n", text).strip()

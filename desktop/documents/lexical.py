@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.documents.stopwords import CJK_PARTICLES, CJK_QUESTION_WORDS, STOP_WORDS
+from desktop.domain.text import unified
 
 if TYPE_CHECKING:
     import sqlite3
@@ -60,7 +61,7 @@ class Term(msgspec.Struct, frozen=True):
 
 def fold(text: str) -> str:
     """Return `text` as it is indexed and compared: compatibility forms unified, NUL and lone surrogates out."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = unicodedata.normalize("NFKC", unified(text))
     return folded.replace("\0", " ").encode("utf-8", "replace").decode()
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from desktop.domain.text import unified
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -122,6 +124,7 @@ def numbers(text: str) -> frozenset[str]:
 
 def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, normalised) for each run of characters that normalise together and leave something."""
+    text = unified(text)
     start, length = 0, len(text)
     while start < length:
         end = start + 1

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from desktop.domain.text import unified
+
 #: Words that make a sentence a question, or hold it together.
 STOP_WORDS = frozenset(
     re.findall(
@@ -74,7 +76,7 @@ def terms(text: str) -> list[str]:
 
     "the third quarter" counts as "q3" too, since tables write it so. Function words are left out.
     """
-    folded = unicodedata.normalize("NFKC", text).lower()
+    folded = unicodedata.normalize("NFKC", unified(text)).lower()
     folded = _QUARTER.sub(lambda match: f"{match.group()} q{_ORDINALS[match[1]]}", folded)
     found: list[str] = []
     for match in _TOKEN.finditer(folded):

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from desktop.domain.text import unified
+
 _SPACES = re.compile(r"\s+")
 #: What has to be looked at character by character: controls, odd spaces, marks without width, private use.
 _SUSPECT = re.compile(
     r"[^\S ]|  |[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff"
     r"\ufdd0-\ufdef\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
-#: Radicals that PDF files give in place of the letters that look like them: "⽬" for "目".
-_RADICALS = re.compile("[\u2e80-\u2fdf]")
 _DROPPED = {"Cs", "Co"}
 _JOINERS = {"\u200c", "\u200d"}
 
 
 def clean(text: str) -> str:
     """Return `text` on one line, in composed characters, with what XML or PowerPoint cannot hold left out."""
-    text = _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+    text = unified(text)
     if not _SUSPECT.search(text):
         return unicodedata.normalize("NFC", text.strip(" "))
     kept = "".join(_safe(character) for character in text)

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from desktop.documents.clean import clean
+from desktop.documents.lexical import index_text
 from desktop.domain.quote import check, close, contains, locate, normalise, numbers
+from desktop.domain.text import unified
+from desktop.reasoning.words import terms
 
 PAGE = """Apple Inc.
 CONDENSED CONSOLIDATED STATEMENTS OF OPERATIONS (Unaudited)
@@ -154,3 +158,14 @@ def test_normalise_agrees_with_nfkc(text: str) -> None:
 def test_surrogates_and_controls_are_read_past() -> None:
     assert check("a\ud800b", "xx a\ud800b") == "verified"
     assert check("a\x00b", "ab") == "verified"
+
+
+def test_a_radical_is_the_ideograph_that_it_looks_like() -> None:
+    """Fonts of many Chinese PDF files name radicals, so that a search for the word as it is typed finds nothing."""
+    page = "⻋⻔前的⽬标：⻢⻰。"
+    assert unified(page) == "车门前的目标：马龙。"
+    assert locate(page, "车门前的目标") == (0, 6)
+    assert normalise(page) == normalise(unified(page))
+    assert terms(page) == terms(unified(page))
+    assert clean(page) == unified(page)
+    assert index_text(page) == index_text(unified(page))
