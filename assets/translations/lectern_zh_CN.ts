@@ -1862,6 +1862,10 @@
 <context>
     <name>Ledger</name>
     <message>
+        <source>1 passage</source>
+        <translation>1 个片段</translation>
+    </message>
+    <message>
         <source>Failed</source>
         <translation>失败</translation>
     </message>
@@ -2628,6 +2632,10 @@
     <message>
         <source>, p. {page}</source>
         <translation>，第 {page} 页</translation>
+    </message>
+    <message>
+        <source>1 passage in {ms} ms</source>
+        <translation>1 个片段，用时 {ms} 毫秒</translation>
     </message>
     <message>
         <source>Below {score}, less likely to help</source>

@@ -181,7 +181,8 @@ class Retrieval(Surface):
         if not count:
             self.status.setText(joined((self.tr("Nothing was found."), self._so_far(outcome))))
             return
-        text = self.tr("{count} passages in {ms} ms").format(count=count, ms=f"{outcome.milliseconds:,}")
+        found = self.tr("1 passage in {ms} ms") if count == 1 else self.tr("{count} passages in {ms} ms")
+        text = found.format(count=count, ms=f"{outcome.milliseconds:,}")
         self.status.setText(listed((text, self._so_far(outcome))))
         strong = [passage for passage in outcome.passages if passage.score >= WEAK]
         for passage in strong:

@@ -52,7 +52,7 @@ def subtitle_of(row: Row, reason: str) -> str:
         return reason
     if state.state == "waiting":
         return tr("In line")
-    passages = tr("{count} passages").format(count=f"{state.chunks:,}")
+    passages = tr("1 passage") if state.chunks == 1 else tr("{count} passages").format(count=f"{state.chunks:,}")
     if reason:
         return tr("{passages}. {reason}").format(passages=passages, reason=reason)
     return listed((passages, _when(state.added)))

@@ -198,7 +198,7 @@ def test_a_test_is_narrowed_with_chips_that_can_be_taken_away(
     assert list(popover.pills) == ["pdf", "docx"]
     popover.pills["docx"].click()
     popover.close()
-    qtbot.waitUntil(lambda: page.retrieval.status.text().startswith("1 passages"))
+    qtbot.waitUntil(lambda: page.retrieval.status.text().startswith("1 passage in"))
     (chip,) = page.retrieval.conditions
     assert chip.accessibleName() == "Only DOCX"
     assert chip.button.accessibleName() == "No longer narrow to DOCX"
