@@ -106,7 +106,7 @@ class _Reader:
         self._lists: list[tuple[bool, bool]] = []
         self._marker = ""
         self._quote = 0
-        self._tight = False
+        self._begins = False
 
     def read(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
         at = 0
@@ -117,6 +117,7 @@ class _Reader:
             if token.level == 0 and token.nesting > 0:
                 before = len(self.blocks), len(self._lines)
                 opened = token
+                self._begins = True
             if token.type == "table_open":
                 end = next(i for i in range(at, len(tokens)) if tokens[i].type == "table_close")
                 self._block(_table(tokens[at:end]))
@@ -169,7 +170,9 @@ class _Reader:
             shown = "item"
         if self._quote:  # the words of a document are no links
             runs = tuple(msgspec.structs.replace(run, href="") if run.href == run.text else run for run in runs)
-        follows = bool(self._lines) and self._lines[-1].indent > 0
+        # A list of its own does not follow the one above it: that may have been read long before.
+        follows = not self._begins and bool(self._lines) and self._lines[-1].indent > 0
+        self._begins = False
         self._lines.append(Line(shown, runs, level, len(self._lists), self._marker, self._quote, tight and follows))
         self._marker = ""
 

@@ -208,8 +208,11 @@ class ProseView(ReadingView):
     def _cut(cursor: QTextCursor, position: int) -> None:
         """Remove everything from `position` on."""
         cursor.setPosition(position)
+        form = cursor.blockFormat()
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
+        if cursor.blockFormat() != form:  # where nothing of a line is left, Qt gives it the format of the last one
+            cursor.setBlockFormat(form)
 
     # -- painting --------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtTest import QTest
 
@@ -75,6 +75,8 @@ def assert_same(one: BlockColumn, other: BlockColumn) -> None:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches=st.lists(st.lists(PIECES, max_size=3).map("".join), max_size=12))
+@example(batches=["- \n* ", "\nword", "\n\nword"])
+@example(batches=["# \n-", "word"])
 def test_any_batches_leave_the_text_that_is_shown_at_once(look: Appearance, batches: list[str]) -> None:
     source = "".join(batches)
     grown = column_of(look, ["".join(batches[: at + 1]) for at in range(len(batches))])
