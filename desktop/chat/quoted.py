@@ -59,9 +59,12 @@ def quoted_answer(
     parts: list[str] = []
     for block in blocks:
         numbers = [citer.cite(quote.passage, quote.text) for quote in block]
-        cells = _cells(block)
-        unit = _unit(page_text(block[0].passage.file, block[0].passage.page), block[0])
-        parts.append(_table(cells, numbers, block[0].group, unit) if cells else _block(block, numbers))
+        if cells := _cells(block):
+            first = block[0]
+            unit = _unit(page_text(first.passage.file, first.passage.page), first)
+            parts.append(_table(cells, numbers, first.group, "" if unit in first.header else unit))
+        else:
+            parts.append(_block(block, numbers))
     if quotes and not _cells(blocks[0]):
         best = quotes[0]
         read = columns(best.header, best.text)

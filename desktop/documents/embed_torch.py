@@ -165,9 +165,8 @@ class TorchEmbedder:
         for precision in PRECISIONS[1:]:
             if precision == "bf16" and not units:
                 continue
-            with contextlib.suppress(
-                RuntimeError, NotImplementedError, ImportError
-            ):  # torch has no kernels for it here
+            # Each is what torch raises where it has no kernels for a precision.
+            with contextlib.suppress(RuntimeError, NotImplementedError, ImportError):
                 other = self._as(precision, copied=True)
                 if (self._forward(other, list(TRIAL)) * exact).sum(axis=1).min() >= FAITHFUL:
                     measured[precision] = best_of_two(functools.partial(self._forward, other, list(TRIAL)))

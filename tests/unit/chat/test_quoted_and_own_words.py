@@ -64,6 +64,13 @@ def test_marked_lines_of_a_table_are_shown_as_a_table() -> None:
     assert table.map == [0, 5]
 
 
+def test_a_unit_that_stands_in_the_header_is_not_said_twice() -> None:
+    head, row = "(in millions) | 2023 | 2022", "Net sales | 81,797 | 82,959"
+    passage = Passage("a.pdf", 4, None, f"{head}\n{row}", 0.9)
+    text = quoted_answer([Quote(passage, row, 0.9, head)], citer(), lambda file, page: passage.text, "en")
+    assert text.startswith("| (in millions) | 2023 | 2022 |\n")
+
+
 def test_a_line_whose_cells_are_not_those_of_the_header_stays_a_line() -> None:
     passage = Passage("a.xlsx", 1, None, "Part | Price\nRotor | 5 € | 12", 0.9)
     text = quoted_answer([Quote(passage, "Rotor | 5 € | 12", 0.9, "Part | Price")], citer(), page_text, "en")
