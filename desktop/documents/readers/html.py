@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from lxml import etree
 from lxml import html as parser
+from lxml.html import defs
 
 from desktop.documents.clean import clean, clean_code, clean_line
 from desktop.documents.readers import cells, text
@@ -50,6 +51,10 @@ _BLOCKS = frozenset(
         *("li", "main", "menu", "ol", "p", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
         *("thead", "title", "tr", "ul"),
     )
+)
+#: Elements that lxml's table, of an early draft of HTML 5, does not know.
+_KNOWN = defs.tags | frozenset(
+    ("bdi", "data", "dialog", "main", "nobr", "picture", "rb", "rtc", "search", "slot", "template")
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(
@@ -94,6 +99,11 @@ def decode(data: bytes) -> str:
         except (LookupError, UnicodeDecodeError):
             pass  # a page may declare anything
     return text.decode(data)
+
+
+def is_element(name: str) -> bool:
+    """Whether HTML has an element of this name."""
+    return name.lower() in _KNOWN
 
 
 def parse(page: str) -> Any:

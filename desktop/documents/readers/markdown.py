@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 #: Lists and quotes inside one another; what lies deeper would be dropped.
 DEEPEST = 100
+#: Characters of a line up to which its end may be where an editor wrapped it.
+LONGEST_WRAPPED = 160
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_BARE_TAG = re.compile(r"</?([a-z][a-z0-9-]*)\s*/?>", re.IGNORECASE)
 _TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
 
 
@@ -108,15 +111,32 @@ def blocks_of(whole: str) -> Iterator[Block]:
 
 
 def _plain(children: Sequence[Token]) -> str:
-    """The words of a paragraph: no marks, no addresses; a picture is its description."""
+    """The words of a paragraph: no marks, no addresses; a picture is its description.
+
+    Lines of a paragraph are one, but for the end of one so long that nobody wrapped it there: it ends a paragraph.
+    What is set like a tag but is none of HTML's is something else in its brackets, as in "List<Item>" or "run <name>".
+    """
     pieces: list[str] = []
+    line = 0
     for child in children:
+        line += len(child.content)
         if child.type in ("text", "code_inline"):
             pieces.append(child.content)
+        elif child.type == "html_inline":
+            if _is_no_element(child.content):
+                pieces.append(child.content)
         elif child.type == "softbreak":
-            pieces.append(" ")
+            pieces.append("\n" if line > LONGEST_WRAPPED else " ")
+            line = 0
         elif child.type == "hardbreak":
             pieces.append("\n")
         elif child.type == "image":
             pieces.append(_plain(child.children or ()))
     return "".join(pieces)
+
+
+def _is_no_element(tag: str) -> bool:
+    from desktop.documents.readers import html
+
+    bare = _BARE_TAG.fullmatch(tag)
+    return bare is not None and not html.is_element(bare.group(1))

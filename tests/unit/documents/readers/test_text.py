@@ -138,6 +138,18 @@ print("x")
     ]
 
 
+def test_markdown_keeps_what_only_looks_like_a_tag(tmp_path: Path) -> None:
+    source = "Call List<Item> with <your-name>,<br> <b>twice</b><!-- not said -->, in <unk> order.\n"
+    document = read(tmp_path / "a.md", source)
+    assert blocks(document) == [("text", "Call List<Item> with <your-name>, twice, in <unk> order.")]
+
+
+def test_a_line_of_markdown_too_long_to_be_wrapped_ends_its_paragraph(tmp_path: Path) -> None:
+    long = "The orchard was planted long ago and bears " + "apples and pears and " * 6 + "plums"
+    document = read(tmp_path / "a.md", f"{long}\n{long} and more\nHarvest\nwrapped\n")
+    assert blocks(document) == [("text", f"{long}\n{long} and more\nHarvest wrapped")]
+
+
 HTML = """<!doctype html><html><head><title>Fruit</title><style>p{}</style></head><body>
 <nav>Home About</nav><h1>Fruit <em>prices</em></h1>
 <p>Apples   cost<br>two <b>euros</b>.</p><p style="display:none">hidden words</p><script>var a = "no";</script>
