@@ -936,14 +936,6 @@
         <translation>制作幻灯片</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation>页数</translation>
-    </message>
-    <message>
         <source>Reading {done} of {total} files</source>
         <translation>正在读取文件：{done} / {total}</translation>
     </message>
@@ -966,10 +958,6 @@
     <message>
         <source>Skipped</source>
         <translation>已跳过</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>状态</translation>
     </message>
     <message>
         <source>Stop reading</source>
@@ -1154,12 +1142,8 @@
 <context>
     <name>Empty</name>
     <message>
-        <source>Drop files or folders here</source>
-        <translation>将文件或文件夹拖到这里</translation>
-    </message>
-    <message>
-        <source>PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.</source>
-        <translation>PDF、Word、PowerPoint、Excel、图片、邮件、网页和文本都留在这台电脑上。</translation>
+        <source>Pictures, mail and web pages are read too. Everything stays on this computer.</source>
+        <translation>图片、邮件和网页也能读取。所有内容都留在这台电脑上。</translation>
     </message>
 </context>
 <context>
@@ -1886,12 +1870,20 @@
         <translation>缺失</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
         <source>Opening</source>
         <translation>正在打开</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
         <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页数</translation>
     </message>
     <message>
         <source>Read</source>
@@ -1908,6 +1900,10 @@
     <message>
         <source>Skipped</source>
         <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -2260,6 +2256,13 @@
     <message>
         <source>{speed}/s</source>
         <translation>{speed}/秒</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>Opening your documents</source>
+        <translation>正在打开你的文档</translation>
     </message>
 </context>
 <context>

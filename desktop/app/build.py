@@ -34,7 +34,7 @@ from desktop.ui.documents.place_form import serve_places
 from desktop.ui.documents.placing import Placing
 from desktop.ui.documents.presenter import DocumentsPresenter
 from desktop.ui.documents.search_model import SearchModel
-from desktop.ui.phrases import explain_state, say
+from desktop.ui.phrases import explain_below_name, say
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.slides.page import SlidesPage
@@ -124,7 +124,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         documents_page = DocumentsPage(
             look,
             documents,
-            say=explain_state,
+            say=explain_below_name,
             pick_files=lambda: dialogs.pick_files(tr("Add files")),
             pick_folder=lambda: dialogs.pick_folder(tr("Watch a folder")),
             search_model=search_model,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.domain.document import Document, Passage
     from desktop.settings import Settings
     from desktop.ui.documents.state import Notice, Row
+    from desktop.ui.tokens import Tone
 
 TEXT_SIZES = (100, 200)
 
@@ -111,7 +112,9 @@ class _Wiring:
     def _notice(self, notice: Notice) -> None:
         toasts = self._o.window.toasts
         action = tr("Undo") if notice.undo else ""
-        toasts.show(notice.text, detail=notice.detail, action=action, on_action=notice.undo)
+        tone: Tone = "warn" if notice.bad else "ok"
+        icon = "warning-circle" if notice.bad else "check-circle"
+        toasts.show(notice.text, detail=notice.detail, tone=tone, icon=icon, action=action, on_action=notice.undo)
 
     def _show_read(self, document: Document, library: str) -> None:
         """Show what was read of a document, and once they are found what it could be asked."""

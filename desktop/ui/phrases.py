@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -35,6 +36,22 @@ def explain(error: Exception) -> tuple[str, str]:
 def explain_state(state: FileState) -> str:
     """Return why a file was skipped or failed, or what is missing of it, in the language of the window."""
     return explain(rebuild(state.kind, state.values))[0] if state.kind else say(state.reason)
+
+
+def explain_below_name(state: FileState) -> str:
+    """Return the reason and the next step to be shown below a file's name, so that neither begins with it again."""
+    if not state.kind:
+        return say(state.reason)
+    error = rebuild(state.kind, state.values)
+    name = "“{file}”"
+    template = QCoreApplication.translate("errors", error.template)
+    if template.startswith(name):
+        template = template.removeprefix(name).lstrip()
+        template = template[:1].upper() + template[1:]
+    values = error.values | {"file": PurePath(error.values.get("file", state.file)).name}
+    values |= {key: say(value) for key, value in values.items() if key in SPOKEN}
+    hint = QCoreApplication.translate("errors", error.hint_template) if error.hint_template else ""
+    return joined((fill(template, values), fill(hint, values)))
 
 
 def listed(words: Iterable[str]) -> str:

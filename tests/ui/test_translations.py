@@ -29,7 +29,7 @@ from desktop.ui.indicators import Spinner
 from desktop.ui.models.installed import Installed
 from desktop.ui.models.page import ModelsPage
 from desktop.ui.models.presenter import ModelsPresenter
-from desktop.ui.phrases import explain, explain_state, say, say_progress
+from desktop.ui.phrases import explain, explain_below_name, explain_state, say, say_progress
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.settings.rows import SettingRow
@@ -172,6 +172,22 @@ def test_states_of_files_are_explained(chinese: None) -> None:
     assert explain_state(FileState("/d/b.pdf", "indexed", cut)) == (
         "读到第 3 页（共 9 页）后停止。读取“b.pdf”超过 60 秒，已停止。"
     )
+
+
+def test_a_reason_below_a_name_does_not_begin_with_the_path_again(qapp: QApplication) -> None:
+    locked = FileEncrypted(file="/home/anna/papers/2023/a.pdf")
+    state = FileState("/home/anna/papers/2023/a.pdf", "failed", locked.message, "FileEncrypted", locked.values)
+    assert explain_below_name(state) == ("Is protected by a password. Save a copy without the password and add that.")
+    gone = FileMissing(file="/home/anna/b.pdf")
+    assert explain_below_name(FileState("/home/anna/b.pdf", "missing", "", "FileMissing", gone.values)).startswith(
+        "There is no file or folder “b.pdf”."
+    )
+
+
+def test_a_reason_below_a_name_is_translated(chinese: None) -> None:
+    locked = FileEncrypted(file="/d/a.pdf")
+    state = FileState("/d/a.pdf", "failed", locked.message, "FileEncrypted", locked.values)
+    assert explain_below_name(state).startswith("受密码保护。")
 
 
 def test_each_kind_of_helper_finds_its_texts(look: Appearance, qtbot: QtBot, chinese: None) -> None:

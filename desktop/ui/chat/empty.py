@@ -10,16 +10,17 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.ui.buttons import GhostButton, Pressable, PrimaryButton
+from desktop.ui.buttons import Pressable, PrimaryButton
 from desktop.ui.cards import Card, Column, Hairline
+from desktop.ui.dropzone import DropZone, LinkButton
 from desktop.ui.icons import paint_icon
-from desktop.ui.indicators import IconMark, Tag
+from desktop.ui.indicators import Tag
 from desktop.ui.labels import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from desktop.ui.theme import Appearance
 
@@ -82,51 +83,6 @@ class StartRow(Pressable):
         painter.drawText(
             QRect(left, 0, right - px(12) - left, self.height()), middle | int(Qt.AlignmentFlag.AlignRight), how
         )
-
-
-class DropZone(Card):
-    """Where files may be dropped; a press anywhere in it browses."""
-
-    pressed = Signal()
-
-    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(look, fill="none", edge="strong", radius=look.theme.tokens.radius.panel, parent=parent)
-        self.set_box(dashed=True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme = look.theme
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.space(7), theme.space(9), theme.space(7), theme.space(9))
-        row.setSpacing(theme.space(5))
-        row.addStretch(1)
-        row.addWidget(IconMark(look, "file-plus", "accent", 24))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Label(look, self.tr("Drop files or folders here"), "label"))
-        line = QHBoxLayout()
-        line.setSpacing(0)
-        line.addWidget(Label(look, self.tr("or "), "ui", "secondary"))
-        self.browse = LinkButton(look, self.tr("browse"))
-        line.addWidget(self.browse)
-        line.addWidget(Label(look, self.tr(". PDF, Word, PowerPoint, Excel, Markdown, text"), "ui", "secondary"))
-        line.addStretch(1)
-        words.addLayout(line)
-        row.addLayout(words)
-        row.addStretch(1)
-        self.browse.clicked.connect(self.pressed)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.pressed.emit()
-
-
-class LinkButton(GhostButton):
-    """A link inside a sentence: no box, no padding."""
-
-    def __init__(self, look: Appearance, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(look, text, height=20, link=True, parent=parent)
-        self.padding = 0
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
 class EmptyPage(Column):

@@ -79,7 +79,8 @@ class Collections(Surface):
         for info in infos:
             self._tell_place(info)
             self._rows[info.name].set_hint(f"{info.files + info.waiting:,}")
-        self._rows[""].set_hint(f"{sum(info.files + info.waiting for info in infos):,}")
+        held = sum(info.files + info.waiting for info in infos)
+        self._rows[""].set_hint(f"{held:,}" if infos else "")
         for name, row in self._rows.items():
             row.setChecked(name == self._presenter.current)
 

@@ -1,13 +1,13 @@
-"""What stands in the place of the ledger while there are no files: where to drop some, and which kinds."""
+"""What stands in the place of the ledger while it has no rows: where to drop files, or that they are looked up."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.cards import Card
+from desktop.ui.dropzone import DropZone
 from desktop.ui.labels import Label
 
 if TYPE_CHECKING:
@@ -15,22 +15,32 @@ if TYPE_CHECKING:
 
 
 class Empty(QWidget):
-    """A dashed card; the window itself takes what is dropped."""
+    """A dashed card; the window itself takes what is dropped. `browse_wanted` when it is pressed."""
+
+    browse_wanted = Signal()
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = look.theme
-        zone = Card(look, radius=12, fill="none")
-        zone.set_box(edge="strong", dashed=True)
-        inner = QVBoxLayout(zone)
-        inner.setContentsMargins(theme.space(9), theme.space(11), theme.space(9), theme.space(11))
-        inner.setSpacing(theme.space(3))
-        centre = Qt.AlignmentFlag.AlignHCenter
-        kinds = self.tr("PDF, Word, PowerPoint, Excel, pictures, mail, web pages and text stay on this computer.")
-        inner.addWidget(Label(look, self.tr("Drop files or folders here"), "label", align=centre))
-        inner.addWidget(Label(look, kinds, "ui", "secondary", wrap=True, align=centre))
+        self.zone = DropZone(look)
+        self.zone.pressed.connect(self.browse_wanted)
+        stays = self.tr("Pictures, mail and web pages are read too. Everything stays on this computer.")
+        self.words = Label(look, stays, "caption", "secondary", wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addSpacing(theme.space(9))
-        column.addWidget(zone)
+        column.setContentsMargins(0, theme.space(9), 0, 0)
+        column.setSpacing(theme.space(5))
+        column.addWidget(self.zone)
+        column.addWidget(self.words)
+        column.addStretch(1)
+
+
+class Opening(QWidget):
+    """Says that the library has not answered yet, so that nobody takes its silence for an empty one."""
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = Label(look, self.tr("Opening your documents"), "ui", "secondary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, look.theme.space(9), 0, 0)
+        column.addWidget(self.words)
         column.addStretch(1)

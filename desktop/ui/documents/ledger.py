@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Right edges of the columns, from the right end of the row: the more-button, the action, the status, the pages.
 MORE, ACTION, STATUS, PAGES = 24, 84, 148, 168
+#: Left edge of the names.
+NAME = 36
 
 
 class _RowPainter(QStyledItemDelegate):
@@ -49,7 +51,7 @@ class _RowPainter(QStyledItemDelegate):
         side = px(theme.tokens.icon.file)
         top = box.top() + (box.height() - side) // 2
         paint_icon(painter, QRect(box.left() + px(4), top, side, side), file_icon(row.state.file), c.text.secondary)
-        left = box.left() + px(36)
+        left = box.left() + px(NAME)
         right = box.right() - px(PAGES + 64)
         name = QRect(left, box.top() + px(7), right - left, theme.line_height("uiStrong"))
         painter.setFont(theme.font("uiStrong"))

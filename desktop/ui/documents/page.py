@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 from desktop.ui.buttons import IconButton, PrimaryButton, SecondaryButton
 from desktop.ui.cards import Card, Hairline, PageHeader, Surface
 from desktop.ui.documents.collections import Collections
-from desktop.ui.documents.empty import Empty
-from desktop.ui.documents.heads import heads
+from desktop.ui.documents.empty import Empty, Opening
+from desktop.ui.documents.heads import Heads
 from desktop.ui.documents.ledger import Ledger
 from desktop.ui.documents.presenter import MANY
 from desktop.ui.documents.retrieval import Retrieval
@@ -77,6 +77,8 @@ class DocumentsPage(Surface):
         self.add_files = PrimaryButton(look, self.tr("Add files"), icon="plus")
         self.watch_folder.clicked.connect(lambda: self._watch(pick_folder()))
         self.add_files.clicked.connect(lambda: self._add(pick_files()))
+        self.empty = Empty(look)
+        self.empty.browse_wanted.connect(lambda: self._add(pick_files()))
         for button in (self.test, self.watch_folder, self.add_files):
             self.header.add_action(button)
         self.collections = Collections(look, presenter)
@@ -128,8 +130,15 @@ class DocumentsPage(Surface):
         """Show the rows and counts of the moment."""
         self._refresh_counts()
         self.model.show([row for row in self._presenter.rows.values() if self._is_wanted(row)])
-        self._stack.setCurrentIndex(0 if self._presenter.rows or self._presenter.indexing else 1)
         self._refresh_progress()
+        self._choose_face()
+
+    def _choose_face(self) -> None:
+        """Show the ledger, or what stands in its place while it has no rows."""
+        begun = bool(self._presenter.rows) or self._presenter.indexing is not None
+        self._stack.setCurrentIndex(0 if begun else 1 if self._presenter.known else 2)
+        self.heads.setVisible(begun)
+        self._pill_row.setVisible(begun)
 
     def _is_wanted(self, row: Row) -> bool:
         states = {"waiting": {"waiting", "reading"}, "failed": {"failed", "missing"}}.get(self._filter, {self._filter})
@@ -170,7 +179,7 @@ class DocumentsPage(Surface):
             if indexing.left > 90:
                 left = self.tr("about {minutes} min left").format(minutes=round(indexing.left / 60))
         self._left.setText(left)
-        self._stack.setCurrentIndex(0)
+        self._choose_face()
 
     def _build_middle(self) -> QWidget:
         look = self.look
@@ -181,7 +190,9 @@ class DocumentsPage(Surface):
         if self._search_model is not None:
             self._column.addWidget(ChangingCard(look, self._search_model))
         self._column.addSpacing(look.theme.space(5))
-        pills = QHBoxLayout()
+        self._pill_row = QWidget()
+        pills = QHBoxLayout(self._pill_row)
+        pills.setContentsMargins(0, 0, 0, 0)
         pills.setSpacing(look.theme.space(2))
         group = QButtonGroup(self)
         self._pills: dict[str, NavRow] = {}
@@ -199,12 +210,12 @@ class DocumentsPage(Surface):
             pills.addWidget(pill)
         self._pills["all"].setChecked(True)
         pills.addStretch(1)
-        self._column.addLayout(pills)
-        self._column.addWidget(heads(look))
-        self._column.addWidget(Hairline(look))
+        self._column.addWidget(self._pill_row)
+        self.heads = Heads(look, self.ledger)
+        self._column.addWidget(self.heads)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.ledger)
-        self._stack.addWidget(Empty(look))
+        for face in (self.ledger, self.empty, Opening(look)):
+            self._stack.addWidget(face)
         self._column.addWidget(self._stack, 1)
         return middle
 

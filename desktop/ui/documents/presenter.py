@@ -49,6 +49,8 @@ class DocumentsPresenter(QObject):
         self.current = ""
         self.rows: dict[tuple[str, str], Row] = {}
         self.indexing: Indexing | None = None
+        #: Whether the library has answered, so that no rows mean no files.
+        self.known = False
         self.test = TestPresenter(shelves, tasks, lambda: self.shown, lambda: [row.state for row in self.rows.values()])
         self.folders = WatchedPresenter(shelves, tasks, self)
         self.folders.happened.connect(self._happened)
@@ -77,9 +79,15 @@ class DocumentsPresenter(QObject):
                     self.collections_changed.emit()
                 elif isinstance(part, list):
                     self.rows = {row.key: row for row in part if row.key not in self._removed}
+                    self.known = True
                     self.rows_changed.emit()
 
-        self._tasks.run(load, show, lambda: None, self.failed.emit)
+        def fail(error: Exception) -> None:
+            self.known = True
+            self.rows_changed.emit()
+            self.failed.emit(error)
+
+        self._tasks.run(load, show, lambda: None, fail)
         self.folders.refresh()
 
     def open(self, name: str) -> None:
@@ -245,10 +253,10 @@ class DocumentsPresenter(QObject):
         refused = len(event.skipped) + len(event.failed)
         if refused and not event.indexed and not event.unchanged:
             state = (*event.failed, *event.skipped)[0]
-            self.noticed.emit(Notice(explain_state(state)))
+            self.noticed.emit(Notice(explain_state(state), bad=True))
         elif refused:
             text = self.tr("{count} files could not be read").format(count=refused)
-            self.noticed.emit(Notice(text, self.tr("The list says why, file by file.")))
+            self.noticed.emit(Notice(text, self.tr("The list says why, file by file."), bad=True))
 
     def _added(self, task: Task[IndexEvent]) -> None:
         self._adding = [other for other in self._adding if other is not task]

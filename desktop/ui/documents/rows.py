@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
+#: Faults of a file that reading it again will not mend while it keeps its name.
+HOPELESS = frozenset({"FileUnsupported", "FileOutdated", "NotAFile"})
 
 
 def tr(text: str) -> str:
@@ -71,7 +73,8 @@ def action_of(row: Row) -> str:
     """Return the one act that helps a file that was not read, or not wholly."""
     if row.scan:
         return tr("Read")
-    return tr("Retry") if row.state.state in {"failed", "skipped", "missing"} else ""
+    helps = row.state.state in {"failed", "skipped", "missing"} and row.state.kind not in HOPELESS
+    return tr("Retry") if helps else ""
 
 
 class LedgerModel(QAbstractListModel):

@@ -90,8 +90,9 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """Something to tell: a sentence, and what takes it back."""
+    """Something to tell: a sentence, what takes it back, and whether it tells of what did not go well."""
 
     text: str
     detail: str = ""
     undo: Callable[[], None] | None = None
+    bad: bool = False

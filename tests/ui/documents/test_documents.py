@@ -20,10 +20,11 @@ from desktop.documents.protocol import (
 )
 from desktop.domain.document import EVERYTHING, Passage, Within
 from desktop.errors import FileIsScan
+from desktop.ui.documents.ledger import PAGES
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import MANY, DocumentsPresenter
 from desktop.ui.documents.rows import ROW, action_of
-from desktop.ui.documents.state import Notice
+from desktop.ui.documents.state import Notice, Row
 from desktop.ui.narrowpopover import NarrowPopover
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
@@ -324,3 +325,44 @@ def test_thousands_of_new_files_are_added_one_by_one(
     page._choose_filter("failed")
     presenter._indexed("Linden pilot", [FileChanged(indexed("/n/one-more.txt", 1, 1), 1, 1)])
     assert page.model.rowCount() == 0
+
+
+def test_a_library_that_has_not_answered_yet_is_not_shown_as_empty(
+    qtbot: QtBot, look: Appearance, presenter: DocumentsPresenter, shelves: MemoryShelves
+) -> None:
+    page = DocumentsPage(
+        look, presenter, say=lambda state: state.reason, pick_files=lambda: ["/n/new.pdf"], pick_folder=lambda: ""
+    )
+    qtbot.addWidget(page)
+    page.resize(1176, 900)
+    page.show()
+    assert not page.empty.isVisible()
+    shelves.held = {}
+    presenter.refresh()
+    qtbot.waitUntil(page.empty.isVisible)
+    qtbot.mouseClick(page.empty.zone.browse, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: _names(page) == ["new.pdf"])
+    assert page.ledger.isVisible()
+
+
+def test_the_heads_stand_over_their_columns_at_any_text_size(page: DocumentsPage, look: Appearance) -> None:
+    ends = []
+    for scale in (1.0, 1.5, 1.0):
+        look.choose(scale=scale)
+        ends.append([box.right() for box in page.heads.boxes().values()])
+        row = page.ledger.viewport().width() - 1
+        assert page.heads.boxes()["Pages"].right() <= row - look.theme.px(PAGES)
+    assert ends[0] == ends[2] != ends[1]
+
+
+def test_what_cannot_be_read_is_no_success_and_is_not_tried_again(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter
+) -> None:
+    told: list[Notice] = []
+    presenter.noticed.connect(told.append)
+    presenter.add(["/n/new.pdf", "/n/locked.pdf"], "Household")
+    qtbot.waitUntil(lambda: presenter.indexing is None)
+    assert told[0].bad
+    drawing = FileState("/n/plan.dwg", "skipped", "", "FileUnsupported", {"file": "/n/plan.dwg"})
+    locked = FileState("/n/locked.pdf", "failed", "", "FileEncrypted", {"file": "/n/locked.pdf"})
+    assert (action_of(Row(drawing, "Household")), action_of(Row(locked, "Household"))) == ("", "Retry")
