@@ -920,24 +920,12 @@
         <translation>失败</translation>
     </message>
     <message>
-        <source>Files read</source>
-        <translation>已读取的文件</translation>
-    </message>
-    <message>
         <source>Indexed</source>
         <translation>已索引</translation>
     </message>
     <message>
-        <source>Looking for files</source>
-        <translation>正在查找文件</translation>
-    </message>
-    <message>
         <source>Make slides</source>
         <translation>制作幻灯片</translation>
-    </message>
-    <message>
-        <source>Reading {done} of {total} files</source>
-        <translation>正在读取文件：{done} / {total}</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -948,20 +936,12 @@
         <translation>重试</translation>
     </message>
     <message>
-        <source>Search already works on the files that are done.</source>
-        <translation>已读完的文件现在就可以检索。</translation>
-    </message>
-    <message>
         <source>Show what was read</source>
         <translation>查看读取的内容</translation>
     </message>
     <message>
         <source>Skipped</source>
         <translation>已跳过</translation>
-    </message>
-    <message>
-        <source>Stop reading</source>
-        <translation>停止读取</translation>
     </message>
     <message>
         <source>Test retrieval</source>
@@ -974,14 +954,6 @@
     <message>
         <source>Watch a folder</source>
         <translation>监视文件夹</translation>
-    </message>
-    <message>
-        <source>about {minutes} min left</source>
-        <translation>约剩 {minutes} 分钟</translation>
-    </message>
-    <message>
-        <source>about {seconds} s left</source>
-        <translation>约剩 {seconds} 秒</translation>
     </message>
 </context>
 <context>
@@ -2574,6 +2546,37 @@
     <message>
         <source>{page} of {pages}</source>
         <translation>{page} / {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingCard</name>
+    <message>
+        <source>Files read</source>
+        <translation>已读取的文件</translation>
+    </message>
+    <message>
+        <source>Looking for files</source>
+        <translation>正在查找文件</translation>
+    </message>
+    <message>
+        <source>Reading {done} of {total} files</source>
+        <translation>正在读取文件：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Search already works on the files that are done.</source>
+        <translation>已读完的文件现在就可以检索。</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止读取</translation>
+    </message>
+    <message>
+        <source>about {minutes} min left</source>
+        <translation>约剩 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>about {seconds} s left</source>
+        <translation>约剩 {seconds} 秒</translation>
     </message>
 </context>
 <context>

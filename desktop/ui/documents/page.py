@@ -8,17 +8,16 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import IconButton, PrimaryButton, SecondaryButton
-from desktop.ui.cards import Card, Hairline, PageHeader, Surface
+from desktop.ui.cards import Hairline, PageHeader, Surface
 from desktop.ui.documents.collections import Collections
 from desktop.ui.documents.empty import Empty, Opening
 from desktop.ui.documents.heads import Heads
 from desktop.ui.documents.ledger import Ledger
 from desktop.ui.documents.presenter import MANY
+from desktop.ui.documents.reading import ReadingCard
 from desktop.ui.documents.retrieval import Retrieval
 from desktop.ui.documents.rows import LedgerModel
 from desktop.ui.documents.search_model_view import ChangingCard, ModelMenu
-from desktop.ui.indicators import ProgressBar, StatusWords
-from desktop.ui.labels import Label
 from desktop.ui.menu import Menu
 from desktop.ui.toggles import NavRow
 
@@ -94,6 +93,8 @@ class DocumentsPage(Surface):
         self.ledger.removed.connect(presenter.remove)
         self.ledger.opened.connect(self.document_wanted)
         self.ledger.menu_wanted.connect(self._menu)
+        self.reading = ReadingCard(look)
+        self.reading.stop.clicked.connect(presenter.stop)
         self._filter = "all"
         self._middle = self._build_middle()
         body = QHBoxLayout()
@@ -160,33 +161,16 @@ class DocumentsPage(Surface):
         elif not self._counting.isActive():
             self._counting.start()
         indexing = self._presenter.indexing
-        self._progress.setVisible(indexing is not None)
-        if indexing is None:
-            return
-        if not indexing.total:
-            self._what.setText(self.tr("Looking for files"))
-            self._bar.setRange(0, 0)
-        else:
-            now = min(indexing.done + 1, indexing.total)
-            self._what.setText(
-                self.tr("Reading {done} of {total} files").format(done=f"{now:,}", total=f"{indexing.total:,}")
-            )
-            self._bar.setRange(0, indexing.total)
-            self._bar.setValue(indexing.done)
-        left = ""
-        if indexing.left is not None:
-            left = self.tr("about {seconds} s left").format(seconds=round(indexing.left))
-            if indexing.left > 90:
-                left = self.tr("about {minutes} min left").format(minutes=round(indexing.left / 60))
-        self._left.setText(left)
-        self._choose_face()
+        self.reading.show_progress(indexing)
+        if indexing is not None:
+            self._choose_face()
 
     def _build_middle(self) -> QWidget:
         look = self.look
         middle = QWidget()
         self._column = QVBoxLayout(middle)
         self._column.setSpacing(0)
-        self._column.addWidget(self._build_progress())
+        self._column.addWidget(self.reading)
         if self._search_model is not None:
             self._column.addWidget(ChangingCard(look, self._search_model))
         self._column.addSpacing(look.theme.space(5))
@@ -218,29 +202,6 @@ class DocumentsPage(Surface):
             self._stack.addWidget(face)
         self._column.addWidget(self._stack, 1)
         return middle
-
-    def _build_progress(self) -> Card:
-        look = self.look
-        self._progress = Card(look, radius=12)
-        column = QVBoxLayout(self._progress)
-        theme = look.theme
-        column.setContentsMargins(theme.space(7), theme.space(5), theme.space(5), theme.space(6))
-        row = QHBoxLayout()
-        self._what = Label(look, "", "uiStrong", tabular=True)
-        self._left = Label(look, "", "ui", "secondary")
-        self.stop = IconButton(look, "x", self.tr("Stop reading"), size=28, raised=True)
-        self.stop.clicked.connect(self._presenter.stop)
-        row.addWidget(self._what)
-        row.addWidget(self._left)
-        row.addStretch(1)
-        row.addWidget(self.stop)
-        column.addLayout(row)
-        self._bar = ProgressBar(look, self.tr("Files read"))
-        column.addWidget(self._bar)
-        done = self.tr("Search already works on the files that are done.")
-        column.addWidget(StatusWords(look, done, "accent", "check-circle"))
-        self._progress.hide()
-        return self._progress
 
     def _watch(self, folder: str) -> None:
         if folder:

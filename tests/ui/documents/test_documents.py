@@ -136,8 +136,8 @@ def test_reading_can_be_stopped(
 ) -> None:
     shelves.pause = 0.2
     presenter.add([f"/n/{number}.pdf" for number in range(100)], "Household")
-    qtbot.waitUntil(page.stop.isVisible)
-    qtbot.mouseClick(page.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.reading.stop.isVisible)
+    qtbot.mouseClick(page.reading.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: presenter.indexing is None)
     assert len(shelves.held["Household"]) < 100
 
@@ -237,7 +237,7 @@ def test_every_control_is_named_and_can_be_reached(page: DocumentsPage) -> None:
         page.ledger,
         page.retrieval.field,
         page.collections.new,
-        page.stop,
+        page.reading.stop,
     ):
         assert widget.accessibleName() or widget.property("text")
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
