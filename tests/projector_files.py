@@ -14,47 +14,40 @@ from tests.adapter_files import EMBEDDING, with_weights
 from tests.unit.engine.gguf_files import Value
 
 SIZE, PATCH, WIDTH = 56, 14, 32
+#: The file of the projector beside the model of `seeing_model`.
+EYE = "mmproj-Seeing-135M-f16.gguf"
 #: Tokens that a picture takes: one for each patch.
 PATCHES = (SIZE // PATCH) ** 2
 
 
-def projector(file: Path, *, out: int = EMBEDDING, values: dict[str, Value] | None = None) -> Path:
-    """Write a projector of the simplest kind (LLaVA's two layers over a small vision transformer)."""
-    chance = np.random.default_rng(0)
+def projector(file: Path, *, out: int = EMBEDDING, kind: str = "mlp", values: dict[str, Value] | None = None) -> Path:
+    """Write a projector over a small vision transformer.
 
-    def weights(*sides: int) -> npt.NDArray[np.float32]:
-        return chance.normal(0, 0.5, sides).astype(np.float32)
-
-    def ones(side: int) -> npt.NDArray[np.float32]:
-        return np.ones(side, np.float32)
-
-    def zeros(side: int) -> npt.NDArray[np.float32]:
-        return np.zeros(side, np.float32)
-
+    Args:
+        out: the width of the vectors that it gives to the model.
+        kind: "mlp" (LLaVA), "gemma3" (its pieces are read without order), "idefics3" (cuts a picture into tiles and
+            names them in words), "qwen2vl" (pieces take fewer positions than tokens).
+    """
     layer = "v.blk.0."
     tensors = {
-        "v.patch_embd.weight": weights(WIDTH, 3, PATCH, PATCH),
-        "v.position_embd.weight": weights(PATCHES, WIDTH),
-        "v.post_ln.weight": ones(WIDTH),
-        "v.post_ln.bias": zeros(WIDTH),
-        **{f"{layer}{part}.weight": weights(WIDTH, WIDTH) for part in ("attn_q", "attn_k", "attn_v", "attn_out")},
-        **{f"{layer}{part}.bias": zeros(WIDTH) for part in ("attn_q", "attn_k", "attn_v", "attn_out", "ln1", "ln2")},
-        **{f"{layer}{part}.weight": ones(WIDTH) for part in ("ln1", "ln2")},
-        f"{layer}ffn_up.weight": weights(2 * WIDTH, WIDTH),
-        f"{layer}ffn_up.bias": zeros(2 * WIDTH),
-        f"{layer}ffn_down.weight": weights(WIDTH, 2 * WIDTH),
-        f"{layer}ffn_down.bias": zeros(WIDTH),
-        "mm.0.weight": weights(out, WIDTH),
-        "mm.0.bias": zeros(out),
-        "mm.2.weight": weights(out, out) * 0.1,
-        "mm.2.bias": zeros(out),
+        "v.patch_embd.weight": _weights(WIDTH, 3, PATCH, PATCH),
+        "v.post_ln.weight": _ones(WIDTH),
+        "v.post_ln.bias": _zeros(WIDTH),
+        **{f"{layer}{part}.weight": _weights(WIDTH, WIDTH) for part in ("attn_q", "attn_k", "attn_v", "attn_out")},
+        **{f"{layer}{part}.bias": _zeros(WIDTH) for part in ("attn_q", "attn_k", "attn_v", "attn_out", "ln1", "ln2")},
+        **{f"{layer}{part}.weight": _ones(WIDTH) for part in ("ln1", "ln2")},
+        f"{layer}ffn_up.weight": _weights(2 * WIDTH, WIDTH),
+        f"{layer}ffn_up.bias": _zeros(2 * WIDTH),
+        f"{layer}ffn_down.weight": _weights(WIDTH, 2 * WIDTH),
+        f"{layer}ffn_down.bias": _zeros(WIDTH),
+        **_bridge(kind, out),
     }
     header: dict[str, Value] = {
         "general.type": "mmproj",
         "general.architecture": "clip",
         "general.file_type": 0,
         "clip.has_vision_encoder": True,
-        "clip.projector_type": "mlp",
+        "clip.projector_type": "qwen2vl_merger" if kind == "qwen2vl" else kind,
         "clip.use_gelu": True,
         "clip.vision.image_size": SIZE,
         "clip.vision.patch_size": PATCH,
@@ -67,15 +60,57 @@ def projector(file: Path, *, out: int = EMBEDDING, values: dict[str, Value] | No
         "clip.vision.image_mean": [0.5, 0.5, 0.5],
         "clip.vision.image_std": [0.5, 0.5, 0.5],
     }
+    if kind in {"gemma3", "idefics3"}:
+        header["clip.vision.projector.scale_factor"] = 2
+    if kind == "idefics3":
+        header["clip.vision.preproc_image_size"] = 2 * SIZE
     return with_weights(file, header | (values or {}), tensors)
 
 
-def seeing_model(folder: Path) -> Path:
+def _bridge(kind: str, out: int) -> dict[str, npt.NDArray[np.float32]]:
+    """Return the tensors between the vision transformer and the model."""
+    places = {"v.position_embd.weight": _weights(PATCHES, WIDTH)}
+    if kind == "gemma3":
+        return places | {
+            "mm.input_projection.weight": _weights(WIDTH, out),
+            "mm.soft_emb_norm.weight": _ones(WIDTH),
+        }
+    if kind == "idefics3":
+        return places | {"mm.model.fc.weight": _weights(out, 4 * WIDTH)}
+    if kind == "qwen2vl":
+        return {
+            "v.patch_embd.weight.1": _weights(WIDTH, 3, PATCH, PATCH),
+            "mm.0.weight": _weights(WIDTH, 4 * WIDTH),
+            "mm.0.bias": _zeros(WIDTH),
+            "mm.2.weight": _weights(out, WIDTH),
+            "mm.2.bias": _zeros(out),
+        }
+    return places | {
+        "mm.0.weight": _weights(out, WIDTH),
+        "mm.0.bias": _zeros(out),
+        "mm.2.weight": _weights(out, out) * 0.1,
+        "mm.2.bias": _zeros(out),
+    }
+
+
+def _weights(*sides: int) -> npt.NDArray[np.float32]:
+    return np.random.default_rng(sides).normal(0, 0.5, sides).astype(np.float32)
+
+
+def _ones(side: int) -> npt.NDArray[np.float32]:
+    return np.ones(side, np.float32)
+
+
+def _zeros(side: int) -> npt.NDArray[np.float32]:
+    return np.zeros(side, np.float32)
+
+
+def seeing_model(folder: Path, kind: str = "mlp") -> Path:
     """Put the starter model and a projector for it into a folder of their own; return the model's file."""
     folder.mkdir(exist_ok=True)
     model = folder / "Seeing-135M.Q4_1.gguf"
     model.symlink_to(starter_model().path)
-    projector(folder / "mmproj-Seeing-135M-f16.gguf")
+    projector(folder / EYE, kind=kind)
     return model
 
 

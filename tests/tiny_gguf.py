@@ -44,8 +44,13 @@ def llama(
     context: int = 512,
     made_up: int = 45,
     seed: int = 0,
+    architecture: str = "llama",
 ) -> Path:
-    """Write a model of the architecture "llama" in F32 with tied embeddings and random weights."""
+    """Write a model in F32 with tied embeddings and random weights.
+
+    Args:
+        architecture: "llama", or "qwen2vl", which tells where in a picture its tokens stand (M-RoPE).
+    """
     chance = np.random.default_rng(seed)
 
     def weights(rows: int, columns: int) -> npt.NDArray[np.float32]:
@@ -66,17 +71,22 @@ def llama(
             f"blk.{layer}.ffn_down.weight": weights(width, forward),
         }
     header: dict[str, Value] = {
-        "general.architecture": "llama",
+        "general.architecture": architecture,
         "general.name": "Tiny",
         "general.file_type": 0,
-        "llama.context_length": context,
-        "llama.embedding_length": width,
-        "llama.block_count": layers,
-        "llama.feed_forward_length": forward,
-        "llama.attention.head_count": heads,
-        "llama.attention.head_count_kv": heads_kv,
-        "llama.attention.layer_norm_rms_epsilon": 1e-5,
-        "llama.rope.dimension_count": size,
-        "llama.vocab_size": 259 + made_up,
+        f"{architecture}.context_length": context,
+        f"{architecture}.embedding_length": width,
+        f"{architecture}.block_count": layers,
+        f"{architecture}.feed_forward_length": forward,
+        f"{architecture}.attention.head_count": heads,
+        f"{architecture}.attention.head_count_kv": heads_kv,
+        f"{architecture}.attention.layer_norm_rms_epsilon": 1e-5,
+        f"{architecture}.rope.dimension_count": size,
+        f"{architecture}.vocab_size": 259 + made_up,
     }
+    if architecture == "qwen2vl":
+        header["qwen2vl.rope.dimension_sections"] = (size // 4, size // 8, size // 8, 0)
+        for layer in range(layers):
+            for part, many in (("q", heads), ("k", heads_kv), ("v", heads_kv)):
+                tensors[f"blk.{layer}.attn_{part}.bias"] = np.zeros(many * size, np.float32)
     return with_weights(file, header | words(made_up), tensors)

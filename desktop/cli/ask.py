@@ -18,8 +18,8 @@ from desktop.cli.report import Report
 from desktop.cli.sources import open_library, within
 from desktop.domain.conversation import FaultPart, Message, StepPart
 from desktop.domain.events import ONE, Answer, Failed, Progress, Step, TurnEvent
-from desktop.engine.pictures import picture_of
-from desktop.errors import NotInDocuments, PicturesUnseen, UsageError, fill, rebuild
+from desktop.engine.pictures import picture_of, unseen
+from desktop.errors import NotInDocuments, UsageError, fill, rebuild
 from desktop.services import open_services
 
 if TYPE_CHECKING:
@@ -127,11 +127,11 @@ def _pictures(files: Sequence[Path], model: ModelInfo | None, cancel: Cancel) ->
     """Read the pictures that were given with the question.
 
     Raises:
-        PicturesUnseen: the model has no projector.
+        PicturesUnseen, ProjectorUnusable: the model has no projector, or none that can be used.
         FileMissing, FileTooLarge, FileUnsupported, FileDamaged: a file cannot be used.
     """
     if files and (model is None or not model.sees):
-        raise PicturesUnseen(model=model.name if model else "No model")
+        raise unseen(model)
     return tuple(picture_of(file, cancel) for file in files)
 
 

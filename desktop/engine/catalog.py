@@ -12,7 +12,8 @@ import msgspec
 
 from desktop.domain.model import ModelInfo
 from desktop.engine import elsewhere
-from desktop.engine.gguf import SPLIT, first_part, read_header
+from desktop.engine.gguf import SPLIT, first_part, read_header, seeing
+from desktop.engine.projector import fitting
 from desktop.errors import InputError, ModelUnknown
 
 #: The package whose data is the starter model; its code is never run.
@@ -50,10 +51,10 @@ def installed(models: Path, folders: Iterable[str | Path] = (), *, others: bool 
     """
     found: dict[str, ModelInfo] = {}
 
-    def keep(path: Path, origin: str = "", name: str = "") -> None:
+    def keep(path: Path, origin: str = "") -> None:
         with contextlib.suppress(InputError):
             info = msgspec.structs.replace(read_header(path), origin=origin)
-            found.setdefault(os.path.realpath(info.path), msgspec.structs.replace(info, name=name) if name else info)
+            found.setdefault(os.path.realpath(info.path), info)
 
     with contextlib.suppress(InputError):
         starter = starter_model()
@@ -64,7 +65,8 @@ def installed(models: Path, folders: Iterable[str | Path] = (), *, others: bool 
         for file in gguf_files(folder.path):
             keep(file, folder.program)
     for blob in elsewhere.blobs() if others else ():
-        keep(blob.path, blob.program, blob.name)
+        with contextlib.suppress(InputError):
+            found.setdefault(os.path.realpath(blob.path), _of_blob(read_header(blob.path), blob))
     return tuple(sorted(found.values(), key=lambda info: (not info.starter, info.name.casefold(), info.size)))
 
 
@@ -142,9 +144,21 @@ def could_draft(small: ModelInfo, large: ModelInfo) -> bool:
 
 
 def _marked(info: ModelInfo) -> ModelInfo:
-    """Mark the starter model also when it is given by its path."""
+    """Mark the starter model also when it is given by its path, and name what a program keeps under its hash."""
     with contextlib.suppress(InputError):
         starter = starter_model()
         if info.path == starter.path:
             return starter
+    if Path(info.path).parent.name == "blobs":
+        for blob in elsewhere.blobs():
+            if str(blob.path) == info.path:
+                return _of_blob(info, blob)
     return info
+
+
+def _of_blob(info: ModelInfo, blob: elsewhere.Blob) -> ModelInfo:
+    """Return the model with what only the program says that keeps it."""
+    known = msgspec.structs.replace(info, name=blob.name, origin=blob.program)
+    if blob.projector is None:
+        return known
+    return msgspec.structs.replace(known, **seeing(fitting(blob.projector, info.embedding)))

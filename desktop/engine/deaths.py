@@ -20,7 +20,9 @@ OUT_OF_MEMORY = ("it ran out of memory", "the graphics card ran out of memory")
 
 def input_key(path: str, messages: Sequence[ChatMessage]) -> str:
     """Return what tells one input from another: the model, and all that it is to read."""
-    return digest("input", path, *(part for message in messages for part in (message.role, message.content)))
+    return digest(
+        "input", path, *(part for message in messages for part in (message.role, message.content, *message.pictures))
+    )
 
 
 @contextlib.contextmanager

@@ -13,6 +13,8 @@ import msgspec
 
 #: A layer of an Ollama manifest that is the model itself.
 _OLLAMA_MODEL = "application/vnd.ollama.image.model"
+#: One with which the model sees pictures.
+_OLLAMA_PROJECTOR = "application/vnd.ollama.image.projector"
 _OLLAMA_REGISTRY = ("registry.ollama.ai", "library")
 _DIGEST = re.compile(r"sha256[:-][0-9a-f]{64}")
 _LONGEST_MANIFEST = 1 << 20
@@ -32,11 +34,18 @@ class Folder(msgspec.Struct, frozen=True):
 
 
 class Blob(msgspec.Struct, frozen=True):
-    """A model that is stored under its hash, and the name that its program shows for it."""
+    """A model that is stored under its hash.
+
+    Attributes:
+        program: the one that keeps it.
+        name: what that program shows for it.
+        projector: with which it sees pictures; stored under its hash too.
+    """
 
     program: str
     name: str
     path: Path
+    projector: Path | None = None
 
 
 def folders(home: Path | None = None, environment: Mapping[str, str] | None = None) -> tuple[Folder, ...]:
@@ -73,8 +82,10 @@ def blobs(home: Path | None = None, environment: Mapping[str, str] | None = None
     found: dict[Path, Blob] = {}
     for root in roots:
         for manifest in _manifests(root / "manifests"):
-            for path in _models_in(root, manifest):
-                found.setdefault(path, Blob("Ollama", _shown(manifest.relative_to(root / "manifests")), path))
+            layers = dict(_layers(root, manifest))
+            if path := layers.get(_OLLAMA_MODEL):
+                name = _shown(manifest.relative_to(root / "manifests"))
+                found.setdefault(path, Blob("Ollama", name, path, layers.get(_OLLAMA_PROJECTOR)))
     return tuple(found.values())
 
 
@@ -115,7 +126,8 @@ def _manifests(folder: Path) -> Iterator[Path]:
             yield Path(place, name)
 
 
-def _models_in(root: Path, manifest: Path) -> Iterator[Path]:
+def _layers(root: Path, manifest: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the kinds of what a manifest names, and their files."""
     try:
         if manifest.stat().st_size > _LONGEST_MANIFEST or not manifest.is_file():
             return
@@ -124,11 +136,11 @@ def _models_in(root: Path, manifest: Path) -> Iterator[Path]:
         return
     layers = content.get("layers") if isinstance(content, dict) else None
     for layer in layers if isinstance(layers, list) else []:
-        if isinstance(layer, dict) and layer.get("mediaType") == _OLLAMA_MODEL:
+        if isinstance(layer, dict):
             digest = str(layer.get("digest", ""))
             path = root / "blobs" / digest.replace(":", "-")
             if _DIGEST.fullmatch(digest) and path.is_file():
-                yield path
+                yield str(layer.get("mediaType", "")), path
 
 
 def _shown(manifest: Path) -> str:

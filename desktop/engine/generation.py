@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import time
 from typing import TYPE_CHECKING, Literal
 
+from desktop.engine.aside import aside
 from desktop.engine.clock import Clock
 from desktop.engine.protocol import Generate, Reading, Token, Tokens
 from desktop.engine.reply import ReplyText
@@ -46,8 +48,11 @@ def read(llama: Llama, tokens: list[int], cancel: Cancel) -> Iterator[Reading]:
     while done < len(tokens):
         cancel.check()
         began = time.monotonic()
-        if tokens[done] < 0:  # a picture, all in one go
-            done += llama.read_picture(tokens[done])
+        if tokens[done] < 0:  # a piece of a picture, which can take minutes on a processor
+            key = tokens[done]
+            for _ in aside(functools.partial(llama.read_picture, key), "look"):
+                yield Reading(done, len(tokens))
+            done += llama.positions(key)
             yield Reading(done, len(tokens))
             continue
         batch = list(itertools.takewhile(lambda token: token >= 0, tokens[done : done + size]))

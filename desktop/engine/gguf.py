@@ -6,11 +6,12 @@ import os
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from desktop.domain.model import ModelInfo
 from desktop.engine.gguf_header import MOST_LAYERS, VOCABULARY, Part, Value, integer, read_part, string
 from desktop.engine.gguf_types import FILE_TYPES, NOT_LANGUAGE_MODELS, TENSOR_TYPES
-from desktop.engine.projector import projector_of
+from desktop.engine.projector import Projector, Unfit, projector_of
 from desktop.errors import CannotRead, FileMissing, NotAModel
 
 SPLIT = re.compile(r"-(\d{5})-of-(\d{5})$")
@@ -103,7 +104,6 @@ def _describe(path: Path, parts: list[Part]) -> ModelInfo:
         raise NotAModel(file=path.name, reason="it holds no weights")
     heads = integer(values, f"{architecture}.attention.head_count")
     embedding = integer(values, f"{architecture}.embedding_length")
-    projector = projector_of(path, embedding)
     return ModelInfo(
         path=str(path),
         name=shown_name(path, string(values, "general.name")),
@@ -119,9 +119,15 @@ def _describe(path: Path, parts: list[Part]) -> ModelInfo:
         heads_kv=integer(values, f"{architecture}.attention.head_count_kv", heads),
         head_size=integer(values, f"{architecture}.attention.key_length", embedding // heads if heads else 0),
         vocabulary=integer(values, VOCABULARY),
-        projector=projector.path if projector else "",
-        projector_size=projector.size if projector else 0,
+        **seeing(projector_of(path, embedding)),
     )
+
+
+def seeing(found: Projector | Unfit | None) -> dict[str, Any]:
+    """Return what the projector that was found beside a model adds to what is known of it."""
+    if isinstance(found, Projector):
+        return {"projector": found.path, "projector_size": found.size}
+    return {"projector_fault": (found.file, found.reason)} if found else {}
 
 
 def stamp(path: str) -> str:

@@ -82,7 +82,7 @@ class Llama:
             self.draft = self._open_draft(load, name, on_progress)
             self._stack.callback(self.draft.close)
         seen = {"threads": self.threads, "gpu": self.gpu_layers > 0, "batch": self.batch}
-        self.eye = Eye(load.projector, name, self._model, opened, **seen, log=self._log)
+        self.eye = Eye(load.projector, name, self._model, opened, **seen, log=self._log, brake=self._brake)
         self._stack.callback(self.eye.close)
 
     def _open_draft(self, load: Load, name: str, on_progress: Callable[[float], bool]) -> Draft:
@@ -151,19 +151,25 @@ class Llama:
         """Read the token that was chosen and guesses of the next ones; see `Sequence.read_on`."""
         return self._sequence.read_on(token, guess, sampler, placed=self.eye.mrope)
 
-    def read_picture(self, key: int) -> int:
-        """Read a piece of a picture after what is in memory; return the positions that it took.
+    def positions(self, key: int) -> int:
+        """Return how many positions a piece of a picture takes."""
+        return self.eye.piece(key).positions
+
+    def read_picture(self, key: int, alive: Callable[[float], None]) -> None:
+        """Read a piece of a picture after what is in memory.
+
+        Args:
+            alive: told from time to time, on this thread, that it is still at work.
 
         Raises:
             Interrupted: `interrupt` was called; what was read before stays in memory.
             Fault: llama.cpp failed.
         """
         before = self._sequence.length
-        positions = self.eye.piece(key).positions
-        code = self.eye.read(key, before)
-        self._sequence.take(key, positions)
-        if code == 0:
-            return positions
+        code = self.eye.read(key, before, alive)
+        self._sequence.take(key, self.positions(key))
+        if code == 0 and not self._brake.pulled:
+            return
         self._sequence.cut(before)
         if self._brake.pulled:
             raise Interrupted

@@ -18,6 +18,9 @@ FLASH: Final = {
     "on": c.LLAMA_FLASH_ATTN_TYPE_ENABLED,
     "off": c.LLAMA_FLASH_ATTN_TYPE_DISABLED,
 }
+#: Tokens of a batch into which a picture goes as a whole: some models (Gemma 3) read its tokens all at once, each with
+#: those after it, which they can in one batch only.
+WHOLE: Final = 512
 CACHE: Final = {"f16": c.GGML_TYPE_F16, "q8_0": c.GGML_TYPE_Q8_0}
 
 
@@ -48,7 +51,8 @@ def context_params(load: Load, longest: int) -> Any:
     """Return what a context is opened with; it is `longest` tokens long at most."""
     params = c.llama_context_default_params()
     params.n_ctx = min(load.context, longest)
-    params.n_batch = params.n_ubatch = min(load.batch, params.n_ctx)
+    batch = max(load.batch, WHOLE) if load.projector else load.batch
+    params.n_batch = params.n_ubatch = min(batch, params.n_ctx)
     params.n_outputs_max = MOST + 1  # the last token of a batch is all that is asked for, and guesses beside it
     params.n_threads = params.n_threads_batch = load.threads
     params.flash_attn_type = FLASH[load.flash]

@@ -5,8 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.domain.conversation import PicturePart
+from desktop.domain.model import ModelInfo
 from desktop.engine.picture_process import MOST_BYTES, Prepare, Prepared
-from desktop.errors import FileDamaged, FileMissing, FileTooLarge, OutOfMemory, ProcessHung, ProcessStopped
+from desktop.errors import (
+    FileDamaged,
+    FileMissing,
+    FileTooLarge,
+    OutOfMemory,
+    PicturesUnseen,
+    ProcessHung,
+    ProcessStopped,
+    ProjectorUnusable,
+)
 from desktop.worker.cancel import Cancel
 from desktop.worker.host import Worker
 from desktop.worker.protocol import Limits
@@ -20,6 +30,14 @@ SECONDS = 60.0
 def is_picture(path: Path) -> bool:
     """Whether the name of a file says that it is a picture."""
     return path.suffix.lower() in ENDINGS
+
+
+def unseen(model: ModelInfo | None) -> PicturesUnseen | ProjectorUnusable:
+    """Return what to tell of a model, or of none, that does not see pictures."""
+    if model is not None and model.projector_fault:
+        file, reason = model.projector_fault
+        return ProjectorUnusable(file=file, model=model.name, reason=reason)
+    return PicturesUnseen(model=model.name if model else "No model")
 
 
 def picture_of(path: Path, cancel: Cancel) -> PicturePart:

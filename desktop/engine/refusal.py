@@ -7,7 +7,7 @@ import sys
 from collections import deque
 from collections.abc import Sequence
 
-from desktop.errors import LecternError, ModelLoadFailed, OutOfMemory
+from desktop.errors import LecternError, ModelLoadFailed, OutOfMemory, ProjectorUnusable
 
 _MEMORY = (
     "failed to allocate",
@@ -20,6 +20,10 @@ _MEMORY = (
 _CUT_OFF = ("not within the file bounds", "tensor data is", "corrupted or incomplete")
 _UNKNOWN = "unknown model architecture:"
 _MARK = "error loading model:"
+#: How mtmd says why it refused a projector, and that it is one of another model.
+_EYE_REFUSED = re.compile(r"failed to load model '.*': (?:\w+(?:\(\))?: )?(.+)")
+_EYE_UNKNOWN = "unknown projector type: "
+_EYE_OTHER = "mismatch between text model"
 #: Lines that say no more than that loading failed; the cause stands in one before them.
 _EMPTY = ("failed to load model",)
 #: The function of llama.cpp that complains, before its words.
@@ -49,6 +53,26 @@ class Log:
     def explained(self, name: str) -> LecternError:
         """Return the error for the model `name`; see `explain`."""
         return explain(tuple(self._lines), name)
+
+    def unseeing(self, file: str, model: str) -> LecternError:
+        """Return the error for the projector `file` of `model`; see `explain_projector`."""
+        return explain_projector(tuple(self._lines), file, model)
+
+
+def explain_projector(lines: Sequence[str], file: str, model: str) -> LecternError:
+    """Return the error that tells a person what the last `lines` of the log mean for the projector of a model."""
+    said = "\n".join(lines)
+    if any(words in said.lower() for words in _MEMORY):
+        return OutOfMemory(name="model process")
+    reason = "llama.cpp refused it without a reason"
+    if _EYE_OTHER in said:
+        reason = "it is for another model"
+    elif refused := _EYE_REFUSED.search(said):
+        reason = refused[1].strip().rstrip(".")[:200]
+        if reason.startswith(_EYE_UNKNOWN):
+            kind = reason.removeprefix(_EYE_UNKNOWN)[:40]
+            reason = f"this version of llama.cpp does not know its kind “{kind}”"
+    return ProjectorUnusable(file=file, model=model, reason=reason)
 
 
 def explain(lines: Sequence[str], name: str) -> LecternError:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from desktop.domain.model import ChatMessage, Usage
+from desktop.engine.aside import aside
 from desktop.engine.devices import devices
 from desktop.engine.generation import Written, gathered, read, write
 from desktop.engine.gguf import shown_name
@@ -158,31 +158,23 @@ class EngineService:
 
     def _load_in_thread(self, load: Load, name: str, cancel: Cancel) -> Generator[Loading, None, Llama]:
         """Load on another thread, because llama.cpp calls back while it loads and replies are yielded here."""
-        said: queue.SimpleQueue[float | Llama | BaseException] = queue.SimpleQueue()
 
-        def progress(done: float) -> bool:
-            said.put(done)
-            return not cancel.cancelled
+        def work(tell: Callable[[Loading], None]) -> Llama:
+            shown = -1.0
 
-        def work() -> None:
-            try:
-                said.put(Llama(load, name=name, on_progress=progress))
-            except BaseException as error:
-                said.put(error)
+            def progress(done: float) -> bool:
+                nonlocal shown
+                if done >= shown + 0.01:
+                    shown = done
+                    tell(Loading(done))
+                return not cancel.cancelled
 
-        threading.Thread(target=work, name="load", daemon=True).start()
-        shown = -1.0
-        while True:
-            item = said.get()
-            if isinstance(item, Llama):
-                return item
-            if isinstance(item, MemoryError):
-                raise OutOfMemory(name="model process")
-            if isinstance(item, BaseException):
-                raise item
-            if item >= shown + 0.01:
-                shown = item
-                yield Loading(item)
+            return Llama(load, name=name, on_progress=progress)
+
+        try:
+            return (yield from aside(work, "load"))
+        except MemoryError:
+            raise OutOfMemory(name="model process") from None
 
     def _render(self, llama: Llama, messages: tuple[ChatMessage, ...], options: dict[str, bool | int | str]) -> str:
         words = llama.vocabulary
@@ -208,9 +200,10 @@ class EngineService:
         text, opened = continued(rendered, request.prefix, request.opening)
         words = llama.vocabulary
         tokens: list[int] = []
+        seen = llama.eye.tokens(pictures)
         for part in parted(text):
             if isinstance(part, int):
-                tokens += llama.eye.tokens(pictures[part]) if part < len(pictures) else []
+                tokens += seen[part] if part < len(seen) else []
             else:
                 tokens += tokens_of(part, hidden, lambda piece, control: words.tokenise(piece, control=control))
         if words.adds_begin and tokens[:1] != [words.begin]:
@@ -247,7 +240,7 @@ class EngineService:
                 llama.resume()
         usage = Usage(
             prompt_tokens=size,
-            cached_tokens=cached,
+            cached_tokens=llama.eye.size(tokens[:cached]),
             answer_tokens=written.tokens,
             first_token_s=written.clock.first,
             tokens_per_s=written.clock.speed(written.tokens),

@@ -7,7 +7,7 @@ LecternError
 │   │   FileOutdated, NotAFile, NotAFolder,
 │   │   FileHasNoText, FileIsScan, ScanHasNoText, FileTookTooLong, FileQuarantined, NothingReadable,
 │   │   CannotRead, CannotWrite
-│   ├── NotAModel, ModelUnknown, ModelTooLarge, PicturesUnseen, DraftUnfit
+│   ├── NotAModel, ModelUnknown, ModelTooLarge, PicturesUnseen, ProjectorUnusable, DraftUnfit
 │   ├── NotAnAdapter, AdapterUnfit, AdapterUnknown
 │   ├── LibraryUnknown, LibraryEmpty, LibraryInUse, NothingWithin
 │   ├── EndpointUnknown, KeyExposed
@@ -78,6 +78,7 @@ from desktop.errors.inputs import (
     NothingWithin,
     OutlineEmpty,
     PicturesUnseen,
+    ProjectorUnusable,
     ScanHasNoText,
     TemplateUnusable,
     ThemeUnknown,
@@ -156,6 +157,7 @@ __all__ = [
     "ProcessHung",
     "ProcessStopped",
     "ProcessStoppedAgain",
+    "ProjectorUnusable",
     "RemoteBusy",
     "RemoteCut",
     "RemoteFailed",

@@ -159,6 +159,13 @@ class PicturesUnseen(InputError):
     hint_template = "Use a model that does, with its picture part (mmproj) beside it."
 
 
+class ProjectorUnusable(InputError):
+    """The file with which a model would see pictures is damaged, or is none of this model."""
+
+    template = "“{file}”, with which {model} would see pictures, cannot be used ({reason})."
+    hint_template = "Download it again from where the model comes from."
+
+
 class NotAnAdapter(InputError):
     """A .gguf file is no LoRA adapter."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -68,7 +69,7 @@ def test_estimate_is_within_a_tenth_for_another_shape(tmp_path: Path, cache: Cac
 
 
 def test_estimate_counts_a_draft_within_a_tenth(tmp_path: Path) -> None:
-    shape = {"width": 512, "heads": 8, "heads_kv": 8, "forward": 1408, "context": 4096, "made_up": 8000}
+    shape: dict[str, Any] = {"width": 512, "heads": 8, "heads_kv": 8, "forward": 1408, "context": 4096, "made_up": 8000}
     model, draft = llama(tmp_path / "model.gguf", layers=6, **shape), llama(tmp_path / "draft.gguf", layers=4, **shape)
     engine = with_draft(tmp_path, model, draft, gain=2.0, context=4096)
     try:

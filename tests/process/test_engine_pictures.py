@@ -11,11 +11,25 @@ from desktop.domain.model import ChatMessage, Sampling, Usage
 from desktop.engine.catalog import starter_model
 from desktop.engine.client import LocalEngine
 from desktop.engine.gguf import read_header
+from desktop.engine.llama import Llama
 from desktop.engine.pictures import picture_in, picture_of
-from desktop.engine.protocol import Done, Generate, Token
-from desktop.errors import FileDamaged, FileMissing, FileTooLarge, FileUnsupported, PicturesUnseen
+from desktop.engine.protocol import Done, Generate, Load, Token
+from desktop.engine.sequence import Interrupted
+from desktop.errors import (
+    FileDamaged,
+    FileMissing,
+    FileTooLarge,
+    FileUnsupported,
+    PicturesUnseen,
+    ProcessStopped,
+    ProcessStoppedAgain,
+    ProjectorUnusable,
+)
 from desktop.worker.cancel import Cancel
-from tests.projector_files import PATCHES, picture, seeing_model
+from tests.adapter_files import EMBEDDING
+from tests.projector_files import EYE, PATCHES, SIZE, picture, projector, seeing_model
+from tests.tiny_gguf import llama
+from tests.unit.engine.gguf_files import Value
 
 pytestmark = pytest.mark.process
 
@@ -59,6 +73,105 @@ def test_a_picture_is_read_changes_the_answer_and_is_not_read_twice(engine: Loca
     # What stands before the picture is known, another picture in its place is not taken for it.
     assert 0 < third.cached_tokens < without.prompt_tokens
     assert engine.count((ChatMessage("user", words, (red,)),)) == first.prompt_tokens
+
+
+@pytest.mark.parametrize("kind", ["gemma3", "idefics3", "qwen2vl"])
+def test_other_families_see_too(tmp_path: Path, kind: str) -> None:
+    """Read without order in one batch, in tiles with words between them, and at places in two dimensions."""
+    if kind == "qwen2vl":
+        model = llama(tmp_path / "seeing.gguf", width=64, context=1024, architecture="qwen2vl")
+        projector(tmp_path / "mmproj.gguf", out=64, kind=kind)
+    else:
+        model = seeing_model(tmp_path / "seeing", kind)
+    engine = LocalEngine(read_header(model), context=1024)
+    try:
+        asked = ChatMessage("user", "What is it?", (jpeg("red"),))
+        seen, first = said(engine, asked)
+        again, second = said(engine, asked)
+        _, on = said(engine, asked, ChatMessage("assistant", seen), ChatMessage("user", "And what else?"))
+        other, _ = said(engine, ChatMessage("user", "What is it?", (jpeg("blue"),)))
+        assert seen == again != other
+        assert second.cached_tokens == second.prompt_tokens - 1
+        assert on.cached_tokens >= first.prompt_tokens - 1
+    finally:
+        engine.close()
+
+
+def test_more_pictures_than_are_kept_between_questions(engine: LocalEngine) -> None:
+    many = tuple(jpeg(f"rgb({20 * number}, 0, 0)") for number in range(10))
+    text, usage = said(engine, ChatMessage("user", "Describe them.", many))
+    assert usage.prompt_tokens > 10 * PATCHES
+    again, second = said(engine, ChatMessage("user", "Describe them.", many))
+    assert (again, second.cached_tokens) == (text, second.prompt_tokens - 1)
+
+
+def test_looking_at_a_picture_shows_life_and_can_be_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large projector takes minutes on a processor, so a question must not wait for the end of it to be stopped."""
+    monkeypatch.setattr("desktop.engine.eye._SIGN", -1.0)
+    model = read_header(seeing_model(tmp_path / "seeing"))
+    load = Load(model.path, 512, 0, 2, projector=model.projector)
+    loaded = Llama(load, name="Seeing", on_progress=lambda _: True)
+    try:
+        [listed] = loaded.eye.tokens([jpeg("red")])
+        key = next(token for token in listed if token < 0)
+        signs: list[float] = []
+
+        def break_off(moment: float) -> None:
+            signs.append(moment)
+            loaded.interrupt()
+
+        with pytest.raises(Interrupted):
+            loaded.read_picture(key, break_off)
+        assert len(signs) == 1
+        assert loaded.tokens == []
+        loaded.resume()
+        loaded.read_picture(key, signs.append)
+        assert len(signs) > 3
+        assert loaded.tokens == [key] * PATCHES
+    finally:
+        loaded.close()
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"clip.projector_type": "retina"}, "this version of llama.cpp does not know its kind “retina”"),
+        ({"clip.vision.block_count": 2}, "unable to find tensor v.blk.1."),
+        ({"clip.vision.projection_dim": EMBEDDING}, "it is for another model"),
+    ],
+)
+def test_a_projector_that_llama_cpp_refuses_is_named_and_the_model_goes_on(
+    tmp_path: Path, values: dict[str, Value], reason: str
+) -> None:
+    model = seeing_model(tmp_path / "seeing")
+    out = 512 if "clip.vision.projection_dim" in values else EMBEDDING
+    projector(model.with_name(EYE), out=out, values=values)
+    engine = LocalEngine(read_header(model), context=512)
+    try:
+        with pytest.raises(ProjectorUnusable) as refused:
+            said(engine, ChatMessage("user", "What is it?", (jpeg("red"),)))
+        assert refused.value.values["reason"].startswith(reason)
+        assert refused.value.message.startswith(f"“{EYE}”, with which Seeing-135M would see pictures, cannot be used (")
+        pid = engine.pid
+        assert said(engine, ChatMessage("user", "Hello"))[0]
+        assert engine.pid == pid
+    finally:
+        engine.close()
+
+
+def test_a_picture_of_which_the_process_dies_is_another_input_than_the_next(tmp_path: Path) -> None:
+    """llama.cpp aborts where the tensors of a projector contradict its header."""
+    model = seeing_model(tmp_path / "seeing")
+    projector(model.with_name(EYE), values={"clip.vision.image_size": 2 * SIZE})
+    engine = LocalEngine(read_header(model), context=512)
+    try:
+        for colour, fault in (("red", ProcessStopped), ("blue", ProcessStopped), ("red", ProcessStoppedAgain)):
+            with pytest.raises(fault) as died:
+                said(engine, ChatMessage("user", "What is it?", (jpeg(colour),)))
+            assert type(died.value) is fault
+        assert said(engine, ChatMessage("user", "Hello"))[0]
+    finally:
+        engine.close()
 
 
 def test_a_conversation_about_two_pictures_goes_on(engine: LocalEngine) -> None:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.errors import PicturesUnseen
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -51,7 +49,7 @@ class Giving(QObject):
     def paste(self, data: bytes) -> None:
         """Put a picture from the clipboard into the next question; a model that does not see says so."""
         if not self._pictures.sees:
-            self._pictures.failed.emit(PicturesUnseen(model=self._pictures.model_name))
+            self._pictures.refuse()
         elif (chat := self._kept()) is not None:
             self._pictures.add(chat, data, self.tr("Pasted picture"))
             self.given.emit()

@@ -9,8 +9,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.conversation import PicturePart
-from desktop.engine.pictures import is_picture, picture_in, picture_of
-from desktop.errors import PicturesUnseen
+from desktop.engine.pictures import is_picture, picture_in, picture_of, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -76,9 +75,13 @@ class Pictures(QObject):
         """
         pictures = [path for path in paths if is_picture(path)]
         if pictures and not self.sees:
-            self.failed.emit(PicturesUnseen(model=self.model_name))
+            self.refuse()
             pictures = []
         return pictures, [path for path in paths if path not in pictures]
+
+    def refuse(self) -> None:
+        """Say why the model in use does not see."""
+        self.failed.emit(unseen(self._model()))
 
     def add(self, conversation: int, given: Path | bytes, name: str = "") -> None:
         """Read a picture for the next question, from a file or from the bytes of one."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.engine import catalog, elsewhere
+from tests.projector_files import projector
 from tests.unit.engine.gguf_files import gguf, write
 
 DIGEST = "sha256-" + "ab" * 32
@@ -112,3 +113,18 @@ def test_places_that_were_chosen(home: Path, tmp_path: Path) -> None:
 def test_nothing_there(tmp_path: Path) -> None:
     assert elsewhere.folders(tmp_path / "nobody", {}) == ()
     assert elsewhere.blobs(tmp_path / "nobody", {}) == ()
+
+
+def test_a_model_of_ollama_that_sees_has_its_projector(home: Path) -> None:
+    blobs = home / ".ollama/models/blobs"
+    model = write(blobs, DIGEST, gguf())
+    eye = projector(blobs / ("sha256-" + "cd" * 32), out=32)
+    named = home / ".ollama/models/manifests/registry.ollama.ai/library/llama3.2/3b"
+    layers = json.loads(manifest(DIGEST.replace("-", ":")))
+    layers["layers"].append(
+        {"mediaType": "application/vnd.ollama.image.projector", "digest": eye.name.replace("-", ":")}
+    )
+    named.write_text(json.dumps(layers))
+    [found] = [info for info in catalog.installed(home / "none") if not info.starter]
+    assert (found.name, found.projector, found.sees) == ("llama3.2:3b", str(eye), True)
+    assert catalog.find(str(model), home / "none") == found
