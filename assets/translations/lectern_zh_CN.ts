@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -4026,6 +4066,10 @@
         <translation>请关闭其他程序，或选择较小的模型或较短的上下文。</translation>
     </message>
     <message>
+        <source>Download it again from where the model comes from.</source>
+        <translation>请从该模型的来源重新下载。</translation>
+    </message>
+    <message>
         <source>Download it again, or choose another .gguf file.</source>
         <translation>请重新下载，或选择其他 .gguf 文件。</translation>
     </message>
@@ -4422,6 +4466,10 @@
         <translation>“{file}”两次导致读取进程停止，已跳过。</translation>
     </message>
     <message>
+        <source>“{file}”, with which {model} would see pictures, cannot be used ({reason}).</source>
+        <translation>{model} 用来看图片的“{file}”无法使用（{reason}）。</translation>
+    </message>
+    <message>
         <source>“{model}” could not be loaded: {reason}.</source>
         <translation>无法加载“{model}”：{reason}。</translation>
     </message>
@@ -4433,15 +4481,7 @@
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
     </message>
-<message>
-        <source>Download it again from where the model comes from.</source>
-        <translation>请从该模型的来源重新下载。</translation>
-    </message>
-    <message>
-        <source>“{file}”, with which {model} would see pictures, cannot be used ({reason}).</source>
-        <translation>{model} 用来看图片的“{file}”无法使用（{reason}）。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>links</name>
     <message>
@@ -5053,6 +5093,10 @@
         <translation>它已损坏，或不是 PowerPoint 文件</translation>
     </message>
     <message>
+        <source>it is for another model</source>
+        <translation>它属于另一个模型</translation>
+    </message>
+    <message>
         <source>it is larger inside than it should be</source>
         <translation>内部大小超出应有范围</translation>
     </message>
@@ -5645,6 +5689,10 @@
         <translation>此版本的 llama.cpp 不认识其架构“{architecture}”</translation>
     </message>
     <message>
+        <source>this version of llama.cpp does not know its kind “{kind}”</source>
+        <translation>此版本的 llama.cpp 不认识它的类型“{kind}”</translation>
+    </message>
+    <message>
         <source>too many open files</source>
         <translation>打开的文件过多</translation>
     </message>
@@ -5700,15 +5748,7 @@
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
     </message>
-<message>
-        <source>it is for another model</source>
-        <translation>它属于另一个模型</translation>
-    </message>
-    <message>
-        <source>this version of llama.cpp does not know its kind “{kind}”</source>
-        <translation>此版本的 llama.cpp 不认识它的类型“{kind}”</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>shortcuts</name>
     <message>
