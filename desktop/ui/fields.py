@@ -24,11 +24,18 @@ class Field(QLineEdit):
     """A line of text; `name` is its accessible name. It shows its own focus border, so no ring goes around it."""
 
     def __init__(
-        self, look: Appearance, name: str, *, placeholder: str = "", quiet: bool = False, parent: QWidget | None = None
+        self,
+        look: Appearance,
+        name: str,
+        *,
+        placeholder: str = "",
+        quiet: bool = False,
+        height: int = 32,
+        parent: QWidget | None = None,
     ) -> None:
-        """Make it; `quiet` fills it with the hover colour and leaves out the border, for sidebars."""
+        """Make it, `height` high at 100 %; `quiet` fills it with the hover colour, without a border, for sidebars."""
         super().__init__(parent)
-        self.look = look
+        self.look, self._height = look, height
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setProperty("field", "quiet" if quiet else "true")
@@ -41,7 +48,11 @@ class Field(QLineEdit):
         """Take over the theme of the moment."""
         theme = self.look.theme
         self.setFont(theme.font("ui"))
-        self.setFixedHeight(theme.px(theme.tokens.size.control))
+        self.setFixedHeight(theme.px(self._height))
+
+    def sizeHint(self) -> QSize:
+        # A style sheet that is applied while the field is hidden takes its fixed height away when it is next shown.
+        return QSize(super().sizeHint().width(), self.look.theme.px(self._height))
 
 
 class SearchField(Field):
@@ -57,8 +68,7 @@ class SearchField(Field):
         height: int = 32,
         parent: QWidget | None = None,
     ) -> None:
-        self._height = height
-        super().__init__(look, name, placeholder=placeholder, quiet=quiet, parent=parent)
+        super().__init__(look, name, placeholder=placeholder, quiet=quiet, height=height, parent=parent)
         self._clear = IconButton(look, "x", self.tr("Clear search"), size=28, raised=True, parent=self)
         self._clear.setCursor(Qt.CursorShape.ArrowCursor)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -69,7 +79,6 @@ class SearchField(Field):
     def restyle(self) -> None:
         super().restyle()
         px = self.look.theme.px
-        self.setFixedHeight(px(self._height))
         left = px(34) if self.property("field") == "quiet" else px(24)
         self.setTextMargins(left, 0, px(20), 0)
 

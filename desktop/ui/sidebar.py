@@ -142,7 +142,9 @@ class Sidebar(Surface):
         }
         for key, row in self.places.items():
             row.clicked.connect(lambda _=False, key=key: self.place_chosen.emit(key))
-        self._head = QHBoxLayout()
+        head = QWidget()
+        self._head_bar = head
+        self._head = QHBoxLayout(head)
         self._head.addWidget(_Mark(look, 24))
         self._head.addWidget(Label(look, "Lectern", "answerHeading"))
         self._head.addStretch(1)
@@ -168,7 +170,7 @@ class Sidebar(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head)
+        column.addWidget(head)
         column.addLayout(self._upper, 1)
         column.addWidget(Hairline(look))
         column.addLayout(self._foot)
@@ -204,4 +206,4 @@ class Sidebar(Surface):
         self._foot.setContentsMargins(px(12), px(9), px(12), px(6))
         self._foot.setSpacing(0)
         self._hint_box.setContentsMargins(px(10), px(14), px(10), 0)
-        self._head.addStrut(px(theme.tokens.size.header))
+        self._head_bar.setFixedHeight(px(theme.tokens.size.header))

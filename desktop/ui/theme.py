@@ -66,6 +66,9 @@ class Appearance(QObject):
     """
 
     changed = Signal()
+    #: Before and after a `changed` that brings another text size.
+    scaling = Signal()
+    scaled = Signal()
 
     def __init__(self, app: QApplication, tokens: Tokens) -> None:
         super().__init__()
@@ -107,6 +110,9 @@ class Appearance(QObject):
             mode = "dark"
         contrast = self._contrast or hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
         made = build(self._tokens, mode, scale=self._scale, contrast=contrast, still=self._still, serif=self._serif)
+        rescaled = made.scale != self.theme.scale
+        if rescaled:
+            self.scaling.emit()
         self.theme = made
         hints.setCursorFlashTime(0 if made.still else 2 * made.tokens.motion.caret_blink)
         self._app.setPalette(palette(made))
@@ -114,3 +120,5 @@ class Appearance(QObject):
         QToolTip.setFont(made.font("caption"))
         self._app.setStyleSheet(stylesheet(made))
         self.changed.emit()
+        if rescaled:
+            self.scaled.emit()

@@ -14,6 +14,7 @@ from desktop.ui.dropsheet import DropSheet, local_paths
 from desktop.ui.focus import FocusRing
 from desktop.ui.rail import Rail
 from desktop.ui.regions import drop_targets_of, move_focus, regions_of
+from desktop.ui.rescale import Rescale
 from desktop.ui.shortcuts import show_shortcuts
 from desktop.ui.sidebar import Health, History, Sidebar
 from desktop.ui.splitter import Splitter
@@ -94,6 +95,7 @@ class Window(Surface):
         self.sheet = DropSheet(look, self, readable)
         self.sheet.dropped.connect(self.files_dropped)
         self.ring = FocusRing(look, self)
+        Rescale(look, self)
         for part in (self.sidebar, self.rail):
             part.new_chat.connect(self.start_chat)
             part.place_chosen.connect(self.show_page)

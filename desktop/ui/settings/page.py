@@ -72,24 +72,27 @@ class SettingsPage(Surface):
         }
         theme = look.theme
         self._places = Surface(look, "base")
-        self._places.setFixedWidth(theme.px(theme.tokens.size.collections))
+        look.changed.connect(self._restyle)
+        self._restyle()
         places = QVBoxLayout(self._places)
         places.setContentsMargins(theme.space(5), theme.space(6), theme.space(5), theme.space(5))
         places.setSpacing(0)
         self.pills: dict[str, NavRow] = {}
         group = QButtonGroup(self)
         self._column = Column(look, theme.tokens.size.settings_column)
-        self._titles: dict[str, Label] = {}
+        self._titles: dict[str, QWidget] = {}
         for key, (title, icon, rows) in self._sections.items():
             pill = NavRow(look, title, icon=icon)
             pill.clicked.connect(lambda _=False, key=key: self.show_section(key))
             group.addButton(pill)
             self.pills[key] = pill
             places.addWidget(pill)
-            heading = Label(look, title, "pageTitle")
+            heading = QWidget()  # with its space below it: a spacer would stay while the heading is hidden
+            box = QVBoxLayout(heading)
+            box.setContentsMargins(0, 0, 0, theme.space(4))
+            box.addWidget(Label(look, title, "pageTitle"))
             self._titles[key] = heading
             self._column.content.addWidget(heading)
-            self._column.content.addSpacing(theme.space(4))
             for row in rows:
                 self._column.content.addWidget(row)
         places.addStretch(1)
@@ -106,6 +109,10 @@ class SettingsPage(Surface):
         column.addWidget(self.header)
         column.addLayout(body, 1)
         self.show_section("appearance")
+
+    def _restyle(self) -> None:
+        theme = self.look.theme
+        self._places.setFixedWidth(theme.px(theme.tokens.size.collections))
 
     def show_section(self, key: str) -> None:
         """Show one section."""

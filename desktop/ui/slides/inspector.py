@@ -168,6 +168,7 @@ class Inspector(Surface):
             row.addWidget(tile, 1)
         self._column.addLayout(row)
         self.template = GhostButton(self.look, self.tr("Use your own template…"), link=True)
+        self.template.padding = 0
         self._column.addWidget(self.template, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_layouts(self) -> None:

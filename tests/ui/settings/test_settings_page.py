@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -178,3 +178,13 @@ def test_what_left_this_computer_is_listed_and_can_be_cleared(qtbot: QtBot, page
     assert left.empty.isVisible()
     assert not left.forget.isEnabled()
     assert journal.read(file) == ()
+
+
+def test_every_section_begins_at_the_same_height(page: SettingsPage) -> None:
+    tops = set()
+    for key, pill in page.pills.items():
+        page.show_section(key)
+        page.grab()  # lays out what is shown now
+        titles = [label for label in page.findChildren(Label) if label.isVisible() and label.text() == pill.text()]
+        tops.add(titles[0].mapTo(page, QPoint(0, 0)).y())
+    assert len(tops) == 1
