@@ -26,6 +26,8 @@ from desktop.worker.cancel import Cancel
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from desktop.documents.protocol import Reread
+
 _READABLE = {".txt", ".md"}
 _WORDS = re.compile(r"[\u3400-\u9fff]|\w+")
 _FUNCTION_WORDS = frozenset(
@@ -63,6 +65,9 @@ class FakeLibrary:
             )
             for name, files in sorted(self._libraries.items(), key=lambda item: item[0].casefold())
         )
+
+    def read_again(self, cancel: Cancel | None = None, name: str = "") -> Iterator[Reread]:
+        yield from ()
 
     def create(self, name: str) -> None:
         self._libraries.setdefault(name, {})

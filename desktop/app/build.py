@@ -179,6 +179,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         skips.told.connect(lambda skipped: dialogs.error(skipped.error))
         documents.refresh()
         documents.folders.follow()
+        documents.rereading.start()
         room.models.refresh()
         room.adapters.refresh()
         room.embedders.refresh()

@@ -88,6 +88,9 @@ def index(library: Library, name: str, paths: Sequence[str], report: Report, can
         elif isinstance(event, IndexFinished):
             finished = event
     report.quiet()
+    for again in library.read_again(cancel, name):
+        report.progress(Progress("Reading again, which this version does better", again.done, again.total, "files"))
+    report.quiet()
     assert finished is not None
     usable = finished.indexed + finished.unchanged
     if refused and not usable:

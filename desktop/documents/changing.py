@@ -10,7 +10,7 @@ from desktop.errors import IndexUnavailable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from desktop.documents.indexing import Room
+    from desktop.documents.intake import Room
     from desktop.worker.cancel import Cancel
 
 #: Passages that are embedded and written together.

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.documents.cover import cover
-from desktop.documents.ledger import index_name, names_table, words_table
 from desktop.documents.lexical import index_text
 from desktop.documents.passage_vectors import PassageVectors
 from desktop.documents.passages import Holder, PassageRow, without_file
+from desktop.documents.readers import version
+from desktop.documents.word_tables import drop_words, index_name, merge_words, names_table, words_table
 from desktop.domain.document import Block, Document, Page, Word
 
 if TYPE_CHECKING:
@@ -30,20 +31,22 @@ class Contents(PassageVectors):
     # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def known(self, digest: bytes, suffix: str, *, pictures: bool = False) -> int | None:
-        """Return the content that was read of these bytes before, in any library.
+        """Return the content that was read of these bytes before by the present reader, in any library.
 
         With `pictures`, one that has scanned pages which were passed over does not count.
         """
         row = self._store.read.execute(
-            "SELECT id FROM contents WHERE hash = ? AND suffix = ? AND (unread = 0 OR NOT ?)",
-            (digest, suffix, pictures),
+            "SELECT id FROM contents WHERE hash = ? AND suffix = ? AND (unread = 0 OR NOT ?)"
+            " AND EXISTS (SELECT 1 FROM files WHERE content = contents.id AND reader >= ?)",
+            (digest, suffix, pictures, version(suffix)),
         ).fetchone()
         return int(row[0]) if row else None
 
     def put(self, digest: bytes, suffix: str, document: Document, passages: Sequence[Chunk]) -> int:
         """Keep what was read and return its number; call it in the transaction that attaches it to a file."""
         with self._store.write() as connection:
-            # What was read before without its pictures is known by these bytes no longer; files may still hold it.
+            # What was read before, without its pictures or not as well, is known by these bytes no longer; files may
+            # still hold it.
             connection.execute(
                 "UPDATE contents SET hash = hash || CAST(id AS TEXT) WHERE hash = ? AND suffix = ?", (digest, suffix)
             )
@@ -76,6 +79,20 @@ class Contents(PassageVectors):
             )
             return content
 
+    def same(self, content: int, document: Document, passages: Sequence[Chunk]) -> bool:
+        """Whether reading a document anew gave what is kept of it: then its passages and their vectors stay."""
+        read = self._store.read
+        about = read.execute("SELECT title, paged, notice, unread FROM contents WHERE id = ?", (content,)).fetchone()
+        if about != (document.title, document.paged, document.notice, document.unread):
+            return False
+        cut = read.execute(
+            "SELECT page, label, heading, header, text, place, first, last FROM chunks WHERE content = ? ORDER BY id",
+            (content,),
+        )
+        return self._pages(content) == document.pages and cut.fetchall() == [
+            (c.page, c.label, c.heading, without_file(c.header), c.text, c.place, c.start, c.end) for c in passages
+        ]
+
     def attach(self, library: int, file: int, shown: str, content: int) -> list[int] | None:
         """Make `content` what the file holds, and find it by words at once.
 
@@ -93,10 +110,14 @@ class Contents(PassageVectors):
             others = connection.execute(
                 "SELECT 1 FROM files WHERE library = ? AND content = ? AND id != ?", (library, content, file)
             ).fetchone()
-            connection.execute("UPDATE files SET content = ? WHERE id = ?", (content, file))
+            title, suffix = connection.execute("SELECT title, suffix FROM contents WHERE id = ?", (content,)).fetchone()
+            connection.execute(
+                "UPDATE files SET content = ?, reader = ? WHERE id = ?", (content, version(suffix), file)
+            )
             dropped: list[int] = []
             if row[0] is not None and row[0] != content:
-                dropped = self._drop_words(connection, library, {int(row[0])})
+                self.hand_on(int(row[0]), content)
+                dropped = drop_words(connection, library, {int(row[0])})
                 self._forget_unused(connection, {int(row[0])})
             if row[0] != content and not others:
                 connection.executemany(
@@ -108,7 +129,6 @@ class Contents(PassageVectors):
                         ).fetchall()
                     ),
                 )
-            title = connection.execute("SELECT title FROM contents WHERE id = ?", (content,)).fetchone()[0]
             index_name(connection, library, file, shown, title, cover(connection, content))
             return dropped
 
@@ -119,7 +139,7 @@ class Contents(PassageVectors):
             connection.execute(f"DELETE FROM {names_table(library)} WHERE rowid = ?", (entry.id,))
             if entry.content is None:
                 return []
-            dropped = self._drop_words(connection, library, {entry.content})
+            dropped = drop_words(connection, library, {entry.content})
             self._forget_unused(connection, {entry.content})
             return dropped
 
@@ -131,8 +151,8 @@ class Contents(PassageVectors):
             connection.executemany(
                 f"DELETE FROM {names_table(library)} WHERE rowid = ?", ((entry.id,) for entry in entries)
             )
-            self._drop_words(connection, library, contents)
-            self._merge_words(connection, library)
+            drop_words(connection, library, contents)
+            merge_words(connection, library)
             self._forget_unused(connection, contents)
 
     def clear(self) -> None:
@@ -145,7 +165,7 @@ class Contents(PassageVectors):
         """
         with self._store.write() as connection:
             for (library,) in connection.execute("SELECT id FROM libraries WHERE unmerged").fetchall():
-                self._merge_words(connection, library)
+                merge_words(connection, library)
         self._store.erase()
 
     def remove_library(self, library: int) -> None:
@@ -157,28 +177,6 @@ class Contents(PassageVectors):
             connection.execute("DELETE FROM files WHERE library = ?", (library,))
             connection.execute("DELETE FROM libraries WHERE id = ?", (library,))
             self._forget_unused(connection, {int(content) for (content,) in rows if content is not None})
-
-    @staticmethod
-    def _merge_words(connection: sqlite3.Connection, library: int) -> None:
-        for table in (words_table(library), names_table(library)):
-            # FTS5 keeps deleted words in its older segments until they are merged into one.
-            connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
-        connection.execute("UPDATE libraries SET unmerged = 0 WHERE id = ?", (library,))
-
-    @staticmethod
-    def _drop_words(connection: sqlite3.Connection, library: int, contents: set[int]) -> list[int]:
-        """Take passages that no file of the library holds any longer out of its table of words, and return them."""
-        dropped: list[int] = []
-        for content in contents:
-            held = connection.execute(
-                "SELECT 1 FROM files WHERE library = ? AND content = ?", (library, content)
-            ).fetchone()
-            if not held:
-                rows = connection.execute("SELECT id FROM chunks WHERE content = ?", (content,)).fetchall()
-                connection.executemany(f"DELETE FROM {words_table(library)} WHERE rowid = ?", rows)
-                connection.execute("UPDATE libraries SET unmerged = 1 WHERE id = ?", (library,))
-                dropped += [row[0] for row in rows]
-        return dropped
 
     @staticmethod
     def _forget_unused(connection: sqlite3.Connection, contents: set[int]) -> None:
@@ -267,14 +265,17 @@ class Contents(PassageVectors):
         title, paged, notice, unread = self._store.read.execute(
             "SELECT title, paged, notice, unread FROM contents WHERE id = ?", (entry.content,)
         ).fetchone()
+        pages = self._pages(entry.content) if entry.content is not None else ()
+        return Document(entry.shown, pages, title, bool(paged), notice, unread)
+
+    def _pages(self, content: int) -> tuple[Page, ...]:
         rows = self._store.read.execute(
-            "SELECT number, label, blocks, words FROM pages WHERE content = ? ORDER BY number", (entry.content,)
+            "SELECT number, label, blocks, words FROM pages WHERE content = ? ORDER BY number", (content,)
         )
-        pages = tuple(
+        return tuple(
             Page(number, _blocks.decode(blocks), label, _words.decode(words) if words else ())
             for number, label, blocks, words in rows
         )
-        return Document(entry.shown, pages, title, bool(paged), notice, unread)
 
     def holders(self, library: int, contents: Iterable[int]) -> dict[int, Holder]:
         """Return for each of the contents that a library has its first file."""

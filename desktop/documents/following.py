@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import queue
-import threading
 import time
 from typing import TYPE_CHECKING, Literal
 
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desktop.documents.folders import Folder, Folders
-    from desktop.documents.indexing import Room
+    from desktop.documents.intake import Room
+    from desktop.documents.turns import Turns
     from desktop.worker.cancel import Cancel
 
 #: Seconds without another change after which changes are taken in, and the longest that they wait.
@@ -85,13 +85,9 @@ class _Watched(msgspec.Struct):
 class Follower:
     """Knows the watched folders of all libraries while somebody follows them; one runs at a time."""
 
-    def __init__(self, room: Room, folders: Folders, indexing: threading.Lock) -> None:
-        """Prepare.
-
-        Args:
-            indexing: held while a library takes files in.
-        """
-        self._room, self._folders, self._indexing = room, folders, indexing
+    def __init__(self, room: Room, folders: Folders, turns: Turns) -> None:
+        """Prepare."""
+        self._room, self._folders, self._turns = room, folders, turns
         self._watched: dict[int, _Watched] = {}
         self._events: queue.SimpleQueue[tuple[bytes, bytes]] = queue.SimpleQueue()
 
@@ -168,11 +164,9 @@ class Follower:
         """Bring a library up to date with what changed in one of its folders."""
         folder = watched.folder
         paths = watched.take()
-        while not self._indexing.acquire(timeout=0.2):
-            cancel.check()
         told = False
         started: Indexing | None = None
-        try:
+        with self._turns.now(cancel):
             adding = Adding(self._room, folder.library, cancel, pictures=pictures)
             for event in adding.run(paths, watched=folder.path):
                 if isinstance(event, FileChanged):
@@ -184,8 +178,6 @@ class Follower:
                     yield Followed(folder.name, event)
                 elif not isinstance(event, IndexFinished):
                     started = event
-        finally:
-            self._indexing.release()
         if told:
             yield FolderChanged(self._state(folder))
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.documents.lexical import TOKENIZER, index_text
+from desktop.documents.lexical import TOKENIZER
 from desktop.documents.protocol import FileState, LibraryInfo, State
+from desktop.documents.readers import VERSIONS, version
 from desktop.documents.walk import shown_path
+from desktop.documents.word_tables import names_table, words_table
 from desktop.errors import FileQuarantined, LecternError, LibraryUnknown, rebuild
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Collection, Iterable, Sequence
 
     from desktop.documents.store import Store
@@ -210,6 +210,11 @@ class Ledger:
         """Set a file to skipped or failed, as the error says."""
         self.set_state(file, "skipped" if type(error).__name__ in _SKIPPED else "failed", error)
 
+    @staticmethod
+    def lasts(error: LecternError) -> bool:
+        """Whether the same bytes will fail again in this way."""
+        return type(error).__name__ in _LASTING
+
     def count_death(self, file: int, shown: str) -> LecternError | None:
         """Note that the file ended its reader; return the verdict when that was once too often."""
         with self._store.write() as connection:
@@ -229,6 +234,22 @@ class Ledger:
             (library,),
         )
         return [Entry(*row) for row in rows]
+
+    def outdated(self, library: int) -> list[Entry]:
+        """Return the files that an earlier version of their reader read, or refused for what they are."""
+        rows = self._store.read.execute(
+            "SELECT id, path, reader FROM files WHERE library = ? AND state IN ('indexed', 'skipped', 'failed')"
+            " AND reader < ? ORDER BY id",
+            (library, max(VERSIONS.values(), default=1)),
+        )
+        old = [number for number, path, reader in rows if reader < version(suffix_of(path))]
+        entries = self.numbered(old)
+        return [entry for number in old if (entry := entries.get(number)) and (entry.content or entry.lasting)]
+
+    def read_by_present(self, entry: Entry) -> None:
+        """Note that the present version of its reader can do no more for a file."""
+        with self._store.write() as connection:
+            connection.execute("UPDATE files SET reader = ? WHERE id = ?", (version(suffix_of(entry.path)), entry.id))
 
     def mark_missing(self, library: int, folders: Iterable[bytes], seen: set[bytes]) -> list[Entry]:
         """Set to missing what lay at or under `folders` and was not seen there now; return the lines that changed.
@@ -269,31 +290,10 @@ class Ledger:
         return [Entry(*row) for row in rows]
 
 
+def suffix_of(path: bytes) -> str:
+    """Return the suffix of a path in lower case, by which its reader is chosen."""
+    return os.path.splitext(os.fsdecode(path))[1].lower()
+
+
 def _info(name: str, files: int, pages: int, chunks: int, waiting: int) -> LibraryInfo:
     return LibraryInfo(name, files, pages, chunks, hidden=name.startswith(HIDDEN), waiting=waiting)
-
-
-def words_table(library: int) -> str:
-    """Name of the FTS5 table (header, body) of a library's passages; rowid is the passage."""
-    return f"words_{library:d}"
-
-
-def names_table(library: int) -> str:
-    """Name of the FTS5 table (name, title, cover) of a library's files; rowid is the file."""
-    return f"names_{library:d}"
-
-
-def index_name(connection: sqlite3.Connection, library: int, file: int, shown: str, title: str, cover: str) -> None:
-    """Make a file findable by its name, its title and the words on its first page."""
-    table = names_table(library)
-    connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (file,))
-    connection.execute(
-        f"INSERT INTO {table} (rowid, name, title, cover) VALUES (?, ?, ?, ?)",
-        (file, index_text(_name_words(shown)), index_text(title), index_text(cover)),
-    )
-
-
-def _name_words(shown: str) -> str:
-    """The file's name and its folder's, with the words of joined names apart."""
-    path = Path(shown)
-    return f"{path.parent.name} {path.stem}".replace("_", " ")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from desktop.documents import lexical
-from desktop.documents.ledger import words_table
+from desktop.documents.word_tables import words_table
 from desktop.errors import NotAModel
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from desktop.documents.embedding import Embedding
-    from desktop.documents.indexing import Room
+    from desktop.documents.intake import Room
     from desktop.documents.narrow import Choice
     from desktop.worker.cancel import Cancel
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from desktop.documents import protocol
 from desktop.documents.embedder_info import Embedded, EmbeddersTold
+from desktop.documents.keeping_up import MOST_DEATHS, KeepingUp
 from desktop.documents.protocol import (
     FileState,
-    FolderState,
-    Following,
     Indexing,
     LibraryInfo,
 )
@@ -32,16 +31,10 @@ if TYPE_CHECKING:
     from desktop.worker.outcome import Outcome
     from desktop.worker.protocol import Limits
 
-Reply = TypeVar("Reply")
-
 SERVICE = "desktop.documents.process:open_service"
-#: Seconds without an answer after which a question's process counts as hung; loading the embedder takes some.
-SILENCE = 180.0
-#: How often in a row the process may die without finishing a file before an adding gives up.
-MOST_DEATHS = 3
 
 
-class Library:
+class Library(KeepingUp):
     """Knows the library process and starts it again when it died; knows nothing of how documents are kept.
 
     Nothing is lost with the process: an adding goes on where it was, a question is asked once more. Calls may come
@@ -82,14 +75,8 @@ class Library:
         )
         if reader:
             config = msgspec.structs.replace(config, reader=reader)
-        self.pictures = pictures
+        super().__init__(Worker(SERVICE, config, name="library process", limits=limits, on_end=on_end), pictures)
         self.reranker = reranker
-        self._worker = Worker(SERVICE, config, name="library process", limits=limits, on_end=on_end)
-
-    @property
-    def pid(self) -> int | None:
-        """The library process's id, or None while none runs."""
-        return self._worker.pid
 
     def warm(self, name: str, cancel: Cancel | None = None) -> None:
         """Load the embedder and open the index of a library, so that the first question is answered fast."""
@@ -219,50 +206,6 @@ class Library:
         """
         self._ask(protocol.Remove(name, tuple(files)), protocol.Done)
 
-    # ── watched folders ───────────────────────────────────────────────────────────────────────────────────────────
-
-    def watch(self, name: str, folder: Path | str) -> None:
-        """Keep a library, made when it is new, up to date with a folder: with what it holds, and what changes in it.
-
-        Raises:
-            FileMissing, NotAFolder.
-        """
-        self._ask(protocol.Watch(name, os.fsencode(folder)), protocol.Done)
-
-    def unwatch(self, name: str, folder: Path | str) -> None:
-        """Watch a folder no longer; its files stay in the library.
-
-        Raises:
-            LibraryUnknown.
-        """
-        self._ask(protocol.Unwatch(name, os.fsencode(folder)), protocol.Done)
-
-    def folders(self) -> tuple[FolderState, ...]:
-        """Return every watched folder of all libraries."""
-        (reply,) = self._ask(protocol.ListFolders(), protocol.WatchedFolders)
-        return reply.folders
-
-    def follow(self, cancel: Cancel | None = None) -> Iterator[Following]:
-        """Follow the watched folders until cancelled: files new, changed, moved or deleted, and folders gone or back.
-
-        Folders are followed only while somebody does; what changed meanwhile is taken in when it begins.
-
-        Raises:
-            Cancelled.
-            ProcessStopped: the process died several times in a row without anything done.
-        """
-        deaths = 0
-        while True:
-            try:
-                for event in self._worker.call(protocol.Follow(self.pictures), Following, cancel):
-                    deaths = 0
-                    yield event
-                return
-            except ProcessStopped:
-                deaths += 1
-                if deaths >= MOST_DEATHS:
-                    raise
-
     # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def retriever(self, name: str, cancel: Cancel | None = None, within: Within = EVERYTHING) -> LibraryRetriever:
@@ -281,20 +224,3 @@ class Library:
             FileMissing: the library holds no such file.
         """
         return self._ask(protocol.ReadDocuments(name, (file,)), Document)[0]
-
-    def close(self) -> None:
-        """End the process in good order."""
-        self._worker.close()
-
-    def __enter__(self) -> Library:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _ask(self, request: msgspec.Struct, reply: type[Reply], cancel: Cancel | None = None) -> list[Reply]:
-        """Send a request and return its replies; once more when the process died under it."""
-        try:
-            return list(self._worker.call(request, reply, cancel, silence=SILENCE))
-        except ProcessStopped:
-            return list(self._worker.call(request, reply, cancel, silence=SILENCE))

@@ -48,6 +48,20 @@ class PassageVectors:
                 (embedder, library, library, embedder),
             )
 
+    def hand_on(self, before: int, after: int) -> None:
+        """Give passages of a content the vectors of those that say the same in the content that it follows."""
+        with self._store.write() as connection:
+            statement = "SELECT header, text, id FROM chunks WHERE content = ?"
+            old = {(header, text): number for header, text, number in connection.execute(statement, (before,))}
+            pairs = [
+                (number, same)
+                for header, text, number in connection.execute(statement, (after,))
+                if (same := old.get((header, text))) is not None
+            ]
+            connection.executemany(
+                "INSERT OR IGNORE INTO vectors SELECT ?, embedder, vector FROM vectors WHERE chunk = ?", pairs
+            )
+
     def unembedded(self, library: int, embedder: str, content: int | None = None) -> list[tuple[int, str]]:
         """Return number and text to embed of passages that have no vector yet, of one content or of all."""
         only = "AND f.content = ?" if content is not None else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +19,15 @@ from desktop.documents.folder_lock import FolderLock
 from desktop.documents.folders import Folders
 from desktop.documents.following import Follower
 from desktop.documents.index_places import IndexPlaces
-from desktop.documents.indexing import Adding, Room
+from desktop.documents.indexing import Adding
+from desktop.documents.intake import Room
 from desktop.documents.ledger import Ledger
 from desktop.documents.narrow import fits
 from desktop.documents.rerank import Reranker, examine
+from desktop.documents.rereading import Rereading
 from desktop.documents.search import Searcher
 from desktop.documents.store import Store, translated
+from desktop.documents.turns import Turns
 from desktop.documents.walk import shown_path
 from desktop.errors import CannotWrite, DiskFull, FileMissing, IndexUnavailable
 
@@ -73,12 +75,12 @@ class LibraryService:
             embedders = Embedders(store, config.embedder, config.precision)
             opened.callback(embedders.close)
             self._closing = opened.pop_all()
-        self._indexing = threading.Lock()
+        self._turns = Turns()
         self._room = Room(store, Ledger(store), contents, indexes, embedders, _readers(config.reader))
         self._searcher = Searcher(self._room)
         self._reranker: Reranker | None = None
         self._folders = Folders(store)
-        self._follower = Follower(self._room, self._folders, self._indexing)
+        self._follower = Follower(self._room, self._folders, self._turns)
 
     def lane(self, request: protocol.Request) -> str:
         """Indexing, removing, searching and looking things up wait only for their own kind."""
@@ -88,6 +90,8 @@ class LibraryService:
             return "edit"
         if isinstance(request, protocol.Follow):
             return "follow"
+        if isinstance(request, protocol.ReadAgain):
+            return "again"
         if isinstance(request, protocol.Choose):
             return "change"
         if isinstance(request, protocol.Warm):
@@ -113,6 +117,10 @@ class LibraryService:
                 yield protocol.Done()
             case protocol.Add(name, paths, again, pictures):
                 yield from self._add(ledger.create(name), paths, cancel, again=again, pictures=pictures)
+            case protocol.ReadAgain(name, pictures):
+                names = [name] if name else [info.name for info in ledger.libraries()]
+                numbers = {ledger.number(each): each for each in names}
+                yield from Rereading(room, self._turns, cancel, pictures=pictures).run(numbers)
             case protocol.Choose(name, embedder):
                 yield from Changing(room, ledger.number(name), cancel).run(embedder)
             case protocol.Embedders(name):
@@ -161,12 +169,8 @@ class LibraryService:
         self, library: int, paths: Sequence[bytes], cancel: Cancel, *, again: bool, pictures: bool
     ) -> Iterator[protocol.Indexing]:
         """Add files; one adding runs at a time, those of watched folders included."""
-        while not self._indexing.acquire(timeout=0.2):
-            cancel.check()
-        try:
+        with self._turns.now(cancel):
             yield from Adding(self._room, library, cancel, pictures=pictures).run(paths, again=again)
-        finally:
-            self._indexing.release()
 
     def _reader(self, folder: str) -> Reranker | None:
         """Return the reranker of a folder; the one that was used last stays in memory while it is the wanted one."""

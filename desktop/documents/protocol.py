@@ -16,6 +16,7 @@ from desktop.documents.folder_protocol import (
     Watch,
     WatchedFolders,
 )
+from desktop.documents.reread_protocol import ReadAgain, Reread
 from desktop.domain.document import EVERYTHING, Within
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "FolderState",
     "Follow",
     "ListFolders",
+    "ReadAgain",
+    "Reread",
     "Unwatch",
     "Watch",
     "WatchedFolders",
@@ -204,7 +207,7 @@ class Place(msgspec.Struct, frozen=True, tag="place"):
 
 
 _Some = ListLibraries | Create | Delete | Add | Choose | Embedders | Examine | ListFiles | Remove | Search
-_Others = ReadPage | Compare | ReadDocuments | Warm | Watch | Unwatch | ListFolders | Follow | Place
+_Others = ReadPage | Compare | ReadDocuments | Warm | Watch | Unwatch | ListFolders | Follow | Place | ReadAgain
 Request = _Some | _Others
 
 # ── replies ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -130,8 +130,11 @@ UPDATE libraries SET
     total = (SELECT count(*) FROM files WHERE library = libraries.id AND state NOT IN ('skipped', 'failed')),
     searched = (SELECT count(content) FROM files WHERE library = libraries.id AND state NOT IN ('skipped', 'failed'));
 """
+_READERS = """
+ALTER TABLE files ADD COLUMN reader INTEGER NOT NULL DEFAULT 0;  -- version of the reader that read or refused it last
+"""
 #: What makes each version of the schema from the one before; user_version says how many have been done.
-STEPS = (_FIRST, _PICTURES_AND_FOLDERS, _LOOKS, _MANY_FILES, _UNMERGED, _COUNTS)
+STEPS = (_FIRST, _PICTURES_AND_FOLDERS, _LOOKS, _MANY_FILES, _UNMERGED, _COUNTS, _READERS)
 VERSION = len(STEPS)
 
 

@@ -9,19 +9,19 @@ import msgspec
 
 from desktop.documents import lexical, which_file
 from desktop.documents.answerable import Evidence, likelihood
-from desktop.documents.ledger import names_table, words_table
 from desktop.documents.legs import DEPTH_IN_FILE, Legs
 from desktop.documents.narrow import Choice, choose, whole
 from desktop.documents.passages import SEPARATOR, embedded_text
 from desktop.documents.rank import Candidate, Question, about_passages, join, order, read_question, reordered
 from desktop.documents.rerank import DEPTH as READ_ANEW
+from desktop.documents.word_tables import names_table, words_table
 from desktop.domain.document import EVERYTHING, Found, Passage
 from desktop.errors import FileMissing, LibraryEmpty, NothingWithin
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from desktop.documents.indexing import Room
+    from desktop.documents.intake import Room
     from desktop.documents.passages import Holder, PassageRow
     from desktop.documents.rank import Ranked
     from desktop.documents.rerank import Reranker

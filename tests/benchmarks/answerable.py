@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from desktop.documents import lexical
 from desktop.documents.answerable import Evidence, Features, features, likelihood
 from desktop.documents.embed import Model
-from desktop.documents.indexing import Room
+from desktop.documents.intake import Room
 from desktop.documents.rank import Candidate, join, order, read_question
 from tests.benchmarks.document_room import open_room
 from tests.benchmarks.document_sets import QUESTIONS, Asked, QuestionSet, available, chunkeval, reports, xquad

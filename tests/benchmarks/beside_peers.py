@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.documents.embed import Model
-from desktop.documents.indexing import Room
+from desktop.documents.intake import Room
 from desktop.documents.search import Searcher
 from desktop.worker.cancel import Cancel
 from tests.benchmarks.document_room import index, open_room

@@ -16,7 +16,8 @@ from desktop.documents.contents import Contents
 from desktop.documents.embed import Model
 from desktop.documents.embedders import Embedders
 from desktop.documents.index_places import IndexPlaces
-from desktop.documents.indexing import Adding, Room
+from desktop.documents.indexing import Adding
+from desktop.documents.intake import Room
 from desktop.documents.ledger import Ledger
 from desktop.documents.protocol import IndexFinished
 from desktop.documents.reader_client import Readers

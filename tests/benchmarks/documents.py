@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from desktop.documents.indexing import Room
+from desktop.documents.intake import Room
 from desktop.documents.rank import Ranked, Weights, order
 from desktop.documents.search import Searcher
 from desktop.worker.cancel import Cancel

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 
 from desktop.documents import lexical, search
 from desktop.documents.contents import Contents
-from desktop.documents.indexing import Room
+from desktop.documents.intake import Room
 from desktop.documents.legs import Legs
 from desktop.documents.search import Searcher
 from desktop.worker.cancel import Cancel

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from desktop.documents import reading
 from desktop.documents.chunk import stream
-from desktop.documents.indexing import Room
+from desktop.documents.intake import Room
 from desktop.documents.readers.parts import gather
 from desktop.domain.document import Block, Document, Page
 from desktop.worker.cancel import Cancel

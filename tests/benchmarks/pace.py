@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from desktop.documents.indexing import Room
+from desktop.documents.intake import Room
 from desktop.documents.search import Searcher
 from desktop.worker.cancel import Cancel
 from tests.benchmarks.document_room import Stopwatch, index, open_room

@@ -408,3 +408,40 @@ def test_odd_names(tmp_path: Path, embedder: Path) -> None:
         assert "platypus" in retriever.page_text(strange.file, strange.page)
         library.remove("работа 'x\"", [strange.file])
         assert len(library.files("работа 'x\"")) == 4
+
+
+def test_killed_while_files_are_read_again(tmp_path: Path, embedder: Path) -> None:
+    papers = _papers(tmp_path / "papers", 8)
+    data = tmp_path / "data"
+    with Library(data, embedder, reader=HERE) as library:
+        list(library.add("work", [papers]))
+    _as_an_earlier_version_read(data)
+    killed = False
+    with Library(data, embedder, reader=HERE) as library:
+        told = []
+        for event in library.read_again():
+            told.append(event)
+            if event.done == 3 and not killed and library.pid is not None:
+                os.kill(library.pid, signal.SIGKILL)
+                killed = True
+            assert all(state.state == "indexed" for state in library.files("work"))
+        assert killed
+        assert told[-1].done == told[-1].total
+        assert all(state.state == "indexed" for state in library.files("work"))
+        found = library.retriever("work").search("What did an earlier version read?").passages
+        assert not any("an earlier version" in passage.text for passage in found)
+        assert list(library.read_again()) == []
+        chunks = sum(state.chunks for state in library.files("work"))
+    assert chunks == assert_every_passage_finds_itself(data, "work")
+
+
+def _as_an_earlier_version_read(data: Path) -> None:
+    """Have the first passage of each file read as an earlier version might have read it."""
+    store = Store(data)
+    with store.write() as connection:
+        connection.execute("UPDATE files SET reader = 0")
+        wrong = "'What an earlier version read of it.'"
+        connection.execute(
+            f"UPDATE chunks SET text = {wrong} WHERE id IN (SELECT min(id) FROM chunks GROUP BY content)"
+        )
+    store.close()

@@ -60,6 +60,9 @@ READERS: dict[str, str] = {
     **dict.fromkeys(CODE, "code"),
 }
 READABLE = frozenset(READERS)
+#: How often what a reader gives became better, where that is not once. A file that a lower version read is read again
+#: (rereading.py), so raise it with a change that many files show: everybody's files of the kind are read once more.
+VERSIONS: dict[str, int] = {}
 #: Formats that no reader knows, and what their own program can save them as.
 OUTDATED: dict[str, str] = {
     **dict.fromkeys((".doc", ".dot", ".wps", ".pages"), ".docx"),
@@ -78,6 +81,11 @@ class Reader(Protocol):
     def read(self, source: Source) -> Iterator[Part]:
         """Yield the parts of the document."""
         ...
+
+
+def version(suffix: str) -> int:
+    """Return the version of the reader of a suffix, 1 at least."""
+    return VERSIONS.get(READERS.get(suffix, ""), 1)
 
 
 def only_plain() -> bool:

@@ -15,6 +15,7 @@ from desktop.ui.documents.heads import Heads
 from desktop.ui.documents.ledger import Ledger
 from desktop.ui.documents.presenter import MANY
 from desktop.ui.documents.reading import ReadingCard
+from desktop.ui.documents.rereading import RereadingCard
 from desktop.ui.documents.retrieval import Retrieval
 from desktop.ui.documents.rows import LedgerModel
 from desktop.ui.documents.search_model_view import ChangingCard, ModelMenu
@@ -171,6 +172,7 @@ class DocumentsPage(Surface):
         self._column = QVBoxLayout(middle)
         self._column.setSpacing(0)
         self._column.addWidget(self.reading)
+        self._column.addWidget(RereadingCard(look, self._presenter.rereading))
         if self._search_model is not None:
             self._column.addWidget(ChangingCard(look, self._search_model))
         self._column.addSpacing(look.theme.space(5))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.documents.protocol import FileChanged, IndexFinished, IndexStarted
 from desktop.domain.document import EVERYTHING
+from desktop.ui.documents.rereading import Rereading
 from desktop.ui.documents.state import Indexing, Notice, Row
 from desktop.ui.documents.testing import TestPresenter
 from desktop.ui.documents.watched import WatchedPresenter
@@ -55,6 +56,9 @@ class DocumentsPresenter(QObject):
         self.folders = WatchedPresenter(shelves, tasks, self)
         self.folders.happened.connect(self._happened)
         self.folders.failed.connect(self.failed)
+        self.rereading = Rereading(shelves, tasks, self)
+        self.rereading.finished.connect(self.refresh)
+        self.rereading.failed.connect(self.failed)
         self._removed: dict[tuple[str, str], Row] = {}
         self._adding: list[Task[IndexEvent]] = []
         self._started = 0.0
@@ -206,6 +210,7 @@ class DocumentsPresenter(QObject):
         """Stop reading and following, and carry out removals that could still have been undone."""
         self.stop()
         self.folders.close()
+        self.rereading.stop()
         for library in {row.library for row in self._removed.values()}:
             self._shelves.remove(library, [r.state.file for r in self._removed.values() if r.library == library])
         self._removed.clear()

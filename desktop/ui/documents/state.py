@@ -16,6 +16,7 @@ from desktop.documents.protocol import (
     IndexFinished,
     IndexStarted,
     LibraryInfo,
+    Reread,
 )
 from desktop.domain.document import Document, Passage, Retriever, Within
 from desktop.worker.cancel import Cancel
@@ -40,6 +41,7 @@ class Shelves(Protocol):
     def unwatch(self, name: str, folder: Path | str) -> None: ...
     def folders(self) -> tuple[FolderState, ...]: ...
     def follow(self, cancel: Cancel) -> Iterator[Following]: ...
+    def read_again(self, cancel: Cancel | None = None) -> Iterator[Reread]: ...
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -17,6 +17,7 @@ from desktop.documents.protocol import (
     IndexFinished,
     IndexStarted,
     LibraryInfo,
+    Reread,
 )
 from desktop.domain.document import EVERYTHING, Block, Document, Found, Page, Passage, Within
 from desktop.errors import FileEncrypted, FileHasNoText, LibraryUnknown, NotAModel, NothingWithin
@@ -41,6 +42,7 @@ class MemoryShelves:
         self.watched: dict[tuple[str, str], FolderState] = {}
         self.coming: list[Following] = []
         self.embedder: dict[str, str] = {}
+        self.rereads: list[Reread] = []
         self.go_on = threading.Event()
 
     def libraries(self) -> tuple[LibraryInfo, ...]:
@@ -105,6 +107,13 @@ class MemoryShelves:
             if self.coming:
                 yield self.coming.pop(0)
             cancel.wait(0.01)
+
+    def read_again(self, cancel: Cancel | None = None) -> Iterator[Reread]:
+        for event in self.rereads:
+            if cancel is not None:
+                while event.done and not self.go_on.wait(0.01):
+                    cancel.check()
+            yield event
 
     def document(self, name: str, file: str) -> Document:
         return Document(file, (Page(1, (Block(f"Text of {file}"),)),))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from desktop.documents.chunk import chunks, estimate_tokens
 from desktop.documents.contents import Contents
-from desktop.documents.indexing import Room
+from desktop.documents.intake import Room
 from desktop.documents.ledger import Ledger
 from desktop.documents.lexical import terms
 from desktop.documents.store import Store
@@ -70,6 +70,15 @@ class AllCompared:
         vectors = self._contents.vectors(embedder, sorted(self._contents.passage_numbers(library, embedder)))
         pairs = [(number, float(other @ vector)) for number, other in vectors.items()]
         return sorted(pairs, key=lambda pair: -pair[1])[:k]
+
+    def add(self, library: int, embedder: str, passages: Sequence[int], vectors: Any, cancel: Cancel) -> None:
+        """The vectors are in the store already."""
+
+    def drop(self, library: int, passages: Sequence[int], cancel: Cancel) -> None:
+        """They are gone from the store already."""
+
+    def settle(self, library: int) -> None:
+        """Nothing is held."""
 
 
 def room_of(folder: Path) -> Room:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.documents import legs
-from desktop.documents.indexing import Room
+from desktop.documents.intake import Room
 from desktop.documents.narrow import choose, fits, kind
 from desktop.documents.search import Searcher
 from desktop.domain.document import Within

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from desktop.documents.indexing import Room
+from desktop.documents.intake import Room
 from desktop.documents.rerank import Reranker
 from desktop.documents.search import Searcher
 from desktop.worker.cancel import Cancel

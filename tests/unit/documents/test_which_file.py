@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 import pytest
 
 from desktop.documents import which_file
-from desktop.documents.ledger import index_name, names_table
 from desktop.documents.lexical import TOKENIZER
 from desktop.documents.which_file import File, Names, Verdict, judge, period, wish
+from desktop.documents.word_tables import index_name, names_table
 
 REPORTS = {
     1: ("2022 Q3 AAPL.pdf", "Apple Inc. For the quarterly period ended June 25, 2022"),

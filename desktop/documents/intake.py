@@ -1,0 +1,193 @@
+"""Take in what was read of a library's files: searchable by words at once, embedded in batches across files."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from desktop.documents.chunk import stream
+from desktop.documents.looks import forget_looks
+from desktop.documents.protocol import FileChanged
+from desktop.errors import Cancelled, CannotWrite, DiskFull
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from desktop.documents.chunk import Chunk
+    from desktop.documents.contents import Contents
+    from desktop.documents.embedders import Embedders
+    from desktop.documents.embedding import Embedding
+    from desktop.documents.index_places import IndexPlaces
+    from desktop.documents.ledger import Entry, Ledger
+    from desktop.documents.read_ahead import DocumentReaders, WasRead
+    from desktop.documents.store import Store
+    from desktop.domain.document import Document
+    from desktop.worker.cancel import Cancel
+
+#: Passages that are embedded and written together: enough to sort by length, few enough to tell progress.
+BATCH = 64
+
+
+class Room(msgspec.Struct, frozen=True):
+    """What indexing works on."""
+
+    store: Store
+    ledger: Ledger
+    contents: Contents
+    indexes: IndexPlaces
+    embedders: Embedders
+    readers: Callable[[], DocumentReaders]
+
+
+class _Pending(msgspec.Struct):
+    """A file whose passages are being embedded."""
+
+    entry: Entry
+    pages: int
+    total: int
+    left: int
+
+    def progress(self) -> FileChanged:
+        """Half of a page's work is reading it, half embedding it."""
+        done = self.pages // 2 + (self.pages - self.pages // 2) * (self.total - self.left) // max(self.total, 1)
+        return FileChanged(msgspec.structs.replace(self.entry.told(), state="reading"), done, self.pages)
+
+
+class Intake:
+    """Knows the passages of one library that wait to be embedded, and the files that they are of."""
+
+    def __init__(self, room: Room, library: int, cancel: Cancel) -> None:
+        self._room = room
+        self._library = library
+        self._cancel = cancel
+        self._waiting: list[tuple[int, str, int]] = []  # passage, text to embed, file
+        self._pending: dict[int, _Pending] = {}
+
+    @contextlib.contextmanager
+    def ending(self) -> Iterator[None]:
+        """Take out of our files what the block dropped, however it ends, and embed what was left without vectors.
+
+        Raises:
+            Cancelled, DiskFull.
+        """
+        room = self._room
+        try:
+            yield
+        except BaseException as error:  # a stop too: what was taken out by then is gone when it is done
+            with contextlib.suppress(DiskFull, CannotWrite):
+                if isinstance(error, Cancelled):  # a large library may be killed before it is clear: spare its index
+                    room.indexes.settle(self._library)
+                room.contents.clear()
+            raise
+        room.contents.clear()
+        self._embed_rest()
+        room.indexes.settle(self._library)
+
+    def cut(self, document: Document) -> list[Chunk]:
+        """Return the passages of a document.
+
+        Raises:
+            Cancelled.
+        """
+        passages = []
+        for number, passage in enumerate(stream(document, self._room.embedders.usual.count_tokens)):
+            if number % 64 == 0:
+                self._cancel.check()
+            passages.append(passage)
+        return passages
+
+    def take(self, item: WasRead, passages: Sequence[Chunk]) -> Iterator[FileChanged]:
+        """Make a file that was read searchable by words, and line up for embedding what has no vector yet."""
+        room, library, entry = self._room, self._library, item.entry
+        with room.store.write():
+            content = room.contents.known(item.digest, item.suffix) if item.document is None else None
+            if content is None and item.document is not None:
+                content = room.contents.put(item.digest, item.suffix, item.document, passages)
+            dropped = room.contents.attach(library, entry.id, entry.shown, content) if content is not None else None
+            if content is None or dropped is None:
+                return  # the file was removed while it was read
+            room.ledger.forgive(entry.id)
+            forget_looks(room.store, entry.id)
+        room.indexes.drop(library, dropped, self._cancel)
+        key = self._embedding.key
+        missing = room.contents.unembedded(library, key, content) if key else []
+        self._add_known(content)
+        if not missing:
+            yield from self._finish(entry.id)
+            return
+        self._waiting += [(number, text, entry.id) for number, text in missing]
+        pages = room.contents.page_count(content)
+        self._pending[entry.id] = _Pending(entry, pages, len(missing), len(missing))
+        yield self._pending[entry.id].progress()
+
+    def drop(self, entry: Entry) -> None:
+        """Forget what a file held that can no longer be read."""
+        if entry.content is not None:
+            dropped = self._room.contents.detach(self._library, entry)
+            self._room.indexes.drop(self._library, dropped, self._cancel)
+
+    def embed(self, idle: Callable[[], bool]) -> Iterator[FileChanged]:
+        """Embed full batches of what waits, and the last ones too while there is nothing else to do."""
+        while len(self._waiting) >= BATCH or (self._waiting and idle()):
+            yield from self._embed(BATCH)
+
+    def changed(self, file: int) -> Iterator[FileChanged]:
+        """Yield how it stands with a file now."""
+        entry = self._room.ledger.entry(file)
+        if entry is not None:  # else it was removed meanwhile
+            told = entry.told()
+            yield FileChanged(told, told.pages, told.pages)
+
+    def _add_known(self, content: int) -> None:
+        """Put vectors that were made for another file, library or reading into this library's index."""
+        room, key = self._room, self._embedding.key
+        vectors = room.contents.vectors(key, room.contents.passages_of(content)) if key else {}
+        if vectors:
+            room.indexes.add(self._library, key, list(vectors), np.stack(list(vectors.values())), self._cancel)
+
+    # ── embedding ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _embed(self, size: int) -> Iterator[FileChanged]:
+        some, self._waiting = self._waiting[:size], self._waiting[size:]
+        self._put([(number, text) for number, text, _ in some])
+        touched = dict.fromkeys(file for _, _, file in some)
+        for _, _, file in some:
+            self._pending[file].left -= 1
+        for file in touched:
+            pending = self._pending[file]
+            if pending.left:
+                yield pending.progress()
+            else:
+                del self._pending[file]
+                yield from self._finish(file)
+
+    def _put(self, some: Sequence[tuple[int, str]]) -> None:
+        room, embedding = self._room, self._embedding
+        model = embedding.get(self._cancel)
+        if model is None or not some:
+            return
+        numbers = [number for number, _ in some]
+        vectors = model.passages([text for _, text in some], self._cancel)
+        room.contents.put_vectors(embedding.key, numbers, vectors)
+        still = room.contents.passages(numbers)
+        rows = [row for row, number in enumerate(numbers) if number in still]
+        room.indexes.add(self._library, embedding.key, [numbers[row] for row in rows], vectors[rows], self._cancel)
+
+    def _finish(self, file: int) -> Iterator[FileChanged]:
+        self._room.ledger.set_state(file, "indexed")
+        yield from self.changed(file)
+
+    def _embed_rest(self) -> None:
+        """Embed passages of files that count as indexed but lack vectors of the embedder in use."""
+        key = self._embedding.key
+        rest = self._room.contents.unembedded(self._library, key) if key else []
+        for start in range(0, len(rest), BATCH):
+            self._put(rest[start : start + BATCH])
+
+    @property
+    def _embedding(self) -> Embedding:
+        """The embedder that serves the library at this moment: it may be changed while files are added."""
+        return self._room.embedders.of(self._library)
