@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import math
+import os
 import queue
 import threading
 import time
@@ -21,11 +23,11 @@ E = TypeVar("E")
 
 #: Milliseconds between two batches: 30 updates a second read as continuous.
 FLUSH = 33
-#: The window's thread may take this share of one processor while something streams in, at the cost of fewer updates,
-#: but eight a second there are. Where a model writes with all processors, each of its threads waits for the slowest:
-#: what painting takes from one is lost to all.
-SHARE = 1 / 50
-SLOWEST = 125
+#: The window's thread may take this share of all processors while something streams in, at the cost of fewer updates,
+#: but five a second there are. Where a model writes with all processors, each of its threads waits for the slowest:
+#: what painting takes from one is lost to all. Of two processors that leaves a hundredth of one, of sixteen a twelfth.
+SHARE = 1 / 200
+SLOWEST = 200
 #: Seconds that a cancelled generator may go on yielding its last events before it is closed.
 GRACE = 1.0
 
@@ -40,7 +42,7 @@ class Task(Generic[E]):
         on_done: Callable[[], None],
         on_error: Callable[[Exception], None],
         lane: str,
-        tell: Callable[[], None],
+        tell: Callable[[bool], None],
         *,
         standing: bool = False,
     ) -> None:
@@ -73,13 +75,13 @@ class Task(Generic[E]):
         """Ask the generator to stop through its token; `on_done` still comes, after the events it yields meanwhile."""
         self._cancelled_at = self._cancelled_at or time.monotonic()
         self._token.cancel()
-        self._tell()
+        self._tell(False)
 
     def start(self, name: str) -> None:
         """Begin to run on a thread of its own; does nothing but finish when it was cancelled while it waited."""
         if self._token.cancelled:
             self._finished.set()
-            self._tell()
+            self._tell(True)
             return
         # Daemon: a generator that hangs in native code must not keep the process alive after the window closed.
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
@@ -110,12 +112,14 @@ class Task(Generic[E]):
         return True
 
     def _work(self) -> None:
+        first = True
         try:
             stream = self._make(self._token)
             try:
                 for event in stream:
                     self._events.put(event)
-                    self._tell()
+                    self._tell(first)
+                    first = False
                     if self._token.cancelled and time.monotonic() - self._cancelled_at > GRACE:
                         break
             finally:
@@ -128,7 +132,7 @@ class Task(Generic[E]):
             self._error = error
         finally:
             self._finished.set()
-            self._tell()
+            self._tell(True)
 
 
 class Tasks(QObject):
@@ -138,7 +142,7 @@ class Tasks(QObject):
     long, as for a file to change, costs nothing.
     """
 
-    _arrived = Signal()
+    _arrived = Signal(bool)
 
     def __init__(self, on_error: Callable[[Exception], None], parent: QObject | None = None) -> None:
         """Make it on the window's thread; `on_error` is where an error goes that its task has no handler for."""
@@ -148,8 +152,9 @@ class Tasks(QObject):
         self._waiting: list[Task[Any]] = []
         self._numbers = itertools.count(1)
         self._closed = False
-        self._spent = 0.0
-        self._awake = False
+        self._share = SHARE * (os.cpu_count() or 1)
+        self._showing = self._awake = False
+        self._shown_at, self._spent, self._pause = 0.0, 0.0, FLUSH
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._flush)
         self._arrived.connect(self._wake, Qt.ConnectionType.QueuedConnection)
@@ -212,33 +217,37 @@ class Tasks(QObject):
         self._active.append(task)
         task.start(f"task-{next(self._numbers)}")
 
-    def _tell(self) -> None:
-        """Have what came handed over soon; called on any thread."""
-        if not self._awake:
+    def _tell(self, at_once: bool) -> None:
+        """Have what came handed over soon, or at once: what a task says first, and its end. Called on any thread."""
+        if at_once or not self._awake:
             self._awake = True
             with contextlib.suppress(RuntimeError):  # the window is gone
-                self._arrived.emit()
+                self._arrived.emit(at_once)
 
-    def _wake(self) -> None:
-        if not self._closed and not self._timer.isActive():
-            self._spent = time.thread_time()
+    def _wake(self, at_once: bool) -> None:
+        if self._closed:
+            return
+        if at_once:
             self._timer.start(0)
-
-    def _pace(self) -> int:
-        """Return the milliseconds to the next batch, which suit what showing the last one took, painting included."""
-        spent, self._spent = self._spent, time.thread_time()
-        return round(min(SLOWEST, max(FLUSH, (self._spent - spent) * 1000 / SHARE)))
+        elif not self._timer.isActive():  # the pause after the last batch holds though nothing came in it
+            left = self._shown_at + self._pause / 1000 - time.monotonic()
+            self._timer.start(max(0, math.ceil(left * 1000)))
 
     def _flush(self) -> None:
-        pause = self._pace()
+        if self._showing:  # by now the last batch is painted too
+            took = (time.thread_time() - self._spent) * 1000
+            self._pause = round(min(SLOWEST, max(FLUSH, took / self._share)))
         self._awake = False  # before anything is looked at, so that what comes from now on is told
-        lively = any(task.pending for task in self._active)
+        self._showing = any(task.pending for task in self._active)
+        if self._showing:
+            self._shown_at, self._spent = time.monotonic(), time.thread_time()
         try:
             self._hand_over()
         finally:
-            if lively and (self._active or self._waiting) and not self._closed:
+            self._showing = self._showing and bool(self._active or self._waiting) and not self._closed
+            if self._showing:
                 self._awake = True
-                self._timer.start(pause)
+                self._timer.start(self._pause)
 
     def _hand_over(self) -> None:
         for task in tuple(self._active):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.errors import FileEmpty
-from desktop.ui.tasks import GRACE, Tasks
+from desktop.ui.tasks import FLUSH, GRACE, SHARE, SLOWEST, Tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -208,6 +210,35 @@ def test_nothing_runs_here_while_a_generator_waits(qtbot: QtBot, tasks: Tasks, l
     go.set()
     qtbot.waitUntil(lambda: log.done == 1 and tasks.resting)
     assert log.events == [1, 2]
+
+
+def test_the_dearer_a_batch_the_longer_the_pause_after_it(qtbot: QtBot, tasks: Tasks) -> None:
+    at: list[float] = []
+
+    def drip(_: Cancel) -> Iterator[int]:
+        for number in range(30):
+            time.sleep(FLUSH * 1.3 / 1000)  # nothing comes in the shortest pause, so it is over before the next event
+            yield number
+
+    def show(_: object) -> None:
+        at.append(time.monotonic())
+        began = time.thread_time()
+        while time.thread_time() - began < SLOWEST / 1000 * SHARE * (os.cpu_count() or 1):
+            pass
+
+    done: list[int] = []
+    tasks.run(drip, show, lambda: done.append(1))
+    qtbot.waitUntil(lambda: bool(done))
+    # Qt's timers may be early by a twentieth. The end is not waited for.
+    pauses = [later - earlier for earlier, later in itertools.pairwise(at[:-1])]
+    assert min(pauses[1:]) > SLOWEST / 1000 * 0.9
+
+
+def test_what_a_task_says_first_and_its_end_wait_for_no_pause(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
+    tasks._pause, tasks._shown_at = 3_600_000, time.monotonic()
+    tasks.run(lambda _: iter([1]), log.on_events, log.on_done)
+    qtbot.waitUntil(lambda: log.done == 1)
+    assert log.events == [1]
 
 
 def test_what_stands_as_long_as_the_window_does_not_count_as_busy(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
