@@ -18,7 +18,7 @@ from desktop.ui.slides.state import Material
 from desktop.ui.suggesting import Suggesting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.app.opened import Opened
     from desktop.domain.conversation import Conversation
@@ -58,6 +58,7 @@ class _Wiring:
         o.documents.noticed.connect(self._notice)
         o.documents.read.connect(self._show_read)
         o.slides.saved.connect(self._saved)
+        o.slides.put_away.connect(self._put_away)
         o.models.chosen.connect(lambda _: self._reload())
         page = o.chat_page
         page.models_wanted.connect(functools.partial(window.show_page, "models"))
@@ -172,6 +173,15 @@ class _Wiring:
             action=tr("Open"),
             on_action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(path)),
         )
+
+    def _put_away(self, title: str, bring_back: Callable[[], None]) -> None:
+        words = tr("“{title}” was put away").format(title=title)
+
+        def undo() -> None:
+            self._o.window.show_page("slides")
+            bring_back()
+
+        self._o.window.dialogs.notify(words, action=tr("Undo"), on_action=undo)
 
     # Models and settings -------------------------------------------------------------------------------------------
 

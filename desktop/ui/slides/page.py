@@ -126,7 +126,7 @@ class SlidesPage(Surface):
         self._stack.setCurrentIndex(1 if has and presenter.progress is None else 0)
         self.start.show_progress(presenter.progress)
         conversation, _ = self._chat()
-        self.start.chat.setEnabled(bool(conversation) and presenter.progress is None)
+        self.start.offer_chat(begun=bool(conversation), idle=presenter.progress is None)
         for button in (self.undo, self.new, self.save):
             button.setVisible(has)
         self.inspect.setVisible(has and self._narrow)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ class SlidesPresenter(QObject):
     selection_changed = Signal()
     progress_changed = Signal()
     saved = Signal(str)  # path
+    put_away = Signal(str, object)  # title of a deck, and what brings it back
     failed = Signal(object)  # Exception
 
     def __init__(self, making: Making, tasks: Tasks, theme: str, parent: QObject | None = None) -> None:
@@ -67,21 +69,12 @@ class SlidesPresenter(QObject):
         self.progress = Progress("")
         self.material_changed.emit()
         self.progress_changed.emit()
-        self._task = self._tasks.run(
-            lambda cancel: self._making.outline(material, cancel),
-            self._heard,
-            self._made,
-            self._broke,
-        )
+        self._task = self._tasks.run(partial(self._making.outline, material), self._heard, self._made, self._broke)
 
     def stop(self) -> None:
         """Stop making; what was there before stays."""
         if self._task is not None:
             self._task.cancel()
-
-    def begin_empty(self, title: str) -> None:
-        """Begin with an outline of one empty slide."""
-        self.set_outline(Outline(title=title, slides=(OutlineSlide(id="s1", title=""),)))
 
     def set_outline(self, outline: Outline) -> None:
         """Show another outline; undo brings the last one back."""
@@ -93,13 +86,21 @@ class SlidesPresenter(QObject):
         self._compose()
 
     def clear(self) -> None:
-        """Go back to the beginning."""
+        """Go back to the beginning; `put_away` tells how the deck in sight comes back."""
         self.stop()
-        self.outline = self.deck = self.material = None
-        self.checks = ()
-        self._undo.clear()
-        self._redo.clear()
-        for signal in (self.material_changed, self.outline_changed, self.deck_changed):
+        parts = ("material", "outline", "deck", "checks", "selected", "template", "saved_at", "_undo", "_redo")
+        kept = {part: getattr(self, part) for part in parts}
+        self._show({"material": None, "outline": None, "deck": None, "checks": (), "_undo": [], "_redo": []})
+        if kept["outline"] is not None:
+            self.put_away.emit(kept["outline"].title, lambda: self._show(kept))
+
+    def _show(self, parts: dict[str, object]) -> None:
+        self.stop()
+        if self._composing is not None:
+            self._composing.cancel()
+        for part, value in parts.items():
+            setattr(self, part, value)
+        for signal in (self.material_changed, self.outline_changed, self.deck_changed, self.selection_changed):
             signal.emit()
 
     def close(self) -> None:
@@ -214,8 +215,7 @@ class SlidesPresenter(QObject):
 
     def select(self, index: int) -> None:
         """Show the slide at a position of the deck."""
-        count = len(self.deck.slides) if self.deck else 0
-        index = max(0, min(index, count - 1))
+        index = max(0, min(index, (len(self.deck.slides) if self.deck else 0) - 1))
         if index != self.selected:
             self.selected = index
             self.selection_changed.emit()

@@ -14,6 +14,7 @@ from desktop.ui.fields import Field
 from desktop.ui.icons import paint_icon
 from desktop.ui.indicators import ProgressBar
 from desktop.ui.labels import Label
+from desktop.ui.paint import set_tip
 from desktop.ui.phrases import say_progress
 
 if TYPE_CHECKING:
@@ -132,6 +133,11 @@ class SlidesStart(Surface):
         sides.addStretch(1)
         sides.addWidget(body, 1000)
         sides.addStretch(1)
+
+    def offer_chat(self, *, begun: bool, idle: bool) -> None:
+        """Offer the open chat where it has `begun` and nothing is being made; else say why it cannot be chosen."""
+        self.chat.setEnabled(begun and idle)
+        set_tip(self.chat, "" if begun else self.tr("The open chat holds no answer yet."))
 
     def show_progress(self, progress: Progress | None) -> None:
         """Show how far the making is; None when nothing is being made."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -205,3 +205,30 @@ def test_a_narrow_page_shows_the_inspector_in_turn(made: SlidesPage) -> None:
     assert not made.inspector.isVisible()
     made.inspect.setChecked(True)
     assert made.inspector.isVisible()
+
+
+def test_a_deck_that_was_put_away_comes_back_with_its_edits(
+    qtbot: QtBot, made: SlidesPage, presenter: SlidesPresenter
+) -> None:
+    told: list[tuple[str, Callable[[], None]]] = []
+    presenter.put_away.connect(lambda title, back: told.append((title, back)))
+    made.outline.rows.setData(made.outline.rows.find("s4", 1), "We ask two firms now")
+    edited = presenter.outline
+    qtbot.mouseClick(made.new, Qt.MouseButton.LeftButton)
+    assert presenter.outline is None
+    assert made.start.isVisible()
+    title, bring_back = told[0]
+    assert title == "Heat-pump pilot for the board"
+    bring_back()
+    assert presenter.outline == edited
+    assert presenter.can_undo
+    assert not made.start.isVisible()
+
+
+def test_a_chat_without_an_answer_says_why_it_cannot_be_chosen(page: SlidesPage) -> None:
+    page.start.offer_chat(begun=False, idle=True)
+    assert not page.start.chat.isEnabled()
+    assert "no answer" in page.start.chat.toolTip()
+    page.start.offer_chat(begun=True, idle=True)
+    assert page.start.chat.isEnabled()
+    assert not page.start.chat.toolTip()
