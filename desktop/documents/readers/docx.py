@@ -11,6 +11,7 @@ from desktop.documents.clean import clean, clean_code, clean_line
 from desktop.documents.readers import archive, cells
 from desktop.documents.readers.parts import Note, Opened
 from desktop.documents.readers.sections import sections, some, together
+from desktop.documents.readers.word_headings import PLAIN_HEADING, headings
 from desktop.documents.readers.word_styles import Style, outline, styles
 from desktop.documents.readers.word_text import WRAPPERS, W, choice, is_hidden, local, text_of
 from desktop.domain.document import Block
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from desktop.documents.readers.parts import Part
     from desktop.documents.readers.source import Source
 
-#: Level of a heading that has no style of one: below all that have.
-PLAIN_HEADING = 5
 #: A cell longer than this, on average, holds running text: the table is there for its look.
 LAYOUT_CELL = 500
 #: Longer labels are not repeated down a column.
@@ -38,7 +37,7 @@ def read(source: Source) -> Iterator[Part]:
     document = docx.Document(archive.slim(source))
     yield Opened(title=clean_line(document.core_properties.title or "")[:300], paged=False)
     walker = _Walker(document)
-    yield from some(sections(together(walker.blocks(), ("list", "code"))), source.shown)
+    yield from some(sections(together(headings(walker.blocks()), ("list", "code"))), source.shown)
     if walker.hides():
         yield Note("Text that is set as hidden was left out.")
 
