@@ -13,12 +13,12 @@ from desktop.chat.cite import Citer
 from desktop.chat.marked import marked
 from desktop.chat.own_words import own_words
 from desktop.chat.quoted import quoted_answer, refusal, standing
-from desktop.domain.document import Passage
+from desktop.chat.whole import meant, pages_of, wants_whole
 from desktop.domain.events import STEPS, Answer, Retrieved, Step
 from desktop.errors import Cancelled, IndexUnavailable, LecternError
+from desktop.reasoning.absent import respelled
 from desktop.reasoning.digest import digest
 from desktop.reasoning.extract import best_quotes, with_heads
-from desktop.reasoning.questions import kind_of
 from desktop.reasoning.words import is_unspaced, spelled_out, terms
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from desktop.chat.writing import Writer
     from desktop.domain.conversation import Message
-    from desktop.domain.document import Document, Found, Retriever
+    from desktop.domain.document import Document, Found, Passage, Retriever
     from desktop.domain.events import TurnEvent
     from desktop.reasoning.extract import Quote
     from desktop.worker.cancel import Cancel
@@ -84,22 +84,50 @@ class Answering:
             yield Step(STEPS["narrowed"], {"what": found.within.words, "others": str(found.left_out)})
         if found.absent:
             yield Step(STEPS["absent"], {"reason": found.absent})
-        if kind_of(self._question) == "summary" and found.files_total <= DIGEST_FILES:
-            yield from self._sum_up(found)
+        if documents := self._meant_whole(found):
+            yield from self._sum_up(found, documents)
             return
-        passages = found.passages
-        yield Retrieved(passages)
-        quotes = self._on_their_pages(best_quotes(spelled_out(asked), passages, self._similarity, QUOTES, context))
-        best = quotes[0].score if quotes else 0.0
-        quotes = tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best)
-        if not passages or found.answerable < ANSWERABLE or best < (self._enough(found) if self._writer.small else ANY):
-            yield _read(passages)
-            yield from self._refuse(found)
+        quotes, answers = self._judged(asked, context, found)
+        for other, along in () if answers else self._read_otherwise(asked, context, found):
+            again = self._search(other, along)
+            read_so, answers = self._judged(other, along, again)
+            if answers:
+                found, quotes = again, read_so
+                if other != asked:
+                    yield Step(STEPS["respelled"], {"question": other})
+                break
+        yield Retrieved(found.passages)
+        if not answers:
+            yield _read(found.passages)
+            yield from self._refuse(found, context)
         elif self._writer.small:
-            yield _read(passages)
-            yield from self._quote(quotes, passages)
+            yield _read(found.passages)
+            yield from self._quote(quotes, found.passages)
         else:
-            yield from self._write(quotes, passages, found)
+            yield from self._write(quotes, found.passages, found)
+
+    def _read_otherwise(self, asked: str, context: str, found: Found) -> Iterator[tuple[str, str]]:
+        """Yield what may be meant by a question that is not answered as it stands, and the words it takes along."""
+        if context and terms(asked):
+            yield asked, ""
+        if (respelt := respelled(asked, found.passages)) != asked:
+            yield respelt, context
+
+    def _judged(self, asked: str, context: str, found: Found) -> tuple[tuple[Quote, ...], bool]:
+        """Return the quotes that an answer leads with or is written beside, and whether there is an answer."""
+        quotes = self._on_their_pages(
+            best_quotes(spelled_out(asked), found.passages, self._similarity, QUOTES, context)
+        )
+        best = quotes[0].score if quotes else 0.0
+        enough = self._enough(found) if self._writer.small else ANY
+        answers = bool(found.passages) and found.answerable >= ANSWERABLE and best >= enough
+        return tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best), answers
+
+    def _meant_whole(self, found: Found) -> tuple[Document, ...]:
+        """Return the documents that the question wants summed up; none where it asks for something in them."""
+        if not wants_whole(self._question) or found.files_total > DIGEST_FILES:
+            return ()
+        return meant(self._question, self._retriever.documents())
 
     def _standalone(self) -> Generator[TurnEvent, None, tuple[str, str]]:
         """Return the question, rewritten by a model that can where it leans, and the words that it takes along."""
@@ -196,17 +224,19 @@ class Answering:
         elif rest:
             yield Answer(rest)
 
-    def _sum_up(self, found: Found) -> Iterator[TurnEvent]:
+    def _sum_up(self, found: Found, documents: Sequence[Document]) -> Iterator[TurnEvent]:
         """Say what the documents are about: by a model that can read them, else by their most telling sentences."""
-        documents = self._retriever.documents()
         if not self._writer.small:
             yield from self._writer.ensure()
-            whole = _pages(documents, self._room())
+            whole = pages_of(documents, self._room())
             if whole:
                 yield from self._prove(whole, found, whole=True)
                 return
         quotes = digest(documents, self._similarity, DIGEST)
-        passages = tuple(msgspec.structs.replace(quote.passage, text=quote.text) for quote in quotes)
+        passages = tuple(
+            msgspec.structs.replace(q.passage, text=q.text, heading=q.passage.heading_of(q.text), heads=())
+            for q in quotes
+        )
         yield Retrieved(passages)
         if not quotes:
             yield _read(passages)
@@ -219,18 +249,19 @@ class Answering:
         else:
             yield from self._prove((*passages, *found.passages[:SHOWN]), found)
 
-    def _refuse(self, found: Found) -> Iterator[TurnEvent]:
+    def _refuse(self, found: Found, context: str = "") -> Iterator[TurnEvent]:
         self.kind = "refused"
         self._take(found.passages)
         page_text = self._retriever.page_text
         files = found.files_searched
-        yield Answer(refusal(self._question, found.passages, self.citer, page_text, files, self._language))
+        passages = found.passages
+        yield Answer(refusal(self._question, passages, self.citer, page_text, files, self._language, context))
 
     def _whole(self, found: Found) -> tuple[Passage, ...]:
         """Return the pages of all documents where they are few and fit the context, else nothing."""
         if found.files_total > WHOLE_FILES:
             return ()
-        return _pages(self._retriever.documents(), self._room())
+        return pages_of(self._retriever.documents(), self._room())
 
     def _room(self) -> int:
         return int(self._writer.context * WHOLE * CHARACTERS)
@@ -267,14 +298,3 @@ def _read(passages: Sequence[Passage], *, whole: bool = False) -> Step:
     if len(files) == 1:
         return Step(STEPS["whole"], {"file": PurePath(files[0]).name})
     return Step(STEPS["whole-files"], {"files": str(len(files))})
-
-
-def _pages(documents: Sequence[Document], characters: int) -> tuple[Passage, ...]:
-    """Return every page as a passage, if all of them together are no longer than `characters`."""
-    pages = [
-        Passage(document.file, page.number if document.paged else None, None, page.text, 1.0, page.label)
-        for document in documents
-        for page in document.pages
-        if page.text.strip()
-    ]
-    return tuple(pages) if sum(len(page.text) for page in pages) <= characters else ()

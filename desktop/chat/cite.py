@@ -123,7 +123,7 @@ class Citer:
                 state="missing" if missing else check(words, self._pages[place]),
                 score=passage.score,
                 page_label=passage.page_label,
-                heading=passage.heading,
+                heading=passage.heading_of(words),
             )
         )
         return len(self._citations)

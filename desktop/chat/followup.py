@@ -30,6 +30,10 @@ _POINTING = re.compile(
     r"|[它他她]们?|这个|那个|这些|那些|其中|上述|前者|后者|呢[？?]?$",
     re.IGNORECASE,
 )
+#: What says which kind of answer was wanted, not of what.
+_MEASURE = re.compile(
+    r"\bhow (?:many|much|long|old|far|fast|high|tall|large|big|often)(?: did it take)?\b", re.IGNORECASE
+)
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:[.,'’&-]\w+)*"
 )
@@ -103,10 +107,10 @@ def _earlier(history: Sequence[Message]) -> list[str]:
     headings: list[str] = []
     for place in range(len(history) - 1, -1, -1):
         message = history[place]
-        if message.role == "assistant" and not headings:
+        if message.role == "assistant" and message.kind != "refused" and not headings:
             headings = [citation.heading.rpartition("›")[2] for citation in message.citations if citation.heading]
         if message.role == "user":
-            words += _WORD.findall(message.text)
+            words += _WORD.findall(_MEASURE.sub(" ", message.text))
             if not leans(message.text, history[:place]):
                 break
     return words + _WORD.findall(" ".join(dict.fromkeys(headings)))

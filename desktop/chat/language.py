@@ -14,16 +14,32 @@ _KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 
 _SENTENCES: dict[str, dict[Language, str]] = {
     "refused": {
-        "en": "The {files} files that were searched do not hold the answer to this.",
+        "en": "No answer to this was found in the {files} files that were searched.",
         "zh": "在已检索的 {files} 个文件中没有找到这个问题的答案。",
     },
     "refused-one": {
-        "en": "The document does not hold the answer to this.",
+        "en": "No answer to this was found in the document.",
         "zh": "文档中没有找到这个问题的答案。",
     },
+    "nothing-asked": {
+        "en": "The question names nothing to look for. Say what it is about: a name, a thing, a date.",
+        "zh": "问题里没有可以查找的内容。请说明要问的对象，例如名称、事物或日期。",
+    },
+    "other-script": {
+        "en": "What was found is in another language than the question. Asked in that language, it may be answered.",
+        "zh": "找到的内容与问题的语言不同。用该语言提问，也许能得到答案。",
+    },
+    "nothing-near": {
+        "en": "Nothing there is near its words. Other words, or those of the language of the documents, may find it.",
+        "zh": "其中没有与问题用词相近的内容。换一种说法，或用文档的语言提问，也许能找到。",
+    },
+    "absent-words": {
+        "en": "In none of the passages that were found: {words}.",
+        "zh": "找到的段落中都没有：{words}。",
+    },
     "closest": {
-        "en": "The closest passages are about something else:",
-        "zh": "最接近的段落讲的是别的内容：",
+        "en": "What comes closest:",
+        "zh": "最接近的段落：",
     },
     "unsupported": {
         "en": "*(not found in the documents)*",

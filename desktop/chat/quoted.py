@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from desktop.chat.language import say
 from desktop.domain.quote import contains, locate
+from desktop.reasoning.absent import absent_words
 from desktop.reasoning.columns import columns
 from desktop.reasoning.extract import best_quotes
-from desktop.reasoning.sentences import CELL
+from desktop.reasoning.sentences import CELL, cells_of
+from desktop.reasoning.words import is_unspaced, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,8 +32,6 @@ _UNIT = re.compile(
     r"\((?:dollars |shares |amounts |u\.s\. dollars |[$€£¥] )?in (?:thousands|millions|billions)[^()]{0,100}\)",
     re.IGNORECASE,
 )
-#: What parts two cells; a line that begins or ends with an empty cell has lost the space there.
-_BORDER = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
 _ESCAPED = re.compile(r"[\\`*<~]|&(?=#?\w+;)|(?<!\w)_+|_+(?!\w)")  # inside of a word it marks nothing up
 _AT_START = re.compile(r"^(\s*)([#>+=|$-]|\d{1,9}(?=[.)](?:\s|$)))")
 #: The label of a page that is a number or letter, where that of a sheet is a name.
@@ -86,7 +86,7 @@ def _block(block: Sequence[Quote], numbers: Sequence[int]) -> str:
 
 def _cells(block: Sequence[Quote]) -> list[list[str]]:
     """Return the cells of the header and of each line where all have the same number of them, else nothing."""
-    rows = [[cell.strip() for cell in _BORDER.split(line)] for line in (block[0].header, *(one.text for one in block))]
+    rows = [cells_of(line) for line in (block[0].header, *(one.text for one in block))]
     width = len(rows[0])
     return rows if 2 <= width <= _WIDEST and all(len(row) == width for row in rows) else []
 
@@ -114,22 +114,39 @@ def refusal(
     page_text: Callable[[str, int | None], str],
     files: int,
     language: Language,
+    context: str = "",
 ) -> str:
-    """Return the sentence that the documents do not hold the answer, and what the closest passages are about."""
+    """Return the sentence that no answer was found, why that may be, and where the closest passages stand."""
     text = say("refused-one", language) if files == 1 else say("refused", language, files=files)
-    lines: list[str] = []
-    for passage in passages[:_CLOSEST]:
-        best = best_quotes(question, [passage], lambda query, texts: [0.0] * len(texts), 1)
+    if reason := _why(question, context, passages, language):
+        text = f"{text} {reason}"
+    lines: dict[int, str] = {}
+    for passage in passages:
+        best = best_quotes(question, [passage], lambda query, texts: [0.0] * len(texts), 1, context)
         words = standing(best[0].text if best else passage.text.strip()[:400], page_text(passage.file, passage.page))
         if not words:
             continue
         n = citer.cite(passage, words)
         place = f", {_page(passage, language)}" if passage.page else ""
-        about = (passage.heading or "").rpartition("›")[2].strip() or words
+        about = (passage.heading_of(words) or "").rpartition("›")[2].strip() or words
         about = " ".join(about.split())
         about = about if len(about) <= _ABOUT else about[:_ABOUT].rstrip() + "…"
-        lines.append(f"- {plain(about)} ({plain(PurePath(passage.file).name)}{place}) [{n}]")
-    return "\n\n".join([text, *([say("closest", language) + "\n\n" + "\n".join(lines)] if lines else [])])
+        lines.setdefault(n, f"- {plain(about)} ({plain(PurePath(passage.file).name)}{place}) [{n}]")
+        if len(lines) == _CLOSEST:
+            break
+    return "\n\n".join([text, *([say("closest", language) + "\n\n" + "\n".join(lines.values())] if lines else [])])
+
+
+def _why(question: str, context: str, passages: Sequence[Passage], language: Language) -> str:
+    """Return what may have kept an answer from being found: too few words, another script, words that stand nowhere."""
+    if not terms(f"{question} {context}"):
+        return say("nothing-asked", language)
+    if not passages:
+        return say("nothing-near", language)
+    if all(is_unspaced(passage.text) != is_unspaced(question) for passage in passages):
+        return say("other-script", language)
+    absent = absent_words(question, passages)
+    return say("absent-words", language, words=", ".join(plain(word) for word in absent)) if absent else ""
 
 
 def _page(passage: Passage, language: Language) -> str:

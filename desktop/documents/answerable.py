@@ -22,9 +22,10 @@ _ASKING = frozenset(
     re.findall(
         r"\S+",
         """
-    according answer compare describe detail details discuss discussed document documents explain file find following
-    given information list main mention mentioned name provide provided question report reported reports say says
-    specific state stated states summarise summarize summary tell text used
+    according answer compare describe detail details discuss discussed document documents explain file find
+    following given happen happened happening happens information list main mention mentioned name provide
+    provided question report reported reports say says specific state stated states summarise summarize summary
+    tell text used
         """,
     )
 )

@@ -253,12 +253,16 @@ class Contents(PassageVectors):
 
     def page_text(self, content: int, page: int | None) -> str:
         """Return the text of one page, or of all when `page` is None."""
+        return "\n".join(block.text for block in self.blocks(content, page))
+
+    def blocks(self, content: int, page: int | None) -> list[Block]:
+        """Return the blocks of one page, or of all when `page` is None."""
         which = "AND number = ?" if page is not None else ""
         rows = self._store.read.execute(
             f"SELECT blocks FROM pages WHERE content = ? {which} ORDER BY number",
             (content, *((page,) if page is not None else ())),
         )
-        return "\n".join("\n".join(block.text for block in _blocks.decode(row[0])) for row in rows)
+        return [block for row in rows for block in _blocks.decode(row[0])]
 
     def document(self, entry: Entry) -> Document:
         """Return a file's content as it was read, under the file's name."""

@@ -16,6 +16,7 @@ from desktop.documents.rank import Candidate, Question, about_passages, join, or
 from desktop.documents.rerank import DEPTH as READ_ANEW
 from desktop.documents.word_tables import names_table, words_table
 from desktop.domain.document import EVERYTHING, Found, Passage
+from desktop.domain.heads import heads_within
 from desktop.errors import FileMissing, LibraryEmpty, NothingWithin
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.documents.rank import Ranked
     from desktop.documents.rerank import Reranker
     from desktop.documents.which_file import Verdict
-    from desktop.domain.document import Within
+    from desktop.domain.document import Block, Within
     from desktop.worker.cancel import Cancel
 
 
@@ -98,7 +99,7 @@ class Searcher:
         ranked = order(gathered.question, gathered.candidates, multilingual=multilingual)
         if reranker is not None:
             ranked = _reread(reranker, query, ranked, gathered, cancel)
-        passages = _passages(gathered, ranked, k, file)
+        passages = self._passages(gathered, ranked, k, file)
         speaks = not multilingual and gathered.question.unspaced < 0.5
         cosines = [one.cosine for one in gathered.candidates if one.cosine is not None] if speaks else []
         evidence = Evidence(
@@ -171,6 +172,36 @@ class Searcher:
         )
         return Gathered(question, counts, candidates, found, holders, meaning is not None)
 
+    def _passages(self, gathered: Gathered, ranked: Sequence[Ranked], k: int, file: str | None) -> tuple[Passage, ...]:
+        """Return the `k` best passages, neighbours as one; said to be of `file` where that is given."""
+        passages: list[Passage] = []
+        pages: dict[tuple[int, int], list[Block]] = {}
+        for group in join(ranked, k):
+            best = max(group, key=lambda one: one.score)
+            parts = [gathered.rows[one.candidate.passage] for one in group]
+            holder = gathered.holders[parts[0].content]
+            text, place = _together(parts), (parts[0].content, parts[0].page)
+            if place not in pages:
+                pages[place] = self._room.contents.blocks(*place)
+            passages.append(
+                Passage(
+                    file=file if file is not None else holder.shown,
+                    page=parts[0].page if holder.paged else None,
+                    heading=parts[0].heading or None,
+                    text=text,
+                    score=best.score,
+                    page_label=parts[0].label,
+                    lexical=best.words,
+                    vector=best.meaning,
+                    lexical_rank=best.words_rank,
+                    vector_rank=best.meaning_rank,
+                    chunk=best.candidate.passage,
+                    meant=best.candidate.file,
+                    heads=heads_within(pages[place], text, parts[0].heading, parts[0].first, parts[-1].last),
+                )
+            )
+        return tuple(passages)
+
     def _files(self, library: int, query: str, choice: Choice) -> Verdict:
         """Score the files by what the question says about them."""
         contents, holders = self._room.contents, choice.holders
@@ -215,32 +246,6 @@ def _reread(
     rows = [gathered.rows[one.candidate.passage] for one in ranked[:READ_ANEW]]
     texts = [embedded_text(gathered.holders[row.content].shown, row.header, row.text) for row in rows]
     return reordered(ranked, reranker.scores(query, texts, cancel))
-
-
-def _passages(gathered: Gathered, ranked: Sequence[Ranked], k: int, file: str | None) -> tuple[Passage, ...]:
-    """Return the `k` best passages, neighbours as one; said to be of `file` where that is given."""
-    passages = []
-    for group in join(ranked, k):
-        best = max(group, key=lambda one: one.score)
-        parts = [gathered.rows[one.candidate.passage] for one in group]
-        holder = gathered.holders[parts[0].content]
-        passages.append(
-            Passage(
-                file=file if file is not None else holder.shown,
-                page=parts[0].page if holder.paged else None,
-                heading=parts[0].heading or None,
-                text=_together(parts),
-                score=best.score,
-                page_label=parts[0].label,
-                lexical=best.words,
-                vector=best.meaning,
-                lexical_rank=best.words_rank,
-                vector_rank=best.meaning_rank,
-                chunk=best.candidate.passage,
-                meant=best.candidate.file,
-            )
-        )
-    return tuple(passages)
 
 
 def _is_bare(row: PassageRow) -> bool:

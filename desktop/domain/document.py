@@ -86,6 +86,13 @@ class Document(msgspec.Struct, frozen=True):
     unread: int = 0
 
 
+class Head(msgspec.Struct, frozen=True, array_like=True):
+    """Where in a passage a heading begins, and the headings from there on, joined by " › "."""
+
+    start: int
+    path: str
+
+
 class Passage(msgspec.Struct, frozen=True):
     """A stretch of a document that search found.
 
@@ -93,12 +100,13 @@ class Passage(msgspec.Struct, frozen=True):
         file: the path as it was given or found.
         page: 1-based position of the page in the file, or None where the format has none.
         page_label: the document's own label of that page, where it has one.
-        heading: the headings above the passage, joined by " › ", or None.
+        heading: the headings that its first words stand under, joined by " › ", or None.
         text: what the model is given.
         score: fused relevance, 0 to 1.
         lexical, vector: the legs' own scores, 0 to 1, and ranks (1-based; 0: not found by that leg).
         chunk: our own id of the passage in the library.
         meant: how well the file fits what the question says of files (their names, periods, titles), 0 to 1.
+        heads: the headings that stand further down in it, in order.
     """
 
     file: str
@@ -113,6 +121,16 @@ class Passage(msgspec.Struct, frozen=True):
     vector_rank: int = 0
     chunk: int = 0
     meant: float = 0.0
+    heads: tuple[Head, ...] = ()
+
+    def heading_at(self, place: int) -> str | None:
+        """Return the headings, joined by " › ", that the character at `place` of the text stands under, or None."""
+        above = [head.path for head in self.heads if head.start <= place]
+        return above[-1] if above else self.heading
+
+    def heading_of(self, words: str) -> str | None:
+        """Return the headings that `words` of the text stand under; those of its beginning where they are not in it."""
+        return self.heading_at(max(self.text.find(words), 0))
 
 
 class Within(msgspec.Struct, frozen=True):

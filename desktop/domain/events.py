@@ -24,6 +24,7 @@ STEPS: dict[str, str] = {
     "searched": "Searched {files} files",
     "searched-part": "Searched {files} of {total} files",
     "narrowed": "Narrowed to {what}; files left out: {others}",
+    "respelled": "Read the question as: {question}",
     "absent": "Searched by words only: the server of the index is away ({reason})",
     "read": "Read {passages} passages",
     "whole": "Read the whole of {file}",

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.domain.document import Document, Passage
+from desktop.domain.heads import heads_within
 from desktop.domain.quote import normalise
 from desktop.reasoning.extract import Quote
 from desktop.reasoning.questions import could_answer
-from desktop.reasoning.sentences import is_row, names_columns, spans
+from desktop.reasoning.units import units_of
 from desktop.reasoning.words import is_unspaced, terms
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from desktop.domain.document import Page
     from desktop.reasoning.extract import Similarity
 
-#: Sentences of one document that are compared by meaning, and the first ones of a page that may be among them.
-_COMPARED, _OF_A_PAGE = 60, 4
+#: Sentences of one document that are compared by meaning, and the first ones under each heading of a page that may be
+#: among them.
+_COMPARED, _FIRST = 60, 4
 #: Words, or characters of a script without spaces, of a sentence that says something.
 _SHORTEST, _LONGEST = 7, 60
 #: Share of common words from which two sentences say the same.
@@ -32,7 +34,8 @@ _SAME = 0.5
 _FORMAL = re.compile(
     r"\b(?:pursuant|hereby|herein|thereof|registrant|check ?mark|incorporated by reference|forward-looking|all rights"
     r"|exchange act|securities act|table of contents|rule \d|form \d|section \d|copyright|disclaim|warrant(?:y|ies)"
-    r"|item \d+[a-z]?|accompanying notes|(?:page|form) \d[\w-]*)\b|[☐☒]|^\(\d+\)",
+    r"|sample (?:document|text|file)|confidential|fictitious|fictional|invented|illustrative"
+    r"|item \d+[a-z]?|accompanying notes|(?:page|form) \d[\w-]*)\b|[☐☒]|^\(\d+\)|虚构|示例文档|版权|保密",
     re.IGNORECASE,
 )
 _ENDS = (".", "!", "?", "。", "！", "？", "”", '"')
@@ -56,7 +59,8 @@ def _of(document: Document, similarity: Similarity, limit: int) -> list[Quote]:
     candidates: list[Quote] = []
     for page in document.pages:
         passage = _passage(document, page)
-        candidates += [Quote(passage, text, 0.0) for text in _telling(passage.text)[:_OF_A_PAGE]]
+        candidates += [Quote(passage, text, 0.0) for text in _telling(passage)]
+    candidates = [quote for quote in candidates if not _FORMAL.search(quote.text)] or candidates
     candidates = candidates[:: max(1, len(candidates) // _COMPARED)][:_COMPARED]
     if not candidates:
         return []
@@ -68,7 +72,7 @@ def _of(document: Document, similarity: Similarity, limit: int) -> list[Quote]:
         words = set(terms(quote.text))
         central = sum(math.log(1 + often[word]) / top for word in words) / (len(words) or 1)
         score = 0.35 * cosine + 0.35 * central + 0.1 * (1 - place / len(candidates))
-        score += 0.12 * (could_answer("number", quote.text) is True) - 0.3 * bool(_FORMAL.search(quote.text))
+        score += 0.12 * (could_answer("number", quote.text) is True)
         score = min(max(score, 0.0), 1.0)
         scored.append((score, place, msgspec.structs.replace(quote, score=score)))
     chosen: list[tuple[int, Quote]] = []
@@ -82,21 +86,23 @@ def _of(document: Document, similarity: Similarity, limit: int) -> list[Quote]:
 
 
 def _passage(document: Document, page: Page) -> Passage:
-    heading = next((block.text for block in page.blocks if block.kind == "heading"), None)
     number = page.number if document.paged else None
-    return Passage(document.file, number, heading, page.text, 0.5, page.label)
+    return Passage(document.file, number, None, page.text, 0.5, page.label, heads=heads_within(page.blocks, page.text))
 
 
-def _telling(text: str) -> list[str]:
-    """Return the whole sentences of prose."""
+def _telling(passage: Passage) -> list[str]:
+    """Return whole sentences of prose, the first ones under each heading."""
     found: list[str] = []
-    for start, end in spans(text):
-        sentence = text[start:end]
+    under: Counter[str | None] = Counter()
+    for unit in units_of(passage):
+        sentence = unit.text
         length = len(sentence) if is_unspaced(sentence) else len(sentence.split())
         longest = _LONGEST * (3 if is_unspaced(sentence) else 1)
-        prose = not is_row(sentence) and not names_columns(sentence) and sentence.endswith(_ENDS)
-        if prose and _SHORTEST <= length <= longest:
-            found.append(sentence)
+        if not unit.row and sentence.endswith(_ENDS) and _SHORTEST <= length <= longest:
+            heading = passage.heading_at(unit.start)
+            under[heading] += 1
+            if under[heading] <= _FIRST:
+                found.append(sentence)
     return list({normalise(sentence): sentence for sentence in found}.values())
 
 

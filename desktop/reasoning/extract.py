@@ -12,6 +12,7 @@ import msgspec
 
 from desktop.domain.document import Passage
 from desktop.domain.quote import normalise
+from desktop.reasoning.months import asks_by_date, dated_otherwise, months_of
 from desktop.reasoning.questions import Kind, could_answer, kind_of
 from desktop.reasoning.sentences import is_row
 from desktop.reasoning.units import Unit, pairs_of, units_of
@@ -52,6 +53,8 @@ _MARKS = re.compile(r"\b[A-Za-z]{1,6}-?\d{2,}\w*|[一二三四五六七八九十
 _OTHER_THING = 0.25
 #: Characters from which a quote is long for one thing said, and what it loses for that.
 _LONG, _FOR_LENGTH = 380, 0.06
+#: What a word of the question counts that stands in the heading right above, or over a table line's columns.
+_NEAR = 0.85
 #: What a sentence loses that only leads over to a table or list below it.
 _LEADS_OVER = 0.18
 #: Characters above a table line in which what stands over its columns is looked for: two pages.
@@ -115,7 +118,7 @@ def best_quotes(
     _weigh_down(weights, own)
     for word in _naming_the_file(question) & set(weights):
         weights[word] *= _NAMES_FILE
-    marks = _MARKS.findall(question)
+    marks, days, by_date = _MARKS.findall(question), months_of(question), asks_by_date(question)
     for unit in units:
         unit.covered = _covered(unit, weights)
     units += _pairs(units, weights)
@@ -131,7 +134,8 @@ def best_quotes(
     for unit, cosine in zip(units, alike, strict=True):
         meaning = 0.6 * unit.covered if by_words else min(max((cosine - 0.1) / 0.7, 0.0), 1.0)
         unit.score = _score(unit, meaning, kind, wanted, weights)
-        other = _lacks(unit, marks) or unit.passage.file in strangers
+        other = _lacks(unit, marks) or unit.passage.file in strangers or dated_otherwise(unit.text, days)
+        other = other or (bool(by_date) and not months_of(_placed(unit)) & by_date)
         unit.score = max(unit.score - _OTHER_THING * other - _UNKNOWN_NAME * unknown, 0.0)
         unit.order = unit.score - _UNMEANT * (unit.passage.file in unmeant)
     return _chosen(sorted(units, key=lambda unit: -unit.order), limit)
@@ -142,7 +146,9 @@ def with_heads(quote: Quote, page_text: str) -> Quote:
     if quote.header or not is_row(quote.text):
         return quote
     at = page_text.find(quote.text)
-    around = msgspec.structs.replace(quote.passage, text=page_text[max(0, at - _ABOVE) : at + len(quote.text)])
+    around = msgspec.structs.replace(
+        quote.passage, text=page_text[max(0, at - _ABOVE) : at + len(quote.text)], heads=()
+    )
     for unit in reversed(units_of(around) if at >= 0 else []):
         if unit.row and unit.text == quote.text:
             return msgspec.structs.replace(quote, header=unit.header, group=quote.group or unit.group)
@@ -219,17 +225,23 @@ def _lacks(unit: Unit, marks: Sequence[str]) -> bool:
 def _covered(unit: Unit, weights: dict[str, float]) -> float:
     """Say how much of the question's words, by weight, the unit holds; what stands around it counts in part."""
     total = sum(weights.values())
-    near = frozenset(terms(f"{unit.header} {unit.group}")) if unit.row else frozenset()
+    near = unit.above | (frozenset(terms(f"{unit.header} {unit.group}")) if unit.row else frozenset())
     share = 0.4 if unit.group else 0.65 if unit.row else 0.5
     held = sum(
-        weight * (1.0 if word in unit.words else 0.85 if word in near else share if word in unit.around else 0.0)
+        weight * (1.0 if word in unit.words else _NEAR if word in near else share if word in unit.around else 0.0)
         for word, weight in weights.items()
     )
     return held / total if total else 0.0
 
 
+def _placed(unit: Unit) -> str:
+    """Return what a unit says with all that stands over it."""
+    above = unit.passage.heading_at(unit.start) or ""
+    return " ".join((PurePath(unit.passage.file).stem, above, unit.header, unit.group, unit.text))
+
+
 def _with_heading(unit: Unit) -> str:
-    heading = (unit.passage.heading or "").rpartition("›")[2].strip()
+    heading = (unit.passage.heading_at(unit.start) or "").rpartition("›")[2].strip()
     text = unit.text[:_COMPARED_LENGTH]
     return " ".join(part for part in (f"{heading}:" if heading else "", unit.group, text) if part)
 

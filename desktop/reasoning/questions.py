@@ -14,7 +14,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"\b(?:summar(?:y|i[sz]e)|overview|gist|outline|tl;?dr|(?:main|key) (?:points|ideas|topics|takeaways))\b"
             r"|\bwhat(?:'s| is| are| does)\b.{0,20}\b(?:document|file|report|paper|text|presentation|deck|book|pdf)s?\b"
             r".{0,12}\b(?:about|say|cover|contain)"
-            r"|总结|概括|概述|摘要|主要内容|讲了什么|讲的是什么|要点|總結|概述|要約",
+            r"|总结|概括|概述|摘要|主要内容|讲了什么|讲的是什么|要点"
+            r"|(?:文档|文件|文章|报告|材料|[本全]文|这[份篇个本])[^，。？]{0,6}[讲说写](?:了|的是|的)?些?(?:什么|啥)|關於什麼"
+            r"|總結|概述|要約",
             re.IGNORECASE,
         ),
     ),
@@ -59,6 +61,15 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+#: What a request to sum up is made of besides its subject.
+_WHOLE = re.compile(
+    r"\b(?:summar\w+|overview|gist|outline|tl;?dr|main|key|points?|ideas?|topics?|takeaways?|contents?|contains?|covers?"
+    r"|documents?|files?|reports?|papers?|texts?|presentations?|slides?|decks?|books?|pdf|docx?|pptx?|xlsx?|articles?|pages?|short|brief\w*"
+    r"|sentences?|words?|bullets?|paragraphs?|whole|entire|quick|write|one|two|three|five|ten|provide|about|please)\b"
+    r"|总结|概括|概述|摘要|主要|内容|要点|總結|要約|讲|说|写|介绍|关于|文[档件章]|报告|材料|[本全]文|[这那][份篇个本些]?|一下|一句话"
+    r"|请|用|给|我|的|了|是|什么|啥|主旨|大意|个|份",
+    re.IGNORECASE,
+)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 #: Numbers that are no values: dates, years, quarters, spans, numbers of lists, notes, pages and forms.
 _NO_VALUE = re.compile(
@@ -98,6 +109,11 @@ def kind_of(question: str) -> Kind:
         if pattern.search(question):
             return kind
     return "other"
+
+
+def subject_of(question: str) -> str:
+    """Return what is left of a request to sum up when the asking is taken out: of what it wants a summary."""
+    return _WHOLE.sub(" ", question)
 
 
 def could_answer(kind: Kind, text: str) -> bool | None:

@@ -41,6 +41,8 @@ _NO_MARK = re.compile(r"[\w)）”\"]$")
 #: Stands between the cells of a line of a table.
 CELL = " | "
 _NUMBER = r"[($€£¥−–-]*\s?[($€£¥−–-]*\d+(?:,\d{3})*(?:\.\d+)?(?:\s?%)?\)?(?:\s?%)?"
+#: What parts two cells; a line that begins or ends with an empty cell has lost the space there.
+_BORDER = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
 #: A line of a table without cell marks, as PDF gives it: a label and at least two numbers.
 _ROW = re.compile(rf"\S.*?\s(?:{_NUMBER}|[—–-])(?:\s+(?:{_NUMBER}|[—–-]))+\s*$")
 #: What stands over the columns of a table: dates, years, quarters, spans of time.
@@ -91,6 +93,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def cells_of(line: str) -> list[str]:
+    """Return the cells of a line of a table; an empty one at its begin or end may have lost the space there."""
+    return [cell.strip() for cell in _BORDER.split(line)]
 
 
 def is_row(line: str) -> bool:

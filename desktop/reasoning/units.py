@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ import msgspec
 from desktop.domain.document import Passage
 from desktop.domain.quote import normalise
 from desktop.reasoning.sentences import (
+    CELL,
+    cells_of,
     is_column_name,
     is_numbered_heading,
     is_row,
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 LONGEST = 600
 #: Characters of the longest pair of sentences that is one quote.
 PAIR = 360
+#: Characters of the longest caption; what is longer says something.
+_LONGEST_CAPTION = 120
 #: Words of a term that stands before what explains it.
 _TERM = 3
 #: Endings of files whose readers write a paragraph on one line; text, mail and code keep the lines of the file, and in
@@ -51,6 +55,10 @@ _BOILERPLATE = re.compile(
 _FOOTER = re.compile(
     r"[^|]{3,60}\|[^|]*\b(?:form|report|annual|quarterly|page|version)\b[^|]*\|\s*\d{1,4}$", re.IGNORECASE
 )
+#: A cell that is a figure and no year.
+_VALUE = re.compile(r"\s*(?!(?:19|20)\d\d\s*$)[-–−+~<>≈($€£¥]*\d[\d.,'’\s]*\)?\s*(?:[%‰€]|\w{1,3})?\s*")
+#: What stands over a table or below a figure: its number, and what it shows.
+_CAPTION = re.compile(r"(?:table|figure|fig\.|exhibit|chart|[图表])\s*\d[\w.-]*\s*[.:：—–|]", re.IGNORECASE)
 #: The line that closes a group.
 _TOTAL = re.compile(r"(?:sub)?totals?\b|(?:合计|总计|小计)", re.IGNORECASE)
 _ENDS = (".", "!", "?", "。", "！", "？", "”", '"', ")", "）", ":", "：", ";", "；")
@@ -64,6 +72,7 @@ class Unit(msgspec.Struct):
         row: whether it is a line of a table; `header` then names its columns and `group` the lines it belongs to.
         words: its content words.
         around: the content words of its passage, headings and file name.
+        above: the content words of the heading that it stands under.
         covered, score, order: set by the search for quotes.
     """
 
@@ -75,6 +84,7 @@ class Unit(msgspec.Struct):
     group: str
     words: frozenset[str]
     around: frozenset[str]
+    above: frozenset[str]
     covered: float = 0.0
     score: float = 0.0
     order: float = 0.0
@@ -92,14 +102,17 @@ def units_of(passage: Passage) -> list[Unit]:
     """
     text = passage.text
     around = frozenset(terms(f"{PurePath(passage.file).stem} {passage.heading or ''} {text}"))
-    headings = {normalise(part) for part in (passage.heading or "").split("›")}
+    paths = [passage.heading or "", *(head.path for head in passage.heads)]
+    headings = {normalise(part) for path in paths for part in path.split("›")}
+    above = _Above(passage)
     ending = PurePath(passage.file).suffix.lower()
     found: list[Unit] = []
     header = group = ""
     before: tuple[int, int] | None = None
     in_table = False
     stacked: int | None = None  # where names of columns began that stand one below the other
-    for first, end in _explained(text, spans(text, laid_out=ending in _LAID_OUT)):
+    cuts = list(_explained(text, spans(text, laid_out=ending in _LAID_OUT)))
+    for (first, end), after in zip_longest(cuts, cuts[1:], fillvalue=(0, 0)):
         start = _past_heading(text, first, end, headings)
         sentence = text[start:end]
         if names_columns(sentence) or is_column_name(sentence):
@@ -110,12 +123,13 @@ def units_of(passage: Passage) -> list[Unit]:
             before = None
             continue
         stacked = None
-        if " | " in sentence and not in_table and not any(character.isdigit() for character in sentence):
+        if not in_table and _names_cells(sentence, text[slice(*after)]):
             header, group, before, in_table = sentence, "", None, True
             continue
-        in_table = " | " in sentence
+        in_table = CELL in sentence
         if is_row(sentence) and not _FOOTER.match(sentence):
-            found.append(Unit(passage, start, end, True, header, group, frozenset(terms(sentence)), around))
+            words = frozenset(terms(sentence))
+            found.append(Unit(passage, start, end, True, header, group, words, around, above.words_at(start)))
             group = "" if _TOTAL.match(sentence) else group
             before = None
             continue
@@ -124,6 +138,7 @@ def units_of(passage: Passage) -> list[Unit]:
             continue
         if (
             _BOILERPLATE.match(sentence)
+            or (_CAPTION.match(sentence) and len(sentence) <= _LONGEST_CAPTION)
             or _FOOTER.match(sentence)
             or normalise(sentence) in headings
             or (ending not in _SLIDES and _is_heading(sentence))
@@ -134,9 +149,24 @@ def units_of(passage: Passage) -> list[Unit]:
         joins = before is not None and _PRONOUN.match(sentence) and end - before[0] <= LONGEST
         for begin, final in _within(text, before[0] if joins and before else start, end):
             words = frozenset(terms(text[begin:final]))
-            found.append(Unit(passage, begin, final, False, "", "", words, around))
+            found.append(Unit(passage, begin, final, False, "", "", words, around, above.words_at(begin)))
         before = (start, end)
     return found
+
+
+class _Above:
+    """Knows a passage's headings; reads the words of each once."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+        self._words: dict[str, frozenset[str]] = {}
+
+    def words_at(self, place: int) -> frozenset[str]:
+        """Return the content words of the heading that a character of the passage stands under."""
+        heading = (self._passage.heading_at(place) or "").rpartition("›")[2]
+        if heading not in self._words:
+            self._words[heading] = frozenset(terms(heading))
+        return self._words[heading]
 
 
 def pairs_of(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit, Unit]]:
@@ -148,7 +178,15 @@ def pairs_of(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit, Unit]]:
         between = one.passage.text[one.end : other.start]
         if other.start >= one.end and not between.strip() and "\n" not in between:
             words = one.words | other.words
-            yield one, other, Unit(one.passage, one.start, other.end, False, "", "", words, one.around)
+            yield one, other, Unit(one.passage, one.start, other.end, False, "", "", words, one.around, one.above)
+
+
+def _names_cells(line: str, following: str) -> bool:
+    """Whether the first row of a table names its columns: no digit in it, or figures only in the row below it."""
+    if CELL not in line or not any(character.isdigit() for character in line):
+        return CELL in line
+    figures, below = ([bool(_VALUE.fullmatch(cell)) for cell in cells_of(row)] for row in (line, following))
+    return len(figures) == len(below) and any(below) and not any(figures)
 
 
 def _explained(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -167,9 +205,10 @@ def _explained(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[in
 
 
 def _past_heading(text: str, start: int, end: int, headings: set[str]) -> int:
-    """Return where a sentence begins after a heading that runs into it, since headings bear no full stop."""
-    line = text.find("\n", start, end)
-    return line + 1 if line >= 0 and normalise(text[start:line]) in headings else start
+    """Return where a sentence begins after headings that run into it, since headings bear no full stop."""
+    while (line := text.find("\n", start, end)) >= 0 and normalise(text[start:line]) in headings:
+        start = line + 1
+    return start
 
 
 def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -15,7 +15,8 @@ STOP_WORDS = frozenset(
         """
         a about above after again all also am an and any are as at be because been before being below between both but
         by can could did do does doing done down during each either else ever few for from further get give given got
-        had has have having he her here hers him his how i if in into is it its itself just kind kindly know let like
+        had happen happened happening happens has have having he her here hers him his how i if in into is it its itself
+        just kind kindly know let like
         list made make many may me might more most much must my no nor not of off on once one only or other our out
         over own per please same say says shall she should show since so some such tell than that the their them then
         there these they this those through to too under until up upon us very was we were what when where whether

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from desktop.chat.cite import Citer
 from desktop.chat.own_words import borne_out, own_words
 from desktop.chat.quoted import inline, plain, quoted_answer, refusal, standing
-from desktop.domain.document import Passage
+from desktop.domain.document import Head, Passage
 from desktop.reasoning.extract import Quote
 
 PAGE = (
@@ -87,9 +87,28 @@ def test_a_refusal_names_places_and_holds_no_claim() -> None:
     sheet = Passage("b/parts.xlsx", 1, None, "Bolt | 5 | 12", 0.4, "Costs")
     checker = Citer((), lambda file, page: sheet.text, "en")
     text = refusal("How many wheels?", [sheet], checker, lambda file, page: sheet.text, 4, "en")
-    assert text.startswith("The 4 files that were searched do not hold the answer to this.")
+    assert text.startswith("No answer to this was found in the 4 files that were searched.")
     assert "- Bolt | 5 | 12 (parts.xlsx, Costs) [1]" in text
-    assert refusal("x", [], citer(), page_text, 1, "en") == "The document does not hold the answer to this."
+    nothing = refusal("x", [], citer(), page_text, 1, "en")
+    assert nothing.startswith("No answer to this was found in the document.")
+
+
+def test_a_refusal_says_what_may_have_kept_the_answer_away() -> None:
+    noise = Passage(
+        "b.md", None, "Report", "Report\nNoise\nThree households complained.", 0.4, heads=(Head(7, "Noise"),)
+    )
+    chinese = Passage("c.md", None, None, "三户居民投诉。", 0.4)
+
+    def told(question: str, *passages: Passage) -> str:
+        text = "\n".join(passage.text for passage in passages)
+        checker = Citer((), lambda file, page: text, "en")
+        return refusal(question, passages, checker, lambda file, page: text, 1, "en")
+
+    assert "In none of the passages that were found: Meyer." in told("Which households complained to Meyer?", noise)
+    assert "another language" in told("Which households complained?", chinese)
+    assert "names nothing to look for" in told("When?", noise)
+    assert "Other words" in told("Which households complained?")
+    assert "- Noise (b.md) [1]" in told("Which households complained in Rome?", noise)
 
 
 @given(st.text(alphabet=st.sampled_from("ab1.)(#>*_`[]!<>&;~$|+-=\\/: \n"), max_size=40) | st.text(max_size=40))

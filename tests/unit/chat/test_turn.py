@@ -344,7 +344,7 @@ def test_what_the_documents_do_not_hold_is_refused(engine: FakeEngine | None, an
     events = ask(asked, engine, FakeRetriever(answerable=answerable))
     message = folded(events)
     assert (message.kind, message.status) == ("refused", "complete")
-    assert message.text.startswith("The 3 files that were searched do not hold the answer")
+    assert message.text.startswith("No answer to this was found in the 3 files")
     assert "Bananas!" not in message.text
     assert all(citation.state in {"verified", "close", "missing"} for citation in message.citations)
 
@@ -353,7 +353,7 @@ def test_a_refusal_names_the_closest_passages() -> None:
     message = folded(
         ask("How many people does the site employ in Paris?", None, FakeRetriever((SITE,), answerable=0.1))
     )
-    assert message.text.startswith("The document does not hold the answer")
+    assert message.text.startswith("No answer to this was found in the document")
     assert "(site.docx) [1]" in message.text
     assert message.citations[0].verified
 

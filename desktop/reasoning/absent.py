@@ -1,0 +1,65 @@
+"""Find the words of a question that nothing found holds, and those that they may be misspelled from; pure."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from desktop.reasoning.words import by_initials, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.domain.document import Passage
+
+#: Words that are told at most.
+_TOLD = 4
+#: Letters of the shortest word that is taken for misspelled, and how alike two words must be (difflib).
+_SHORTEST, _ALIKE = 5, 0.8
+_WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
+#: What says only which kind of answer is wanted.
+_KIND = re.compile(
+    r"\bhow \w+|\b(?:what|which) (?:percent\w*|share|proportion|rate|year|date|day|time)\b|\bsummar\w+|\boverview\b",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def absent_words(question: str, passages: Sequence[Passage]) -> list[str]:
+    """Return the words of `question` that stand in none of the passages, their headings and file names, as asked.
+
+    Only words of scripts with spaces: of the others, pairs of characters are looked for, which are no words.
+    """
+    texts = [_whole(passage) for passage in passages]
+    held = {term for text in texts for term in terms(text)}
+    for pattern, meant in by_initials(question):
+        if any(pattern.search(text) for text in texts):
+            held |= meant
+    words = _WORD.findall(_KIND.sub(" ", question))
+    absent = [word for word in words if (own := terms(word)) and not held.intersection(own)]
+    return list(dict.fromkeys(absent))[:_TOLD] if passages else []
+
+
+def _whole(passage: Passage) -> str:
+    paths = " ".join(filter(None, [passage.heading, *(head.path for head in passage.heads)]))
+    return f"{_JOINS.sub(' ', PurePath(passage.file).stem)} {paths} {passage.text}"
+
+
+def respelled(question: str, passages: Sequence[Passage]) -> str:
+    """Return `question` with each word that nothing holds replaced by the most alike one that something holds.
+
+    The question itself where no word is alike enough. Names with a capital letter are left as they are: another name
+    is another person.
+    """
+    known: dict[str, None] = {}
+    for passage in passages:
+        known |= dict.fromkeys(word.lower() for word in _LETTERS.findall(_whole(passage)) if len(word) >= _SHORTEST - 1)
+    for word in absent_words(question, passages):
+        if len(word) < _SHORTEST or not word.isalpha() or not word.islower():
+            continue
+        if alike := get_close_matches(word, known, 1, _ALIKE):
+            question = re.sub(rf"\b{re.escape(word)}\b", alike[0], question)
+    return question

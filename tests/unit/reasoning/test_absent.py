@@ -1,0 +1,49 @@
+"""Words of a question that nothing holds are told, and slips of the pen are read as the word that was meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.document import Head, Passage
+from desktop.reasoning.absent import absent_words, respelled
+
+FOUND = (
+    Passage("b/Noise-2024.pdf", 2, "6 What residents said", "Winter demand fell by 31 per cent.", 0.5),
+    Passage(
+        "c.md", None, None, "Costs\nEach chief executive officer got a subsidy.", 0.4, heads=(Head(0, "Running costs"),)
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "absent"),
+    [
+        ("How long was the demand of Meyer?", ["Meyer"]),
+        ("What did residents say of noise in 2024?", []),
+        ("Is there noise in 2019?", ["2019"]),
+        ("Who is the CEO?", []),
+        ("What is the running cost?", []),
+        ("Summarise the findings", ["findings"]),
+        ("费用是多少？", []),
+        ("费用 Bosch", ["Bosch"]),
+    ],
+)
+def test_only_words_that_stand_nowhere_are_told(asked: str, absent: list[str]) -> None:
+    assert absent_words(asked, FOUND) == absent
+
+
+def test_nothing_is_absent_from_nothing() -> None:
+    assert absent_words("Who is Meyer?", ()) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("How much did the demnad fall?", "How much did the demand fall?"),
+        ("Who pays the subsidie?", "Who pays the subsidy?"),
+        ("How much did Demnad fall?", "How much did Demnad fall?"),
+        ("What of the banana?", "What of the banana?"),
+    ],
+)
+def test_a_slip_is_read_as_the_word_most_like_it_and_a_name_as_it_is(asked: str, read: str) -> None:
+    assert respelled(asked, FOUND) == read
