@@ -12,6 +12,7 @@ import msgspec
 
 from desktop.domain.document import Passage
 from desktop.domain.quote import normalise
+from desktop.reasoning.elsewhere import FILE_WORDS, names_unknown, strangers, unmeant
 from desktop.reasoning.months import asks_by_date, dated_otherwise, months_of
 from desktop.reasoning.questions import Kind, could_answer, kind_of
 from desktop.reasoning.sentences import is_row
@@ -29,25 +30,12 @@ COMPARED = 32
 _COMPARED_LENGTH = 320
 #: Weight of a word that a question takes from the conversation, beside 1 for its own, and of all such words together.
 _CARRIED, _ALL_CARRIED = 0.35, 0.6
-#: Words that say which document is meant, or how it is to be read, not what is asked of it; and what they still weigh.
-_FILE_WORDS = re.compile(
-    r"\b(?:(?:annual|quarterly|most|recent|latest|current|newest|reported?|reports|filings?|filed|documents?|files?|stated?|"
-    r"disclosed?|mentioned|described|provided|form|10-[kq]s?|8-k|fiscal|quarters?|q[1-4]|fy\d*|(?:19|20)\d\d|first|second|"
-    r"third|fourth|significant|specific|according|any|changes? reported|periods?|details?|detailed|information|section|"
-    r"analy[sz]e|examine|compared?|comparing|correlates?|correlation|relate[sd]?|relationship|connection|align|combine|"
-    r"discuss(?:ed|ion)?|insights?|notable|considerable|specifically|potentially|implications?|indicate|suggest|regarding|"
-    r"particularly|list|separately|understand))\b",
-    re.IGNORECASE,
-)
+#: What a word still weighs that says which document is meant, not what is asked of it.
 _NAMES_FILE = 0.3
-#: A name: a capital letter that does not begin the question. A proper one is a word and no abbreviation.
-_NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w&.-]+")
-_PROPER = re.compile(r"[A-Z][^\W\d_]*[a-z][^\W\d_]*")
 #: What a quote loses when a proper name of the question stands nowhere in what was found.
 _UNKNOWN_NAME = 0.2
-#: Share of the best file's fit below which a file is not the one that the question means, from which fit on, and what
-#: its quotes come behind for that; they answer no less where the others do not.
-_MEANT, _MEANS, _UNMEANT = 0.8, 0.4, 0.15
+#: What quotes of a file that the question does not mean come behind for that; they answer no less where others do not.
+_UNMEANT = 0.15
 #: What tells one thing from others of its kind: P-417, FX88, 七号; and what a quote loses that is about another.
 _MARKS = re.compile(r"\b[A-Za-z]{1,6}-?\d{2,}\w*|[一二三四五六七八九十百\d]+[号章条款项]")
 _OTHER_THING = 0.25
@@ -112,8 +100,8 @@ def best_quotes(
     initials = by_initials(question)
     for unit in units:
         unit.words |= frozenset().union(*(meant for pattern, meant in initials if pattern.search(unit.text)))
-    strangers, unmeant = _strangers(question, passages), _unmeant(passages)
-    unknown = _names_unknown(question, passages)
+    others, less_meant = strangers(question, passages), unmeant(passages)
+    unknown = names_unknown(question, passages)
     weights = _weights(wanted, units)
     _weigh_down(weights, own)
     for word in _naming_the_file(question) & set(weights):
@@ -134,10 +122,10 @@ def best_quotes(
     for unit, cosine in zip(units, alike, strict=True):
         meaning = 0.6 * unit.covered if by_words else min(max((cosine - 0.1) / 0.7, 0.0), 1.0)
         unit.score = _score(unit, meaning, kind, wanted, weights)
-        other = _lacks(unit, marks) or unit.passage.file in strangers or dated_otherwise(unit.text, days)
+        other = _lacks(unit, marks) or unit.passage.file in others or dated_otherwise(unit.text, days)
         other = other or (bool(by_date) and not months_of(_placed(unit)) & by_date)
         unit.score = max(unit.score - _OTHER_THING * other - _UNKNOWN_NAME * unknown, 0.0)
-        unit.order = unit.score - _UNMEANT * (unit.passage.file in unmeant)
+        unit.order = unit.score - _UNMEANT * (unit.passage.file in less_meant)
     return _chosen(sorted(units, key=lambda unit: -unit.order), limit)
 
 
@@ -174,44 +162,9 @@ def _weigh_down(weights: dict[str, float], own: set[str]) -> None:
 
 def _naming_the_file(question: str) -> set[str]:
     """Return the words of the question that choose the document, unless it asks for nothing else."""
-    naming = {word for match in _FILE_WORDS.finditer(question) for word in terms(match.group())}
+    naming = {word for match in FILE_WORDS.finditer(question) for word in terms(match.group())}
     naming |= {word for word in terms(question) if re.fullmatch("q[1-4]", word)}
     return naming if set(terms(question)) - naming else set()
-
-
-def _strangers(question: str, passages: Sequence[Passage]) -> frozenset[str]:
-    """Return the files that hold none of the names in the question, where another file holds one."""
-    names = {word for match in _NAME.finditer(question) for word in terms(match.group())}
-    words = _words(passages)
-    known = {file for file, held in words.items() if held & names}
-    return frozenset(words.keys() - known) if known else frozenset()
-
-
-def _unmeant(passages: Sequence[Passage]) -> frozenset[str]:
-    """Return the files that fit what the question says of files, such as their period, worse than another."""
-    fits = {passage.file: passage.meant for passage in passages}
-    best = max(fits.values(), default=0.0)
-    return frozenset(file for file, fit in fits.items() if best >= _MEANS and fit < _MEANT * best)
-
-
-def _names_unknown(question: str, passages: Sequence[Passage]) -> bool:
-    """Whether a proper name of the question stands in none of the passages, their headings and file names.
-
-    A name is rare, so that a search finds it where it stands: what it does not find is about others.
-    """
-    held = frozenset[str]().union(*_words(passages).values())
-    names = (match.group() for match in _NAME.finditer(question))
-    proper = {word for name in names if _PROPER.fullmatch(name) for word in terms(_FILE_WORDS.sub("", name))}
-    return bool(proper - held)
-
-
-def _words(passages: Sequence[Passage]) -> dict[str, set[str]]:
-    """Return the words of what was found of each file, its name included."""
-    words: dict[str, set[str]] = {}
-    for passage in passages:
-        text = f"{PurePath(passage.file).stem} {passage.heading or ''} {passage.text}"
-        words.setdefault(passage.file, set()).update(terms(text))
-    return words
 
 
 def _lacks(unit: Unit, marks: Sequence[str]) -> bool:
