@@ -198,7 +198,7 @@ class _Wiring:
         name = engine.name
         shown = {
             "none": (tr("No model yet"), "none"),
-            "idle": (tr("{model} loads when it is needed").format(model=name), "none"),
+            "idle": (tr("The model loads when needed"), "none"),
             "loading": (tr("Loading {model}").format(model=name), "busy"),
             "ready": (tr("{model} is ready").format(model=name), "ready"),
             "stopped": (

@@ -153,7 +153,9 @@ class _Wiring(QObject):
             Suggestion(
                 best.name,
                 tr("Fits this computer"),
-                tr("The starter model is ready and quotes your files. {about}").format(about=about_offer(best)),
+                tr("The starter model quotes your files; this one answers in its own words. {about}").format(
+                    about=about_offer(best)
+                ),
                 tr("Download, {size}").format(size=size),
             )
         )

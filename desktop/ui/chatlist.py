@@ -128,6 +128,23 @@ class ChatList(RowList):
         if current.isValid() and not self.hasFocus():
             self.setCurrentIndex(current)
 
+    def open_first(self) -> None:
+        """Open the chat that is listed first."""
+        index = self._first()
+        if index.isValid():
+            self.opened.emit(self.rows.row(index))
+
+    def enter(self) -> None:
+        """Put the cursor on the chat that is listed first."""
+        index = self._first()
+        if index.isValid():
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.setCurrentIndex(index)
+
+    def _first(self) -> QModelIndex:
+        indexes = (self.rows.index(place) for place in range(self.rows.rowCount()))
+        return next((index for index in indexes if is_chat(self.rows.row(index))), QModelIndex())
+
     def set_active(self, active: bool) -> None:
         """Show the open chat as chosen, which it is only while the chat page is in sight."""
         self.active = active

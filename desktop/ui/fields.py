@@ -56,7 +56,12 @@ class Field(QLineEdit):
 
 
 class SearchField(Field):
-    """A field with a magnifying glass and, once it holds text, a button that empties it. Esc empties it too."""
+    """A field with a magnifying glass and, once it holds text, a button that empties it. Esc empties it too.
+
+    `moved_down` when the Down key is pressed, to go to what was found.
+    """
+
+    moved_down = Signal()
 
     def __init__(
         self,
@@ -90,8 +95,10 @@ class SearchField(Field):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Down:
+            self.moved_down.emit()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

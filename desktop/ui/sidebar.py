@@ -67,7 +67,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self._look = look
         self._health: Health = "none"
-        self.label = Label(look, "", "caption", "secondary", elide="end")
+        self.label = Label(look, "", "caption", "secondary", elide="middle")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.label)
         look.changed.connect(self._restyle)
@@ -175,6 +175,8 @@ class Sidebar(Surface):
         column.addWidget(Hairline(look))
         column.addLayout(self._foot)
         self.search.textChanged.connect(history.search)
+        self.search.returnPressed.connect(self.list.open_first)
+        self.search.moved_down.connect(self.list.enter)
         self.list.opened.connect(history.open)
         self.list.renamed.connect(history.rename)
         self.list.deleted.connect(history.delete)

@@ -254,6 +254,11 @@ def test_search_and_the_words_of_an_empty_list(qtbot: QtBot, window: Window, she
     assert window.sidebar.search.hasFocus()
     qtbot.keyClicks(window.sidebar.search, "heat")
     assert shelf.asked[-1] == ("search", "heat")
+    qtbot.keyClick(window.sidebar.search, Qt.Key.Key_Return)
+    assert shelf.asked.count(("open", 1)) == 1
+    qtbot.keyClick(window.sidebar.search, Qt.Key.Key_Down)
+    assert window.sidebar.list.hasFocus()
+    window.sidebar.search.setFocus()
     qtbot.keyClick(window.sidebar.search, Qt.Key.Key_Escape)
     assert shelf.asked[-1] == ("search", "")
     shelf.rows = ()

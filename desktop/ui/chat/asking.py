@@ -114,6 +114,7 @@ class Asking(QObject):
 
     def _begin(self) -> None:
         self._engine.load()
+        self._composer.take_focus()
         self.began.emit()
 
     # Ways to start -----------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from desktop.ui.paint import set_tip
 from desktop.ui.toggles import TogglePill
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from desktop.ui.theme import Appearance
 
@@ -105,6 +105,15 @@ class Composer(Card):
     def take_focus(self) -> None:
         """Put the cursor into the box."""
         self.edit.setFocus()
+
+    def take_typed(self, event: QKeyEvent) -> bool:
+        """Take a letter that was typed beside the text, where nothing else took it; return whether it is one."""
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if not (plain and event.text().isprintable() and event.text().strip()):
+            return False
+        self.take_focus()
+        self.edit.insertPlainText(event.text())
+        return True
 
     def set_placeholder(self, words: str) -> None:
         """Change what stands in the empty box."""

@@ -283,8 +283,8 @@ class ChatPage(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
-            return
-        super().keyPressEvent(event)
+        elif self._room.instead or not self.composer.take_typed(event):
+            super().keyPressEvent(event)
 
     def _escape(self) -> None:
         """Close the pane; else leave the editing of a question; else stop the answer."""

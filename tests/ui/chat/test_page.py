@@ -814,3 +814,26 @@ def test_a_source_says_why_its_passage_was_found(face: MakeFace) -> None:
     assert header.why.isEnabled()
     f.source.open(("Linden",), -1, (found,), 1)
     assert not header.why.isVisible(), "nothing was asked for it"
+
+
+def test_what_is_typed_beside_the_text_goes_into_it(face: MakeFace) -> None:
+    f = face(said("It says 31 per cent."), said("Yes."))
+    f.page.empty.rows[1].setFocus()
+    QTest.keyClicks(f.page.empty.rows[1], "Why")
+    assert f.page.composer.text == "Why"
+    press(f.page.composer.edit, Key.Key_Return)
+    f.idle()
+    f.page.transcript.setFocus()
+    QTest.keyClick(f.page.transcript, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(f.page.transcript, Key.Key_Space)
+    assert f.page.composer.text == ""
+    QTest.keyClicks(f.page.transcript, "And?")
+    assert f.page.composer.text == "And?"
+
+
+def test_a_way_to_start_leaves_the_cursor_in_the_text(face: MakeFace) -> None:
+    f = face(thought("First, then second.", "Third."))
+    f.page.empty.rows[1].setFocus()
+    f.page.empty.rows[1].click()
+    f.idle()
+    assert f.window.focusWidget() is f.page.composer.edit
