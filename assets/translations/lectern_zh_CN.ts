@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -310,8 +350,12 @@
         <translation>已保存为 {name}</translation>
     </message>
     <message>
-        <source>The starter model is ready and quotes your files. {about}</source>
-        <translation>入门模型已就绪，可引用你的文件。{about}</translation>
+        <source>The model loads when needed</source>
+        <translation>模型会在需要时加载</translation>
+    </message>
+    <message>
+        <source>The starter model quotes your files; this one answers in its own words. {about}</source>
+        <translation>自带模型引用你的文件原文；这个模型用自己的话回答。{about}</translation>
     </message>
     <message>
         <source>There is no keyring on this computer, so the key is kept until Lectern is closed, and in no file.</source>
@@ -362,22 +406,10 @@
         <translation>{model} 已就绪</translation>
     </message>
     <message>
-        <source>{model} loads when it is needed</source>
-        <translation>{model} 将在需要时加载</translation>
-    </message>
-    <message>
         <source>“{title}” was put away</source>
         <translation>已收起“{title}”</translation>
     </message>
-<message>
-        <source>The model loads when needed</source>
-        <translation>模型会在需要时加载</translation>
-    </message>
-    <message>
-        <source>The starter model quotes your files; this one answers in its own words. {about}</source>
-        <translation>自带模型引用你的文件原文；这个模型用自己的话回答。{about}</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Asking</name>
     <message>
