@@ -35,16 +35,21 @@ _ALIGN = {
 
 
 class TableView(ProseView):
-    """Shows a `Table` block; written anew when it changes, which tables do row by row."""
+    """Shows a `Table` block; of one that grows only the cells that differ are written."""
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(look, "thinking", parent=parent)
         self._table: Table | None = None
+        self._grid: QTextTable | None = None
 
     def show_table(self, table: Table) -> None:
         """Show this table."""
-        if table != self._table:
-            self._table = table
+        if table == self._table:
+            return
+        old, self._table = self._table, table
+        if old is not None and self._grid is not None and _grew(old, table):
+            self._grow(self._grid, old, table)
+        else:
             self.rewrite(0)
 
     def narrowest(self) -> int:
@@ -62,6 +67,7 @@ class TableView(ProseView):
         document = self.document()
         document.clear()
         document.setDocumentMargin(0)
+        self._grid = None
         if self._table is None:
             return
         theme = self.look.theme
@@ -73,10 +79,11 @@ class TableView(ProseView):
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         form.setHeaderRowCount(1)
         cursor = QTextCursor(document)
-        rows = [self._table.header, *self._table.rows]
-        grid = cursor.insertTable(len(rows), max(1, len(self._table.header)), form)
+        cursor.beginEditBlock()  # laid out once, not after each cell
+        rows = _rows(self._table)
+        self._grid = cursor.insertTable(len(rows), max(1, len(self._table.header)), form)
         for row, cells in enumerate(rows):
-            self._write_row(grid, row, cells)
+            self._write_row(self._grid, row, cells)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         last = QTextBlockFormat()
         if self._table.left_out:
@@ -90,28 +97,72 @@ class TableView(ProseView):
             # Qt keeps a paragraph after a table; it must not show as an empty line.
             last.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
             cursor.setBlockFormat(last)
-        runs = [run for written in rows for cell in written for run in cell]
+        cursor.endEditBlock()
+        self._settle()
+
+    def _grow(self, grid: QTextTable, old: Table, new: Table) -> None:
+        """Write the cells that are not as before, and the rows that came."""
+        was, now = _rows(old), _rows(new)
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for row in range(len(was)):
+            for column, runs in enumerate(now[row]):
+                if runs != was[row][column]:
+                    cell = grid.cellAt(row, column)
+                    cursor.setPosition(cell.firstPosition())
+                    cursor.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+                    cursor.removeSelectedText()
+                    self._write_cell(grid, row, column, runs)
+        if len(now) > len(was):
+            grid.appendRows(len(now) - len(was))
+            for row in range(len(was), len(now)):
+                self._write_row(grid, row, now[row])
+        cursor.endEditBlock()
+        self._settle()
+
+    def _settle(self) -> None:
+        assert self._table is not None
+        runs = [run for written in _rows(self._table) for cell in written for run in cell]
         self.set_reachable(any(run.href or run.cite in self.marks for run in runs))
         self.fit()
 
     def _write_row(self, grid: QTextTable, row: int, cells: Sequence[tuple[Run, ...]]) -> None:
+        for column, runs in enumerate(cells):
+            self._write_cell(grid, row, column, runs)
+
+    def _write_cell(self, grid: QTextTable, row: int, column: int, runs: tuple[Run, ...]) -> None:
+        """Write into a cell that is empty."""
         assert self._table is not None
         theme = self.look.theme
         setter = Typesetter(theme, "thinking", "secondary" if row == 0 else "primary")
-        for column, runs in enumerate(cells):
-            cell = grid.cellAt(row, column)
-            look = QTextTableCellFormat()
-            look.setBottomBorder(1)
-            look.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-            look.setBottomBorderBrush(QBrush(theme.color.line.strong if row == 0 else theme.color.line.hairline))
-            look.setTopPadding(theme.px(4))
-            look.setBottomPadding(theme.px(7))
-            look.setLeftPadding(0)
-            look.setRightPadding(theme.px(14))
-            cell.setFormat(look)
-            inside = cell.firstCursorPosition()
-            line = Line("heading", runs) if row == 0 else Line("paragraph", runs)
-            form = setter.block(line, None)
-            form.setAlignment(_ALIGN[self._table.aligns[column]])
-            inside.setBlockFormat(form)
-            setter.write(inside, line, self.marks)
+        look = QTextTableCellFormat()
+        look.setBottomBorder(1)
+        look.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        look.setBottomBorderBrush(QBrush(theme.color.line.strong if row == 0 else theme.color.line.hairline))
+        look.setTopPadding(theme.px(4))
+        look.setBottomPadding(theme.px(7))
+        look.setLeftPadding(0)
+        look.setRightPadding(theme.px(14))
+        cell = grid.cellAt(row, column)
+        cell.setFormat(look)
+        inside = cell.firstCursorPosition()
+        line = Line("heading", runs) if row == 0 else Line("paragraph", runs)
+        form = setter.block(line, None)
+        form.setAlignment(_ALIGN[self._table.aligns[column]])
+        inside.setBlockFormat(form)
+        setter.write(inside, line, self.marks)
+
+
+def _rows(table: Table) -> list[tuple[tuple[Run, ...], ...]]:
+    """Return the rows, the header among them."""
+    return [table.header, *table.rows]
+
+
+def _grew(old: Table, new: Table) -> bool:
+    """Whether `new` has the columns of `old` and at least its rows."""
+    return (
+        len(old.header) == len(new.header)
+        and old.aligns == new.aligns
+        and len(old.rows) <= len(new.rows)
+        and old.left_out == new.left_out == 0
+    )

@@ -15,8 +15,9 @@ from desktop.domain.events import Answer, Finished, Thinking, Thought
 from desktop.ui.blocks import BlockColumn
 from desktop.ui.chat.message import AnswerView
 from desktop.ui.chat.transcript import Transcript
-from desktop.ui.markdown import Line, Prose, Run, Splitter, split
+from desktop.ui.markdown import Line, Prose, Run, Splitter, Table, split
 from desktop.ui.prose import ProseView
+from desktop.ui.tableblock import TableView
 from desktop.ui.typeset import fragments
 from tests.ui.painted import Painted
 from tests.unit.ui.test_markdown import PIECES
@@ -85,6 +86,43 @@ def test_any_batches_leave_the_text_that_is_shown_at_once(look: Appearance, batc
     assert whole.widgets or not split(source)
     for column in (grown, whole):
         column.deleteLater()
+
+
+TABLE = (
+    "| City | People |\n|---|--:|\n| *Bern* | 1,234 [1] |\n| `Ulm` 🎉 | **5** |\n"
+    "| | \\| |\n| long words of a cell | 7 | 8 |\n"
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cuts=st.lists(st.integers(0, len(TABLE)), max_size=30))
+@example(cuts=list(range(len(TABLE))))
+def test_a_table_that_grows_is_the_one_that_is_shown_at_once(look: Appearance, cuts: list[int]) -> None:
+    grown = column_of(look, [TABLE[:cut] for cut in sorted(cuts)] + [TABLE])
+    whole = column_of(look, [TABLE])
+    assert_same(grown, whole)
+    one, other = grown.widgets[0], whole.widgets[0]
+    assert isinstance(one, TableView)
+    assert isinstance(other, TableView)
+    assert one.document().toHtml() == other.document().toHtml()
+    assert one.grab().toImage() == other.grab().toImage()
+    for column in (grown, whole):
+        column.deleteLater()
+
+
+def test_of_a_table_that_grows_only_what_differs_is_written(qtbot: QtBot, look: Appearance) -> None:
+    view = TableView(look)
+    qtbot.addWidget(view)
+    rows = [f"| Town {number} | {number} |\n" for number in range(30)]
+    changes: list[tuple[int, int]] = []
+    view.document().contentsChange.connect(lambda _, removed, added: changes.append((removed, added)))
+    for at in (20, 25):
+        (table,) = split("| a | b |\n|---|---|\n" + "".join(rows[:at]))
+        assert isinstance(table, Table)
+        changes.clear()
+        view.show_table(table)
+    assert sum(removed for removed, _ in changes) < 20
+    assert 0 < sum(added for _, added in changes) < 200
 
 
 def test_a_text_that_is_replaced_leaves_nothing_of_the_old_one(look: Appearance, qtbot: QtBot) -> None:
