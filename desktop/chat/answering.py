@@ -88,14 +88,12 @@ class Answering:
             yield from self._sum_up(found, documents)
             return
         quotes, answers = self._judged(asked, context, found)
-        for other, along in () if answers else self._read_otherwise(asked, context, found):
-            again = self._search(other, along)
-            read_so, answers = self._judged(other, along, again)
+        if not answers and (respelt := respelled(asked, found.passages)) != asked:
+            again = self._search(respelt, context)
+            read_so, answers = self._judged(respelt, context, again)
             if answers:
                 found, quotes = again, read_so
-                if other != asked:
-                    yield Step(STEPS["respelled"], {"question": other})
-                break
+                yield Step(STEPS["respelled"], {"question": respelt})
         yield Retrieved(found.passages)
         if not answers:
             yield _read(found.passages)
@@ -105,13 +103,6 @@ class Answering:
             yield from self._quote(quotes, found.passages)
         else:
             yield from self._write(quotes, found.passages, found)
-
-    def _read_otherwise(self, asked: str, context: str, found: Found) -> Iterator[tuple[str, str]]:
-        """Yield what may be meant by a question that is not answered as it stands, and the words it takes along."""
-        if context and terms(asked):
-            yield asked, ""
-        if (respelt := respelled(asked, found.passages)) != asked:
-            yield respelt, context
 
     def _judged(self, asked: str, context: str, found: Found) -> tuple[tuple[Quote, ...], bool]:
         """Return the quotes that an answer leads with or is written beside, and whether there is an answer."""

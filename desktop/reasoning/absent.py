@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
 
 #: Words that are told at most.
 _TOLD = 4
-#: Letters of the shortest word that is taken for misspelled, and how alike two words must be (difflib).
-_SHORTEST, _ALIKE = 5, 0.8
+#: Letters of the shortest word that is taken for misspelled.
+_SHORTEST = 5
 _WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 #: What says only which kind of answer is wanted.
 _KIND = re.compile(
@@ -49,17 +48,31 @@ def _whole(passage: Passage) -> str:
 
 
 def respelled(question: str, passages: Sequence[Passage]) -> str:
-    """Return `question` with each word that nothing holds replaced by the most alike one that something holds.
+    """Return `question` with each word that nothing holds replaced by one that something holds and that is a slip away.
 
-    The question itself where no word is alike enough. Names with a capital letter are left as they are: another name
-    is another person.
+    The question itself where there is none. Names with a capital letter are left as they are: another name is another
+    person.
     """
     known: dict[str, None] = {}
     for passage in passages:
-        known |= dict.fromkeys(word.lower() for word in _LETTERS.findall(_whole(passage)) if len(word) >= _SHORTEST - 1)
+        known |= dict.fromkeys(word.lower() for word in _LETTERS.findall(_whole(passage)) if len(word) >= _SHORTEST)
     for word in absent_words(question, passages):
         if len(word) < _SHORTEST or not word.isalpha() or not word.islower():
             continue
-        if alike := get_close_matches(word, known, 1, _ALIKE):
-            question = re.sub(rf"\b{re.escape(word)}\b", alike[0], question)
+        if meant := next((other for other in known if _slipped(word, other)), ""):
+            question = re.sub(rf"\b{re.escape(word)}\b", meant, question)
     return question
+
+
+def _slipped(written: str, meant: str) -> bool:
+    """Whether one letter was left out, added or mistaken inside of a word, or two neighbours changed places.
+
+    Begin and end are the same: most words that differ there are two words, or two forms of one.
+    """
+    if written[0] != meant[0] or written[-1] != meant[-1] or abs(len(written) - len(meant)) > 1:
+        return False
+    first = next((at for at, pair in enumerate(zip(written, meant, strict=False)) if pair[0] != pair[1]), 0)
+    mine, theirs = written[first:], meant[first:]
+    if len(written) == len(meant):
+        return mine[1:] == theirs[1:] or (mine[:2] == theirs[1::-1] and mine[2:] == theirs[2:])
+    return mine[1:] == theirs or mine == theirs[1:]

@@ -349,6 +349,23 @@ def test_what_the_documents_do_not_hold_is_refused(engine: FakeEngine | None, an
     assert all(citation.state in {"verified", "close", "missing"} for citation in message.citations)
 
 
+class Unsure(FakeRetriever):
+    """Finds an answer likely only where a question has the right word."""
+
+    def search(self, query: str, k: int = 8, file: str | None = None) -> Found:
+        found = super().search(query, k, file)
+        return msgspec.structs.replace(found, answerable=0.9 if "manager" in query else 0.1)
+
+
+def test_a_slip_of_the_pen_is_put_right_and_told() -> None:
+    retriever = Unsure((SITE,))
+    events = ask("Who is the site manaegr?", None, retriever)
+    assert folded(events).kind == "quoted"
+    assert Step(STEPS["respelled"], {"question": "Who is the site manager?"}) in events
+    assert retriever.queries == ["Who is the site manaegr?", "Who is the site manager?"]
+    assert folded(ask("Who is the site Manaegr?", None, Unsure((SITE,)))).kind == "refused"
+
+
 def test_a_refusal_names_the_closest_passages() -> None:
     message = folded(
         ask("How many people does the site employ in Paris?", None, FakeRetriever((SITE,), answerable=0.1))

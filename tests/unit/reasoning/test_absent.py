@@ -40,7 +40,11 @@ def test_nothing_is_absent_from_nothing() -> None:
     ("asked", "read"),
     [
         ("How much did the demnad fall?", "How much did the demand fall?"),
-        ("Who pays the subsidie?", "Who pays the subsidy?"),
+        ("Who pays the subsdy?", "Who pays the subsidy?"),
+        ("Which residdents?", "Which residents?"),
+        ("Which remidents?", "Which residents?"),
+        ("Where does he reside?", "Where does he reside?"),
+        ("What is subsidized?", "What is subsidized?"),
         ("How much did Demnad fall?", "How much did Demnad fall?"),
         ("What of the banana?", "What of the banana?"),
     ],

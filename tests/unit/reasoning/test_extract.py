@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.document import Passage
+from desktop.domain.document import Head, Passage
 from desktop.reasoning.extract import Quote, best_quotes, with_heads
 from desktop.reasoning.questions import could_answer, kind_of
 from desktop.reasoning.words import is_unspaced, spelled_out, stem, terms
@@ -256,3 +256,33 @@ def test_a_numbered_heading_is_no_answer() -> None:
     text = "5 Cost and emissions\n5.1 Running cost\nRunning cost followed demand less closely."
     quotes = best_quotes("What was the running cost?", [Passage("a.pdf", 5, None, text, 0.9)], overlap)
     assert [quote.text for quote in quotes] == ["Running cost followed demand less closely."]
+
+
+def test_rows_that_name_columns_captions_and_titles_are_no_answers() -> None:
+    text = """Home | Floor, m² | 2021/22, kWh/m²
+25 | 72 | 59.1
+Table 1. The floor of each home.
+Report on homes
+Final, May 2024
+Every home has one floor."""
+    passage = Passage("a.docx", None, "Report on homes › Final, May 2024", text, 0.9)
+    found = best_quotes("What floor has each home?", [passage], overlap, 9)
+    assert {quote.text for quote in found} <= {"25 | 72 | 59.1", "Every home has one floor."}
+    row = next(quote for quote in best_quotes("25 72", [passage], overlap, 9) if quote.text.startswith("25"))
+    assert (row.text, row.header) == ("25 | 72 | 59.1", "Home | Floor, m² | 2021/22, kWh/m²")
+
+
+def test_words_of_the_heading_right_above_count_for_what_is_below_it() -> None:
+    text = "Home 15\nThe resident lowered the temperature.\nHome 25\nThe resident raised the temperature."
+    heads = (Head(0, "Home 15"), Head(text.index("Home 25"), "Home 25"))
+    passage = Passage("a.md", None, None, text, 0.9, heads=heads)
+    found = best_quotes("What did the resident of home 25 do?", [passage], overlap, 2)
+    assert found[0].text == "The resident raised the temperature."
+
+
+def test_what_is_dated_otherwise_does_not_answer_a_question_for_a_month() -> None:
+    passage = Passage("a.md", None, None, "October 2024: pumps are installed, ten homes a week.", 0.9)
+    right, wrong = (
+        best_quotes(f"What happens in October {year}?", [passage], overlap, 1)[0].score for year in (2024, 2025)
+    )
+    assert right > 0.5 > wrong
