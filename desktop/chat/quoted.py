@@ -35,7 +35,7 @@ _UNIT = re.compile(
 _ESCAPED = re.compile(r"[\\`*<~]|&(?=#?\w+;)|(?<!\w)_+|_+(?!\w)")  # inside of a word it marks nothing up
 _AT_START = re.compile(r"^(\s*)([#>+=|$-]|\d{1,9}(?=[.)](?:\s|$)))")
 #: The label of a page that is a number or letter, where that of a sheet is a name.
-NUMERAL = re.compile(r"[\w.-]*\d|[ivxlcdm]+|[A-Z]", re.IGNORECASE)
+NUMERAL = re.compile(r"(?![^\W\d_]{3})[\w.-]*\d|[ivxlcdm]+|[A-Z]", re.IGNORECASE)
 #: Passages that a refusal names, and characters of what they are about.
 _CLOSEST, _ABOUT = 2, 90
 

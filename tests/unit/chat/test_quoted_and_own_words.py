@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from desktop.chat.cite import Citer
 from desktop.chat.own_words import borne_out, own_words
-from desktop.chat.quoted import inline, plain, quoted_answer, refusal, standing
+from desktop.chat.quoted import NUMERAL, inline, plain, quoted_answer, refusal, standing
 from desktop.domain.document import Head, Passage
 from desktop.reasoning.extract import Quote
 
@@ -84,6 +84,9 @@ def test_what_does_not_stand_on_the_page_is_cut_to_what_does() -> None:
 
 
 def test_a_refusal_names_places_and_holds_no_claim() -> None:
+    assert [bool(NUMERAL.fullmatch(label)) for label in ("12", "A-3", "iv", "Sheet1", "Costs")] == [True] * 3 + [
+        False
+    ] * 2
     sheet = Passage("b/parts.xlsx", 1, None, "Bolt | 5 | 12", 0.4, "Costs")
     checker = Citer((), lambda file, page: sheet.text, "en")
     text = refusal("How many wheels?", [sheet], checker, lambda file, page: sheet.text, 4, "en")
