@@ -153,7 +153,7 @@ def candidates_of(section: Section, number: int, appraisal: Appraisal) -> Iterat
     used = {section.statements.index(step) for step in steps}
     if steps:
         points = tuple(point_of(section, step, split_step(step.text)) for step in steps)
-        slide = OutlineSlide("", section.title, "steps", points, notes=notes_for(steps))
+        slide = OutlineSlide("", section.title, "steps", points, notes=notes_for(steps, appraisal.language))
         yield candidate(slide, 1.0 + prior, 50, "steps")
     if figures is not None:
         shown = {figure.citation.quote for figure in figures.figures if figure.citation is not None}

@@ -5,6 +5,7 @@
 ### Slide                    a slide; a line [report.pdf, p. 4: "…"] right under it says where its words stand
 - point                      two spaces in: a point of the second level
   [report.pdf, p. 4: "…"]    where the point above stands, and its words
+  [m.xlsx, p. 2 (Costs): "…"] the same, with the name of the sheet
 | a | b |                    a table; "Table: caption" above it
 > words                      a quote; "> — name" says whose
 - **31 %** what it is        a key figure
@@ -52,7 +53,7 @@ __all__ = ["from_markdown", "to_markdown"]
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _BULLET = re.compile(r"^(\s*)(?:[-*+]|\d{1,3}[.)])\s+(.*)$")
 _FIGURE = re.compile(r"^\*\*([^*]{1,40})\*\*\s+(\S.*)$")
-_CITED = re.compile(r'^\s*\[(.+?)(?:, p\. (\d+))?: "(.*)"\]$')
+_CITED = re.compile(r'^\s*\[(.+?)(?:, p\. (\d+)(?: \(((?:[^"\\]|\\.)+?)\))?)?: "(.*)"\]$')
 _FIELD = re.compile(
     r"^(Note|Notes|Layout|Topic|Chart|Table|Subtitle|Language|备注|版式|主题|图表|表格)\s*[:：]\s*(.*)$", re.IGNORECASE
 )
@@ -110,9 +111,9 @@ class _Reader:
         if (field := _FIELD.match(line)) is not None:
             self._field(field.group(1).lower(), field.group(2))
         elif (cited := _CITED.match(line)) is not None and self._slides:
-            self._cite(
-                Citation(0, cited.group(1), int(cited.group(2)) if cited.group(2) else None, cited.group(3), "verified")
-            )
+            file, page, label, quote = cited.groups()
+            named = re.sub(r"\\(.)", r"\1", label) if label else None
+            self._cite(Citation(0, file, int(page) if page else None, quote, "verified", page_label=named))
         elif not self._slides:
             self._subtitle.append(_plain(line))
         elif line.lstrip().startswith(">"):

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from desktop.domain.document import Citation
 
 
+#: What is escaped in the name of a sheet or page, so that the quotation mark behind it is the first.
+_LABEL_MARKS = re.compile(r'[\\"]')
+
+
 def to_markdown(outline: Outline) -> str:
     """Write an outline so that `from_markdown` reads the same one back, apart from its ids and citation numbers."""
     lines = [f"# {_escape(outline.title)}", ""]
@@ -80,6 +84,9 @@ def _cited(citation: Citation | None, indent: int) -> list[str]:
     if citation is None:
         return []
     page = f", p. {citation.page}" if citation.page is not None else ""
+    label = clean(citation.page_label or "")
+    if page and label and label != str(citation.page):
+        page += " (" + _LABEL_MARKS.sub(r"\\\g<0>", label) + ")"
     return [f'{" " * indent}[{citation.file}{page}: "{clean(citation.quote)}"]']
 
 

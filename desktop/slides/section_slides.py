@@ -47,12 +47,12 @@ def cite(place: Place, quote: str, heading: str) -> Citation:
     return Citation(0, place.file, place.page, quote, "verified", 1.0, place.label, heading or None)
 
 
-def notes_for(statements: Sequence[Statement]) -> str:
-    """Return the speaker notes: every sentence in full, with its place in brackets."""
+def notes_for(statements: Sequence[Statement], language: str) -> str:
+    """Return the speaker notes: every sentence in full, with its place in brackets, as the deck's language has it."""
+    words = words_for(language)
     lines = []
     for statement in statements:
         place = statement.place
-        words = words_for("zh" if is_east_asian(statement.text) else "en")
         source = Source(place.file, place.page, place.label)
         lines.append(words.noted.format(text=statement.text, place=located(name_of(place.file), [source], words)))
     return "\n\n".join(lines)
@@ -222,4 +222,4 @@ class SectionSlides:
         cut = [i for i in shown if clean(statements[i].text).rstrip(".。") != prose.shorten(statements[i].text)]
         others = [i for i in range(len(statements)) if i not in shown and self._scores[i] > 0]
         more = sorted(sorted(others, key=lambda i: -self._scores[i])[:MORE])
-        return notes_for([statements[i] for i in ([*cut, *more] or shown)])
+        return notes_for([statements[i] for i in ([*cut, *more] or shown)], self._language)

@@ -44,14 +44,33 @@ def test_it_says_so_in_the_language_of_the_deck(language: str, line: str) -> Non
     assert source_line([Source("b.pptx", 3)], words_for(language)) == line
 
 
-def test_notes_name_the_place_of_each_sentence() -> None:
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("en-US", ["“Rents rose.” (b.pptx, slide 3)", "“Costs fell.” (n.pdf, p. 2)", "“租金上涨。” (m.xlsx, 租金)"]),
+        (
+            "zh-CN",
+            ["“Rents rose.”（b.pptx 第 3 张幻灯片）", "“Costs fell.”（n.pdf 第 2 页）", "“租金上涨。”（m.xlsx，租金）"],
+        ),
+        ("de-DE", ["„Rents rose.“ (b.pptx, Folie 3)", "„Costs fell.“ (n.pdf, S. 2)", "„租金上涨。“ (m.xlsx, 租金)"]),
+        (
+            "fr-FR",
+            [
+                "« Rents rose. » (b.pptx, diapositive 3)",
+                "« Costs fell. » (n.pdf, p. 2)",
+                "« 租金上涨。 » (m.xlsx, 租金)",
+            ],
+        ),
+        (
+            "es-ES",
+            ["«Rents rose.» (b.pptx, diapositiva 3)", "«Costs fell.» (n.pdf, pág. 2)", "«租金上涨。» (m.xlsx, 租金)"],
+        ),
+    ],
+)
+def test_notes_name_the_place_of_each_sentence_in_the_language_of_the_deck(language: str, lines: list[str]) -> None:
     said = [
         Statement("Rents rose.", Place("x/b.pptx", 3), 0, first=True),
-        Statement("租金上涨了百分之三。", Place("m.xlsx", 2, "租金"), 1, first=True),
-        Statement("Costs fell.", Place("n.docx", None), 2, first=True),
+        Statement("Costs fell.", Place("n.pdf", 2), 1, first=True),
+        Statement("租金上涨。", Place("m.xlsx", 2, "租金"), 2, first=True),
     ]
-    assert notes_for(said).split("\n\n") == [
-        "“Rents rose.” (b.pptx, slide 3)",
-        "“租金上涨了百分之三。”（m.xlsx，租金）",
-        "“Costs fell.” (n.docx)",
-    ]
+    assert notes_for(said, language).split("\n\n") == lines

@@ -32,9 +32,12 @@ _SAFE = _PLAIN.filter(lambda text: any(c.isalnum() for c in text))
 _CITED = st.one_of(
     st.none(),
     st.builds(
-        lambda quote, page: citation(quote, page, "notes.pdf"),
+        lambda quote, page, label: msgspec.structs.replace(
+            citation(quote, page, "notes.xlsx"), page_label=label if page is not None and label != str(page) else None
+        ),
         _SAFE.filter(lambda t: '"' not in t),
         st.one_of(st.none(), st.integers(1, 99)),
+        st.one_of(st.none(), _SAFE, st.sampled_from(('): "', "a\\", "\\)", "Q1 (new): 2", "Sales!901:1800"))),
     ),
 )
 
