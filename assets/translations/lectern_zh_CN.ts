@@ -760,6 +760,10 @@
         <translation>所有文档</translation>
     </message>
     <message>
+        <source>Ask this collection</source>
+        <translation>向此资料库提问</translation>
+    </message>
+    <message>
         <source>Collections</source>
         <translation>资料库</translation>
     </message>
@@ -774,6 +778,10 @@
     <message>
         <source>Its search vectors leave this computer: they are kept at {host}.</source>
         <translation>它的检索向量会离开本机：保存在 {host}。</translation>
+    </message>
+    <message>
+        <source>More about {name}</source>
+        <translation>更多：{name}</translation>
     </message>
     <message>
         <source>Name</source>
@@ -910,6 +918,10 @@
     <message>
         <source>All</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
     </message>
     <message>
         <source>Ask this collection</source>

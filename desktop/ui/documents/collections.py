@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.buttons import GhostButton
+from desktop.ui.buttons import GhostButton, IconButton
 from desktop.ui.cards import Surface
 from desktop.ui.documents.folders import WatchedFolders
 from desktop.ui.documents.placing import server_at
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Appearance
 
 
+#: Side of the button beside a collection.
+MORE = 28
+
+
 class _NameField(Field):
     """The field for a new collection's name; Esc gives up."""
 
@@ -41,6 +45,7 @@ class _NameField(Field):
 class Collections(Surface):
     """Knows which collection is chosen; the presenter does what is asked."""
 
+    ask_wanted = Signal(str)  # name of the collection
     model_wanted = Signal(str, QPoint)  # name of the collection, where on the screen
     place_wanted = Signal(str, str)  # name of the collection, address of its server; empty for none
 
@@ -117,13 +122,15 @@ class Collections(Surface):
         for name in names:
             row = NavRow(self.look, name or self.tr("All documents"), icon="folder" if name else "stack")
             row.clicked.connect(lambda _=False, name=name: self._choose(name))
-            if name:
-                row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-                row.customContextMenuRequested.connect(
-                    lambda spot, name=name, row=row: self._menu(name, row.mapToGlobal(spot))
-                )
             self._rows[name] = row
-            self._list.addWidget(row)
+            line = QHBoxLayout()
+            line.setSpacing(0)
+            line.addWidget(row, 1)
+            if name:
+                line.addWidget(self._more(name, row))
+            else:
+                line.addSpacing(theme.px(MORE))
+            self._list.addLayout(line)
             if not name:
                 self._list.addSpacing(theme.space(6))
                 caption = Label(self.look, self.tr("Collections"), "caption", "secondary")
@@ -132,6 +139,14 @@ class Collections(Surface):
                 line.addWidget(caption)
                 self._list.addLayout(line)
 
+    def _more(self, name: str, row: NavRow) -> IconButton:
+        """Return the button beside a collection; its menu also opens with a right click on the row."""
+        row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        row.customContextMenuRequested.connect(lambda spot: self._menu(name, row.mapToGlobal(spot)))
+        more = IconButton(self.look, "dots-three", self.tr("More about {name}").format(name=name), size=MORE)
+        more.clicked.connect(lambda: self._menu(name, more.mapToGlobal(more.rect().bottomLeft())))
+        return more
+
     def _choose(self, name: str) -> None:
         self._presenter.open(name)
         self.refresh()
@@ -139,6 +154,8 @@ class Collections(Surface):
     def _menu(self, name: str, spot: QPoint) -> None:
         menu = Menu(self.look, self)
         away = next((info.away for info in self._presenter.collections if info.name == name), "")
+        if any(info.files for info in self._presenter.collections if info.name == name):
+            menu.add(self.tr("Ask this collection"), lambda: self.ask_wanted.emit(name), icon="chat-circle")
         menu.add(self.tr("Search model…"), lambda: self.model_wanted.emit(name, spot), icon="magnifying-glass")
         menu.add(self.tr("Where it is kept…"), lambda: self.place_wanted.emit(name, away), icon="hard-drives")
         menu.addSeparator()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
@@ -73,15 +74,18 @@ class DocumentsPage(Surface):
         self.test = IconButton(look, "magnifying-glass", self.tr("Test retrieval"), checkable=True)
         self.test.toggled.connect(self._switch)
         self.test.hide()
+        self.ask = SecondaryButton(look, self.tr("Ask"), icon="chat-circle")
+        self.ask.clicked.connect(self._ask)
         self.watch_folder = SecondaryButton(look, self.tr("Watch a folder"), icon="folder")
         self.add_files = PrimaryButton(look, self.tr("Add files"), icon="plus")
         self.watch_folder.clicked.connect(lambda: self._watch(pick_folder()))
         self.add_files.clicked.connect(lambda: self._add(pick_files()))
         self.empty = Empty(look)
         self.empty.browse_wanted.connect(lambda: self._add(pick_files()))
-        for button in (self.test, self.watch_folder, self.add_files):
+        for button in (self.test, self.ask, self.watch_folder, self.add_files):
             self.header.add_action(button)
         self.collections = Collections(look, presenter)
+        self.collections.ask_wanted.connect(self.ask_wanted)
         self._search_model = search_model
         if search_model is not None:
             self.model_menu = ModelMenu(look, search_model, pick_folder, self.models_wanted.emit, self)
@@ -141,6 +145,7 @@ class DocumentsPage(Surface):
         self._stack.setCurrentIndex(0 if begun else 1 if self._presenter.known else 2)
         self.heads.setVisible(begun)
         self._pill_row.setVisible(begun)
+        self.ask.setVisible(self._presenter.counts()["indexed"] > 0)
 
     def _is_wanted(self, row: Row) -> bool:
         states = {"waiting": {"waiting", "reading"}, "failed": {"failed", "missing"}}.get(self._filter, {self._filter})
@@ -204,6 +209,17 @@ class DocumentsPage(Surface):
             self._stack.addWidget(face)
         self._column.addWidget(self._stack, 1)
         return middle
+
+    def _ask(self) -> None:
+        """Ask the collection in sight; where there are several, let the user choose."""
+        names = self._presenter.shown
+        if len(names) == 1:
+            self.ask_wanted.emit(names[0])
+            return
+        menu = Menu(self.look, self)
+        for name in names:
+            menu.add(name, partial(self.ask_wanted.emit, name), icon="folder")
+        menu.popup(self.ask.mapToGlobal(self.ask.rect().bottomLeft()))
 
     def _watch(self, folder: str) -> None:
         if folder:

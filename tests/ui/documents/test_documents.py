@@ -20,11 +20,13 @@ from desktop.documents.protocol import (
 )
 from desktop.domain.document import EVERYTHING, Passage, Within
 from desktop.errors import FileIsScan
+from desktop.ui.buttons import IconButton
 from desktop.ui.documents.ledger import PAGES
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import MANY, DocumentsPresenter
 from desktop.ui.documents.rows import ROW, action_of
 from desktop.ui.documents.state import Notice, Row
+from desktop.ui.menu import Menu
 from desktop.ui.narrowpopover import NarrowPopover
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
@@ -366,3 +368,34 @@ def test_what_cannot_be_read_is_no_success_and_is_not_tried_again(
     drawing = FileState("/n/plan.dwg", "skipped", "", "FileUnsupported", {"file": "/n/plan.dwg"})
     locked = FileState("/n/locked.pdf", "failed", "", "FileEncrypted", {"file": "/n/locked.pdf"})
     assert (action_of(Row(drawing, "Household")), action_of(Row(locked, "Household"))) == ("", "Retry")
+
+
+def test_documents_are_asked_from_their_own_page(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter, shelves: MemoryShelves
+) -> None:
+    asked: list[str] = []
+    page.ask_wanted.connect(asked.append)
+    qtbot.waitUntil(page.ask.isVisible)
+    qtbot.mouseClick(page.ask, Qt.MouseButton.LeftButton)
+    (menu,) = [menu for menu in page.findChildren(Menu) if menu.isVisible()]
+    assert [action.text() for action in menu.actions()] == ["Linden pilot", "Household"]
+    menu.actions()[1].trigger()
+    menu.close()
+    presenter.open("Linden pilot")
+    qtbot.waitUntil(lambda: len(_names(page)) == 3)
+    qtbot.mouseClick(page.ask, Qt.MouseButton.LeftButton)
+    assert asked == ["Household", "Linden pilot"]
+    shelves.held = {"Linden pilot": []}
+    presenter.refresh()
+    qtbot.waitUntil(lambda: not page.ask.isVisible())
+
+
+def test_what_can_be_done_with_a_collection_is_in_sight(qtbot: QtBot, page: DocumentsPage) -> None:
+    (more,) = [button for button in page.findChildren(IconButton) if button.accessibleName() == "More about Household"]
+    assert more.isVisible()
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    (menu,) = [menu for menu in page.findChildren(Menu) if menu.isVisible()]
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words[0] == "Ask this collection"
+    assert words[-1] == "Delete collection"
+    menu.close()
