@@ -25,6 +25,9 @@ _LEVELS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 _WANTED: dict[Think, str] = {"off": "low", "auto": "medium", "on": "high"}
 #: The variable that tells a model its budget in tokens, of which 0 is none (Seed-OSS).
 _BUDGET = "thinking_budget"
+#: The variable that is told a mode by its name (MiniMax M3), and the modes.
+_MODE = "thinking_mode"
+_MODES: dict[Think, str] = {"off": "disabled", "auto": "enabled", "on": "enabled"}
 #: Words in a message that some templates look for (Nemotron, SmolLM 3, Hunyuan).
 _WORDS_OFF = ("/no_think", "/nothink")
 #: With a budget of 0, Seed-OSS is left at the beginning of a thought that it was trained to end at once.
@@ -88,11 +91,13 @@ def plan(model: ModelInfo, think: Think, budget: int) -> Effort:
     options: dict[str, bool | int | str] = {name: think != "off" for name in _SWITCHES if switched_by(template, name)}
     levels = {name: _level(template, name, think) for name in _EFFORTS if switched_by(template, name)}
     options |= levels
+    if switched_by(template, _MODE) and all(mode in template for mode in _MODES.values()):
+        options[_MODE] = _MODES[think]
     told = switched_by(template, _BUDGET)
     if told and (think == "off" or budget):
         options[_BUDGET] = 0 if think == "off" else budget
     word = next((word for word in _WORDS_OFF if word in template), "") if think == "off" else ""
-    switched = told or bool(word) or "none" in levels.values() or any(name in options for name in _SWITCHES)
+    switched = told or bool(word) or "none" in levels.values() or any(name in options for name in (*_SWITCHES, _MODE))
     opens = opens_by_itself(template, tags)
     empty = tags.skipped if opens or tags.channels else ""
     prefix = ""

@@ -51,10 +51,14 @@ def _pair(opening: str, close: str) -> Tags:
     return Tags(opening, close, (opening, close))
 
 
-def _wrapped(opening: str, close: str) -> Tags:
-    """Return the common tags, with the answer in tags of its own."""
+def _wrapped(opening: str, close: str, told: str) -> Tags:
+    """Return the common tags, with the answer in tags of its own.
+
+    Args:
+        told: what a chat template says of them: they alone also stand around the results of tools (MiniMax M2).
+    """
     keep = ("<think>", "</think>", opening, close)
-    return Tags("<think>", "</think>", keep, answer_open=opening, answer_close=close, told_by=("</think>", close))
+    return Tags("<think>", "</think>", keep, answer_open=opening, answer_close=close, told_by=("</think>", told))
 
 
 #: What begins the answer in the harmony format.
@@ -82,8 +86,9 @@ KIMI_K3 = Tags(
 PAIRS: tuple[Tags, ...] = (
     HARMONY,  # gpt-oss
     KIMI_K3,
-    _wrapped("<response>", "</response>"),  # Granite 3.3
-    _wrapped("<answer>", "</answer>"),  # Hunyuan
+    _wrapped("<response>", "</response>", "<response></response>"),  # Granite 3.3
+    _wrapped("<answer>", "</answer>", "</answer>"),  # Hunyuan
+    _pair("<mm:think>", "</mm:think>"),  # MiniMax M3
     THINK,  # DeepSeek R1, Qwen 3, QwQ, GLM, Nemotron, SmolLM 3, MiniMax, Kimi K2, LFM 2.5, GigaChat
     _pair("[THINK]", "[/THINK]"),  # Magistral, Ministral
     Tags("<|channel>thought", "<channel|>", ("<|channel>", "<channel|>")),  # Gemma 4

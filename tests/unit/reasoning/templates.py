@@ -88,6 +88,16 @@ GRANITE_33 = (
     "{%- if thinking %}{{ 'Write your thoughts between <think></think> and write your response between "
     "<response></response>' }}{%- endif %}" + LOOP + "{%- if add_generation_prompt %}assistant{%- endif %}"
 )
+MINIMAX_M2 = (
+    "{%- if m.role == 'tool' %}{{ '<response>' ~ m.content ~ '</response>' }}{%- endif %}"
+    "{{ '<think>' ~ m.reasoning ~ '</think>' }}" + LOOP + "{%- if add_generation_prompt -%}"
+    "{{- ']~b]ai' ~ '\n' ~ '<think>' ~ '\n' }}{%- endif -%}"
+)
+MINIMAX_M3 = (
+    "{%- set think_begin_token = '<mm:think>' -%}{%- set think_end_token = '</mm:think>' -%}" + LOOP + "{%- if "
+    "thinking_mode is defined and thinking_mode == 'disabled' -%}{{- think_end_token }}"
+    "{%- elif thinking_mode is defined and thinking_mode == 'enabled' -%}{{- think_begin_token }}{%- endif -%}"
+)
 HUNYUAN = (
     "{%- if '<answer>' in m.content %}{{ m.content.split('<answer>')[-1].split('</answer>')[0] }}{% endif %}"
     "{%- if enable_thinking is defined and enable_thinking is false %}{{ '<think>\n\n</think>\n' }}{%- endif %}"

@@ -131,6 +131,8 @@ def test_level_that_a_template_refuses_is_never_sent() -> None:
         (templates.GRANITE_32, "Here is my thought process:", ""),
         (templates.GRANITE_33, "<think>", "<response>"),
         (templates.HUNYUAN, "<think>", "<answer>"),
+        (templates.MINIMAX_M2, "<think>", ""),
+        (templates.MINIMAX_M3, "<mm:think>", ""),
         (templates.MISTRAL, "[THINK]", ""),
         (templates.GIGACHAT, "<think>", ""),
         (templates.DEEPSEEK_V32, "<think>", ""),
@@ -153,6 +155,12 @@ def test_switches_of_more_families() -> None:
     ):
         for think, value in (("off", False), ("auto", True), ("on", True)):
             assert planned(template, think)["template_options"] == {option: value}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("think", "mode"), [("off", "disabled"), ("auto", "enabled"), ("on", "enabled")])
+def test_mode_is_told_by_its_name(think: Think, mode: str) -> None:
+    told = planned(templates.MINIMAX_M3, think)
+    assert (told["template_options"], told["prefix"]) == ({"thinking_mode": mode}, "")
 
 
 def test_thought_that_a_template_opens_by_a_name_is_seen() -> None:
