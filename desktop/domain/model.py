@@ -21,6 +21,7 @@ class ModelInfo(msgspec.Struct, frozen=True):
         chat_template: Jinja source of the template; empty where the file has none.
         projector: path of the file beside it with which it sees pictures; empty where there is none.
         projector_size: bytes on disk of that file.
+        projector_compute: bytes that looking at a picture takes beside the weights of that file.
         projector_fault: name of the file that should be its projector and cannot be, and why; empty where all is well.
         origin: the program that keeps the file ("Ollama"); empty when it is ours or the user's.
         endpoint: name of the server that answers (`desktop.domain.endpoint`), empty where this computer computes;
@@ -51,6 +52,7 @@ class ModelInfo(msgspec.Struct, frozen=True):
     projector: str = ""
     pictures: bool = False
     projector_size: int = 0
+    projector_compute: int = 0
     projector_fault: tuple[str, str] | tuple[()] = ()
 
     @property

@@ -37,7 +37,7 @@ class Fit(msgspec.Struct, frozen=True):
             there is room (repacked, and the mapped file), which does not count: the system takes the mapped pages back
             when it needs them.
         cache: keys and values of `context` tokens.
-        compute: buffers for one batch of the prompt.
+        compute: buffers for one batch of the prompt, and for one picture.
         process: the processes themselves and the vocabulary.
         draft: all of a draft model that guesses for it: weights, cache, buffers and vocabulary.
         free: bytes that programs can have now without swapping.
@@ -95,7 +95,7 @@ def fit(
         context=tokens,
         weights=model.size + model.projector_size,
         cache=cache_size(model, tokens, cache),
-        compute=compute_size(model, tokens, batch),
+        compute=compute_size(model, tokens, batch) + model.projector_compute,
         process=PROCESSES + model.vocabulary * WORD,
         free=available,
         draft=guessing,

@@ -126,7 +126,7 @@ def _describe(path: Path, parts: list[Part]) -> ModelInfo:
 def seeing(found: Projector | Unfit | None) -> dict[str, Any]:
     """Return what the projector that was found beside a model adds to what is known of it."""
     if isinstance(found, Projector):
-        return {"projector": found.path, "projector_size": found.size}
+        return {"projector": found.path, "projector_size": found.size, "projector_compute": found.compute}
     return {"projector_fault": (found.file, found.reason)} if found else {}
 
 

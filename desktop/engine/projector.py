@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
-from desktop.engine.gguf_header import integer, read_part, string
+from desktop.engine.gguf_header import Value, integer, read_part, string
 from desktop.errors import InputError
 
 #: What converters and hub repositories put into the names of projectors, besides the model's own name.
@@ -17,10 +18,16 @@ _MARK = "mmproj"
 #: How the names of tensors begin that lead from a picture to the model (tools/mtmd/clip-impl.h of llama.cpp).
 _LEADING = ("mm.", "resampler.", "adapter.")
 _MOST = 200
+#: Bytes that a projector takes whatever its size, rows of its width for each patch, and bytes for each pixel (measured
+#: with transformers of one and of six layers, for pictures of 336 and 896 pixels a side).
+AT_ALL, ROWS, PIXEL = 25_000_000, 3, 24
+#: Projectors that take a picture as large as it is, and the pixels of a photograph as we keep it.
+_ANY_SIZE = frozenset({"qwen2vl_merger", "qwen2.5vl_merger", "qwen3vl_merger", "pixtral", "kimivl", "gemma4v", "glm4v"})
+OWN_SIZE = 1536 * 1152
 
 
 class Projector(msgspec.Struct, frozen=True):
-    """A projector: its file, how wide the vectors may be that it gives to the model, and its bytes.
+    """A projector: its file, how wide the vectors may be that it gives to the model, its bytes, and those to work with.
 
     Its header says one width, which older converters filled with zero or with another figure (LLaVA, MiniCPM-V); then
     the width is among the sides of the tensors that lead to the model. llama.cpp knows which, and refuses a wrong one.
@@ -29,6 +36,7 @@ class Projector(msgspec.Struct, frozen=True):
     path: str
     widths: frozenset[int]
     size: int
+    compute: int = 0
 
 
 class Unfit(msgspec.Struct, frozen=True):
@@ -50,7 +58,17 @@ def read_projector(path: Path) -> Projector | None:
         return None
     leading = (shape for name, shape in part.shapes.items() if name.startswith(_LEADING))
     widths = {integer(values, "clip.vision.projection_dim"), *(side for shape in leading for side in shape)}
-    return Projector(str(path), frozenset(widths), part.size)
+    return Projector(str(path), frozenset(widths), part.size, _compute(values))
+
+
+def _compute(values: Mapping[str, Value]) -> int:
+    """Return the bytes that looking at one picture takes beside the weights: rows for each patch, and its pixels."""
+    side, patch = integer(values, "clip.vision.image_size"), integer(values, "clip.vision.patch_size", 1)
+    kind = string(values, "clip.projector_type") or string(values, "clip.vision.projector_type")
+    pixels = OWN_SIZE if kind in _ANY_SIZE else side * side
+    width = integer(values, "clip.vision.embedding_length")
+    row = 4 * (ROWS * width + integer(values, "clip.vision.feed_forward_length"))
+    return AT_ALL + pixels // max(1, patch * patch) * row + pixels * PIXEL
 
 
 def projector_of(model: Path, embedding: int) -> Projector | Unfit | None:

@@ -13,11 +13,14 @@ from desktop.engine.catalog import starter_model
 from desktop.engine.client import LocalEngine
 from desktop.engine.fit import fit
 from desktop.engine.gguf import read_header
+from desktop.engine.pictures import picture_in
 from desktop.engine.protocol import Cache, Done, Generate
 from desktop.worker.cancel import Cancel
 from tests.fakes import wait_until
 from tests.process.test_engine_draft import with_draft
+from tests.projector_files import EYE, picture, projector, seeing_model
 from tests.tiny_gguf import llama
+from tests.unit.engine.gguf_files import Value
 
 pytestmark = pytest.mark.process
 
@@ -78,6 +81,23 @@ def test_estimate_counts_a_draft_within_a_tenth(tmp_path: Path) -> None:
         assert engine.load.drafting
         needs = fit(read_header(model), 4096, draft=read_header(draft))
         assert needs.draft > needs.total / 4
+        assert needs.total == pytest.approx(used(engine), rel=0.1)
+    finally:
+        engine.close()
+
+
+def test_estimate_counts_looking_at_a_picture_within_a_tenth(tmp_path: Path) -> None:
+    model = seeing_model(tmp_path / "seeing")
+    scale: dict[str, Value] = {"clip.vision.projector.scale_factor": 4}
+    projector(model.with_name(EYE), kind="gemma3", size=896, width=256, values=scale)
+    info = read_header(model)
+    engine = LocalEngine(info, context=2048)
+    try:
+        seen = picture_in(picture("red", (300, 200)), "square.png", Cancel()).data
+        asked = ChatMessage("user", "What is it? " * 200, (seen,))
+        list(engine.generate(Generate((asked,), max_tokens=2), Cancel()))
+        needs = fit(info, 2048)
+        assert info.projector_size + info.projector_compute > needs.total / 5
         assert needs.total == pytest.approx(used(engine), rel=0.1)
     finally:
         engine.close()
