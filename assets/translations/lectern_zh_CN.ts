@@ -3570,6 +3570,10 @@
         <translation>复制思考</translation>
     </message>
     <message>
+        <source>No two of {total} tries agreed, so the first answers</source>
+        <translation>{total} 次尝试各不相同，采用第一次的回答</translation>
+    </message>
+    <message>
         <source>Thinking</source>
         <translation>正在思考</translation>
     </message>

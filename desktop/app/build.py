@@ -72,7 +72,10 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         choices = SettingsPresenter(paths.settings, chosen)
         tasks = Tasks(lambda error: window.dialogs.error(error))  # noqa: PLW0108  the window is made below
         closing.callback(tasks.close)
-        engine = EngineState(tasks, services.engine, Doors(services, choices), services.engine.local.tune)
+        local = services.engine.local
+        engine = EngineState(
+            tasks, services.engine, Doors(services, choices), local.tune, lambda: local.tuned is not None
+        )
         closing.callback(engine.close)
         ends.append(engine.ended)
         chat = ChatPresenter(

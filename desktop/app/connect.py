@@ -60,6 +60,7 @@ class _Wiring:
         o.slides.saved.connect(self._saved)
         o.slides.put_away.connect(self._put_away)
         o.models.chosen.connect(lambda _: self._reload())
+        o.models.unloaded.connect(o.engine.unloaded)
         page = o.chat_page
         page.models_wanted.connect(functools.partial(window.show_page, "models"))
         page.documents_wanted.connect(functools.partial(window.show_page, "documents"))

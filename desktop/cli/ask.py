@@ -158,6 +158,8 @@ def _words(step: Step | StepPart) -> str:
 
 def _vote(message: Message) -> str:
     best, total = message.votes[0], sum(vote.count for vote in message.votes)
+    if best.count == 1 < total:
+        return f"No two of {total} tries agreed; the first answers"
     return f"{best.count} of {total} tries said {best.answer}"
 
 

@@ -7,6 +7,7 @@ import os
 import stat
 import struct
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -229,7 +230,7 @@ class Header:
         return NotAModel(file=self._name, reason=reason)
 
 
-def integer(values: dict[str, Value], key: str, default: int = 0) -> int:
+def integer(values: Mapping[str, Value], key: str, default: int = 0) -> int:
     """Return a whole number; of a value per layer the mean, rounded up, since that keeps the sum over the layers."""
     value = values.get(key, default)
     if isinstance(value, tuple):
@@ -239,7 +240,7 @@ def integer(values: dict[str, Value], key: str, default: int = 0) -> int:
     return value
 
 
-def string(values: dict[str, Value], key: str) -> str:
+def string(values: Mapping[str, Value], key: str) -> str:
     """Return a text; empty where there is none."""
     value = values.get(key, "")
     return value if isinstance(value, str) else ""

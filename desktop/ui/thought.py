@@ -140,7 +140,7 @@ class ThoughtBlock(QWidget):
         self.tally.setVisible(len(votes) > 1)
         if seconds is not None:
             words = self.tr("Thought for {seconds} s").format(seconds=max(1, round(seconds)))
-            said = self._told(votes[0], votes) if votes else ""
+            said = self._outcome(votes)
             self._name("  ·  ".join(part for part in (words, said, note) if part))
         elif not was:
             self.show_time(0)
@@ -156,6 +156,12 @@ class ThoughtBlock(QWidget):
         """Open or fold it as the reader would."""
         self._chosen = True
         self._open(opened)
+
+    def _outcome(self, votes: Sequence[Vote]) -> str:
+        """Say which answer the tries agreed on, the first being the one with most votes."""
+        if len(votes) > 1 and votes[0].count == 1:
+            return self.tr("No two of {total} tries agreed, so the first answers").format(total=len(votes))
+        return self._told(votes[0], votes) if votes else ""
 
     def _told(self, vote: Vote, votes: Sequence[Vote]) -> str:
         answer = vote.answer if len(vote.answer) <= _ANSWER else vote.answer[: _ANSWER - 1].rstrip() + "…"

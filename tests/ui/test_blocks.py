@@ -296,6 +296,8 @@ def test_vote_and_ending_stand_in_the_row_of_a_thought(qtbot: QtBot, both: Appea
     assert block.tally.text().splitlines()[:2] == ["3 of 5 said 42", "1 of 5 said 41"]
     assert len(block.tally.text().splitlines()[2]) < 90
     assert block.tally.isVisible()
+    block.show_thought("one two", 9.0, votes=(Vote("42", 1), Vote("41", 1)))
+    assert row.text() == "Thought for 9 s  ·  No two of 2 tries agreed, so the first answers"
     block.show_thought("one two", 9.0, note="ended at 1,024 tokens")
     assert row.text() == "Thought for 9 s  ·  ended at 1,024 tokens"
     assert not block.tally.isVisible()

@@ -39,15 +39,24 @@ class EngineState(QObject):
     changed = Signal()
     _died = Signal(object)
 
-    def __init__(self, tasks: Tasks, engine: Engine, models: Models, measure: Measure | None = None) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        engine: Engine,
+        models: Models,
+        measure: Measure | None = None,
+        measured: Callable[[], bool] = lambda: True,
+    ) -> None:
         """Prepare; nothing is loaded yet.
 
         Args:
             measure: finds out what is quickest on this computer. It is begun once nothing has been asked for `IDLE`
                 milliseconds, and gives way by itself to whatever is asked.
+            measured: whether that is known for the model in use; while it is not, as on a busy computer, it is begun
+                again.
         """
         super().__init__()
-        self._measure = measure
+        self._measure, self._measured = measure, measured
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._idle.timeout.connect(self._measure_now)
         self._tasks, self._engine, self._models = tasks, engine, models
@@ -124,6 +133,11 @@ class EngineState(QObject):
             self._set("idle")
         self.load()
 
+    def unloaded(self) -> None:
+        """Take note that the memory of the model was given back."""
+        if self.condition == "ready":
+            self._set("idle")
+
     def heard(self, *, failed: bool) -> None:
         """Take note of how an answer ended: after one that did not fail the model is loaded."""
         if not failed and self._engine.context:
@@ -163,7 +177,11 @@ class EngineState(QObject):
         if self._tasks.busy:
             self._idle.start()
             return
-        self._tasks.run(self._measure, lambda _: None, lambda: None, lambda _: None)
+        self._tasks.run(self._measure, lambda _: None, self._after_measure, lambda _: None)
+
+    def _after_measure(self) -> None:
+        if self.condition == "ready" and not self.leaves and not self._measured():
+            self._idle.start()
 
     def _set(self, condition: Condition) -> None:
         self.condition = condition

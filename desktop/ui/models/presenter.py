@@ -34,9 +34,11 @@ class ModelsPresenter(FilesPresenter):
 
     Signals:
         chosen(ModelInfo): another model answers from now on.
+        unloaded: the model that answers gave its memory back.
     """
 
     chosen = Signal(object)
+    unloaded = Signal()
 
     def __init__(
         self,
@@ -147,6 +149,7 @@ class ModelsPresenter(FilesPresenter):
     def unload(self) -> None:
         """Give the memory back; the next question loads the model again."""
         self._engine.unload()
+        self.unloaded.emit()
         self.changed.emit()
 
     def add_file(self, path: str) -> None:
