@@ -13,6 +13,7 @@ from desktop.chat.fold import fold, start
 from desktop.domain.conversation import question
 from desktop.domain.events import Answer, Finished, Thinking, Thought
 from desktop.ui.blocks import BlockColumn
+from desktop.ui.chat.composer import Composer
 from desktop.ui.chat.message import AnswerView
 from desktop.ui.chat.transcript import Transcript
 from desktop.ui.markdown import Line, Prose, Run, Splitter, Table, split
@@ -182,6 +183,19 @@ def test_only_the_paragraph_that_grows_is_painted(qtbot: QtBot, look: Appearance
     qtbot.waitUntil(lambda: last.viewport() in painted.widgets)
     QTest.qWait(50)
     assert painted.widgets == {last.viewport()}
+
+
+def test_a_blink_of_the_composer_paints_its_text_alone(qtbot: QtBot, look: Appearance) -> None:
+    composer = Composer(look)
+    qtbot.addWidget(composer)
+    composer.resize(600, 160)
+    composer.show()
+    qtbot.waitExposed(composer)
+    QTest.qWait(50)
+    painted = Painted(composer)
+    composer.edit.viewport().update(composer.edit.cursorRect())
+    qtbot.waitUntil(lambda: bool(painted.widgets))
+    assert painted.widgets == {composer.edit.viewport()}
 
 
 def test_the_caret_is_lit_by_what_is_written_and_blinks_later(qtbot: QtBot, look: Appearance) -> None:

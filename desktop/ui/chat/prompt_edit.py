@@ -42,6 +42,8 @@ class PromptEdit(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.viewport().setAutoFillBackground(False)
+        # It fills its own ground: at each blink of the cursor all that it stands on would be painted else.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         look.changed.connect(self._restyle)
@@ -102,6 +104,9 @@ class PromptEdit(QTextEdit):
         self._grow()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.look.theme.color.surface.raised)
+        painter.end()
         super().paintEvent(event)
         if self._hint and self.document().isEmpty() and not self._composing:
             # Qt's own placeholder knows nothing of the line height, and would stand higher than the text after it.
