@@ -2867,10 +2867,6 @@
         <translation>关于</translation>
     </message>
     <message>
-        <source>Answer again</source>
-        <translation>重新回答</translation>
-    </message>
-    <message>
         <source>Answer typeface</source>
         <translation>回答字体</translation>
     </message>
@@ -2903,10 +2899,6 @@
         <translation>达到此长度后结束思考并开始回答。</translation>
     </message>
     <message>
-        <source>Attach files</source>
-        <translation>附加文件</translation>
-    </message>
-    <message>
         <source>Author</source>
         <translation>作者</translation>
     </message>
@@ -2923,20 +2915,8 @@
         <translation>每个演示文稿都可单独更改。</translation>
     </message>
     <message>
-        <source>Chat, Documents, Slides</source>
-        <translation>对话、文档、幻灯片</translation>
-    </message>
-    <message>
-        <source>Close, or stop the answer</source>
-        <translation>关闭，或停止回答</translation>
-    </message>
-    <message>
         <source>Context</source>
         <translation>上下文</translation>
-    </message>
-    <message>
-        <source>Copy the last answer</source>
-        <translation>复制上一个回答</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -2949,10 +2929,6 @@
     <message>
         <source>Documents</source>
         <translation>文档</translation>
-    </message>
-    <message>
-        <source>Documents on or off</source>
-        <translation>开启或关闭文档</translation>
     </message>
     <message>
         <source>Download models from</source>
@@ -3015,10 +2991,6 @@
         <translation>增强对比度</translation>
     </message>
     <message>
-        <source>Jump to the latest</source>
-        <translation>跳到最新</translation>
-    </message>
-    <message>
         <source>Known once the model is loaded.</source>
         <translation>模型加载后即可得知。</translation>
     </message>
@@ -3043,24 +3015,12 @@
         <translation>最长思考</translation>
     </message>
     <message>
-        <source>Make slides from this</source>
-        <translation>用此对话制作幻灯片</translation>
-    </message>
-    <message>
         <source>Memory of the conversation</source>
         <translation>对话记忆</translation>
     </message>
     <message>
         <source>Menus and messages, from the next start. Answers follow the language of your question.</source>
         <translation>菜单和消息的语言，下次启动时生效。回答使用你提问的语言。</translation>
-    </message>
-    <message>
-        <source>New chat</source>
-        <translation>新对话</translation>
-    </message>
-    <message>
-        <source>Next, previous region</source>
-        <translation>下一个、上一个区域</translation>
     </message>
     <message>
         <source>No sliding or fading. Follows your system.</source>
@@ -3081,10 +3041,6 @@
     <message>
         <source>One try</source>
         <translation>一次</translation>
-    </message>
-    <message>
-        <source>Open a source of the last answer</source>
-        <translation>打开上一个回答的来源</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -3123,40 +3079,16 @@
         <translation>移除的文档和对话会从我们的文件中彻底清除，包括其文本和向量。</translation>
     </message>
     <message>
-        <source>Rename, delete with Undo</source>
-        <translation>重命名、删除（可撤销）</translation>
-    </message>
-    <message>
-        <source>Right pane</source>
-        <translation>右侧窗格</translation>
-    </message>
-    <message>
         <source>Sans</source>
         <translation>无衬线</translation>
-    </message>
-    <message>
-        <source>Save the deck</source>
-        <translation>保存演示文稿</translation>
-    </message>
-    <message>
-        <source>Search chats</source>
-        <translation>搜索对话</translation>
     </message>
     <message>
         <source>Search vectors</source>
         <translation>搜索向量</translation>
     </message>
     <message>
-        <source>Send, new line</source>
-        <translation>发送、换行</translation>
-    </message>
-    <message>
         <source>Serif</source>
         <translation>衬线</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
     </message>
     <message>
         <source>Shortcuts</source>
@@ -3169,10 +3101,6 @@
     <message>
         <source>Shown to models that do not think by themselves, before your question.</source>
         <translation>在你的问题之前给不会自行思考的模型看。</translation>
-    </message>
-    <message>
-        <source>Sidebar</source>
-        <translation>侧边栏</translation>
     </message>
     <message>
         <source>Slides</source>
@@ -3205,10 +3133,6 @@
     <message>
         <source>Think before answering</source>
         <translation>回答前先思考</translation>
-    </message>
-    <message>
-        <source>Think on or off</source>
-        <translation>开启或关闭思考</translation>
     </message>
     <message>
         <source>Thinking</source>
@@ -5891,10 +5815,6 @@
         <translation>减少大纲行的缩进</translation>
     </message>
     <message>
-        <source>Present</source>
-        <translation>放映</translation>
-    </message>
-    <message>
         <source>Previous quote</source>
         <translation>上一处引文</translation>
     </message>
@@ -5945,6 +5865,10 @@
     <message>
         <source>Think on or off</source>
         <translation>开启或关闭思考</translation>
+    </message>
+    <message>
+        <source>Undo the last change to the outline</source>
+        <translation>撤销对大纲的上一次修改</translation>
     </message>
 </context>
 <context>

@@ -270,7 +270,7 @@ def test_the_settings_page_is_chinese(look: Appearance, qtbot: QtBot, tmp_path: 
     qtbot.addWidget(page)
     rows = [row.words for row in page.findChildren(SettingRow)]
     assert "增强对比度 加深边框和次要文字。" in rows
-    keys = {words for words in english_of(page) if re.match(r"(Ctrl|Alt|Enter|Esc|F\d)", words)}
+    keys = {words for words in english_of(page) if re.match(r"(Ctrl|Alt|Shift|Return|Esc|Del|Up|F\d)", words)}
     assert english_of(page) - keys <= {"English", "https://"}
 
 

@@ -15,6 +15,7 @@ from desktop.ui.settings.examples import Examples
 from desktop.ui.settings.mirror import MirrorField
 from desktop.ui.settings.rows import SettingRow, ThemeTiles
 from desktop.ui.settings.search_vectors import search_vectors
+from desktop.ui.shortcuts import groups, shown
 from desktop.ui.toggles import Segmented, Switch
 
 if TYPE_CHECKING:
@@ -240,31 +241,10 @@ class Sections:
 
     def shortcuts(self) -> list[QWidget]:
         """Keys and what they do."""
-        keys = (
-            ("Ctrl N", tr("New chat")),
-            ("Ctrl K", tr("Search chats")),
-            ("Ctrl 1, 2, 3", tr("Chat, Documents, Slides")),
-            ("Ctrl B", tr("Sidebar")),
-            ("Ctrl .", tr("Right pane")),
-            ("Ctrl ,", tr("Settings")),
-            ("Ctrl T", tr("Think on or off")),
-            ("Ctrl D", tr("Documents on or off")),
-            ("Ctrl O", tr("Attach files")),
-            ("Enter, Shift Enter", tr("Send, new line")),
-            ("Esc", tr("Close, or stop the answer")),
-            ("Ctrl Shift C", tr("Copy the last answer")),
-            ("Ctrl Shift R", tr("Answer again")),
-            ("Ctrl Shift S", tr("Make slides from this")),
-            ("Alt 1 … 9", tr("Open a source of the last answer")),
-            ("Ctrl End", tr("Jump to the latest")),
-            ("F6, Shift F6", tr("Next, previous region")),
-            ("F2, Del", tr("Rename, delete with Undo")),
-            ("Ctrl S", tr("Save the deck")),
-            ("Ctrl +, −, 0", tr("Text size")),
-        )
         return [
-            self._row(act, "", Label(self._look, shown, "ui", "secondary", align=Qt.AlignmentFlag.AlignRight))
-            for shown, act in keys
+            self._row(act, "", Label(self._look, shown(keys), "ui", "secondary", align=Qt.AlignmentFlag.AlignRight))
+            for _, rows in groups()
+            for keys, act in rows
         ]
 
     def about(self, facts: list[tuple[str, str]]) -> list[QWidget]:

@@ -71,8 +71,9 @@ class SlidesPage(Surface):
         self.new.clicked.connect(presenter.clear)
         self.save = PrimaryButton(look, self.tr("Save .pptx"), icon="download-simple")
         self.save.clicked.connect(self.save_deck)
-        for button in (self.undo, self.inspect, self.new, self.save):
+        for button, keys in ((self.undo, "Ctrl+Z"), (self.inspect, ""), (self.new, ""), (self.save, "Ctrl+S")):
             self.header.add_action(button)
+            button.setShortcut(keys)
         self.start = SlidesStart(look)
         self.start.documents_wanted.connect(lambda: self.make_from(pick_files()))
         self.start.chat_wanted.connect(self.from_chat)

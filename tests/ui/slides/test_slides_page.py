@@ -175,6 +175,21 @@ def test_notes_and_layout_belong_to_the_slide_in_sight(
     assert presenter.outline.slides[3].layout == "numbers"
 
 
+def test_the_keys_that_are_listed_save_and_undo(
+    qtbot: QtBot, made: SlidesPage, presenter: SlidesPresenter, saved: Saved
+) -> None:
+    made.window().activateWindow()
+    made.save.setFocus()
+    with qtbot.waitSignal(presenter.saved):
+        qtbot.keyClick(made, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert saved
+    before = presenter.outline
+    presenter.remove_slide("s3")
+    assert presenter.outline != before
+    qtbot.keyClick(made, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: presenter.outline == before)  # a button shows first that it is pressed
+
+
 def test_the_deck_is_saved_under_its_title(
     qtbot: QtBot, made: SlidesPage, presenter: SlidesPresenter, saved: Saved, tmp_path: Path
 ) -> None:
