@@ -6,7 +6,7 @@ import datetime
 import json
 import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 import jinja2
@@ -123,10 +123,12 @@ def compiled(source: str) -> jinja2.Template:
 
 
 def render(template: jinja2.Template, request: Render) -> str:
-    """Render, and help templates that know no system message or insist on strict turns.
+    """Render, and help templates that know no system message, insist on strict turns or cannot do without tools.
 
     A template that refuses the messages, or that leaves the system message out without a word, is given it at the head
-    of the first question instead; one that still refuses is given neighbouring messages of one role as one.
+    of the first question instead; one that still refuses is given neighbouring messages of one role as one. One that
+    takes no messages at all, since it looks through its tools without asking whether there are any, is given none of
+    them in a list.
 
     Raises:
         ChatTemplateFailed: it fails, refuses all the same, or gives out too much.
@@ -140,33 +142,42 @@ def render(template: jinja2.Template, request: Render) -> str:
     system = given[0].content.strip() if given and given[0].role == "system" else ""
     first_error: Exception | None = None
     silent: str | None = None
-    for way in ways:
-        try:
-            text = _render_once(template, request, way)
-        except MemoryError:
-            raise ChatTemplateFailed(reason="it asks for too much memory") from None
-        except RecursionError:
-            raise ChatTemplateFailed(reason="it is nested too deeply") from None
-        except Exception as error:  # a template can raise anything
-            first_error = first_error or error
-            continue
-        if len(text) > LONGEST_PROMPT:
-            raise ChatTemplateFailed(reason="it makes the prompt too long")
-        if not system or system in text:
-            return text
-        silent = silent or text
-    if silent is not None:
-        return silent
+    for tools in ({}, _no_tools()):
+        for way in ways:
+            try:
+                text = _render_once(template, request, way, tools)
+            except MemoryError:
+                raise ChatTemplateFailed(reason="it asks for too much memory") from None
+            except RecursionError:
+                raise ChatTemplateFailed(reason="it is nested too deeply") from None
+            except Exception as error:  # a template can raise anything
+                first_error = first_error or error
+                continue
+            if len(text) > LONGEST_PROMPT:
+                raise ChatTemplateFailed(reason="it makes the prompt too long")
+            if not system or system in text:
+                return text
+            silent = silent or text
+        if silent is not None:
+            return silent
     raise ChatTemplateFailed(reason=_reason(first_error))
 
 
-def _render_once(template: jinja2.Template, request: Render, messages: Sequence[ChatMessage]) -> str:
+def _no_tools() -> dict[str, Any]:
+    """Variables of templates that cannot do without tools: Hermes, Command R+; Firefunction puts texts together."""
+    return {"tools": [], "functions": "[]", "datetime": datetime.datetime.now().strftime("%b %d %Y")}
+
+
+def _render_once(
+    template: jinja2.Template, request: Render, messages: Sequence[ChatMessage], tools: Mapping[str, Any]
+) -> str:
     values: dict[str, Any] = {
         "bos_token": request.begin,
         "eos_token": request.end,
         "add_generation_prompt": True,
         "tools": None,
         "documents": None,
+        **tools,
         **request.options,
         "messages": [{"role": message.role, "content": message.content} for message in messages],
     }

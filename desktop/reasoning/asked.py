@@ -10,7 +10,6 @@ from desktop.domain.model import ChatMessage
 from desktop.domain.thought import Example
 from desktop.engine.protocol import Generate
 from desktop.reasoning.effort import Effort
-from desktop.reasoning.tags import FINAL
 
 #: What is added to the question in the first of the two calls that make a model think which does not by itself.
 THINK_FIRST = "First think about this step by step. Write down only your reasoning; the answer comes afterwards."
@@ -59,18 +58,20 @@ def last_question(messages: tuple[ChatMessage, ...], change: Callable[[str], str
 
 def up_to_answer(raw: str, effort: Effort) -> str:
     """Return the raw reply up to where its answer begins; what the reply began with where there was no thought."""
-    if effort.tags is None:
+    tags = effort.tags
+    if tags is None:
         return effort.prefix
-    mark = FINAL if effort.tags.channels else effort.tags.close
+    mark = tags.answer_open if tags.channels else tags.close
     place = raw.rfind(mark)
     if place < 0:
-        return effort.answering if effort.tags.channels else effort.prefix
+        return effort.answering if tags.channels else effort.prefix
     end = place + len(mark)
+    if tags.channels:
+        return raw[:end]
+    if tags.answer_open:
+        return raw[:place].rstrip() + tags.ending
     after = raw[end:]
-    space = after[: len(after) - len(after.lstrip())]
-    if effort.tags.answer_open:
-        return raw[:place].rstrip() + effort.tags.ending
-    return raw[:end] + (space or ("" if effort.tags.channels else "\n\n"))
+    return raw[:end] + (after[: len(after) - len(after.lstrip())] or "\n\n")
 
 
 def with_examples(

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 Think = Literal["off", "auto", "on"]
 #: Variables of templates that switch thinking: Qwen, GLM, Gemma, DeepSeek; Granite, Kimi; GigaChat.
 _SWITCHES = ("enable_thinking", "thinking", "reasoning")
-#: Variables of templates that say how much (gpt-oss, StepFun, Mistral; Kimi).
-_EFFORTS = ("reasoning_effort", "thinking_effort")
+#: Variables of templates that say how much (gpt-oss, StepFun, Mistral, Hy3, Solar; Kimi; Muse Glimmer).
+_EFFORTS = ("reasoning_effort", "thinking_effort", "reasoning_strength")
 #: Levels of effort from least to most, and the one that is wanted where the template takes any.
-_LEVELS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
+_LEVELS = ("none", "no_think", "minimal", "low", "medium", "high", "xhigh", "max")
+#: Levels that are no thought at all.
+_NO_EFFORT = _LEVELS[:2]
 _WANTED: dict[Think, str] = {"off": "low", "auto": "medium", "on": "high"}
 #: The variable that tells a model its budget in tokens, of which 0 is none (Seed-OSS).
 _BUDGET = "thinking_budget"
@@ -36,6 +38,9 @@ _NO_BUDGET = (
     "The current thinking budget is 0, so I will directly start answering the question."
     "</seed:cot_budget_reflect>\n</seed:think>"
 )
+#: Functionary's prompts end where a reply says whom it is for; this is how it begins for all.
+_RECIPIENT = re.compile(r">>>['\"]\s*-?\}\}[^'\"]*$")
+_FOR_ALL = "all\n"
 _STATEMENT = re.compile(r"\{[{%]")
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
 _STATEMENT_END = re.compile(r"[%}]\}")
@@ -48,7 +53,8 @@ class Effort(msgspec.Struct, frozen=True):
         tags: the model's marks of thoughts; None: it has none of its own.
         template_options: variables for its chat template.
         word: a word for the template to find at the end of the last question ("/no_think"); empty for none.
-        prefix: what the reply begins with because the template has no switch: an open thought, or an empty one.
+        prefix: what the reply begins with because the template has no switch: an open thought, or an empty one; or
+            because it leaves off before the name of whom the reply is for.
         starts_inside: whether the reply begins inside a thought because of `prefix`.
         wanted: whether a thought is wanted. One that a model begins all the same is not told.
         skips: whether a thought that is not wanted can be ended at once; behind a server it is waited for.
@@ -87,7 +93,8 @@ def plan(model: ModelInfo, think: Think, budget: int) -> Effort:
     tags = tags_of(template)
     if tags is None:
         asked = think == "on" or (think == "auto" and not model.small)
-        return Effort(prompted=asked, wanted=asked, budget=budget)
+        begins = _FOR_ALL if f">>>{_FOR_ALL[:-1]}" in template and _RECIPIENT.search(template) else ""
+        return Effort(prompted=asked, wanted=asked, budget=budget, prefix=begins, answering=begins)
     options: dict[str, bool | int | str] = {name: think != "off" for name in _SWITCHES if switched_by(template, name)}
     levels = {name: _level(template, name, think) for name in _EFFORTS if switched_by(template, name)}
     options |= levels
@@ -96,8 +103,11 @@ def plan(model: ModelInfo, think: Think, budget: int) -> Effort:
     told = switched_by(template, _BUDGET)
     if told and (think == "off" or budget):
         options[_BUDGET] = 0 if think == "off" else budget
-    word = next((word for word in _WORDS_OFF if word in template), "") if think == "off" else ""
-    switched = told or bool(word) or "none" in levels.values() or any(name in options for name in (*_SWITCHES, _MODE))
+    switched = told or any(name in options for name in (*_SWITCHES, _MODE))
+    switched = switched or any(level in _NO_EFFORT for level in levels.values())
+    # A template with a switch puts the word where its model looks for it.
+    word = next((word for word in _WORDS_OFF if word in template), "") if think == "off" and not switched else ""
+    switched = switched or bool(word)
     opens = opens_by_itself(template, tags)
     empty = tags.skipped if opens or tags.channels else ""
     prefix = ""
@@ -130,7 +140,7 @@ def _served(think: Think, budget: int) -> Effort:
 def switched_by(template: str, name: str) -> bool:
     """Whether the template reads the variable `name` from outside, and does not only set it for itself."""
     bare = (_LITERAL.sub("''", statement) for statement in _statements(template))
-    read = [s for s in bare if re.search(rf"(?<![.\w]){name}(?![\w(])", s)]
+    read = [s for s in bare if re.search(rf"(?<![.\w]){name}(?![\w(])(?!=[^=])", s)]
     own = [s for s in read if re.match(rf"-?\s*set\s+{name}\s*=", s)]
     defined = any(re.search(rf"{name}\s+is\s+(?:not\s+)?(?:un)?defined|{name}\s*\|\s*default", s) for s in read)
     return defined or (bool(read) and not own)
@@ -140,7 +150,7 @@ def opens_by_itself(template: str, tags: Tags) -> bool:
     """Whether the template ends the prompt with an open thought, so that the model cannot but think."""
     tail = template[template.rfind("add_generation_prompt") :] if "add_generation_prompt" in template else ""
     place = tail.rfind(tags.open)
-    return place >= 0 and tags.close not in tail[place:]
+    return place >= 0 and tags.closing not in tail[place:]
 
 
 def _level(template: str, name: str, think: Think) -> str:
@@ -153,13 +163,15 @@ def _level(template: str, name: str, think: Think) -> str:
         for text in re.findall(r"['\"](\w+)['\"]", " ".join(found))
     ]
     known = [level for level in _LEVELS if level in compared]
-    listed = any(re.search(rf"{name}\s+(?:not\s+)?in\s+[\[(]", statement) for statement in _statements(template))
-    if think == "off" and known and (listed or "none" in known):
+    listed = any(re.search(rf"{name}\s+not\s+in\s+[\[(]", statement) for statement in _statements(template))
+    if think == "off" and known and (listed or known[0] in _NO_EFFORT):
         return known[0]
     if wanted in known or not listed or not known:
         return wanted
     rank = _LEVELS.index(wanted)
-    return min((level for level in known if level != "none"), key=lambda level: abs(_LEVELS.index(level) - rank))
+    return min(
+        (level for level in known if level not in _NO_EFFORT), key=lambda level: abs(_LEVELS.index(level) - rank)
+    )
 
 
 def _statements(template: str) -> Iterator[str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.domain.events import Answer, Thinking
-from desktop.reasoning.tags import COMMON, Tags
+from desktop.reasoning.tags import COMMON, Channels, Tags
 
 Piece = Thinking | Answer
-_MESSAGE, _END, _CHANNEL, _START = "<|message|>", "<|end|>", "<|channel|>", "<|start|>"
 
 
 class Splitter:
@@ -29,8 +28,10 @@ class Splitter:
         self._tags = self.tags = tags
         self._pairs: tuple[Tags, ...] = ((tags,) if tags else ()) + tuple(pair for pair in COMMON if pair != tags)
         self._close = tags.close if tags else ""
-        self._wrap = (tags.answer_open, tags.answer_close) if tags and tags.answer_open else None
-        self._state = "begin" if not inside else "analysis" if tags and tags.channels else "thought"
+        self._channels = tags.channels if tags else None
+        wrapped = tags is not None and self._channels is None and (tags.answer_open or tags.answer_close)
+        self._wrap = (tags.answer_open, tags.answer_close) if tags and wrapped else None
+        self._state = "begin" if not inside else "analysis" if self._channels else "thought"
         self._held = ""
         # By kind of which nothing was said yet: what goes before its first text.
         self._fresh: dict[type[Piece], str] = {Thinking: "", Answer: ""}
@@ -38,12 +39,12 @@ class Splitter:
     @property
     def inside(self) -> bool:
         """Whether the text is inside a thought now."""
-        return self._state in {"thought", "analysis", "header"}
+        return self._state in {"thought", "analysis"} or (self._state == "header" and Answer in self._fresh)
 
     @property
     def answering(self) -> bool:
         """Whether the answer began, or the thought before it ended."""
-        return self._state in {"unwrap", "answer", "final"}
+        return self._state != "begin" and not self.inside
 
     @property
     def held(self) -> str:
@@ -63,7 +64,8 @@ class Splitter:
         pieces: list[Piece] = []
         rest, self._held = self._held, ""
         if self.inside and self._state != "header":
-            self._say(pieces, Thinking, rest.rstrip())
+            if self.tags is None or self.tags.closing not in rest:  # else the end of the thought began
+                self._say(pieces, Thinking, rest.rstrip())
         elif self._state != "header":
             self._say(pieces, Answer, rest)
         return pieces
@@ -72,16 +74,16 @@ class Splitter:
         """Do one thing with what is held; return whether there may be more to do."""
         if self._state == "begin":
             return self._begin()
-        if self._state == "header":
-            return self._header()
-        if self._state == "thought":
-            return self._until(pieces, Thinking, {self._close: "unwrap"})
         if self._state == "unwrap":
             return self._unwrap()
-        if self._state == "analysis":
-            return self._until(pieces, Thinking, {_END: "header", _CHANNEL: "header", _START: "header"})
-        if self._state == "final" and self._tags is not None and self._tags.channels:
-            return self._until(pieces, Answer, {_END: "header", "<|return|>": "final"})
+        if self._state == "thought":
+            return self._until(pieces, Thinking, {self._close: "unwrap"})
+        if channels := self._channels:
+            if self._state == "header":
+                return self._header(channels)
+            if self._state == "analysis":
+                return self._until(pieces, Thinking, dict.fromkeys((*channels.ends, *channels.heads), "header"))
+            return self._until(pieces, Answer, dict.fromkeys(channels.ends, "header"))
         if self._wrap:
             return self._until(pieces, Answer, {self._wrap[1]: "answer"})
         self._say(pieces, Answer, self._take(len(self._held)))
@@ -101,12 +103,11 @@ class Splitter:
         bare = self._held.lstrip()
         if not bare:
             return False
-        if self._tags is not None and self._tags.channels:
-            for mark in (_CHANNEL, _START):
-                if bare.startswith(mark):
-                    self._state = "header"
-                    return True
-            marks: list[str] = [_CHANNEL, _START]
+        if self._channels:
+            if bare.startswith(self._channels.heads):
+                self._state = "header"
+                return True
+            marks: list[str] = list(self._channels.heads)
         else:
             for pair in self._pairs:
                 if bare.startswith(pair.open):
@@ -122,13 +123,13 @@ class Splitter:
         self._state = "unwrap"
         return True
 
-    def _header(self) -> bool:
-        """Read "…<|channel|>name …<|message|>"; what follows is an answer if the name is "final"."""
-        head, mark, rest = self._held.partition(_MESSAGE)
+    def _header(self, channels: Channels) -> bool:
+        """Read a head up to its end; what follows is an answer if the head says so."""
+        head, mark, rest = self._held.partition(channels.body)
         if not mark:
             return False
-        name = head.rpartition(_CHANNEL)[2].split("<|")[0].split()
-        self._state = "final" if name[:1] == ["final"] else "analysis"
+        name = head.rpartition(channels.name)[2].split("<|")[0].split()[:1] if channels.name in head else []
+        self._state = "answer" if "".join(name) in channels.answers else "analysis"
         self._held = rest
         if self._state == "analysis" and Thinking not in self._fresh:
             self._fresh[Thinking] = "\n\n"
@@ -141,7 +142,8 @@ class Splitter:
             place, mark = min(found)
             text = self._take(place)
             self._say(pieces, kind, text.rstrip() if kind is Thinking else text)
-            self._held = self._held[len(mark) :]
+            if self._channels is None or mark not in self._channels.heads:
+                self._held = self._held[len(mark) :]
             self._state = ends[mark]
             return True
         certain = self._held[: len(self._held) - max((_overlap(self._held, mark) for mark in ends if mark), default=0)]

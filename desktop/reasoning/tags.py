@@ -8,14 +8,32 @@ from itertools import islice
 import msgspec
 
 
+class Channels(msgspec.Struct, frozen=True):
+    """A reply that is a row of messages, each below a head that says whom it is for.
+
+    Attributes:
+        heads: texts that a head may begin with.
+        body: what ends a head.
+        name: what stands before the name in a head.
+        answers: names of messages that are answers, "" for a head without one; all others are thoughts.
+        ends: texts that end a message.
+    """
+
+    heads: tuple[str, ...]
+    body: str
+    name: str
+    answers: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
 class Tags(msgspec.Struct, frozen=True):
     """The marks around a thought, and around the answer where a family marks that too.
 
     Attributes:
         open, close: texts before and after a thought.
         keep: texts of the control tokens that the marks are made of, so that the engine does not leave them out.
-        channels: whether the reply is a row of named channels (the harmony format of gpt-oss) and not a pair of tags;
-            `open` then begins the channel of thoughts, and `close` ends it and begins the final one.
+        channels: how a reply is made that is a row of messages and not a pair of tags; `open`, `close` and
+            `answer_open` are then whole heads and ends.
         answer_open, answer_close: texts around the answer; empty for none.
         spaced: whether lines of their own stand around the marks.
         told_by: texts that all stand in a chat template of this family; empty: `close`.
@@ -24,7 +42,7 @@ class Tags(msgspec.Struct, frozen=True):
     open: str
     close: str
     keep: tuple[str, ...] = ()
-    channels: bool = False
+    channels: Channels | None = None
     answer_open: str = ""
     answer_close: str = ""
     spaced: bool = True
@@ -40,7 +58,14 @@ class Tags(msgspec.Struct, frozen=True):
     @property
     def skipped(self) -> str:
         """An empty thought, as the beginning of a reply without one."""
-        return FINAL if self.channels else f"{self.open}\n{self.ending}" if self.spaced else self.open + self.ending
+        if self.channels:
+            return self.answer_open
+        return f"{self.open}\n{self.ending}" if self.spaced else self.open + self.ending
+
+    @property
+    def closing(self) -> str:
+        """The first token of `close`, where that is more than one."""
+        return next((mark for mark in self.keep if self.close.startswith(mark)), self.close)
 
     def speaks(self, template: str) -> bool:
         """Whether a chat template speaks of these marks."""
@@ -61,15 +86,47 @@ def _wrapped(opening: str, close: str, told: str) -> Tags:
     return Tags("<think>", "</think>", keep, answer_open=opening, answer_close=close, told_by=("</think>", told))
 
 
-#: What begins the answer in the harmony format.
-FINAL = "<|channel|>final<|message|>"
+def _command(opening: str, close: str) -> Tags:
+    """Return the tags of a model by Cohere, with what it writes around an answer."""
+    keep = ("<|START_THINKING|>", "<|END_THINKING|>")
+    told_by = (keep[1], opening)
+    return Tags(*keep, keep, answer_open=opening, answer_close=close, spaced=False, told_by=told_by)
+
+
 HARMONY = Tags(
     "<|channel|>analysis<|message|>",
-    f"<|end|><|start|>assistant{FINAL}",
+    "<|end|><|start|>assistant",
     ("<|channel|>", "<|message|>", "<|start|>", "<|end|>", "<|return|>", "<|constrain|>"),
-    channels=True,
+    Channels(("<|channel|>", "<|start|>"), "<|message|>", "<|channel|>", ("final",), ("<|end|>", "<|return|>")),
+    answer_open="<|channel|>final<|message|>",
     spaced=False,
     told_by=("<|channel|>", "<|message|>"),
+)
+#: Muse Glimmer speaks to itself, then to its user.
+MUSE = Tags(
+    " to=self<|message|>",
+    "<|eom|><|start|>assistant",
+    ("<|message|>", "<|start|>", "<|eom|>", "<|eot|>"),
+    Channels(
+        ("<|start|>", "<|message|>", "to=self<|message|>", "to=user<|message|>"),
+        "<|message|>",
+        "to=",
+        ("user", ""),
+        ("<|eom|>", "<|eot|>"),
+    ),
+    answer_open=" to=user<|message|>",
+    spaced=False,
+    told_by=("<|message|>", "<|eom|>", "to=self"),
+)
+#: Solar Open writes its thought as a message of its own, with another mark in the place of the answer's.
+SOLAR = Tags(
+    "<|think|>",
+    "<|end|><|begin|>assistant",
+    ("<|think|>", "<|end|>", "<|begin|>", "<|content|>"),
+    answer_open="<|content|>",
+    answer_close="<|end|>",
+    spaced=False,
+    told_by=("<|begin|>assistant<|think|>", "<|content|>"),
 )
 THINK = _pair("<think>", "</think>")
 #: Kimi K3 writes elements of an XML of its own; its template makes the tags by macros.
@@ -85,19 +142,24 @@ KIMI_K3 = Tags(
 #: Marks by the families that use them, the more telling first; a model's own are found by its chat template.
 PAIRS: tuple[Tags, ...] = (
     HARMONY,  # gpt-oss
+    MUSE,
+    SOLAR,
     KIMI_K3,
     _wrapped("<response>", "</response>", "<response></response>"),  # Granite 3.3
     _wrapped("<answer>", "</answer>", "</answer>"),  # Hunyuan
     _pair("<mm:think>", "</mm:think>"),  # MiniMax M3
+    _pair("<think:opensource>", "</think:opensource>"),  # Hy3
     THINK,  # DeepSeek R1, Qwen 3, QwQ, GLM, Nemotron, SmolLM 3, MiniMax, Kimi K2, LFM 2.5, GigaChat
     _pair("[THINK]", "[/THINK]"),  # Magistral, Ministral
     Tags("<|channel>thought", "<channel|>", ("<|channel>", "<channel|>")),  # Gemma 4
     _pair("<seed:think>", "</seed:think>"),  # Seed-OSS
-    _pair("<|START_THINKING|>", "<|END_THINKING|>"),  # Command A, Command R7B
+    _command("<|START_RESPONSE|>", "<|END_RESPONSE|>"),  # Command A, Command R7B
+    _command("<|START_TEXT|>", "<|END_TEXT|>"),  # Cohere 2
+    _pair("<|START_THINKING|>", "<|END_THINKING|>"),
     _pair("<|inner_prefix|>", "<|inner_suffix|>"),  # Apertus
     _pair("<|begin_of_thought|>", "<|end_of_thought|>"),  # Sky-T1, OpenThinker
     _pair("◁think▷", "◁/think▷"),  # Kimi-VL
-    Tags("Here are my reasoning steps:", "[BEGIN FINAL RESPONSE]"),  # Apriel
+    Tags("Here are my reasoning steps:", "[BEGIN FINAL RESPONSE]", answer_close="[END FINAL RESPONSE]"),  # Apriel
     Tags("Here is my thought process:", "Here is my response:"),  # Granite 3.2
     _pair("<thought>", "</thought>"),
     _pair("<thinking>", "</thinking>"),
@@ -114,7 +176,8 @@ _LOOKED_AT = 200_000
 #: Constant texts of a template: how many are written out, and how long they may be, so that none can blow it up.
 _CONSTANTS, _CONSTANT_LENGTH = 64, 64
 _CONSTANT = re.compile(
-    rf"\{{%-?\s*set\s+(\w{{1,64}})\s*=\s*('[^']{{1,{_CONSTANT_LENGTH}}}'|\"[^\"]{{1,{_CONSTANT_LENGTH}}}\")\s*-?%\}}"
+    rf"\{{%-?\s*set\s+(\w{{1,64}})\s*=\s*('[^']{{1,{_CONSTANT_LENGTH}}}'|\"[^\"]{{1,{_CONSTANT_LENGTH}}}\")"
+    r"(?:\.format\((\w{1,64})\))?\s*-?%\}"
 )
 
 
@@ -127,11 +190,14 @@ def tags_of(template: str) -> Tags | None:
 def written_out(template: str) -> str:
     """Return a template without its comments, and with its constant texts in place of their names.
 
-    Seed-OSS and Apriel give their marks names before they use them. A file may hold a hostile template, so the work
-    grows with its length only.
+    Seed-OSS and Apriel give their marks names before they use them; Hy3 also puts one constant into others. A file may
+    hold a hostile template, so the work grows with its length only.
     """
     template = _without_comments(template[:_LOOKED_AT])
-    constants = {found[1]: found[2] for found in islice(_CONSTANT.finditer(template), _CONSTANTS)}
+    constants: dict[str, str] = {}
+    for found in islice(_CONSTANT.finditer(template), _CONSTANTS):
+        part = constants.get(found[3], "''")[1:-1] if found[3] else "{}"
+        constants[found[1]] = found[2].replace("{}", part[:_CONSTANT_LENGTH], 1)
     marks = {name: text for name, text in constants.items() if any(mark in text for mark in "<[:")}
     if not marks:
         return template

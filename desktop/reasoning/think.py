@@ -155,7 +155,8 @@ class _Run:
         )
         budget = self._budget(asked, request.max_tokens, default=PROMPTED_BUDGET)
         self._limit = budget
-        call = msgspec.structs.replace(request, messages=asked, max_tokens=budget, grammar="", stop=())
+        begins = self._effort.prefix
+        call = msgspec.structs.replace(request, messages=asked, prefix=begins, max_tokens=budget, grammar="", stop=())
         splitter = Splitter(None)
         thought = ""
         with _closing(self._ask(call)) as replies:
@@ -176,7 +177,7 @@ class _Run:
         if thought.strip():
             then = (ChatMessage("assistant", thought.strip()), ChatMessage("user", THEN_ANSWER))
             request = msgspec.structs.replace(request, messages=asked + then)
-        yield from self.answer(request, "")
+        yield from self.answer(request, begins)
 
     def answer(self, request: Generate, prefix: str, closed: int = 1) -> Iterator[Event]:
         """Write the answer after `prefix`. A thought that the model opens again is told, and ended where it must be.

@@ -59,6 +59,22 @@ def test_options_and_names_that_makers_expect() -> None:
 
 
 @pytest.mark.parametrize(
+    "source",
+    [
+        "{% for tool in tools %}{{ tool }}{% endfor %}{% for m in messages %}{{ m.content }}{% endfor %}",
+        "{% set s = 'F: ' + functions %}{% for m in messages %}{{ m.content }}{% endfor %}{{ s }}{{ '' + datetime }}",
+    ],
+)
+def test_template_that_cannot_do_without_tools_is_given_none_of_them(source: str) -> None:
+    assert rendered(source, SYSTEM, HI).startswith("Be brief.Hi")
+
+
+def test_tools_are_not_spoken_of_where_a_template_can_do_without() -> None:
+    source = "{% if tools is not none %}Tools: {{ tools | length }}{% endif %}{{ messages[0].content }}"
+    assert rendered(source, HI) == "Hi"
+
+
+@pytest.mark.parametrize(
     ("source", "reason"),
     [
         ("{% if %}", "Expected"),

@@ -26,6 +26,12 @@ DEEPSEEK_V31 = (
     "{%- else %}{%- set thinking = false %}{%- endif %}{%- endif %}" + LOOP + "{%- if add_generation_prompt %}"
     "{{'<｜Assistant｜>'}}{%- if not thinking -%}{{'</think>'}}{%- else -%}{{'<think>'}}{%- endif %}{% endif %}"
 )
+NEMOTRON_2 = (
+    "{%- set ns = namespace(enable_thinking=true) -%}{%- for m in messages -%}{%- if '/no_think' in m.content -%}"
+    "{%- set ns.enable_thinking = false -%}{%- endif -%}{{ m.content.replace('/no_think', '') }}{%- endfor -%}"
+    "{%- if add_generation_prompt -%}{%- if ns.enable_thinking is defined and ns.enable_thinking is false -%}"
+    "{{- '<think></think>' -}}{%- else -%}{{- '<think>\n' -}}{%- endif -%}{%- endif -%}"
+)
 NEMOTRON = (
     "{%- set enable_thinking = true -%}{%- if '/no_think' in messages[0].content -%}"
     "{%- set enable_thinking = false -%}{%- endif -%}" + LOOP + "{%- if add_generation_prompt -%}{{- 'assistant' -}}"
@@ -116,5 +122,42 @@ DEEPSEEK_V32 = (
     "{%- set thinking_start_token = '<think>' -%}{%- set thinking_end_token = '</think>' -%}" + LOOP + "{%- if "
     "add_generation_prompt -%}{%- if enable_thinking -%}{{ thinking_start_token }}{%- else -%}{{ thinking_end_token }}"
     "{%- endif -%}{%- endif -%}"
+)
+HY3 = (
+    "{%- set suffix = ':opensource' %}{%- set open_mark = '<think{}>'.format(suffix) %}"
+    "{%- set close_mark = '</think{}>'.format(suffix) %}"
+    "{%- if not reasoning_effort is defined %}{%- set reasoning_effort = 'no_think' %}"
+    "{%- elif reasoning_effort not in ['high', 'low', 'no_think'] %}{{- raise_exception('no') }}{%- endif %}"
+    + LOOP
+    + "{%- if add_generation_prompt %}{{- 'assistant' + open_mark }}"
+    "{%- if reasoning_effort == 'no_think' %}{{- close_mark }}{%- endif %}{%- endif %}"
+)
+SOLAR = (
+    "{%- set reasoning_effort = reasoning_effort if reasoning_effort is defined else 'high' %}"
+    "{%- for m in messages %}{{- '<|begin|>' + m.role + '<|content|>' + m.content + '<|end|>' }}"
+    "{%- if m.thought %}{{- '<|begin|>assistant<|think|>' + m.thought + '<|end|>' }}{%- endif %}{%- endfor %}"
+    "{%- if add_generation_prompt -%}{%- if reasoning_effort in ['low', 'minimal'] -%}"
+    "{{- '<|begin|>assistant<|think|><|end|>' }}{%- endif -%}{{- '<|begin|>assistant' }}{%- endif -%}"
+)
+MUSE = (
+    "{%- set strength = reasoning_strength if reasoning_strength is defined else 'high' -%}"
+    "{{- '<|start|>system<|message|>Strength: ' + strength + '<|eot|>' -}}"
+    "{%- for m in messages -%}{%- if m.thought -%}{{- '<|start|>assistant to=self<|message|>' + m.thought -}}"
+    "{{- '<|eom|>' -}}{%- endif -%}{{- '<|start|>' + m.role + '<|message|>' + m.content + '<|eot|>' -}}{%- endfor -%}"
+    "{%- if add_generation_prompt -%}{{- '<|start|>assistant' -}}{%- endif -%}"
+)
+COMMAND_R7B = (
+    "{% for m in messages %}{% if m.role == 'assistant' %}<|START_RESPONSE|>{{ m.content }}<|END_RESPONSE|>"
+    "{% else %}{{ m.content }}{% endif %}{% endfor %}<|CHATBOT_TOKEN|>"
+    "{%- if not enable_thinking -%}<|START_THINKING|><|END_THINKING|>{%- endif %}"
+)
+COHERE_2 = (
+    "{% for m in messages %}<|START_TEXT|>{{ m.content }}<|END_TEXT|>{% endfor %}"
+    "{%- if add_generation_prompt -%}{% if reasoning %}<|START_THINKING|>{% else %}<|START_THINKING|><|END_THINKING|>"
+    "{% endif %}{%- endif -%}"
+)
+FUNCTIONARY = (
+    "{% for m in messages %}{{ m.role }}{% if m.role == 'assistant' %}{{ '>>>all\n' }}{% endif %}{{ m.content }}"
+    "{% endfor %}{% if add_generation_prompt %}{{ 'assistant\n\n>>>' }}{% endif %}"
 )
 COMMAND = "Start by writing <|START_THINKING|> and close it with <|END_THINKING|>." + LOOP + "<|CHATBOT_TOKEN|>"

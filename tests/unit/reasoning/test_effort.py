@@ -56,6 +56,13 @@ def test_word_is_used_where_the_template_looks_for_it() -> None:
     assert planned(templates.NEMOTRON, "auto")["word"] == ""
 
 
+def test_no_word_is_put_into_a_question_where_the_template_has_a_switch() -> None:
+    off = planned(templates.GLM, "off")
+    assert (off["template_options"], off["word"]) == ({"enable_thinking": False}, "")
+    nemotron = planned(templates.NEMOTRON_2, "off")
+    assert (nemotron["template_options"], nemotron["word"], nemotron["prefix"]) == ({}, "/no_think", "")
+
+
 def test_model_that_cannot_but_think_is_given_an_empty_thought() -> None:
     assert planned(templates.R1_DISTILL, "off")["prefix"] == "<think>\n\n</think>\n\n"
     on = planned(templates.R1_DISTILL, "on")
@@ -137,6 +144,11 @@ def test_level_that_a_template_refuses_is_never_sent() -> None:
         (templates.GIGACHAT, "<think>", ""),
         (templates.DEEPSEEK_V32, "<think>", ""),
         (templates.COMMAND, "<|START_THINKING|>", ""),
+        (templates.COMMAND_R7B, "<|START_THINKING|>", "<|START_RESPONSE|>"),
+        (templates.COHERE_2, "<|START_THINKING|>", "<|START_TEXT|>"),
+        (templates.HY3, "<think:opensource>", ""),
+        (templates.SOLAR, "<|think|>", "<|content|>"),
+        (templates.MUSE, " to=self<|message|>", " to=user<|message|>"),
     ],
 )
 def test_marks_of_each_family_are_found(template: str, opening: str, answer_open: str) -> None:
@@ -155,6 +167,33 @@ def test_switches_of_more_families() -> None:
     ):
         for think, value in (("off", False), ("auto", True), ("on", True)):
             assert planned(template, think)["template_options"] == {option: value}  # type: ignore[arg-type]
+
+
+def test_hy3_is_given_a_level_that_it_knows() -> None:
+    levels = [planned(templates.HY3, think)["template_options"] for think in ("off", "auto", "on")]
+    assert levels == [{"reasoning_effort": "no_think"}, {"reasoning_effort": "low"}, {"reasoning_effort": "high"}]
+    assert planned(templates.HY3, "off")["prefix"] == ""
+
+
+def test_level_that_is_only_looked_for_does_not_limit_the_others() -> None:
+    levels = [planned(templates.SOLAR, think)["template_options"] for think in ("off", "auto", "on")]
+    assert levels == [{"reasoning_effort": "low"}, {"reasoning_effort": "medium"}, {"reasoning_effort": "high"}]
+    assert planned(templates.SOLAR, "off")["prefix"] == ""  # the template closes the thought
+    on = planned(templates.SOLAR, "on")
+    assert (on["prefix"], on["starts_inside"]) == ("<|think|>", True)
+
+
+def test_muse_is_told_its_strength_and_whom_to_speak_to() -> None:
+    assert planned(templates.MUSE, "on")["template_options"] == {"reasoning_strength": "high"}
+    off = planned(templates.MUSE, "off")
+    assert (off["template_options"], off["prefix"]) == ({"reasoning_strength": "low"}, " to=user<|message|>")
+    assert planned(templates.MUSE, "on")["prefix"] == ""
+
+
+@pytest.mark.parametrize("think", ["off", "on"])
+def test_functionary_speaks_to_all(think: Think) -> None:
+    effort = planned(templates.FUNCTIONARY, think)
+    assert (effort["tags"], effort["prefix"], effort["answering"]) == (None, "all\n", "all\n")
 
 
 @pytest.mark.parametrize(("think", "mode"), [("off", "disabled"), ("auto", "enabled"), ("on", "enabled")])

@@ -10,17 +10,21 @@ from hypothesis import strategies as st
 
 from desktop.domain.events import Answer, Thinking
 from desktop.reasoning.split import Splitter
-from desktop.reasoning.tags import HARMONY, KIMI_K3, PAIRS, THINK, Tags
+from desktop.reasoning.tags import HARMONY, KIMI_K3, MUSE, PAIRS, SOLAR, THINK, Tags
 
 GEMMA = next(tags for tags in PAIRS if tags.close == "<channel|>")
 GRANITE = next(tags for tags in PAIRS if tags.answer_open == "<response>")
 GRANITE_32 = next(tags for tags in PAIRS if tags.close == "Here is my response:")
+APRIEL = next(tags for tags in PAIRS if tags.close == "[BEGIN FINAL RESPONSE]")
+COMMAND = next(tags for tags in PAIRS if tags.answer_open == "<|START_RESPONSE|>")
+HY3 = next(tags for tags in PAIRS if tags.open == "<think:opensource>")
 SEED = next(tags for tags in PAIRS if tags.open == "<seed:think>")
 
 
 PARTS = "<think> </think> < </ <|channel|> <|message|> <|end|> <|start|> final analysis assistant <thought> </thought>"
 WRAPS = "<response> </response> <resp <|open|> <|close|> <|sep|> think response"
-PARTS_AND_SPACE = [*PARTS.split(), *WRAPS.split(), "<thi", "nk>", "[THINK]", "[/THINK]", " ", "\n"]
+MESSAGES = "<|eom|> <|eot|> to=self to=user to=web <|begin|> <|content|> <|think|> <|START_RESPONSE|> <|END_RESPONSE|>"
+PARTS_AND_SPACE = [*PARTS.split(), *WRAPS.split(), *MESSAGES.split(), "<thi", "nk>", "[THINK]", "[/THINK]", " ", "\n"]
 
 
 def split(pieces: list[str], tags: Tags | None, *, inside: bool = False) -> tuple[str, str]:
@@ -88,6 +92,38 @@ CASES: list[tuple[str, Tags | None, bool, str, str]] = [
         "a<seed:cot_budget_reflect>b</seed:cot_budget_reflect>",
         "Yes",
     ),
+    ("<think:opensource>hm</think:opensource>Yes.", HY3, False, "hm", "Yes."),
+    (
+        "<|think|>hm<|end|><|begin|>assistant<|content|>Yes.<|end|>",
+        SOLAR,
+        False,
+        "hm",
+        "Yes.",
+    ),
+    ("hm<|end|><|begin|>assistant<|content|>Yes.", SOLAR, True, "hm", "Yes."),
+    ("<|content|>Yes.<|end|>", SOLAR, False, "", "Yes."),
+    ("<|think|>hm<|end|>", SOLAR, False, "hm", ""),
+    (
+        " to=self<|message|>One.<|eom|><|start|>assistant to=self<|message|>Two.<|eom|>"
+        "<|start|>assistant to=user<|message|>Yes.<|eot|>",
+        MUSE,
+        False,
+        "One.\n\nTwo.",
+        "Yes.",
+    ),
+    (" to=self<|message|>hm<|eom|><|start|>assistant<|message|>Yes.", MUSE, False, "hm", "Yes."),
+    (" to=user<|message|>Yes.", MUSE, False, "", "Yes."),
+    ("<|message|>Yes.<|eot|>", MUSE, False, "", "Yes."),
+    ("to=do is an English word.", MUSE, False, "", "to=do is an English word."),
+    ("<|START_THINKING|>hm<|END_THINKING|><|START_RESPONSE|>Yes.<|END_RESPONSE|>", COMMAND, False, "hm", "Yes."),
+    ("<|START_RESPONSE|>Yes.<|END_RESPONSE|>", COMMAND, False, "", "Yes."),
+    (
+        "Here are my reasoning steps:\nhm\n[BEGIN FINAL RESPONSE]\nYes.\n[END FINAL RESPONSE]",
+        APRIEL,
+        False,
+        "hm",
+        "Yes.\n",
+    ),
     ("", THINK, False, "", ""),
     ("<think>思考</think>答案😀", THINK, False, "思考", "答案😀"),
 ]
@@ -108,7 +144,7 @@ def test_families(text: str, tags: Tags | None, inside: bool, thought: str, answ
         max_size=24,
     ).map("".join),
     places=st.lists(st.integers(0, 400), max_size=12),
-    tags=st.sampled_from([THINK, HARMONY, GEMMA, GRANITE, KIMI_K3, GRANITE_32, None]),
+    tags=st.sampled_from([THINK, HARMONY, GEMMA, GRANITE, KIMI_K3, GRANITE_32, MUSE, SOLAR, COMMAND, APRIEL, None]),
     inside=st.booleans(),
 )
 def test_any_cut_gives_the_same(text: str, places: list[int], tags: Tags | None, inside: bool) -> None:
@@ -130,3 +166,14 @@ def test_knows_where_it_is() -> None:
     assert (splitter.inside, splitter.answering, splitter.held) == (True, False, " </thi")
     splitter.feed("nk>")
     assert (splitter.inside, splitter.answering, splitter.held) == (False, True, "")
+
+
+def test_answer_that_ended_is_no_thought_that_waits() -> None:
+    """A model that goes on after the mark that ends its answer is not asked for another one."""
+    for text in ("<|channel|>final<|message|>Yes.<|end|>", "<|channel|>final<|message|>Yes.<|return|><|start|>"):
+        splitter = Splitter(HARMONY)
+        splitter.feed(text)
+        assert (splitter.inside, splitter.answering) == (False, True)
+    splitter = Splitter(HARMONY)
+    splitter.feed("<|channel|>analysis<|message|>Hm.<|end|>")
+    assert splitter.inside

@@ -199,6 +199,36 @@ def test_prompted_thought_with_tags_of_its_own_shows_no_tags() -> None:
     assert run(engine, effort(templates.PLAIN))[:2] == ("Two.Rest", "Four.")
 
 
+def test_reply_that_says_whom_it_is_for_is_begun_for_all() -> None:
+    engine = FakeEngine("Two and two is four.", "Four.")
+    assert run(engine, effort(templates.FUNCTIONARY))[:2] == ("Two and two is four.", "Four.")
+    assert [request.prefix for request in engine.requests] == ["all\n", "all\n"]
+    engine = FakeEngine("Four.")
+    assert run(engine, effort(templates.FUNCTIONARY, "off"))[:2] == ("", "Four.")
+    assert [request.prefix for request in engine.requests] == ["all\n"]
+
+
+@pytest.mark.parametrize(
+    ("template", "thought", "ending"),
+    [
+        (templates.SOLAR, "<|think|>", "<|end|><|begin|>assistant<|content|>"),
+        (templates.MUSE, " to=self<|message|>", "<|eom|><|start|>assistant to=user<|message|>"),
+        (templates.HY3, "<think:opensource>", "\n</think:opensource>\n\n"),
+        (templates.COHERE_2, "<|START_THINKING|>", "<|END_THINKING|><|START_TEXT|>"),
+    ],
+)
+def test_budget_ends_the_thought_of_each_family_as_its_template_does(template: str, thought: str, ending: str) -> None:
+    chosen = effort(template, "auto", 5)
+    engine = FakeEngine(f"{thought}{LONG}", "Four.")
+    told, answer, events = run(engine, chosen)
+    assert LONG.startswith(told)
+    assert told != ""
+    assert answer == "Four."
+    assert engine.requests[1].prefix.startswith(thought)
+    assert engine.requests[1].prefix.endswith(ending)
+    assert ended(events) == ["budget"]
+
+
 def test_no_thought_wanted_and_none_given() -> None:
     engine = FakeEngine("Four.")
     thought, answer, events = run(engine, effort(templates.PLAIN, "off"))
