@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 import re
@@ -189,15 +190,17 @@ def features(evidence: Evidence) -> Features:
     keys = {text: frozenset([text]) if term.kind == "pair" else stems(text) for text, term in wanted.items()}
     whole = sum(weights.values()) or 1.0
 
-    def covered(words: frozenset[str]) -> float:
-        return sum(weight for text, weight in weights.items() if keys[text] <= words) / whole
+    asked = frozenset[str]().union(*keys.values())
 
-    sentences = [[stems(part) for part in _SENTENCES.split(passage) if part.strip()] for passage in evidence.passages]
+    def covered(words: frozenset[str]) -> float:
+        held = asked & words  # most sentences hold none
+        return sum(weight for text, weight in weights.items() if keys[text] <= held) / whole if held else 0.0
+
+    sentences = [_sentences(passage) for passage in evidence.passages]
     texts = [frozenset[str]().union(*passage) for passage in sentences]
     best = max(texts, key=covered)
     alone = max((covered(words) for passage in sentences for words in passage), default=0.0)
     pairs = [one | two for passage in sentences for one, two in itertools.pairwise(passage)]
-    asked = frozenset[str]().union(*keys.values())
     numbers = [text for text, term in wanted.items() if term.kind == "number"]
     return Features(
         sentence=alone,
@@ -240,7 +243,27 @@ _MARKS = _Marks()
 
 def stems(text: str) -> frozenset[str]:
     """Return the words of `text` without case, accents, grouping commas and common English endings; CJK as pairs."""
+    return _stems(_folded(text))
+
+
+def _sentences(passage: str) -> list[frozenset[str]]:
+    """Return the stems of each sentence."""
+    parts = [part for part in _SENTENCES.split(passage) if part.strip()]
+    return [_stems(part) for part in _folded("\n".join(parts)).split("\n")] if parts else []
+
+
+def _folded(text: str) -> str:
     folded = index_text(text).lower()
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded).translate(_MARKS)
-    return frozenset(_WORDS.findall(_ENDING.sub("", _GROUPING.sub("", folded))))
+    return _GROUPING.sub("", folded)
+
+
+def _stems(folded: str) -> frozenset[str]:
+    return frozenset(map(_stem, _WORDS.findall(folded)))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    """Kept for the words of the last passages: endings were looked for at each letter of these."""
+    return _ENDING.sub("", word)

@@ -26,6 +26,9 @@ DEPTH = 60
 DEPTH_IN_FILE = 50
 MOST_FILES = 6
 SURE = 0.4
+#: Passages whose score by words is asked for, so that those that only meaning proposes have theirs: SQLite scores all
+#: that match in any case.
+LISTED = 1000
 #: Passages of chosen files up to which all are compared, and the most that the index is asked for otherwise.
 COMPARED, MOST_ASKED = 20_000, 30_000
 #: What a word in the headings counts, against one in the text.

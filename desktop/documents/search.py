@@ -9,7 +9,7 @@ import msgspec
 
 from desktop.documents import lexical, which_file
 from desktop.documents.answerable import Evidence, likelihood
-from desktop.documents.legs import DEPTH_IN_FILE, Legs
+from desktop.documents.legs import DEPTH_IN_FILE, LISTED, Legs
 from desktop.documents.narrow import Choice, choose, whole
 from desktop.documents.passages import SEPARATOR, embedded_text
 from desktop.documents.rank import Candidate, Question, about_passages, join, order, read_question, reordered
@@ -96,7 +96,7 @@ class Searcher:
         gathered = self.gather(library, query, held, cancel)
         files = self._room.embedders.of(library).files
         multilingual = files is not None and files.multilingual
-        ranked = order(gathered.question, gathered.candidates, multilingual=multilingual)
+        ranked = _once(order(gathered.question, gathered.candidates, multilingual=multilingual), gathered.rows)
         if reranker is not None:
             ranked = _reread(reranker, query, ranked, gathered, cancel)
         passages = self._passages(gathered, ranked, k, file)
@@ -139,18 +139,22 @@ class Searcher:
         if choice.holders is None:
             match, every = lexical.affordable(room.store.read, words_table(library), question.terms, counts)
         words = legs.by_words(match, every=every)
+        proposed = list(words)
         vector, meaning = beside.result()
         cancel.check()
         cosines = dict(meaning or {})
         for span in legs.spans(verdict.scores):
-            words |= legs.by_words(lexical.within_file(question.terms, counts), DEPTH_IN_FILE, span)
+            own = legs.by_words(lexical.within_file(question.terms, counts), LISTED, span)
+            proposed += list(own)[:DEPTH_IN_FILE]
+            words |= own
             if vector is not None:
                 cosines |= legs.nearest(vector, span, DEPTH_IN_FILE)
         quoted: set[int] = set()
         for term in question.terms:
             if term.kind == "quotation":
                 quoted |= set(legs.by_words(term.match))
-        found = room.contents.passages(list({**words, **cosines, **dict.fromkeys(quoted)}))
+        # What only meaning proposes has its score by words too: without it, it stood behind what holds hardly any.
+        found = room.contents.passages(list({**dict.fromkeys(proposed), **cosines, **dict.fromkeys(quoted)}))
         holders = self._holders(library, choice, {row.content for row in found.values()})
         if vector is not None:
             unknown = [number for number in found if number not in cosines]
@@ -237,6 +241,14 @@ class Searcher:
         if held is None or (held.version, held.within) != (version, within):
             held = self._held[library] = _Held(version, within, choose(store, library, within))
         return held.choice
+
+
+def _once(ranked: Sequence[Ranked], rows: Mapping[int, PassageRow]) -> tuple[Ranked, ...]:
+    """Return the candidates without those that only say again what a better one of the same file says."""
+    first: dict[tuple[int, str], Ranked] = {}
+    for one in ranked:
+        first.setdefault((one.candidate.content, rows[one.candidate.passage].text), one)
+    return tuple(first.values())
 
 
 def _reread(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.documents import legs
+from desktop.documents import legs, search
 from desktop.documents.intake import Room
 from desktop.documents.narrow import choose, fits, kind
 from desktop.documents.search import Searcher
@@ -78,6 +78,33 @@ def test_many_chosen_passages_come_from_the_index_asked_for_more(room: Room, mon
     monkeypatch.setattr(legs, "DEPTH", 3)
     assert sorted(_found(room, Within(places=("old", "new")))) == ["/work/new/manual.docx", "/work/old/manual.pdf"]
     assert room.indexes.asked == [12, 48]  # type: ignore[attr-defined]
+
+
+def test_what_only_meaning_proposes_of_a_file_that_is_meant_has_its_score_by_words(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "DEPTH_IN_FILE", 3)
+    for number in range(60):  # with those that are there, more than the words of all files propose
+        put(room, 1, f"/work/many/more-{number:02}.txt", f"pump pump pump pressure limit again {number}")
+    by_words = [f"The pump {number} has pump and pressure, " + "and it stands in the yard, " * 9 for number in range(6)]
+    by_meaning = ["Pressure. " * (number + 1) for number in range(6)]
+    put(room, 1, "/work/Orchard.pdf", *by_words, *by_meaning)
+    searcher = Searcher(room)
+    gathered = searcher.gather(1, "At which pressure does the pump of Orchard run", searcher.held(1), Cancel())
+    own = [one for one in gathered.candidates if gathered.holders[one.content].shown.endswith("Orchard.pdf")]
+    assert len(own) > 1
+    assert all(one.words > 0 for one in own)
+
+
+def test_what_a_file_says_again_is_given_once(room: Room) -> None:
+    again, other = "The pump of Orchard stands in the yard.", "Its pressure is that of the pump of Orchard in May."
+    put(room, 1, "/work/Orchard.pdf", again, other, again)
+    put(room, 1, "/work/Orchard too.pdf", again)
+    found = Searcher(room).find(1, "Papers", "Where does the pump of Orchard stand", 8, None, Cancel())
+    assert sorted((passage.file, passage.text.count(again)) for passage in found.passages if again in passage.text) == [
+        ("/work/Orchard too.pdf", 1),
+        ("/work/Orchard.pdf", 1),
+    ]
 
 
 def test_a_copy_outside_the_choice_does_not_name_the_passage(room: Room) -> None:
