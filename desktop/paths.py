@@ -49,9 +49,9 @@ class Paths(msgspec.Struct, frozen=True):
         return self.data / "engine.json"
 
     @property
-    def decks(self) -> Path:
-        """The folder of decks in the making."""
-        return self.data / "decks"
+    def deck(self) -> Path:
+        """The deck that is worked on (JSON)."""
+        return self.data / "deck.json"
 
     @property
     def logs(self) -> Path:

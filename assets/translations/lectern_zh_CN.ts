@@ -350,6 +350,10 @@
         <translation>已保存为 {name}</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
         <source>The model loads when needed</source>
         <translation>模型会在需要时加载</translation>
     </message>
@@ -404,6 +408,10 @@
     <message>
         <source>{model} is ready</source>
         <translation>{model} 已就绪</translation>
+    </message>
+    <message>
+        <source>“{title}” is as you left it, not saved as .pptx yet</source>
+        <translation>“{title}”与你离开时一样，尚未保存为 .pptx</translation>
     </message>
     <message>
         <source>“{title}” was put away</source>
@@ -2728,6 +2736,29 @@
     </message>
 </context>
 <context>
+    <name>SavedNote</name>
+    <message>
+        <source>Changed since it was saved</source>
+        <translation>保存后有改动</translation>
+    </message>
+    <message>
+        <source>Not saved as .pptx yet</source>
+        <translation>尚未保存为 .pptx</translation>
+    </message>
+    <message>
+        <source>Saved just now</source>
+        <translation>刚刚保存</translation>
+    </message>
+    <message>
+        <source>Saved {moment}</source>
+        <translation>保存于 {moment}</translation>
+    </message>
+    <message>
+        <source>Saved {n} min ago</source>
+        <translation>{n} 分钟前保存</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Clear search</source>
@@ -3288,14 +3319,6 @@
     <message>
         <source>Save .pptx</source>
         <translation>保存 .pptx</translation>
-    </message>
-    <message>
-        <source>Saved just now</source>
-        <translation>刚刚保存</translation>
-    </message>
-    <message>
-        <source>Saved {n} min ago</source>
-        <translation>{n} 分钟前保存</translation>
     </message>
     <message>
         <source>Slide settings</source>
@@ -4800,6 +4823,10 @@
         <translation>嵌套过深的内容已略去。</translation>
     </message>
     <message>
+        <source>You can make it again, or begin another one.</source>
+        <translation>你可以重新制作，或另做一份。</translation>
+    </message>
+    <message>
         <source>a file it was reading changed or vanished</source>
         <translation>正在读取的文件被更改或已消失</translation>
     </message>
@@ -5490,6 +5517,10 @@
     <message>
         <source>the conversations</source>
         <translation>对话</translation>
+    </message>
+    <message>
+        <source>the deck that you were working on</source>
+        <translation>你正在制作的演示文稿</translation>
     </message>
     <message>
         <source>the disk is full</source>

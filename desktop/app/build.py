@@ -11,7 +11,7 @@ from PySide6.QtGui import QIcon
 
 from desktop import __version__, journal, settings
 from desktop.app.appearance import dress, translate
-from desktop.app.connect import connect
+from desktop.app.connect import connect, tell_left
 from desktop.app.decks import Decks, Skips
 from desktop.app.doors import Doors, facts, first, in_use, samples, shown, tr
 from desktop.app.models import connect_models, models_page, models_room, open_folder
@@ -22,6 +22,7 @@ from desktop.documents.embedder_files import installed as installed_embedders
 from desktop.documents.readers import READABLE
 from desktop.paths import Paths, assets
 from desktop.services import open_services
+from desktop.store import deck
 from desktop.store.conversations import Conversations
 from desktop.ui.chat.context_use import ContextUse
 from desktop.ui.chat.engine_state import EngineState
@@ -37,6 +38,7 @@ from desktop.ui.documents.search_model import SearchModel
 from desktop.ui.phrases import explain_below_name, say
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.presenter import SettingsPresenter
+from desktop.ui.slides.keeping import Keeping
 from desktop.ui.slides.page import SlidesPage
 from desktop.ui.slides.presenter import SlidesPresenter
 from desktop.ui.slides.state import Making
@@ -104,6 +106,10 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             Making(decks.outline, decks.compose, decks.check, decks.save), tasks, chosen.deck_theme
         )
         closing.callback(slides.close)
+        keeping = Keeping(
+            slides, tasks, functools.partial(deck.keep, paths.deck), functools.partial(deck.forget, paths.deck)
+        )
+        closing.callback(keeping.close)
         room = models_room(services, chat.choices, choices, tasks)
         shipped = samples()
         window = Window(
@@ -186,6 +192,13 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         room.models.refresh()
         room.adapters.refresh()
         room.embedders.refresh()
+        keeping.failed.connect(dialogs.error)
+        draft, damage = deck.read(paths.deck)
+        if draft is not None:
+            keeping.restore(draft)
+            tell_left(opened)
+        if damage is not None:
+            dialogs.error(damage)
         if notice:
             window.dialogs.notify(say(notice))
         if store.damage is not None:

@@ -11,10 +11,10 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop.app.appearance import dress
 from desktop.app.doors import first, tr
+from desktop.domain.deck import Material
 from desktop.domain.document import Within
 from desktop.ui.dropsheet import DropTarget
 from desktop.ui.readdialog import ReadDialog
-from desktop.ui.slides.state import Material
 from desktop.ui.suggesting import Suggesting
 
 if TYPE_CHECKING:
@@ -33,6 +33,17 @@ TEXT_SIZES = (100, 200)
 def connect(opened: Opened) -> None:
     """Make all connections between the pages."""
     _Wiring(opened).connect()
+
+
+def tell_left(opened: Opened) -> None:
+    """Say that the deck of the last time is still there, unless a file holds it anyway."""
+    deck = opened.slides
+    if deck.outline is not None and deck.unsaved:
+        opened.window.dialogs.notify(
+            tr("“{title}” is as you left it, not saved as .pptx yet").format(title=deck.outline.title),
+            action=tr("Show"),
+            on_action=functools.partial(opened.window.show_page, "slides"),
+        )
 
 
 class _Wiring:

@@ -12,12 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from desktop.domain.deck import Check, Deck, Outline
+    from desktop.domain.deck import Check, Deck, Material, Outline
     from desktop.domain.events import Progress
     from desktop.engine.protocol import Engine
     from desktop.settings import Settings
     from desktop.store.conversations import Conversations
-    from desktop.ui.slides.state import Material
     from desktop.worker.cancel import Cancel
 
 

@@ -229,3 +229,37 @@ class Check(msgspec.Struct, frozen=True):
     message: str
     values: dict[str, str] = {}
     fixable: bool = False
+
+
+class Material(msgspec.Struct, frozen=True):
+    """What a deck is made from; one of the four, or files and a topic that says what to look for in them.
+
+    Attributes:
+        files: documents.
+        outline: path of an outline in Markdown that is taken word for word.
+        conversation: id of a conversation in the store, and its title to show.
+    """
+
+    topic: str = ""
+    files: tuple[str, ...] = ()
+    outline: str = ""
+    conversation: int = 0
+    conversation_title: str = ""
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A deck that is worked on, as it is kept between two starts; its slides are laid out anew from the outline.
+
+    Attributes:
+        theme: name of a theme of `desktop.slides.themes`.
+        template: path of the user's own template; empty for none.
+        saved_at: when a .pptx of it was last saved, in seconds since the epoch; 0 for never.
+        unsaved: whether no .pptx holds it as it is now.
+    """
+
+    outline: Outline
+    theme: str = "ledger"
+    template: str = ""
+    material: Material | None = None
+    saved_at: float = 0.0
+    unsaved: bool = True

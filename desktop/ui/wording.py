@@ -185,6 +185,8 @@ REASONS = (
     "the conversations",
     "the library",
     "your libraries",
+    "the deck that you were working on",
+    "You can make it again, or begin another one.",
     "the file of {what} could not be restored",
     "conversation {id} has no message {index}",
     "conversation {id} is no longer there",

@@ -16,9 +16,11 @@ import pytest
 from desktop.documents.library import Library
 from desktop.documents.protocol import FileChanged, Followed, IndexFinished
 from desktop.domain.conversation import Message, SourcesPart, TextPart, question
+from desktop.domain.deck import Draft, Material, Outline, OutlineSlide, Point
 from desktop.domain.document import Citation, Within
 from desktop.errors import Cancelled, LecternError
 from desktop.paths import Paths, locate
+from desktop.store import deck
 from desktop.store.conversations import Conversations
 from desktop.worker.cancel import Cancel
 from tests.process.test_scans import drawn
@@ -166,8 +168,16 @@ def _quote(chats: Conversations, file: str) -> int:
     return chat
 
 
-def _of_chats(place: str) -> bool:
-    return Path(place).name.startswith("conversations")
+def _quote_on_slide(paths: Paths, file: str) -> None:
+    """Keep a deck in the making, one of whose slides quotes a file."""
+    words = f"The {WORD} is kept here."
+    point = Point(words, Citation(1, file, 1, words, "verified"))
+    outline = Outline(f"On the {WORD}", (OutlineSlide("s1", "Where it is", points=(point,)),), sources=(file,))
+    deck.keep(paths.deck, Draft(outline, material=Material(files=(file,))))
+
+
+def _of_own_work(place: str) -> bool:
+    return Path(place).name.startswith(("conversations", "deck"))
 
 
 def test_removed_files_and_the_questions_about_them_are_in_no_file_of_ours(
@@ -187,15 +197,20 @@ def test_removed_files_and_the_questions_about_them_are_in_no_file_of_ours(
         _use(library, secrets[0])
         chat = _quote(chats, secrets[0])
         assert chats.back_up()
+        _quote_on_slide(paths, secrets[0])
         held = _holding(home)
-        assert any(not _of_chats(place) for place in held), "it is looked for where it would be found"
+        assert any(not _of_own_work(place) for place in held), "it is looked for where it would be found"
         library.remove("work", secrets)
         kept = _holding(home)
-        assert kept == {place for place in held if _of_chats(place)}, "at once, but for what the user's chat quoted"
+        assert kept == {place for place in held if _of_own_work(place)}, (
+            "at once, but for what the user's chat and slide quoted"
+        )
         assert any("backups" in place for place in kept)
         chats.delete(chat)
         chats.purge()
-        assert _holding(home) == set(), "and with that chat, also in its backups"
+        assert _holding(home) == {str(paths.deck.relative_to(home))}, "with that chat, also in its backups"
+        deck.forget(paths.deck)
+        assert _holding(home) == set(), "and with that deck"
         assert library.retriever("work").search("the glacier").passages
     assert _holding(home) == set(), "and when it has ended"
 

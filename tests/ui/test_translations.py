@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app.appearance import first_spoken, translate
 from desktop.documents.protocol import FileState
 from desktop.domain.conversation import StepPart
+from desktop.domain.deck import Material
 from desktop.domain.document import Citation
 from desktop.engine.catalog import starter_model
 from desktop.errors import FileDamaged, FileEncrypted, FileMissing, OutOfMemory, ProcessStopped, StoreDamaged
@@ -37,7 +38,6 @@ from desktop.ui.shortcuts import groups
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.slides.page import SlidesPage
 from desktop.ui.slides.presenter import SlidesPresenter
-from desktop.ui.slides.state import Material
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from desktop.worker.outcome import Outcome

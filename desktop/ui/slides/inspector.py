@@ -19,6 +19,8 @@ from desktop.ui.phrases import say_check
 from desktop.ui.slides.tiles import Finding, LayoutTile, ThemeTile
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
     from desktop.domain.deck import Layout
     from desktop.ui.slides.presenter import SlidesPresenter
     from desktop.ui.theme import Appearance
@@ -89,12 +91,19 @@ class Inspector(Surface):
             tile.setChecked(theme.name == self._presenter.theme)
         self._turn()
 
-    def _turn(self) -> None:
-        """Show what belongs to the slide in sight."""
-        presenter = self._presenter
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._finish_typing()  # the window may be closing
+        super().hideEvent(event)
+
+    def _finish_typing(self) -> None:
         if self._typing.isActive():
             self._typing.stop()
             self._write_notes()
+
+    def _turn(self) -> None:
+        """Show what belongs to the slide in sight."""
+        presenter = self._presenter
+        self._finish_typing()
         deck = presenter.deck
         slide = deck.slides[presenter.selected] if deck and deck.slides else None
         layout = slide.layout if slide else ""

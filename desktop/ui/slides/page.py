@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.deck import Material
 from desktop.ui.buttons import GhostButton, IconButton, PrimaryButton, SecondaryButton
 from desktop.ui.cards import Hairline, PageHeader, Surface
 from desktop.ui.flow import clear
@@ -17,8 +17,8 @@ from desktop.ui.indicators import IconMark, StatusWords
 from desktop.ui.labels import Label
 from desktop.ui.slides.inspector import Inspector
 from desktop.ui.slides.outline_view import OutlineView
+from desktop.ui.slides.saved_note import saved_note
 from desktop.ui.slides.start import SlidesStart
-from desktop.ui.slides.state import Material
 from desktop.ui.slides.thumbnails import Preview, Thumbnails
 
 if TYPE_CHECKING:
@@ -187,13 +187,7 @@ class SlidesPage(Surface):
         self._refresh_note()
 
     def _refresh_note(self) -> None:
-        saved = self._presenter.saved_at
-        if not saved or self._presenter.outline is None:
-            self.header.set_note("")
-            return
-        minutes = round((time.time() - saved) / 60)
-        text = self.tr("Saved just now") if minutes < 1 else self.tr("Saved {n} min ago").format(n=minutes)
-        self.header.set_note(text)
+        self.header.set_note(saved_note(self._presenter))
 
     def _refresh_sources(self) -> None:
         clear(self._sources)

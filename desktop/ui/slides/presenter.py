@@ -11,20 +11,22 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain import outlining
-from desktop.domain.deck import Check, Deck, Layout, Outline, OutlineSlide, Point
+from desktop.domain.deck import Check, Deck, Layout, Material, Outline, OutlineSlide, Point
 from desktop.domain.events import Progress
+from desktop.ui.slides.versions import Versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from desktop.ui.slides.state import Making, Material
+    from desktop.ui.slides.state import Making
     from desktop.ui.tasks import Task, Tasks
     from desktop.worker.cancel import Cancel
 
 #: Milliseconds after the last edit before the slides are laid out again.
 SETTLE = 120
-#: Edits that can be taken back.
-UNDO_DEPTH = 100
+#: What is in sight where there is no deck, and what is known of one that was never saved nor edited.
+_NOTHING: dict[str, object] = {"material": None, "outline": None, "deck": None, "checks": (), "selected": 0}
+_EMPTY = _NOTHING | {"saved_at": 0.0, "saved_as": None, "versions": Versions()}
 
 
 class SlidesPresenter(QObject):
@@ -48,16 +50,13 @@ class SlidesPresenter(QObject):
         self.deck: Deck | None = None
         self.checks: tuple[Check, ...] = ()
         self.progress: Progress | None = None
-        self.selected = 0
         self.template: Path | None = None
-        self.saved_at = 0.0
-        self._undo: list[Outline] = []
-        self._redo: list[Outline] = []
+        self.selected, self.saved_at = 0, 0.0
+        self.saved_as: tuple[Outline, str, Path | None] | None = None
+        self.versions = Versions()
         self._task: Task[Progress | Outline] | None = None
         self._composing: Task[tuple[Deck, tuple[Check, ...]]] | None = None
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE)
         self._settle.timeout.connect(self._compose)
 
     # From material to outline
@@ -79,7 +78,7 @@ class SlidesPresenter(QObject):
     def set_outline(self, outline: Outline) -> None:
         """Show another outline; undo brings the last one back."""
         if self.outline is not None:
-            self._remember(self.outline)
+            self.versions = self.versions.remember(self.outline)
         self.outline = outline
         self.selected = 0
         self.outline_changed.emit()
@@ -87,21 +86,22 @@ class SlidesPresenter(QObject):
 
     def clear(self) -> None:
         """Go back to the beginning; `put_away` tells how the deck in sight comes back."""
-        self.stop()
-        parts = ("material", "outline", "deck", "checks", "selected", "template", "saved_at", "_undo", "_redo")
-        kept = {part: getattr(self, part) for part in parts}
-        self._show({"material": None, "outline": None, "deck": None, "checks": (), "_undo": [], "_redo": []})
+        kept = {part: getattr(self, part) for part in (*_EMPTY, "template")}
+        self.show(_EMPTY)
         if kept["outline"] is not None:
-            self.put_away.emit(kept["outline"].title, lambda: self._show(kept))
+            self.put_away.emit(kept["outline"].title, lambda: self.show(kept))
 
-    def _show(self, parts: dict[str, object]) -> None:
+    def show(self, parts: Mapping[str, object]) -> None:
+        """Show another deck, given by attributes of this presenter; most of those that are not named begin empty."""
         self.stop()
+        self._settle.stop()
         if self._composing is not None:
             self._composing.cancel()
-        for part, value in parts.items():
+        for part, value in {**_EMPTY, **parts}.items():
             setattr(self, part, value)
         for signal in (self.material_changed, self.outline_changed, self.deck_changed, self.selection_changed):
             signal.emit()
+        self._compose()
 
     def close(self) -> None:
         """Stop all work; called before the tasks are closed."""
@@ -117,7 +117,7 @@ class SlidesPresenter(QObject):
         changed = change(self.outline)
         if changed == self.outline:
             return
-        self._remember(self.outline)
+        self.versions = self.versions.remember(self.outline)
         self.outline = changed
         self.outline_changed.emit()
         self._settle.start()
@@ -182,21 +182,19 @@ class SlidesPresenter(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether there is an edit to take back."""
-        return bool(self._undo)
+        return bool(self.versions.before)
 
     def undo(self) -> None:
         """Take the last edit back."""
-        if self._undo and self.outline is not None:
-            self._redo.append(self.outline)
-            self.outline = self._undo.pop()
-            self.outline_changed.emit()
-            self._compose()
+        self._go(self.versions.back)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        if self._redo and self.outline is not None:
-            self._undo.append(self.outline)
-            self.outline = self._redo.pop()
+        self._go(self.versions.forth)
+
+    def _go(self, way: Callable[[Outline], tuple[Outline, Versions] | None]) -> None:
+        if self.outline is not None and (found := way(self.outline)) is not None:
+            self.outline, self.versions = found
             self.outline_changed.emit()
             self._compose()
 
@@ -233,6 +231,11 @@ class SlidesPresenter(QObject):
         return self.deck.slides[self.selected].origin if self.deck and self.selected < len(self.deck.slides) else ""
 
     @property
+    def unsaved(self) -> bool:
+        """Whether no file holds the deck as it is now."""
+        return self.outline is not None and self.saved_as != (self.outline, self.theme, self.template)
+
+    @property
     def problems(self) -> tuple[Check, ...]:
         """What the deck check found that is not well."""
         return tuple(check for check in self.checks if check.level != "ok")
@@ -248,7 +251,7 @@ class SlidesPresenter(QObject):
             yield str(file)
 
         def told(paths: Sequence[str]) -> None:
-            self.saved_at = time.time()
+            self.saved_at, self.saved_as = time.time(), (outline, theme, template)
             self.saved.emit(paths[-1])
 
         self._tasks.run(work, told, lambda: None, self.failed.emit)
@@ -271,11 +274,6 @@ class SlidesPresenter(QObject):
     def _broke(self, error: Exception) -> None:
         self._made()
         self.failed.emit(error)
-
-    def _remember(self, outline: Outline) -> None:
-        self._undo.append(outline)
-        del self._undo[:-UNDO_DEPTH]
-        self._redo.clear()
 
     def _compose(self) -> None:
         if self.outline is None:

@@ -1,4 +1,4 @@
-"""What a deck is made from, and what the Slides page needs from the rooms below it."""
+"""What the Slides page needs from the rooms below it."""
 
 from __future__ import annotations
 
@@ -7,25 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from desktop.domain.deck import Check, Deck, Outline
+from desktop.domain.deck import Check, Deck, Material, Outline
 from desktop.domain.events import Progress
 from desktop.worker.cancel import Cancel
-
-
-class Material(msgspec.Struct, frozen=True):
-    """What a deck is made from; one of the four, or files and a topic that says what to look for in them.
-
-    Attributes:
-        files: documents.
-        outline: path of an outline in Markdown that is taken word for word.
-        conversation: id of a conversation in the store, and its title to show.
-    """
-
-    topic: str = ""
-    files: tuple[str, ...] = ()
-    outline: str = ""
-    conversation: int = 0
-    conversation_title: str = ""
 
 
 class Making(msgspec.Struct, frozen=True):

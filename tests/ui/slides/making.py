@@ -9,6 +9,7 @@ from desktop.domain.deck import (
     Chart,
     Check,
     Deck,
+    Material,
     Outline,
     OutlineSlide,
     Point,
@@ -19,7 +20,7 @@ from desktop.domain.deck import (
 from desktop.domain.document import Citation
 from desktop.domain.events import Progress
 from desktop.errors import CannotWrite, OutlineEmpty
-from desktop.ui.slides.state import Making, Material
+from desktop.ui.slides.state import Making
 from desktop.worker.cancel import Cancel
 
 REPORT = "Linden-Street-final.pdf"

@@ -10,12 +10,11 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.deck import Deck
+from desktop.domain.deck import Deck, Material
 from desktop.errors import CannotWrite, OutlineEmpty
 from desktop.ui.slides.outline_model import ENTRY
 from desktop.ui.slides.page import SlidesPage
 from desktop.ui.slides.presenter import SlidesPresenter
-from desktop.ui.slides.state import Material
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from tests.ui.slides.making import SAMPLE, memory_making
