@@ -36,7 +36,9 @@ _UNIT = re.compile(
 
 #: Names that spreadsheets give by themselves.
 _SHEET = re.compile(r"^(?:sheet|table|tabelle|feuil|hoja|工作表|表)\s*\d*$", re.IGNORECASE)
-_ITEM_MARK = re.compile(r"^\s*(?:[•▪◦‣·*–-]|\(?[a-z0-9]{1,2}[.)])\s+")
+_ITEM_MARK = re.compile(
+    r"^\s*(?:(?:[•▪◦‣·*–-]|\(?[a-z0-9]{1,2}[.)]|\(?[ivx]{1,5}[.)])\s+|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+(?=[A-Z]))"
+)
 _ORDINAL = re.compile(r"^\s*\(?\d{1,2}[.)]\s+(?=[A-Z])")
 _NUMBERED = re.compile(r"(?:Table|Figure|Fig\.|Chart)\s*\d+\.?$", re.IGNORECASE)
 _ASIDE = re.compile(r"(?:note|annex|appendix|anhang)\s+\w+\s*[-–—:.]|附注|附录", re.IGNORECASE)

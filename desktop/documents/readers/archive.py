@@ -51,6 +51,9 @@ _PLAIN_TYPES = {
     "application/vnd.ms-powerpoint.template.macroEnabled.main+xml": _MAIN + "presentationml.presentation.main+xml",
     _MAIN + "presentationml.slideshow.main+xml": _MAIN + "presentationml.presentation.main+xml",
     _MAIN + "presentationml.template.main+xml": _MAIN + "presentationml.presentation.main+xml",
+    # Parts beside the text that parsers would refuse the whole file for when they are damaged.
+    _MAIN + "wordprocessingml.numbering+xml": "application/xml",
+    _MAIN + "wordprocessingml.comments+xml": "application/xml",
 }
 
 

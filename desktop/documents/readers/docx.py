@@ -12,7 +12,8 @@ from desktop.documents.readers import archive, cells
 from desktop.documents.readers.parts import Note, Opened
 from desktop.documents.readers.sections import sections, some, together
 from desktop.documents.readers.word_headings import PLAIN_HEADING, headings
-from desktop.documents.readers.word_styles import Style, outline, styles
+from desktop.documents.readers.word_numbers import labelled, labels
+from desktop.documents.readers.word_styles import Styles
 from desktop.documents.readers.word_text import WRAPPERS, W, choice, is_hidden, local, text_of
 from desktop.domain.document import Block
 
@@ -48,7 +49,8 @@ class _Walker:
     def __init__(self, document: Any) -> None:
         self._part = document.part
         self._body = document.element.body
-        self._styles = styles(document.styles.element)
+        self._styles = Styles(document.styles.element)
+        self._labels = labels(self._body, self._styles, self._numbering())
 
     def hides(self) -> bool:
         """Whether there is text that Word does not show."""
@@ -77,7 +79,7 @@ class _Walker:
     def _paragraph(self, element: Any) -> Iterator[Block]:
         boxes: list[Any] = []
         raw = "".join(text_of(element, boxes))
-        style = self._style(element)
+        style = self._styles.of(element)
         kind: Literal["heading", "code", "list", "text"] = "text"
         if style.level:
             kind = "heading"
@@ -87,26 +89,23 @@ class _Walker:
             kind = "list"
         text = clean_code(raw) if kind == "code" else clean_line(raw) if kind == "heading" else clean(raw)
         level = style.level
-        if kind == "text" and _set_as_heading(element, text):
+        if (kind == "text" or (kind == "list" and self._stands_alone(element))) and _set_as_heading(element, text):
             kind, level = "heading", PLAIN_HEADING
         if text:
-            yield Block(text, kind, level)
+            yield Block(text if kind == "code" else labelled(self._labels.get(element), text), kind, level)
         for box in boxes:
             if local(box) == "txbxContent":
                 yield from self._children(box)
             elif alt := clean_line(box.get("descr") or ""):
                 yield Block(alt, "text", place="picture")
 
-    def _style(self, element: Any) -> Style:
-        own = element.find(f"{W}pPr")
-        if own is None:
-            return self._styles.get("", Style())
-        name = own.find(f"{W}pStyle")
-        found = self._styles.get(name.get(f"{W}val") if name is not None else "", Style())
-        level = outline(own)
-        listed = own.find(f"{W}numPr/{W}numId")
-        numbered = found.listed if listed is None else listed.get(f"{W}val") != "0"
-        return Style(found.level if level is None else level, numbered, found.code)
+    def _stands_alone(self, element: Any) -> bool:
+        """Whether a paragraph has a number and no neighbour the next one, as the items of a list have."""
+        label = self._labels.get(element)
+        if label is None:
+            return False
+        beside = (self._labels.get(element.getprevious()), self._labels.get(element.getnext()))
+        return all(other is None or (other.number, other.level) != (label.number, label.level) for other in beside)
 
     # -- tables ----------------------------------------------------------------------------------------------------
 
@@ -137,18 +136,22 @@ class _Walker:
 
     def _cell(self, cell: Any) -> Iterator[str]:
         for paragraph in cell.iter(f"{W}p"):
-            if text := clean_line("".join(text_of(paragraph, []))):
+            if text := labelled(self._labels.get(paragraph), clean_line("".join(text_of(paragraph, [])))):
                 yield text
 
     # -- other parts -----------------------------------------------------------------------------------------------
+
+    def _numbering(self) -> Any:
+        """The part that says how lists are numbered, None where there is none."""
+        named = (relation for relation in self._part.rels.values() if relation.reltype.endswith("/numbering"))
+        return next((_parsed(relation) for relation in named if not relation.is_external), None)
 
     def _notes(self) -> Iterator[Block]:
         for relation in self._part.rels.values():
             kind = relation.reltype.rpartition("/")[2]
             if relation.is_external or kind not in ("footnotes", "endnotes", "comments"):
                 continue
-            root = etree.fromstring(relation.target_part.blob, _parser())
-            for note in root:
+            for note in _parsed(relation):
                 if note.get(f"{W}type") in ("separator", "continuationSeparator", "continuationNotice"):
                     continue
                 lines = [clean_line("".join(text_of(paragraph, []))) for paragraph in note.iter(f"{W}p")]
@@ -182,8 +185,14 @@ def _set_as_heading(element: Any, text: str) -> bool:
     return True
 
 
-def _parser() -> Any:
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+def _parsed(relation: Any) -> Any:
+    """The root of a part beside the text, as far as it can be parsed; damage in it costs no more than the part."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+    try:
+        root = etree.fromstring(relation.target_part.blob, parser)
+    except etree.XMLSyntaxError:
+        root = None
+    return etree.Element("nothing") if root is None else root
 
 
 def _named(parent: Any, wanted: str) -> Iterator[Any]:

@@ -15,12 +15,22 @@ _CODE = re.compile(r"code|preformatted|verbatim|macro text", re.IGNORECASE)
 LONGEST_CHAIN = 16
 
 
-class Style(msgspec.Struct):
-    """Level 0 is no heading."""
+class Style(msgspec.Struct, frozen=True):
+    """What a paragraph or its style is.
+
+    Attributes:
+        level: of a heading; 0 is no heading.
+        number: the list that numbers it (w:numId), or gives it a bullet; empty for none.
+        depth: its level in that list, from 0; None where only the list says which level its style has.
+        chain: the style that names the list, after those based on it.
+    """
 
     level: int = 0
     listed: bool = False
     code: bool = False
+    number: str = ""
+    depth: int | None = None
+    chain: tuple[str, ...] = ()
 
 
 def outline(properties: Any) -> int | None:
@@ -32,32 +42,65 @@ def outline(properties: Any) -> int | None:
     return min(int(value) + 1, 6) if int(value) < 9 else 0
 
 
-def styles(element: Any) -> dict[str, Style]:
-    """What each paragraph style means, with what it takes over from the style that it is based on."""
-    own: dict[str, tuple[str, str, Any]] = {}
-    default = ""
-    for style in element.iter(f"{W}style"):
-        if style.get(f"{W}type") not in (None, "paragraph"):
-            continue
-        identifier = style.get(f"{W}styleId") or ""
-        name = style.find(f"{W}name")
-        based = style.find(f"{W}basedOn")
-        own[identifier] = (
-            (name.get(f"{W}val") or "") if name is not None else "",
-            (based.get(f"{W}val") or "") if based is not None else "",
-            style.find(f"{W}pPr"),
+class Styles:
+    """The paragraph styles of a document, each with what it takes over from the style that it is based on."""
+
+    def __init__(self, element: Any) -> None:
+        own: dict[str, tuple[str, str, Any]] = {}
+        default = ""
+        for style in element.iter(f"{W}style"):
+            if style.get(f"{W}type") not in (None, "paragraph"):
+                continue
+            identifier = style.get(f"{W}styleId") or ""
+            name = style.find(f"{W}name")
+            based = style.find(f"{W}basedOn")
+            own[identifier] = (
+                (name.get(f"{W}val") or "") if name is not None else "",
+                (based.get(f"{W}val") or "") if based is not None else "",
+                style.find(f"{W}pPr"),
+            )
+            if style.get(f"{W}default") in ("1", "true"):
+                default = identifier
+        self._styles = {identifier: _resolved(identifier, own) for identifier in own}
+        self._default = self._styles.get(default, Style())
+
+    def of(self, paragraph: Any) -> Style:
+        """Return what a paragraph is: what it says itself goes before what its style says."""
+        own = paragraph.find(f"{W}pPr")
+        if own is None:
+            return self._default
+        name = own.find(f"{W}pStyle")
+        found = self._default if name is None else self._styles.get(name.get(f"{W}val"), Style())
+        level = outline(own)
+        number, depth = _numbering(own)
+        if level is None and number is None and depth is None:
+            return found
+        return Style(
+            level=found.level if level is None else level,
+            listed=found.listed if number is None else bool(number),
+            code=found.code,
+            number=found.number if number is None else number,
+            depth=found.depth if depth is None else depth,
+            chain=found.chain,
         )
-        if style.get(f"{W}default") in ("1", "true"):
-            default = identifier
-    found = {identifier: _resolved(identifier, own) for identifier in own}
-    found[""] = found.get(default, Style())
-    return found
+
+
+def _numbering(properties: Any) -> tuple[str | None, int | None]:
+    """The list that a paragraph or a style names, empty where it takes away that of its style, and its level there."""
+    number = properties.find(f"{W}numPr/{W}numId")
+    depth = properties.find(f"{W}numPr/{W}ilvl")
+    named = None if number is None else number.get(f"{W}val") or ""
+    value = (depth.get(f"{W}val") or "") if depth is not None else ""
+    return "" if named == "0" else named, int(value) if value.isdecimal() and len(value) < 3 else None
 
 
 def _resolved(identifier: str, own: dict[str, tuple[str, str, Any]]) -> Style:
     level: int | None = None
     listed: bool | None = None
+    number: str | None = None
+    depth: int | None = None
     code = False
+    chain: list[str] = []
     for _ in range(LONGEST_CHAIN):
         if identifier not in own:
             break
@@ -69,11 +112,14 @@ def _resolved(identifier: str, own: dict[str, tuple[str, str, Any]]) -> Style:
                 level = 1
             elif properties is not None:
                 level = outline(properties)
-        if listed is None and properties is not None:
-            number = properties.find(f"{W}numPr/{W}numId")
-            listed = number.get(f"{W}val") != "0" if number is not None else None
+        if number is None:
+            chain.append(identifier)
+            if properties is not None:
+                number, own_depth = _numbering(properties)
+                depth = own_depth if depth is None else depth
+                listed = bool(number) if listed is None and number is not None else listed
         if listed is None and name.lower().startswith(("list bullet", "list number", "list paragraph")):
             listed = not name.lower().startswith("list paragraph") or None
         code = code or bool(_CODE.search(name))
         identifier = based
-    return Style(level or 0, bool(listed), code)
+    return Style(level or 0, bool(listed), code, number or "", depth, tuple(chain))
