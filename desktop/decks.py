@@ -10,7 +10,7 @@ import msgspec
 from desktop.documents.reader_client import Readers
 from desktop.documents.walk import Refused, find_files
 from desktop.domain.deck import Check, Deck, Outline
-from desktop.domain.document import Document, Found
+from desktop.domain.document import Document, Found, Named
 from desktop.domain.events import Progress
 from desktop.errors import CannotRead, FileMissing, LecternError, NothingReadable, OutlineEmpty
 from desktop.slides import check as checking
@@ -130,8 +130,11 @@ class _Shelf:
     def similarity(self, query: str, texts: Sequence[str]) -> list[float]:
         return [0.0 for _ in texts]
 
-    def documents(self) -> tuple[Document, ...]:
-        return self._documents
+    def names(self) -> tuple[Named, ...]:
+        return tuple(Named(document.file, document.title) for document in self._documents)
+
+    def documents(self, files: Sequence[str] = ()) -> tuple[Document, ...]:
+        return tuple(document for document in self._documents if not files or document.file in files)
 
 
 def _read(files: Sequence[str], cancel: Cancel) -> Iterator[Progress | Skipped | Document]:

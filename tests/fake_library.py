@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.documents.narrow import fits
 from desktop.documents.protocol import FileChanged, FileState, IndexFinished, Indexing, IndexStarted, LibraryInfo
-from desktop.domain.document import EVERYTHING, Block, Document, Found, Page, Passage, Within
+from desktop.domain.document import EVERYTHING, Block, Document, Found, Named, Page, Passage, Within
 from desktop.errors import (
     FileEmpty,
     FileMissing,
@@ -207,12 +207,15 @@ class FakeRetriever:
         wanted = _words(query)
         return [len(wanted & _words(text)) / max(1, len(wanted | _words(text))) for text in texts]
 
-    def documents(self) -> tuple[Document, ...]:
+    def names(self) -> tuple[Named, ...]:
+        return tuple(Named(document.file, document.title) for document in self.documents())
+
+    def documents(self, files: Sequence[str] = ()) -> tuple[Document, ...]:
         paths = {state.file: state.path or state.file for state in self._library.files(self._name)}
         return tuple(
             document
             for document in self._library.documents(self._name)
-            if fits(self._within, paths[document.file], document.file, 0.0)
+            if (document.file in files if files else fits(self._within, paths[document.file], document.file, 0.0))
         )
 
 

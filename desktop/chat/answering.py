@@ -13,7 +13,7 @@ from desktop.chat.cite import Citer
 from desktop.chat.marked import marked
 from desktop.chat.own_words import own_words
 from desktop.chat.quoted import quoted_answer, refusal, standing
-from desktop.chat.whole import meant, pages_of, wants_whole
+from desktop.chat.whole import meant, pages_of, wants_whole, which_one
 from desktop.domain.events import STEPS, Answer, Retrieved, Step
 from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.absent import respelled
@@ -24,9 +24,10 @@ from desktop.reasoning.words import is_unspaced, spelled_out, terms
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
+    from desktop.chat.whole import Meant
     from desktop.chat.writing import Writer
     from desktop.domain.conversation import Message
-    from desktop.domain.document import Document, Found, Passage, Retriever
+    from desktop.domain.document import Found, Passage, Retriever
     from desktop.domain.events import TurnEvent
     from desktop.reasoning.extract import Quote
     from desktop.worker.cancel import Cancel
@@ -45,8 +46,8 @@ ANSWERABLE = 0.5
 #: moved by so much of the likelihood's distance from `USUAL`.
 QUOTED, QUOTED_UNSPACED, ANY = 0.44, 0.24, 0.1
 USUAL, MOVES, MOVES_UNSPACED = 0.85, 0.3, 0.2
-#: Sentences of an answer that sums up, and files up to which that is done.
-DIGEST, DIGEST_FILES = 6, 6
+#: Sentences of an answer that sums up.
+DIGEST = 6
 #: A document is read whole when it takes no more than this part of the context; characters of a token, at least.
 WHOLE, WHOLE_FILES, CHARACTERS = 0.55, 3, 2.5
 
@@ -84,8 +85,8 @@ class Answering:
             yield Step(STEPS["narrowed"], {"what": found.within.words, "others": str(found.left_out)})
         if found.absent:
             yield Step(STEPS["absent"], {"reason": found.absent})
-        if documents := self._meant_whole(found):
-            yield from self._sum_up(found, documents)
+        if told := self._meant_whole(found):
+            yield from self._sum_up(found, told)
             return
         quotes, answers = self._judged(asked, context, found)
         if not answers and (respelt := respelled(asked, found.passages)) != asked:
@@ -114,11 +115,11 @@ class Answering:
         answers = bool(found.passages) and found.answerable >= ANSWERABLE and best >= enough
         return tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best), answers
 
-    def _meant_whole(self, found: Found) -> tuple[Document, ...]:
-        """Return the documents that the question wants summed up; none where it asks for something in them."""
-        if not wants_whole(self._question) or found.files_total > DIGEST_FILES:
-            return ()
-        return meant(self._question, self._retriever.documents())
+    def _meant_whole(self, found: Found) -> Meant | None:
+        """Return the documents that the question wants summed up; None where it asks for something in them."""
+        if not wants_whole(self._question):
+            return None
+        return meant(self._question, self._retriever.names(), self._history, found.files_total)
 
     def _standalone(self) -> Generator[TurnEvent, None, tuple[str, str]]:
         """Return the question, rewritten by a model that can where it leans, and the words that it takes along."""
@@ -215,8 +216,13 @@ class Answering:
         elif rest:
             yield Answer(rest)
 
-    def _sum_up(self, found: Found, documents: Sequence[Document]) -> Iterator[TurnEvent]:
-        """Say what the documents are about: by a model that can read them, else by their most telling sentences."""
+    def _sum_up(self, found: Found, told: Meant) -> Iterator[TurnEvent]:
+        """Say what documents are about, by a model that can read them, else by their most telling sentences; or ask."""
+        if not told.clear:
+            self.kind = "refused"
+            yield Answer(which_one(told, found, self._language))
+            return
+        documents = self._retriever.documents(told.files)
         if not self._writer.small:
             yield from self._writer.ensure()
             whole = pages_of(documents, self._room())

@@ -37,6 +37,12 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "en": "In none of the passages that were found: {words}.",
         "zh": "找到的段落中都没有：{words}。",
     },
+    "which-one": {
+        "en": "{files} files are searched, and the question does not say which one it means. Please name it.",
+        "zh": "共检索 {files} 个文件，问题没有说明指的是哪一个。请写出文件名。",
+    },
+    "which-example": {"en": "For example: “Summarise {name}”.", "zh": "例如：“总结 {name}”。"},
+    "may-be": {"en": "It may be one of these:", "zh": "可能是这些文件之一："},
     "closest": {
         "en": "What comes closest:",
         "zh": "最接近的段落：",

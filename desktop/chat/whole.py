@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from desktop.chat.language import say
+from desktop.chat.quoted import inline, plain
 from desktop.domain.document import Passage
 from desktop.domain.heads import heads_within
 from desktop.reasoning.questions import kind_of, subject_of
@@ -14,9 +19,28 @@ from desktop.reasoning.words import terms
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.domain.document import Document
+    from desktop.chat.language import Language
+    from desktop.domain.conversation import Message
+    from desktop.domain.document import Document, Found, Named
 
-_JOINS = re.compile(r"[\W_]+")
+#: Documents up to which a summary is of all of them together.
+MOST = 6
+#: Documents that are told where it is not clear which one is meant.
+_TOLD = 5
+_JOINS, _YEAR = re.compile(r"[\W_]+"), re.compile(r"(?<=\d) ?年")
+#: What points at one document that was spoken of.
+_POINTS = re.compile(
+    r"\b(?:it|(?:this|that|the) (?:document|file|report|paper|text|presentation|deck|book|pdf|article|one)|this|that)\b"
+    r"|[这那该此本][份篇个本]?|它",
+    re.IGNORECASE,
+)
+
+
+class Meant(msgspec.Struct, frozen=True):
+    """Which files a question wants summed up; `clear` is False where they are only those that may be meant."""
+
+    files: tuple[str, ...]
+    clear: bool = True
 
 
 def wants_whole(question: str) -> bool:
@@ -24,24 +48,102 @@ def wants_whole(question: str) -> bool:
     return kind_of(question) == "summary"
 
 
-def meant(question: str, documents: Sequence[Document]) -> tuple[Document, ...]:
-    """Return the documents that a question which wants a summary means: those it names, or all where it names nothing.
+def meant(question: str, names: Sequence[Named], history: Sequence[Message] = (), total: int = 0) -> Meant | None:
+    """Return the documents that a question which wants a summary means.
 
-    None where it names what is in no file's name and title: "an overview of the costs" is a question about costs.
+    Those whose file it names, else those whose file or title has all words of its subject. Where it names nothing, the
+    one document that it points at and the last answer cites, else all. Where these are more than `MOST`, it is not
+    clear which is meant. None where something in documents is asked for, as in "an overview of the costs".
+
+    Args:
+        total: documents that there will be when all are read, where these are more than `names`.
     """
-    subject = _words(subject_of(question))
-    names = [subject & _words(f"{PurePath(one.file).stem} {one.title}") for one in documents]
-    most = max(map(len, names), default=0)
-    if not most and all(word.isdigit() for word in subject):  # "in 3 sentences"
-        return tuple(documents)
-    named = tuple(one for one, words in zip(documents, names, strict=True) if most and len(words) == most)
-    left = subject.difference(*(words for words in names if len(words) == most))
-    return named if all(word.isdigit() for word in left) else ()
+    exact, rest = _named(question, names)
+    subject = _words(subject_of(rest))
+    if exact:
+        return None if subject else _as_meant(exact)
+    if not subject:
+        cited = _cited(history, names)
+        if len(cited) == 1 and _POINTS.search(question):
+            return Meant(cited)
+        return _as_meant(names) if max(len(names), total) <= MOST else Meant(cited, clear=False)
+    asked = _words(question)
+    shared = {one: len(asked & words) for one in names if subject <= (words := _words(_called(one)))}
+    best = [one for one, count in shared.items() if count == max(shared.values())]
+    return _as_meant(best) if best else None
+
+
+def which_one(told: Meant, found: Found, language: Language) -> str:
+    """Return the sentence that asks which document is meant, with some that may be."""
+    files = (told.files or tuple(dict.fromkeys(passage.file for passage in found.passages)))[:_TOLD]
+    names = [PurePath(file).name for file in files]
+    shown = [
+        str(PurePath(PurePath(file).parent.name, name)) if names.count(name) > 1 else name
+        for file, name in zip(files, names, strict=True)
+    ]
+    text = say("which-one", language, files=found.files_searched)
+    if not shown:
+        return text
+    example = say("which-example", language, name=inline(shown[0]))
+    return "\n\n".join([f"{text} {example}", say("may-be", language), "\n".join(f"- {plain(one)}" for one in shown)])
+
+
+def _as_meant(names: Sequence[Named]) -> Meant:
+    return Meant(tuple(one.file for one in names), clear=len(names) <= MOST)
+
+
+def _named(question: str, names: Sequence[Named]) -> tuple[list[Named], str]:
+    """Return the documents whose file name stands in the question, with folders or not, and the question without it.
+
+    A longer name goes before one in it: "Final report.pdf" is not "report.pdf", and "2023/report.pdf" none of 2024.
+    """
+    folded = _folded(question)
+    places = {one: place for one in names if (place := _place(folded, PurePath(one.file).parts))}
+    longest = {
+        (start, end)
+        for start, end in places.values()
+        if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in places.values())
+    }
+    for start, end in sorted(longest, reverse=True):
+        folded = f"{folded[:start]} {folded[end:]}"
+    return [one for one, place in places.items() if place in longest], folded
+
+
+def _place(folded: str, parts: Sequence[str]) -> tuple[int, int] | None:
+    """Return where a path, or as much of its end as there is, stands in a question; None where its name does not."""
+    for first in range(len(parts)) if _folded(parts[-1]) in folded else ():
+        path = _folded("/".join(parts[first:]))
+        start = folded.find(path)
+        if start > 0 and _is_latin(folded[start - 1]) and _is_latin(path[0]):
+            continue
+        if start >= 0:
+            return start, start + len(path)
+    return None
+
+
+def _cited(history: Sequence[Message], names: Sequence[Named]) -> tuple[str, ...]:
+    """Return the files that the last answer cites and that are still there, each once."""
+    known = {one.file for one in names}
+    answer = next((message for message in reversed(history) if message.role == "assistant"), None)
+    cited = (citation.file for citation in answer.citations) if answer else ()
+    return tuple(dict.fromkeys(file for file in cited if file in known))
+
+
+def _called(one: Named) -> str:
+    return f"{PurePath(one.file).name} {one.title}"
 
 
 def _words(text: str) -> set[str]:
-    """Return the words of a name, whatever joins them."""
-    return set(terms(_JOINS.sub(" ", text)))
+    """Return the words of a name, whatever joins them; "2024年" is the year."""
+    return set(terms(_JOINS.sub(" ", _YEAR.sub(" ", text))))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def pages_of(documents: Sequence[Document], characters: int) -> tuple[Passage, ...]:

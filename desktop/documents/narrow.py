@@ -10,6 +10,7 @@ import msgspec
 
 from desktop.documents.passages import Holder
 from desktop.documents.walk import shown_path
+from desktop.domain.document import Named
 
 if TYPE_CHECKING:
     from desktop.documents.store import Store
@@ -56,6 +57,20 @@ def choose(store: Store, library: int, within: Within) -> Choice:
             searched += 1
             holders.setdefault(content, Holder(file, shown, bool(paged), chunks))
     return Choice(searched, total, holders)
+
+
+def names_of(store: Store, library: int, within: Within) -> tuple[Named, ...]:
+    """Return what the files of `library` are called that can be searched and that `within` lets through."""
+    rows = store.read.execute(
+        "SELECT f.path, f.shown, f.modified, c.title FROM files f JOIN contents c ON c.id = f.content"
+        " WHERE f.library = ? AND f.state NOT IN ('skipped', 'failed') ORDER BY f.id",
+        (library,),
+    )
+    return tuple(
+        Named(shown, title)
+        for path, shown, modified, title in rows
+        if fits(within, shown_path(os.fsdecode(path)), shown, modified / 1e9)
+    )
 
 
 def fits(within: Within, path: str, shown: str, modified: float) -> bool:

@@ -22,7 +22,7 @@ from desktop.documents.index_places import IndexPlaces
 from desktop.documents.indexing import Adding
 from desktop.documents.intake import Room
 from desktop.documents.ledger import Ledger
-from desktop.documents.narrow import fits
+from desktop.documents.narrow import fits, names_of
 from desktop.documents.rerank import Reranker, examine
 from desktop.documents.rereading import Rereading
 from desktop.documents.search import Searcher
@@ -140,6 +140,8 @@ class LibraryService:
                 yield protocol.Text(self._page_text(ledger.number(name), file, page))
             case protocol.Compare(query, texts):
                 yield protocol.Cosines(self._compare(query, texts, cancel))
+            case protocol.ListNames(name, within):
+                yield protocol.Names(names_of(room.store, ledger.number(name), within))
             case protocol.ReadDocuments(name, files, within):
                 yield from self._documents(ledger.number(name), files, within, cancel)
             case protocol.Place(name, url):

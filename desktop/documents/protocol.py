@@ -16,6 +16,7 @@ from desktop.documents.folder_protocol import (
     Watch,
     WatchedFolders,
 )
+from desktop.documents.read_protocol import ListNames, Names, ReadDocuments, ReadPage, Text
 from desktop.documents.reread_protocol import ReadAgain, Reread
 from desktop.domain.document import EVERYTHING, Within
 
@@ -27,8 +28,13 @@ __all__ = [
     "FolderState",
     "Follow",
     "ListFolders",
+    "ListNames",
+    "Names",
     "ReadAgain",
+    "ReadDocuments",
+    "ReadPage",
     "Reread",
+    "Text",
     "Unwatch",
     "Watch",
     "WatchedFolders",
@@ -170,27 +176,11 @@ class Search(msgspec.Struct, frozen=True, tag="search"):
     reranker: str = ""
 
 
-class ReadPage(msgspec.Struct, frozen=True, tag="page"):
-    """Ask for the text of one page, of all pages when `page` is None; answered by `Text`."""
-
-    name: str
-    file: str
-    page: int | None = None
-
-
 class Compare(msgspec.Struct, frozen=True, tag="compare"):
     """Ask how alike a query and texts are; answered by `Cosines`."""
 
     query: str
     texts: tuple[str, ...]
-
-
-class ReadDocuments(msgspec.Struct, frozen=True, tag="documents"):
-    """Ask for documents as they were read, one reply each; those of the library `within` when `files` is empty."""
-
-    name: str
-    files: tuple[str, ...] = ()
-    within: Within = EVERYTHING
 
 
 class Warm(msgspec.Struct, frozen=True, tag="warm"):
@@ -207,7 +197,9 @@ class Place(msgspec.Struct, frozen=True, tag="place"):
 
 
 _Some = ListLibraries | Create | Delete | Add | Choose | Embedders | Examine | ListFiles | Remove | Search
-_Others = ReadPage | Compare | ReadDocuments | Warm | Watch | Unwatch | ListFolders | Follow | Place | ReadAgain
+_Others = (
+    ReadPage | Compare | ListNames | ReadDocuments | Warm | Watch | Unwatch | ListFolders | Follow | Place | ReadAgain
+)
 Request = _Some | _Others
 
 # ── replies ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -223,12 +215,6 @@ class Files(msgspec.Struct, frozen=True):
     """The state of every file of a library, in the order they were added."""
 
     files: tuple[FileState, ...]
-
-
-class Text(msgspec.Struct, frozen=True):
-    """A text."""
-
-    text: str
 
 
 class Cosines(msgspec.Struct, frozen=True):

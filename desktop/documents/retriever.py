@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from desktop.documents import protocol
 from desktop.domain.document import EVERYTHING, Document, Found
+from desktop.errors import FileMissing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import msgspec
 
-    from desktop.domain.document import Within
+    from desktop.domain.document import Named, Within
     from desktop.worker.cancel import Cancel
 
 Reply = TypeVar("Reply")
@@ -80,9 +81,18 @@ class LibraryRetriever:
         (reply,) = self._ask(request, protocol.Cosines, self._cancel)
         return list(reply.values)
 
-    def documents(self) -> tuple[Document, ...]:
-        """Return the documents that are searched, as they were read."""
-        return tuple(self._ask(protocol.ReadDocuments(self._name, within=self._within), Document, self._cancel))
+    def names(self) -> tuple[Named, ...]:
+        """Return what the documents that are searched are called, in the order they were added."""
+        (reply,) = self._ask(protocol.ListNames(self._name, self._within), protocol.Names, self._cancel)
+        return reply.names
+
+    def documents(self, files: Sequence[str] = ()) -> tuple[Document, ...]:
+        """Return documents as they were read: those of `files` that are there, or all that are searched."""
+        request = protocol.ReadDocuments(self._name, tuple(files), self._within)
+        try:
+            return tuple(self._ask(request, Document, self._cancel))
+        except FileMissing:
+            return ()
 
 
 def _clean(text: str) -> str:

@@ -86,6 +86,13 @@ class Document(msgspec.Struct, frozen=True):
     unread: int = 0
 
 
+class Named(msgspec.Struct, frozen=True):
+    """What a document is called: its file as it was given or found, and its own title, which may be empty."""
+
+    file: str
+    title: str = ""
+
+
 class Head(msgspec.Struct, frozen=True, array_like=True):
     """Where in a passage a heading begins, and the headings from there on, joined by " › "."""
 
@@ -237,6 +244,10 @@ class Retriever(Protocol):
         """Return the cosine similarity, -1 to 1, of `query` to each text."""
         ...
 
-    def documents(self) -> tuple[Document, ...]:
-        """Return all documents of the library as they were read."""
+    def names(self) -> tuple[Named, ...]:
+        """Return what the documents that are searched are called, in the order they were added."""
+        ...
+
+    def documents(self, files: Sequence[str] = ()) -> tuple[Document, ...]:
+        """Return documents as they were read: those of `files` that are there, or all that are searched."""
         ...

@@ -38,6 +38,11 @@ _FORMAL = re.compile(
     r"|item \d+[a-z]?|accompanying notes|(?:page|form) \d[\w-]*)\b|[☐☒]|^\(\d+\)|虚构|示例文档|版权|保密",
     re.IGNORECASE,
 )
+#: What begins no sentence, but the rest of one that was cut or a line of a list of exhibits; and what only seems to end
+#: one.
+_CUT = re.compile(r"[a-z]|\d+\.\d+\*? |.*\b(?:U\.S|Inc|No)\.$", re.DOTALL)
+#: Share of words of the sentence that a sentence of that many words has once, and that begin small; less is a table's.
+_FROM, _ONCE, _SMALL = 10, 0.6, 0.4
 _ENDS = (".", "!", "?", "。", "！", "？", "”", '"')
 
 
@@ -98,12 +103,23 @@ def _telling(passage: Passage) -> list[str]:
         sentence = unit.text
         length = len(sentence) if is_unspaced(sentence) else len(sentence.split())
         longest = _LONGEST * (3 if is_unspaced(sentence) else 1)
-        if not unit.row and sentence.endswith(_ENDS) and _SHORTEST <= length <= longest:
+        if not unit.row and _is_sentence(sentence) and _SHORTEST <= length <= longest:
             heading = passage.heading_at(unit.start)
             under[heading] += 1
             if under[heading] <= _FIRST:
                 found.append(sentence)
     return list({normalise(sentence): sentence for sentence in found}.values())
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is a whole sentence, and neither the rest of one nor the heads of a table's columns."""
+    if not text.endswith(_ENDS) or _CUT.match(text):
+        return False
+    words = re.findall(r"[^\W\d_]+", text)
+    if len(words) < _FROM or is_unspaced(text):
+        return True
+    small = sum(word[0].islower() for word in words)
+    return len(set(words)) >= _ONCE * len(words) and small >= _SMALL * len(words)
 
 
 def _about(document: Document) -> str:

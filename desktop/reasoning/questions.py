@@ -11,9 +11,11 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "summary",
         re.compile(
-            r"\b(?:summar(?:y|i[sz]e)|overview|gist|outline|tl;?dr|(?:main|key) (?:points|ideas|topics|takeaways))\b"
+            r"\b(?:summar(?:y|i[sz]e)|sum(?: [\w.-]+){0,8} up|overview|gist|outline|tl;?dr"
+            r"|(?:main|key) (?:points|ideas|topics|takeaways))\b"
             r"|\bwhat(?:'s| is| are| does)\b.{0,20}\b(?:document|file|report|paper|text|presentation|deck|book|pdf)s?\b"
             r".{0,12}\b(?:about|say|cover|contain)"
+            r"|\bwhat(?:'s| is| are| does)\b.{1,80}\.[a-z]{2,5}[”\"']?(?: all)? (?:about|say|cover|contain)"
             r"|总结|概括|概述|摘要|主要内容|讲了什么|讲的是什么|要点"
             r"|(?:文档|文件|文章|报告|材料|[本全]文|这[份篇个本])[^，。？]{0,6}[讲说写](?:了|的是|的)?些?(?:什么|啥)|關於什麼"
             r"|總結|概述|要約",
@@ -61,13 +63,19 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-#: What a request to sum up is made of besides its subject.
+#: What a request to sum up is made of besides its subject: how long it is to be, and the asking itself.
+_LENGTH = re.compile(
+    r"\b\d{1,3}(?: ?[-–] ?\d{1,3})?[ -](?:\w+ )?"
+    r"(?:sentences?|words?|bullets?|points?|paragraphs?|lines?|ideas?|topics?|takeaways?|pages?)\b"
+    r"|[\d一二三四五六七八九十百两]+ ?[个句条点段字行](?:话|以内|左右)?",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(
-    r"\b(?:summar\w+|overview|gist|outline|tl;?dr|main|key|points?|ideas?|topics?|takeaways?|contents?|contains?|covers?"
+    r"\b(?:sum|summar\w+|overview|gist|outline|tl;?dr|main|key|points?|ideas?|topics?|takeaways?|contents?|contains?|covers?"
     r"|documents?|files?|reports?|papers?|texts?|presentations?|slides?|decks?|books?|pdf|docx?|pptx?|xlsx?|articles?|pages?|short|brief\w*"
-    r"|sentences?|words?|bullets?|paragraphs?|whole|entire|quick|write|one|two|three|five|ten|provide|about|please)\b"
-    r"|总结|概括|概述|摘要|主要|内容|要点|總結|要約|讲|说|写|介绍|关于|文[档件章]|报告|材料|[本全]文|[这那][份篇个本些]?|一下|一句话"
-    r"|请|用|给|我|的|了|是|什么|啥|主旨|大意|个|份",
+    r"|plain|simple|simply|terms|details?|detailed|sentences?|words?|bullets?|paragraphs?|whole|entire|quick|write|one|two|three|five|ten|provide|about|please)\b"
+    r"|总结|概括|概述|摘要|主要|内容|要点|總結|要約|讲|说|写|介绍|关于|文[档件章]|报告|材料|[本全]文|[这那][份篇个本些]?|一下|财报|论文|资料|幻灯片|简[单短要]|详细"
+    r"|请|用|给|我|的|了|是|什么|啥|主旨|大意|它|个|份",
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
@@ -113,7 +121,7 @@ def kind_of(question: str) -> Kind:
 
 def subject_of(question: str) -> str:
     """Return what is left of a request to sum up when the asking is taken out: of what it wants a summary."""
-    return _WHOLE.sub(" ", question)
+    return _WHOLE.sub(" ", _LENGTH.sub(" ", question))
 
 
 def could_answer(kind: Kind, text: str) -> bool | None:

@@ -19,7 +19,7 @@ from desktop.chat import fold
 from desktop.chat.language import say
 from desktop.chat.turn import TurnOptions, turn
 from desktop.domain.conversation import Message
-from desktop.domain.document import Block, Document, Found, Page, Passage
+from desktop.domain.document import Block, Document, Found, Named, Page, Passage
 from desktop.engine.catalog import starter_model
 from desktop.engine.client import LocalEngine
 from desktop.reasoning.sentences import prose_spans
@@ -48,8 +48,12 @@ class Shelf:
     def similarity(self, query: str, texts: Sequence[str]) -> list[float]:
         return [0.0] * len(texts)
 
-    def documents(self) -> tuple[Document, ...]:
-        return tuple(Document(name, (Page(1, (Block(text),)),), paged=False) for name, text in self._texts.items())
+    def names(self) -> tuple[Named, ...]:
+        return tuple(map(Named, self._texts))
+
+    def documents(self, files: Sequence[str] = ()) -> tuple[Document, ...]:
+        chosen = {name: text for name, text in self._texts.items() if not files or name in files}
+        return tuple(Document(name, (Page(1, (Block(text),)),), paged=False) for name, text in chosen.items())
 
 
 class Tally(msgspec.Struct):

@@ -157,6 +157,9 @@ class LibraryContract:
         assert document.file == file
         assert "4.2 MW" in document.pages[0].text
         assert {one.file for one in library.retriever("work").documents()} == {file, str(folder / "pump.txt")}
+        assert {one.file for one in library.retriever("work").names()} == {file, str(folder / "pump.txt")}
+        assert [one.file for one in library.retriever("work").documents([file, "gone.txt"])] == [file]
+        assert library.retriever("work").documents(["gone.txt"]) == ()
         found = library.retriever("work").search("rated output of the turbine").passages[0]
         assert "4.2 MW" in library.retriever("work").page_text(found.file, found.page)
         assert library.page_text("work", "gone.txt", 1) == ""
@@ -172,6 +175,7 @@ class LibraryContract:
         assert {passage.file for passage in found.passages} <= {turbine}
         assert (found.files_searched, found.files_total, found.left_out, found.within) == (1, 1, 1, within)
         assert [document.file for document in retriever.documents()] == [turbine]
+        assert [named.file for named in retriever.names()] == [turbine]
         with pytest.raises(NothingWithin, match="work"):
             library.retriever("work", None, Within(kinds=("pdf",))).search("pump")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.domain.document import EVERYTHING, Document, Found, Retriever
+from desktop.domain.document import EVERYTHING, Document, Found, Named, Retriever
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,11 +44,19 @@ class Together:
         """Return the similarities by the first one's embedder."""
         return self._retrievers[0].similarity(query, texts)
 
-    def documents(self) -> tuple[Document, ...]:
-        """Return all documents, each file once."""
+    def names(self) -> tuple[Named, ...]:
+        """Return what all documents are called, each file once."""
+        seen: dict[str, Named] = {}
+        for one in self._retrievers:
+            for named in one.names():
+                seen.setdefault(named.file, named)
+        return tuple(seen.values())
+
+    def documents(self, files: Sequence[str] = ()) -> tuple[Document, ...]:
+        """Return all documents, or those of `files`, each file once."""
         seen: dict[str, Document] = {}
         for one in self._retrievers:
-            for document in one.documents():
+            for document in one.documents(files):
                 seen.setdefault(document.file, document)
         return tuple(seen.values())
 

@@ -19,7 +19,7 @@ from desktop.documents.protocol import (
     LibraryInfo,
     Reread,
 )
-from desktop.domain.document import EVERYTHING, Block, Document, Found, Page, Passage, Within
+from desktop.domain.document import EVERYTHING, Block, Document, Found, Named, Page, Passage, Within
 from desktop.errors import FileEncrypted, FileHasNoText, LibraryUnknown, NotAModel, NothingWithin
 from desktop.ui.narrowing import counted
 from desktop.worker.cancel import Cancel
@@ -160,5 +160,8 @@ class MemoryRetriever:
     def similarity(self, query: str, texts: Sequence[str]) -> list[float]:
         return [0.0 for _ in texts]
 
-    def documents(self) -> tuple[Document, ...]:
+    def names(self) -> tuple[Named, ...]:
+        return ()
+
+    def documents(self, files: Sequence[str] = ()) -> tuple[Document, ...]:
         return ()

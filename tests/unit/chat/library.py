@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from desktop.domain.document import Block, Document, Found, Page, Passage
+from desktop.domain.document import Block, Document, Found, Named, Page, Passage
 from desktop.errors import LecternError
 from desktop.reasoning.words import terms
 
@@ -109,5 +109,8 @@ class FakeRetriever:
         wanted = set(terms(query))
         return [len(wanted & set(terms(text))) / (len(wanted) or 1) for text in texts]
 
-    def documents(self) -> tuple[Document, ...]:
-        return self._documents
+    def names(self) -> tuple[Named, ...]:
+        return tuple(Named(document.file, document.title) for document in self._documents)
+
+    def documents(self, files: Sequence[str] = ()) -> tuple[Document, ...]:
+        return tuple(document for document in self._documents if not files or document.file in files)

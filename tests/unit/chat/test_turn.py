@@ -30,6 +30,7 @@ from desktop.domain.events import (
     TurnEvent,
     Voted,
 )
+from desktop.domain.model import ModelInfo
 from desktop.domain.thought import Example, Vote
 from desktop.engine.protocol import Generate
 from desktop.errors import AdapterUnfit, IndexUnavailable, LibraryEmpty, ModelLoadFailed, ProcessStopped
@@ -486,6 +487,30 @@ def test_a_summary_is_made_of_the_documents_own_sentences() -> None:
     assert message.kind == "quoted"
     assert message.citations
     assert all(citation.verified for citation in message.citations)
+
+
+def shelf_of_many() -> FakeRetriever:
+    return FakeRetriever([msgspec.structs.replace(REPORT, file=f"reports/Report {n}.pdf") for n in range(1, 10)])
+
+
+@pytest.mark.parametrize(("asked", "n"), [("Summarise Report 7.pdf", 7), ("总结一下 Report 4", 4)])
+@pytest.mark.parametrize("model", [SMALL, FAKE_MODEL, None])
+def test_among_many_documents_the_one_that_is_named_is_summed_up(asked: str, n: int, model: ModelInfo | None) -> None:
+    engine = FakeEngine("It is about the quarter that ended on July 1, 2023 [1].", model=model)
+    message = folded(ask(asked, engine, shelf_of_many()))
+    assert {citation.file for citation in message.citations} == {f"reports/Report {n}.pdf"}
+    assert all(citation.verified for citation in message.citations)
+
+
+def test_where_it_is_not_clear_which_of_many_is_meant_it_is_asked() -> None:
+    retriever = shelf_of_many()
+    message = folded(ask("Summarise this document", FakeEngine("It is about sales.", model=SMALL), retriever))
+    assert (message.kind, message.status, message.citations) == ("refused", "complete", ())
+    assert message.text.startswith("9 files are searched, and the question does not say which one it means.")
+    assert folded(ask("这份文件讲了什么？", None, retriever)).text.startswith("共检索 9 个文件")
+    earlier = [question("What is Report 3 about?"), folded(ask("Summarise Report 3", None, retriever))]
+    message = folded(ask("Please sum it up again", None, retriever, earlier))
+    assert {citation.file for citation in message.citations} == {"reports/Report 3.pdf"}
 
 
 def test_a_larger_model_sums_up_what_it_read_whole() -> None:

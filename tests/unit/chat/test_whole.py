@@ -1,17 +1,30 @@
-"""A summary is of the documents that a question names, of all where it names none, and not of what is asked of them."""
+"""A summary is of the documents that a question names or points at, of all where they are few, else it asks which."""
 
 from __future__ import annotations
 
 import pytest
 
-from desktop.chat.whole import meant, pages_of, wants_whole
-from desktop.domain.document import Block, Document, Page
+from desktop.chat.whole import MOST, Meant, meant, pages_of, wants_whole, which_one
+from desktop.domain.conversation import Message, SourcesPart, TextPart, question
+from desktop.domain.document import Block, Citation, Document, Found, Named, Page, Passage
 
 PAGES = (Page(1, (Block("Noise", "heading", 1), Block("Three households complained."))), Page(2, ()))
 DOCUMENTS = (
     Document("a/Meter-method.docx", PAGES, "How we measured", paged=False),
     Document("a/Final-report-2024.pdf", PAGES, "The street"),
 )
+FEW = tuple(Named(document.file, document.title) for document in DOCUMENTS)
+OTHERS = ("a/Final-report-2023.pdf", "a/report.pdf", "b/2023 Q1 AAPL.pdf", "b/2023 Q2 AAPL.pdf", "b/2023 Q1 NVDA.pdf")
+MANY = (*FEW, *map(Named, (*OTHERS, "b/供暖试点总结.md", "b/试点总结.md", "b/Meter readings.csv", "c/notes.md")))
+
+
+def base(files: tuple[str, ...]) -> list[str]:
+    return [file.rpartition("/")[2] for file in files]
+
+
+def cites(*files: str) -> list[Message]:
+    citations = tuple(Citation(n, file, None, "words", "verified") for n, file in enumerate(files, 1))
+    return [question("How many?"), Message("assistant", (TextPart("Six."), SourcesPart(citations)), kind="quoted")]
 
 
 @pytest.mark.parametrize(
@@ -20,18 +33,94 @@ DOCUMENTS = (
         ("Summarise this file", ["Meter-method.docx", "Final-report-2024.pdf"]),
         ("What is this document about?", ["Meter-method.docx", "Final-report-2024.pdf"]),
         ("Please give me a short summary in 3 sentences", ["Meter-method.docx", "Final-report-2024.pdf"]),
+        ("Sum up the documents in 100 words", ["Meter-method.docx", "Final-report-2024.pdf"]),
         ("这份文档讲什么？", ["Meter-method.docx", "Final-report-2024.pdf"]),
+        ("用三句话总结这些文件", ["Meter-method.docx", "Final-report-2024.pdf"]),
         ("What is the Meter-method document about?", ["Meter-method.docx"]),
         ("Summarise Final-report-2024.pdf", ["Final-report-2024.pdf"]),
         ("Summarise how we measured", ["Meter-method.docx"]),
-        ("What does the document say about noise?", []),
-        ("Give me an overview of the costs", []),
-        ("Summarise the costs in the Meter method", []),
     ],
 )
-def test_which_documents_are_meant(asked: str, files: list[str]) -> None:
+def test_of_few_documents_those_that_are_named_are_meant_or_all(asked: str, files: list[str]) -> None:
     assert wants_whole(asked)
-    assert [document.file.rpartition("/")[2] for document in meant(asked, DOCUMENTS)] == files
+    assert meant(asked, FEW) == Meant(tuple(f"a/{file}" for file in files))
+
+
+@pytest.mark.parametrize(
+    ("asked", "files"),
+    [
+        ("Summarise 2023 Q1 AAPL.pdf", ["2023 Q1 AAPL.pdf"]),
+        ("please sum up 2023 q1 aapl.pdf for me in 3-5 bullet points", ["2023 Q1 AAPL.pdf"]),
+        ("Summarise the AAPL report for Q1 2023", ["2023 Q1 AAPL.pdf"]),
+        ("What does 2023 Q2 AAPL.pdf say?", ["2023 Q2 AAPL.pdf"]),
+        ("What is b/Meter readings.csv about?", ["Meter readings.csv"]),
+        ("Give me an overview of the meter readings csv", ["Meter readings.csv"]),
+        ("Summarise the AAPL reports", ["2023 Q1 AAPL.pdf", "2023 Q2 AAPL.pdf"]),
+        ("Summarise report.pdf", ["report.pdf"]),
+        ("Summarise Final-report-2023.pdf and report.pdf", ["Final-report-2023.pdf", "report.pdf"]),
+        ("Summarise the final 2024 report", ["Final-report-2024.pdf"]),
+        ("总结供暖试点总结.md", ["供暖试点总结.md"]),
+        ("概括一下 2023年 Q1 AAPL 的报告", ["2023 Q1 AAPL.pdf"]),
+        ("《试点总结.md》讲了什么？", ["试点总结.md"]),
+    ],
+)
+def test_among_many_documents_those_that_are_named_are_meant(asked: str, files: list[str]) -> None:
+    assert len(MANY) > MOST
+    assert wants_whole(asked)
+    told = meant(asked, MANY)
+    assert told is not None
+    assert (base(told.files), told.clear) == (files, True)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What does the document say about noise?",
+        "Give me an overview of the costs",
+        "Summarise the costs in the Meter method",
+        "What does Final-report-2024.pdf say about noise?",
+        "总结一下 Final-report-2024.pdf 里的噪音投诉",
+        "Summarise the 2021 report",
+    ],
+)
+@pytest.mark.parametrize("names", [FEW, MANY])
+def test_what_is_asked_of_documents_is_no_summary_of_them(asked: str, names: tuple[Named, ...]) -> None:
+    assert wants_whole(asked)
+    assert meant(asked, names) is None
+
+
+@pytest.mark.parametrize("asked", ["Summarise this document", "sum it up", "这份文件讲了什么？", "总结一下它"])
+def test_what_is_pointed_at_is_the_one_document_that_was_cited(asked: str) -> None:
+    assert meant(asked, MANY, cites("c/notes.md", "c/notes.md")) == Meant(("c/notes.md",))
+    assert meant(asked, MANY, cites("c/notes.md", "a/report.pdf")) == Meant(("c/notes.md", "a/report.pdf"), clear=False)
+    assert meant(asked, MANY, cites("gone.md")) == Meant((), clear=False)
+    assert meant(asked, FEW, cites(FEW[1].file)) == Meant((FEW[1].file,))
+
+
+def test_of_many_documents_that_are_not_told_apart_none_is_taken() -> None:
+    assert meant("Give me a summary", MANY) == Meant((), clear=False)
+    assert meant("Summarise the documents", FEW, total=MOST + 1) == Meant((), clear=False)
+    notes = tuple(Named(f"{n}/notes.md") for n in range(MOST + 1))
+    told = meant("Summarise notes.md", notes)
+    assert told == Meant(tuple(one.file for one in notes), clear=False)
+    asks = which_one(told, Found((), 12, 12), "en")
+    assert asks.startswith("12 files are searched")
+    assert "“Summarise 0/notes.md”" in asks
+    assert "\n- 1/notes.md\n" in asks
+
+
+def test_a_folder_tells_files_of_one_name_apart() -> None:
+    notes = tuple(Named(f"/home/{n}/notes.md") for n in range(MOST + 1))
+    assert meant("Summarise 3/notes.md", notes) == Meant(("/home/3/notes.md",))
+    assert meant("总结/home/4/notes.md", notes) == Meant(("/home/4/notes.md",))
+
+
+def test_what_was_found_is_told_where_nothing_else_may_be_meant() -> None:
+    passages = tuple(Passage(file, None, None, "words", 1.0) for file in ("b/[1].md", "b/供暖试点总结.md", "b/[1].md"))
+    asks = which_one(Meant((), clear=False), Found(passages, 30, 30), "zh")
+    assert asks.splitlines()[-2:] == ["- (1).md", "- 供暖试点总结.md"]
+    assert "“总结 (1).md”" in asks
+    assert which_one(Meant((), clear=False), Found((), 30, 30), "en").endswith("Please name it.")
 
 
 def test_pages_are_passages_with_their_headings_unless_they_are_too_many() -> None:

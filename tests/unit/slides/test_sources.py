@@ -230,7 +230,7 @@ def test_a_good_model_writes_about_a_topic() -> None:
 
 
 class _Retriever:
-    def documents(self) -> tuple[object, ...]:
+    def documents(self, files: tuple[str, ...] = ()) -> tuple[object, ...]:
         return (REPORT,)
 
 
