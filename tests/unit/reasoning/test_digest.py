@@ -62,3 +62,15 @@ def test_chinese() -> None:
     text = "本手册介绍海上风力发电机组的安装和维护方法。每台机组每年需要进行两次例行检查和润滑保养。"
     found = digest((Document("手册.txt", (Page(1, (Block(text),)),), paged=False),), overlap, 2)
     assert len(found) == 2
+
+
+def test_heads_of_tables_and_cut_sentences_sum_nothing_up() -> None:
+    whole = "Sales of graphics processors rose by 12% in the quarter, led by the data centers."
+    lines = (
+        "January 29, 2023 Less than 12 Months Estimated Fair Value Gross Loss Estimated Fair Value Gross Loss.",
+        "in the Court of Appeals for the Ninth Circuit, under the case number 21-15604.",
+        "10.1* Form of the award agreement under the stock plan, effective as of September 25, 2022.",
+        "The case was brought before the highest court that there is in the U.S.",
+    )
+    document = Document("a.pdf", (Page(1, tuple(Block(text) for text in (*lines, whole))),))
+    assert [quote.text for quote in digest((document,), overlap, 5)] == [whole]
