@@ -17,6 +17,7 @@ PROGRESS = (
     "Loading {model}",
     "Connecting to {endpoint}",
     "Thinking it through, {n} of {total}",
+    "Waiting until the answer in another chat is written",
     "Trying {model} on the graphics card",
     "Measuring what is quickest on this computer",
     "Choosing what to show",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from desktop.domain.events import TurnEvent
     from desktop.ui.tasks import Task, Tasks
 
+#: What an answer says that waits for its turn.
+WAITS = Progress("Waiting until the answer in another chat is written")
 #: Milliseconds that a stopped answer may take to end before it is closed without waiting for it.
 PATIENCE = 800
 
@@ -72,6 +74,7 @@ class Runs(QObject):
 
     def add(self, run: Run) -> None:
         """Put `run` in line and start it when nothing else runs."""
+        run.progress = WAITS if self._line else None
         self._line.append(run)
         self._start_next()
 
@@ -100,6 +103,9 @@ class Runs(QObject):
             return
         run = self._line[0]
         run.started = True
+        if run.progress is not None:  # it waited, and was seen to
+            run.progress = None
+            self.changed.emit(run)
 
         def keep(message: Message) -> None:
             if not run.ended:

@@ -118,6 +118,8 @@ class AdaptersPresenter(FilesPresenter):
 
         def take(batch: Sequence[AdapterEntry]) -> None:
             added = batch[-1]
+            # Known before it is switched on, else it would count as gone until it is found.
+            self._found = (*(other for other in self._found if other.info.path != added.info.path), added)
             if added.misfit is None:
                 self._switches.set_adapter(added.info.path, 1.0)
             else:

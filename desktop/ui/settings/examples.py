@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +16,8 @@ from desktop.ui.labels import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QHideEvent
 
     from desktop.ui.theme import Appearance
 
@@ -37,6 +40,8 @@ class ExampleCard(Card):
         super().__init__(look, parent=parent)
         theme = look.theme
         self.title = Label(look, "", "label")
+        left_out = self.tr("Not shown to a model until all three are filled in")
+        self.missing = Label(look, left_out, "caption", "secondary")
         self.remove = IconButton(look, "trash", self.tr("Remove this example"), size=28)
         self.remove.clicked.connect(self.removed)
         self.question = Field(look, self.tr("Question"), placeholder=self.tr("Question"))
@@ -53,6 +58,7 @@ class ExampleCard(Card):
         self.answer.textChanged.connect(self.edited)
         head = QHBoxLayout()
         head.addWidget(self.title)
+        head.addWidget(self.missing)
         head.addStretch(1)
         head.addWidget(self.remove)
         column = QVBoxLayout(self)
@@ -61,6 +67,16 @@ class ExampleCard(Card):
         column.addLayout(head)
         for field in (self.question, self.thought, self.answer):
             column.addWidget(field)
+        self.edited.connect(self._judge)
+        self._judge()
+
+    @property
+    def whole(self) -> bool:
+        """Whether a model can learn from it: one without an answer would teach it to give none."""
+        return all(msgspec.structs.astuple(self.example))
+
+    def _judge(self) -> None:
+        self.missing.setVisible(not self.whole)
 
     @property
     def example(self) -> Example:
@@ -76,7 +92,7 @@ class Examples(QWidget):
     """The list of examples.
 
     Signals:
-        changed(examples): other examples, those without a question or thought left out; None for ours.
+        changed(examples): other examples, those that are not whole left out; None for ours.
     """
 
     changed = Signal(object)
@@ -118,7 +134,7 @@ class Examples(QWidget):
     @property
     def examples(self) -> tuple[Example, ...]:
         """The examples that can be shown to a model."""
-        return tuple(card.example for card in self.cards if card.example.question and card.example.thought)
+        return tuple(card.example for card in self.cards if card.whole)
 
     def _fill(self, examples: Sequence[Example]) -> None:
         for card in self.cards:
@@ -163,6 +179,13 @@ class Examples(QWidget):
         for place, card in enumerate(self.cards, start=1):
             card.number(place)
         self.add.setEnabled(len(self.cards) < MOST)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep at once what was just written, since the window may be closing."""
+        if self._saving.isActive():
+            self._saving.stop()
+            self._tell()
+        super().hideEvent(event)
 
     def _tell(self) -> None:
         self.reset.setEnabled(True)

@@ -15,6 +15,7 @@ from desktop.domain.document import Block, Document, Page, Within
 from desktop.domain.events import Answer, Thinking
 from desktop.errors import DiskFull
 from desktop.store.conversations import Conversations
+from desktop.ui.chat.runs import WAITS
 from tests.ui.chat.conftest import MakeWorld
 from tests.ui.chat.script import HANG, HURRY, WAIT, dies, said, thought
 
@@ -234,7 +235,12 @@ def test_generating_goes_on_in_its_own_conversation(world: MakeWorld) -> None:
     second = w.chat.id
     assert w.answer.status == "writing"
     assert w.chat.runs.writing == {first, second}
+    waiting = w.chat.run
+    assert waiting is not None
+    assert waiting.progress == WAITS
     w.turn.gate.set()
+    w.until(lambda: waiting.started)
+    assert waiting.progress != WAITS
     w.idle()
     assert w.answer.text == "Short"
     assert w.store.open(first).messages[1].text == "Long answer"

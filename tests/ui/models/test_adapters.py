@@ -116,10 +116,19 @@ def test_one_that_is_gone_can_be_switched_off(o: Open) -> None:
     assert len(o.section.rows) == 2
 
 
-def test_one_is_added_and_on(o: Open, tmp_path: Path) -> None:
+def test_one_is_added_and_on(o: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     o.picked = str(lora(tmp_path, "New.gguf"))
+    gone: list[str] = []
+    switch = o.chat.set_adapter
+
+    def switched_on(path: str, scale: float | None) -> None:
+        switch(path, scale)  # the window shows the entries again as soon as the choices of the chat change
+        gone.extend(entry.info.name for entry in o.presenter.entries if entry.gone)
+
+    monkeypatch.setattr(o.chat, "set_adapter", switched_on)
     o.qtbot.mouseClick(o.section.add, Qt.MouseButton.LeftButton)
     o.qtbot.waitUntil(lambda: len(o.section.rows) == 3)
+    assert not gone, "it was there all the time"
     assert o.chat.adapters == (AdapterUse(str(o.models / "New.gguf"), 1.0),)
     assert o.row("New").toggle.isChecked()
 

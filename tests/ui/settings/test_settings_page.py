@@ -155,6 +155,26 @@ def test_examples_of_thinking_are_edited_kept_and_reset(
     assert [card.example for card in editor.cards] == list(EXAMPLES["en"])
 
 
+def test_example_is_shown_to_a_model_once_all_of_it_is_there(
+    qtbot: QtBot, page: SettingsPage, presenter: SettingsPresenter
+) -> None:
+    page.show_section("thinking")
+    editor = page.findChild(Examples)
+    assert editor is not None
+    editor.add.click()
+    card = editor.cards[-1]
+    card.question.setText("How many legs have two spiders?")
+    card.thought.setPlainText("A spider has 8 legs, and 2 × 8 = 16.")
+    qtbot.waitUntil(lambda: presenter.settings.think_examples is not None)
+    assert presenter.settings.think_examples == EXAMPLES["en"], "without its answer a model would learn to give none"
+    assert not card.missing.isHidden()
+    card.answer.setText("They have 16 legs.")
+    assert card.missing.isHidden()
+    assert all(card.missing.isHidden() for card in editor.cards)
+    editor.hide()  # as when the window is closed right after the last key
+    assert presenter.settings.think_examples == (*EXAMPLES["en"], card.example)
+
+
 def test_number_of_tries_is_kept(page: SettingsPage, presenter: SettingsPresenter) -> None:
     slider = next(s for s in page.findChildren(Slider) if s.accessibleName() == "Tries")
     slider.setValue(5)
