@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -1405,6 +1445,10 @@
         <translation>一步一步地怎样思考</translation>
     </message>
     <message>
+        <source>Not shown to a model until all three are filled in</source>
+        <translation>三项都填好之前，不会给模型看</translation>
+    </message>
+    <message>
         <source>Question</source>
         <translation>问题</translation>
     </message>
@@ -1416,11 +1460,7 @@
         <source>Thought</source>
         <translation>思考过程</translation>
     </message>
-<message>
-        <source>Not shown to a model until all three are filled in</source>
-        <translation>三项都填好之前，不会给模型看</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Examples</name>
     <message>
@@ -4588,6 +4628,10 @@
         <translation>正在显卡上试用 {model}</translation>
     </message>
     <message>
+        <source>Waiting until the answer in another chat is written</source>
+        <translation>等另一个对话的回答写完</translation>
+    </message>
+    <message>
         <source>Wording the slides</source>
         <translation>正在措辞</translation>
     </message>
@@ -4595,11 +4639,7 @@
         <source>Writing the slides</source>
         <translation>正在撰写幻灯片</translation>
     </message>
-<message>
-        <source>Waiting until the answer in another chat is written</source>
-        <translation>等另一个对话的回答写完</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>reasons</name>
     <message>
