@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import math
 import re
@@ -53,7 +52,9 @@ _WORDS = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|[。！？\n]+")
 _DIGITS = re.compile(r"\d")
 #: What a word may end in and still mean the same; at least three letters stay.
-_ENDING = re.compile(r"(?<=[^\W_]{3})(?:ingly|edly|ations?|ments?|ings?|ies|ied|ions?|ers?|ed|es|ly|s|e|y)\b")
+_ENDING = re.compile(r"(?<=[^\W_]{3})(?:ingly|edly|ations?|ments?|ings?|ies|ied|ions?|ers?|ed|es|ly|s|e|y)$")
+#: Letters that may be made of others and marks: none of ASCII and of Chinese.
+_MARKED = re.compile("[^\x00-\x7f\u2010-\u201f\u3001-\u3020\u3400-\u4dbf\u4e00-\u9fff]")
 _GROUPING = re.compile(r"(?<=\d),(?=\d)")
 #: A term that is rarer than this many passages to one is not rarer to the verdict; names and numbers weigh more.
 _RAREST, _NAMED = 4.0, 1.3
@@ -189,23 +190,20 @@ def features(evidence: Evidence) -> Features:
     weights = {text: _weight(term, evidence) for text, term in wanted.items()}
     keys = {text: frozenset([text]) if term.kind == "pair" else stems(text) for text, term in wanted.items()}
     whole = sum(weights.values()) or 1.0
-
     asked = frozenset[str]().union(*keys.values())
 
-    def covered(words: frozenset[str]) -> float:
-        held = asked & words  # most sentences hold none
+    def covered(held: frozenset[str]) -> float:
         return sum(weight for text, weight in weights.items() if keys[text] <= held) / whole if held else 0.0
 
-    sentences = [_sentences(passage) for passage in evidence.passages]
-    texts = [frozenset[str]().union(*passage) for passage in sentences]
-    best = max(texts, key=covered)
-    alone = max((covered(words) for passage in sentences for words in passage), default=0.0)
-    pairs = [one | two for passage in sentences for one, two in itertools.pairwise(passage)]
+    texts = [_Text(passage, asked) for passage in evidence.passages]
+    best = max((text.held for text in texts), key=covered)
+    alone = max((covered(held) for text in texts for held in text.sentences), default=0.0)
+    pairs = [one | two for text in texts for one, two in itertools.pairwise(text.sentences) if one and two]
     numbers = [text for text, term in wanted.items() if term.kind == "number"]
     return Features(
         sentence=alone,
-        two=max([alone, *(covered(words) for words in pairs)]),
-        first=covered(texts[0]),
+        two=max([alone, *(covered(held) for held in pairs)]),
+        first=covered(texts[0].held),
         cosine=evidence.cosine or 0.0,
         matched=math.log1p(sum(key <= best for key in keys.values())),
         asked=math.log1p(len(wanted)),
@@ -213,10 +211,10 @@ def features(evidence: Evidence) -> Features:
         no_number=float(
             bool(_COUNTS.search(evidence.query))
             and not any(
-                _DIGITS.search("".join(words - asked))
-                for passage in sentences
-                for words in passage
-                if covered(words) >= 0.75 * alone
+                covered(held) >= 0.75 * alone
+                and any(_DIGITS.search(word) and _stem(word) not in asked for word in words)
+                for text in texts
+                for words, held in zip(text.words, text.sentences, strict=True)
             )
         ),
         wrong_number=sum(not keys[text] <= best for text in numbers) / len(numbers) if numbers else 0.0,
@@ -241,29 +239,31 @@ class _Marks(dict[int, int | None]):
 _MARKS = _Marks()
 
 
+class _Text:
+    """The words of each sentence of a passage, and which of the stems that are asked for it holds."""
+
+    def __init__(self, passage: str, asked: frozenset[str]) -> None:
+        parts = [part for part in _SENTENCES.split(passage) if part.strip()]
+        begins = tuple(asked)  # a stem begins its word: most words are passed over without looking for theirs
+        self.words = [_WORDS.findall(part) for part in _folded("\n".join(parts)).split("\n")] if parts else []
+        self.sentences = [
+            frozenset(stem for word in words if word.startswith(begins) and (stem := _stem(word)) in asked)
+            for words in self.words
+        ]
+        self.held = frozenset[str]().union(*self.sentences)
+
+
 def stems(text: str) -> frozenset[str]:
     """Return the words of `text` without case, accents, grouping commas and common English endings; CJK as pairs."""
-    return _stems(_folded(text))
-
-
-def _sentences(passage: str) -> list[frozenset[str]]:
-    """Return the stems of each sentence."""
-    parts = [part for part in _SENTENCES.split(passage) if part.strip()]
-    return [_stems(part) for part in _folded("\n".join(parts)).split("\n")] if parts else []
+    return frozenset(map(_stem, _WORDS.findall(_folded(text))))
 
 
 def _folded(text: str) -> str:
     folded = index_text(text).lower()
-    if not folded.isascii():
+    if _MARKED.search(folded):
         folded = unicodedata.normalize("NFKD", folded).translate(_MARKS)
     return _GROUPING.sub("", folded)
 
 
-def _stems(folded: str) -> frozenset[str]:
-    return frozenset(map(_stem, _WORDS.findall(folded)))
-
-
-@functools.lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
-    """Kept for the words of the last passages: endings were looked for at each letter of these."""
     return _ENDING.sub("", word)

@@ -25,6 +25,8 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\U0001b000-\U0001b16f\U00020000-\U000323af"
 )
 _UNSPACED_RUN = re.compile(f"[{UNSPACED}々〆〇]+")
+#: Signs of these scripts that belong to the letter before; all of theirs are within these bounds.
+_MARK = re.compile(f"[{''.join(c for c in map(chr, range(0x0E00, 0x3100)) if unicodedata.category(c)[0] == 'M')}]")
 _QUOTED = re.compile(r"[\"“”„«»「」『』]([^\"“”„«»「」『』]{2,200})[\"“”„«»「」『』]")
 #: A word, or letters and digits held together by one mark: 81,797 · GB-2024/11 · v1.2.3 · a_b · Q3'23 · R&D.
 _WORD = re.compile(r"[^\W_]+(?:[.,\-/_'’:&@+#][^\W_]+)*", re.UNICODE)
@@ -74,9 +76,9 @@ def index_text(text: str) -> str:
 
 
 def _pairs(run: str, *, last: bool = False) -> list[str]:
-    letters = [c for c in run if not unicodedata.category(c).startswith("M")]
-    pairs = [a + b for a, b in itertools.pairwise(letters)]
-    return pairs + letters[-1:] if last or len(letters) == 1 else pairs
+    letters = _MARK.sub("", run)
+    pairs = list(map("".join, itertools.pairwise(letters)))
+    return [*pairs, letters[-1]] if letters and (last or len(letters) == 1) else pairs
 
 
 def unspaced_share(text: str) -> float:

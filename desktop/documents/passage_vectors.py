@@ -78,9 +78,7 @@ class PassageVectors:
         found = self._store.read.execute(
             "SELECT chunk, vector FROM vectors WHERE chunk BETWEEN ? AND ? AND embedder = ?", (*rows, embedder)
         ).fetchall()
-        numbers = [row[0] for row in found]
-        stored = np.frombuffer(b"".join(row[1] for row in found), _STORED)
-        return numbers, stored.reshape(len(numbers), -1).astype(np.float32) if numbers else np.zeros((0, 0), np.float32)
+        return [row[0] for row in found], _stacked([row[1] for row in found])
 
     def passage_numbers(self, library: int, embedder: str) -> set[int]:
         """Return the passages of a library that have a vector of this embedder."""
@@ -99,8 +97,8 @@ class PassageVectors:
             rows = self._store.read.execute(
                 f"SELECT chunk, vector FROM vectors WHERE embedder = ? AND chunk IN ({','.join('?' * len(some))})",
                 (embedder, *some),
-            )
-            found.update((chunk, np.frombuffer(vector, _STORED).astype(np.float32)) for chunk, vector in rows)
+            ).fetchall()
+            found.update(zip((row[0] for row in rows), _stacked([row[1] for row in rows]), strict=True))
         return found
 
     def portions(
@@ -116,3 +114,10 @@ class PassageVectors:
             cancel.check()
             if found := self.vectors(embedder, wanted[start : start + size]):
                 yield list(found), np.stack(list(found.values()))
+
+
+def _stacked(stored: Sequence[bytes]) -> NDArray[np.float32]:
+    """Return stored vectors of one embedder, a row each."""
+    if not stored:
+        return np.zeros((0, 0), np.float32)
+    return np.frombuffer(b"".join(stored), _STORED).reshape(len(stored), -1).astype(np.float32)

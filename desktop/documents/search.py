@@ -140,26 +140,26 @@ class Searcher:
             match, every = lexical.affordable(room.store.read, words_table(library), question.terms, counts)
         words = legs.by_words(match, every=every)
         proposed = list(words)
-        vector, meaning = beside.result()
-        cancel.check()
-        cosines = dict(meaning or {})
-        for span in legs.spans(verdict.scores):
+        spans = legs.spans(verdict.scores)
+        for span in spans:
             own = legs.by_words(lexical.within_file(question.terms, counts), LISTED, span)
             proposed += list(own)[:DEPTH_IN_FILE]
-            words |= own
-            if vector is not None:
-                cosines |= legs.nearest(vector, span, DEPTH_IN_FILE)
-        quoted: set[int] = set()
-        for term in question.terms:
-            if term.kind == "quotation":
-                quoted |= set(legs.by_words(term.match))
-        # What only meaning proposes has its score by words too: without it, it stood behind what holds hardly any.
-        found = room.contents.passages(list({**dict.fromkeys(proposed), **cosines, **dict.fromkeys(quoted)}))
+            words |= (
+                own  # what only meaning proposes has its score by words too, or it stood behind what holds hardly any
+            )
+        quoted = {number for term in question.terms if term.kind == "quotation" for number in legs.by_words(term.match)}
+        proposed = list(dict.fromkeys((*proposed, *quoted)))
+        found, vectors = room.contents.passages(proposed), room.contents.vectors(embedding.key, proposed)
         holders = self._holders(library, choice, {row.content for row in found.values()})
+        vector, meaning = beside.result()  # what needs no vector of the question was done while that was made
+        cancel.check()
+        cosines = dict(meaning or {})
         if vector is not None:
-            unknown = [number for number in found if number not in cosines]
-            for number, other in room.contents.vectors(embedding.key, unknown).items():
-                cosines[number] = float(vector @ other)
+            for span in spans:
+                cosines |= legs.nearest(vector, span, DEPTH_IN_FILE)
+            found |= room.contents.passages([number for number in cosines if number not in found])
+            holders |= self._holders(library, choice, {row.content for row in found.values()} - holders.keys())
+            cosines = {number: float(vector @ other) for number, other in vectors.items()} | cosines
         candidates = tuple(
             Candidate(
                 passage=number,

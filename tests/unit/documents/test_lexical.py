@@ -186,6 +186,12 @@ def test_a_text_finds_itself(text: str) -> None:
     connection.close()
 
 
+def test_signs_that_belong_to_a_letter_make_no_pair_of_their_own() -> None:
+    assert lexical.index_text("ที่ดี").split() == ["ทด", "ด"]
+    assert lexical.index_text("か\u3099き").split() == ["がき", "き"]
+    assert lexical.index_text("မြန်မာ").split() == ["မန", "နမ", "မ"]
+
+
 @given(st.text(max_size=200))
 def test_index_text_has_no_unspaced_run_longer_than_a_pair(text: str) -> None:
     for word in lexical.index_text(text).split():

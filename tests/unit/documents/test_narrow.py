@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from desktop.documents import legs, search
 from desktop.documents.intake import Room
 from desktop.documents.narrow import choose, fits, kind
+from desktop.documents.passages import PassageRow
 from desktop.documents.search import Searcher
 from desktop.domain.document import Within
 from desktop.errors import FileMissing, NothingWithin
@@ -94,6 +98,24 @@ def test_what_only_meaning_proposes_of_a_file_that_is_meant_has_its_score_by_wor
     own = [one for one in gathered.candidates if gathered.holders[one.content].shown.endswith("Orchard.pdf")]
     assert len(own) > 1
     assert all(one.words > 0 for one in own)
+
+
+def test_what_words_find_is_read_while_the_question_is_embedded(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, usual = threading.Event(), room.embedders.usual
+    passages, question = room.contents.passages, usual.question
+
+    def reading(numbers: Sequence[int]) -> dict[int, PassageRow]:
+        found = passages(numbers)
+        read.set()
+        return found
+
+    def embedding(query: str, cancel: Cancel | None = None) -> NDArray[np.float32] | None:
+        assert read.wait(60)
+        return question(query, cancel)
+
+    monkeypatch.setattr(room.contents, "passages", reading)
+    monkeypatch.setattr(usual, "question", embedding)
+    assert len(_found(room, Within(), 8)) == 8
 
 
 def test_what_a_file_says_again_is_given_once(room: Room) -> None:
