@@ -9,10 +9,12 @@ from lxml import etree
 
 from desktop.documents.clean import clean, clean_code, clean_line
 from desktop.documents.readers import archive, cells
+from desktop.documents.readers.numerals import labelled
 from desktop.documents.readers.parts import Note, Opened
+from desktop.documents.readers.pictures import description
 from desktop.documents.readers.sections import sections, some, together
 from desktop.documents.readers.word_headings import PLAIN_HEADING, headings
-from desktop.documents.readers.word_numbers import labelled, labels
+from desktop.documents.readers.word_numbers import labels
 from desktop.documents.readers.word_styles import Styles
 from desktop.documents.readers.word_text import WRAPPERS, W, choice, is_hidden, local, text_of
 from desktop.domain.document import Block
@@ -92,12 +94,16 @@ class _Walker:
         if (kind == "text" or (kind == "list" and self._stands_alone(element))) and _set_as_heading(element, text):
             kind, level = "heading", PLAIN_HEADING
         if text:
-            yield Block(text if kind == "code" else labelled(self._labels.get(element), text), kind, level)
+            yield Block(text if kind == "code" else labelled(self._label(element), text), kind, level)
         for box in boxes:
             if local(box) == "txbxContent":
                 yield from self._children(box)
-            elif alt := clean_line(box.get("descr") or ""):
+            elif alt := description(box.get("descr")):
                 yield Block(alt, "text", place="picture")
+
+    def _label(self, element: Any) -> str:
+        found = self._labels.get(element)
+        return found.text if found is not None else ""
 
     def _stands_alone(self, element: Any) -> bool:
         """Whether a paragraph has a number and no neighbour the next one, as the items of a list have."""
@@ -136,7 +142,7 @@ class _Walker:
 
     def _cell(self, cell: Any) -> Iterator[str]:
         for paragraph in cell.iter(f"{W}p"):
-            if text := labelled(self._labels.get(paragraph), clean_line("".join(text_of(paragraph, [])))):
+            if text := labelled(self._label(paragraph), clean_line("".join(text_of(paragraph, [])))):
                 yield text
 
     # -- other parts -----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +41,19 @@ def numeral(number: int, form: str) -> str:
     """
     write = _FORMS.get(form)
     return write(number) if write is not None and number >= 0 else ""
+
+
+def labelled(label: str, text: str) -> str:
+    """Put a number, with the space after it, before the text of its paragraph, unless somebody typed it there too."""
+    shown = label.strip()
+    if not shown or not text:
+        return text
+    bare = shown.rstrip(".):、．）") or shown
+    after = text[len(bare) : len(bare) + 2]
+    if text[: len(bare)].casefold() == bare.casefold() and not re.match(r"\w|[.,:]\w", after):
+        return text
+    close = label == shown and shown[-1].isascii() and shown[-1].isalnum() and text[0].isalnum()
+    return f"{label}{' ' if close else ''}{text}"
 
 
 def _letters(number: int, alphabet: str) -> str:

@@ -8,8 +8,10 @@ from lxml import etree
 
 from desktop.documents.clean import clean, clean_line
 from desktop.documents.readers import archive, cells, sheets
+from desktop.documents.readers.numerals import labelled
+from desktop.documents.readers.odf_numbers import labels
 from desktop.documents.readers.parts import Opened
-from desktop.documents.readers.sections import SECTION, sections
+from desktop.documents.readers.sections import SECTION, sections, together
 from desktop.domain.document import Block, Page
 from desktop.errors import FileEncrypted, FileHasNoText
 
@@ -39,24 +41,26 @@ def read(source: Source) -> Iterator[Part]:
     with archive.open_checked(source) as parts:
         if b"encryption-data" in parts.read("META-INF/manifest.xml"):
             raise FileEncrypted(file=source.shown)
-        body = _parsed(parts.read("content.xml")).find(f"{_OFFICE}body")
+        content = _parsed(parts.read("content.xml"))
+        styles = _recovered(parts.read("styles.xml")) if "styles.xml" in parts.namelist() else None
         title = _title(parts.read("meta.xml")) if "meta.xml" in parts.namelist() else ""
-    kind = body[0]
+    kind = content.find(f"{_OFFICE}body")[0]
     slides = kind.findall(f"{_DRAW}page")
     tables = kind.findall(f"{_TABLE}table") if kind.tag == f"{_OFFICE}spreadsheet" else []
     paged = bool(slides or tables)
+    numbers = {} if tables else labels(kind, (content,) if styles is None else (styles, content))
     yield Opened(title=title, paged=paged, pages=len(slides) or len(tables))
     empty = True
-    for page in _pages(kind, slides, tables):
+    for page in _pages(kind, slides, tables, numbers):
         empty = empty and not page.blocks
         yield page
     if empty:
         raise FileHasNoText(file=source.shown)
 
 
-def _pages(kind: Any, slides: list[Any], tables: list[Any]) -> Iterator[Page]:
+def _pages(kind: Any, slides: list[Any], tables: list[Any], numbers: dict[Any, str]) -> Iterator[Page]:
     for number, slide in enumerate(slides, 1):
-        yield Page(number, tuple(_slide(slide)))
+        yield Page(number, tuple(_slide(slide, numbers)))
     number = 0
     for sheet in tables:
         name = clean_line(sheet.get(f"{_TABLE}name") or "")
@@ -64,11 +68,20 @@ def _pages(kind: Any, slides: list[Any], tables: list[Any]) -> Iterator[Page]:
             number += 1
             yield Page(number, blocks, label)
     if not slides and not tables:
-        yield from sections(_blocks(kind))
+        yield from sections(together(_blocks(kind, numbers)))
 
 
 def _parsed(data: bytes) -> Any:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+
+
+def _recovered(data: bytes) -> Any:
+    """The root of a part beside the text, as far as it can be parsed, or None."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _title(data: bytes) -> str:
@@ -76,41 +89,59 @@ def _title(data: bytes) -> str:
     return clean_line(found.text or "")[:300] if found is not None else ""
 
 
-def _slide(slide: Any) -> Iterator[Block]:
+def _slide(slide: Any, numbers: dict[Any, str]) -> Iterator[Block]:
     for element in slide:
         if element.tag == f"{_PRESENTATION}notes":
-            notes = "\n".join(block.text for block in _blocks(element))
+            notes = "\n".join(block.text for block in _blocks(element, numbers))
             if notes:
                 yield Block(notes, "note", place="notes")
         elif element.get(f"{_PRESENTATION}class") == "title":
-            if title := clean_line(" ".join(block.text for block in _blocks(element))):
+            if title := clean_line(" ".join(block.text for block in _blocks(element, numbers))):
                 yield Block(title, "heading", 1)
         else:
-            yield from _blocks(element)
+            yield from _blocks(element, numbers)
 
 
-def _blocks(container: Any) -> Iterator[Block]:
+def _blocks(container: Any, numbers: dict[Any, str]) -> Iterator[Block]:
     for element in container:
         tag = element.tag
         if tag in _LEFT_OUT or not isinstance(tag, str):
             continue
         if tag == f"{_TEXT}h":
-            if text := clean_line(_text(element)):
-                yield Block(text, "heading", min(int(element.get(f"{_TEXT}outline-level") or 1), 6))
+            if text := labelled(numbers.get(element, ""), clean_line(_text(element))):
+                yield Block(text, "heading", _level(element))
         elif tag == f"{_TEXT}p":
             if text := clean(_text(element)):
                 yield Block(text)
             for box in element.iter(f"{_DRAW}text-box"):
-                yield from _blocks(box)
+                yield from _blocks(box, numbers)
         elif tag == f"{_TEXT}list":
-            items = [clean_line(_text(line)) for line in element.iter(f"{_TEXT}p", f"{_TEXT}h")]
-            if text := "\n".join(item for item in items if item):
-                yield Block(text, "list")
+            yield from _list(element, numbers)
         elif tag == f"{_TABLE}table":
             if text := cells.table(row for _, row in _rows(element)):
                 yield Block(text, "table")
         else:
-            yield from _blocks(element)
+            yield from _blocks(element, numbers)
+
+
+def _list(element: Any, numbers: dict[Any, str]) -> Iterator[Block]:
+    """A list as one block; headings that are numbered as a list stay headings."""
+    items: list[str] = []
+    for line in element.iter(f"{_TEXT}p", f"{_TEXT}h"):
+        text = labelled(numbers.get(line, ""), clean_line(_text(line)))
+        if text and line.tag == f"{_TEXT}h":
+            if items:
+                yield Block("\n".join(items), "list")
+            items = []
+            yield Block(text, "heading", _level(line))
+        elif text:
+            items.append(text)
+    if items:
+        yield Block("\n".join(items), "list")
+
+
+def _level(heading: Any) -> int:
+    return min(int(heading.get(f"{_TEXT}outline-level") or 1), 6)
 
 
 def _text(element: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import pptx
@@ -12,6 +11,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from desktop.documents.clean import clean, clean_line
 from desktop.documents.readers import archive, cells
 from desktop.documents.readers.parts import Note, Opened, ranges
+from desktop.documents.readers.pictures import description
 from desktop.domain.document import Block, Page
 from desktop.errors import FileHasNoText
 
@@ -29,8 +29,6 @@ _FURNITURE = frozenset((PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLD
 _TITLES = frozenset((PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE))
 #: Shapes whose tops differ by less than this stand side by side (a third of an inch, in EMU).
 SAME_ROW = 304_800
-#: A description that is only the name of a file says nothing.
-_FILE_NAME = re.compile(r"^[\w\s()-]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)$", re.IGNORECASE)
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -93,8 +91,8 @@ def _shapes(shapes: Any, *, top: bool) -> Iterator[Block]:
             yield from _frame(shape.text_frame, role)
         else:
             yield from _diagram(shape)
-        if not shape.has_text_frame and (description := _description(shape)):
-            yield Block(description, "text", place="picture")
+        if not shape.has_text_frame and (words := _description(shape)):
+            yield Block(words, "text", place="picture")
 
 
 def _place(shape: Any) -> tuple[bool, int, int]:
@@ -164,5 +162,4 @@ def _diagram(shape: Any) -> Iterator[Block]:
 
 def _description(shape: Any) -> str:
     properties = next(shape._element.iter(f"{_P}cNvPr"), None)
-    text = clean_line(properties.get("descr") or "") if properties is not None else ""
-    return "" if _FILE_NAME.match(text) else text
+    return description(properties.get("descr")) if properties is not None else ""

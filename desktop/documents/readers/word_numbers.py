@@ -88,19 +88,6 @@ def labels(body: Any, styles: Styles, numbering: Any) -> dict[Any, Label]:
     return found
 
 
-def labelled(label: Label | None, text: str) -> str:
-    """Put a label before the text of its paragraph, unless somebody typed it there too."""
-    if label is None:
-        return text
-    shown = label.text.strip()
-    bare = shown.rstrip(".):、．）") or shown
-    after = text[len(bare) : len(bare) + 2]
-    if text[: len(bare)].casefold() == bare.casefold() and not re.match(r"\w|[.,:]\w", after):
-        return text
-    close = label.text == shown and shown[-1].isascii() and shown[-1].isalnum() and text[:1].isalnum()
-    return f"{label.text}{' ' if close else ''}{text}".strip()
-
-
 class _Counting:
     """Counts of all lists; paragraphs must come in the order of the document."""
 

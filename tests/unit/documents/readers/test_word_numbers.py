@@ -228,7 +228,7 @@ def test_damaged_numbering_never_stops_the_reading(tmp_path: Path, numbering: by
     assert [text.removeprefix("1. ").removeprefix("1.1 ") for _, text in found] == ["Rent", "Words that stay."]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     at=st.integers(0, len(_NUMBERING) - 1),
     length=st.integers(0, 40),
