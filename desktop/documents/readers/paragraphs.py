@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 SENTENCE_END = re.compile(r"[.!?:;。！？：；…][\"'”’)\]]*$")
 BULLET = re.compile(r"^(?:[•‣▪●○◦■□➢➤✓✔·–—\-*o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s+\S")
+#: A quotation that begins a line.
+OPENING = re.compile("[“„«「『]")
+#: Lines of one paragraph stand at one distance; what comes further below the end of a sentence is another.
+LOOSE = 1.15
 #: Scripts that are written without spaces.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _MARKS = ("-", HYPHEN, "\u00ad")
@@ -99,6 +103,8 @@ def continues(before: Line, line: Line, edges: Edges, page: Frame) -> bool:
         return abs(step) <= 0.3 * line.size and line.x0 >= before.x1 - line.size
     leading = page.usual(line.size)
     usual = min(leading, 1.7 * line.size) if leading else 1.4 * line.size
+    if leading and step > LOOSE * leading and (ends or OPENING.match(line.text)):
+        return False
     if step > max(1.35 * usual, 1.4 * line.size) or line.x0 > before.x1 or line.x1 < before.x0:
         return False
     width = max(page.right if edges.count == 1 else edges.right, before.x1) - edges.left

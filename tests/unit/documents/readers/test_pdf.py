@@ -36,6 +36,19 @@ def test_lines_become_paragraphs(tmp_path: Path) -> None:
     ]
 
 
+def test_what_stands_a_little_further_below_the_end_of_a_sentence_is_another_paragraph(tmp_path: Path) -> None:
+    full = "Each winter the trees are cut back by hand, row by row, and counted."
+    page = [*paragraph([*PROSE[:2], full], 700), *paragraph([full, *PROSE[:2]], 661), *paragraph(PROSE[:2], 622)]
+    found = [text for _, text in blocks(_read(tmp_path, pdf([page])))]
+    assert found == [" ".join((*PROSE[:2], full)), " ".join((full, *PROSE[:2], *PROSE[:2]))]
+
+
+def test_a_quotation_a_little_further_below_is_another_paragraph(tmp_path: Path) -> None:
+    quotes = ["«It is warm before breakfast.» A resident of the eastern row of homes", "«It took a month.» A resident"]
+    page = [*paragraph(PROSE, 700), *paragraph(quotes[:1], 640), *paragraph(quotes[1:], 625)]
+    assert [text for _, text in blocks(_read(tmp_path, pdf([page])))] == [" ".join(PROSE), *quotes]
+
+
 def test_headings_are_told_by_size_and_weight(tmp_path: Path) -> None:
     page = [
         Text(50, 760, "Annual Report", 20),
