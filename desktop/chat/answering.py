@@ -17,6 +17,7 @@ from desktop.chat.whole import meant, pages_of, wants_whole, which_one
 from desktop.domain.events import STEPS, Answer, Retrieved, Step
 from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.absent import respelled
+from desktop.reasoning.defined import explains
 from desktop.reasoning.digest import digest
 from desktop.reasoning.extract import best_quotes, with_heads
 from desktop.reasoning.words import is_unspaced, spelled_out, terms
@@ -112,7 +113,8 @@ class Answering:
         )
         best = quotes[0].score if quotes else 0.0
         enough = self._enough(found) if self._writer.small else ANY
-        answers = bool(found.passages) and found.answerable >= ANSWERABLE and best >= enough
+        likely = found.answerable >= ANSWERABLE or any(explains(quote.text, asked) for quote in quotes[:1])
+        answers = bool(found.passages) and likely and best >= enough
         return tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best), answers
 
     def _meant_whole(self, found: Found) -> Meant | None:

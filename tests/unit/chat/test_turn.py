@@ -15,7 +15,7 @@ from desktop.chat.marked import marked
 from desktop.chat.turn import TurnOptions, turn
 from desktop.domain.adapter import AdapterUse
 from desktop.domain.conversation import Message, PicturePart, StepPart, TextPart, question
-from desktop.domain.document import Block, Found, Page, Retriever, Within
+from desktop.domain.document import Block, Document, Found, Page, Retriever, Within
 from desktop.domain.events import (
     STEPS,
     Answer,
@@ -356,6 +356,13 @@ class Unsure(FakeRetriever):
     def search(self, query: str, k: int = 8, file: str | None = None) -> Found:
         found = super().search(query, k, file)
         return msgspec.structs.replace(found, answerable=0.9 if "manager" in query else 0.1)
+
+
+def test_a_glossary_answers_what_a_word_means_where_an_answer_seems_unlikely() -> None:
+    glossary = Document("terms.md", (Page(1, (Block("Set-back. A lower room temperature at night."),)),), paged=False)
+    message = folded(ask("What is set-back?", None, FakeRetriever((glossary,), answerable=0.4)))
+    assert message.text.startswith("> Set-back. A lower room temperature at night. [1]")
+    assert folded(ask("Who set it back?", None, FakeRetriever((glossary,), answerable=0.4))).kind == "refused"
 
 
 def test_a_slip_of_the_pen_is_put_right_and_told() -> None:
