@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.ui.cards import Card
 from desktop.ui.labels import Label
+from desktop.ui.taborder import ReadingOrder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Appearance
 
 
-class Popover(QWidget):
+class Popover(ReadingOrder, QWidget):
     """An empty box; fill `column`."""
 
     def __init__(self, look: Appearance, name: str, parent: QWidget | None = None) -> None:

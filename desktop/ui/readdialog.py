@@ -15,6 +15,7 @@ from desktop.ui.cards import Hairline, Surface
 from desktop.ui.flow import clear
 from desktop.ui.labels import Label
 from desktop.ui.phrases import say
+from desktop.ui.taborder import ReadingOrder
 from desktop.ui.textview import TextView
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Appearance
 
 
-class ReadDialog(QDialog):
+class ReadDialog(ReadingOrder, QDialog):
     """Turns the pages of one document's text; knows nothing of where it is kept.
 
     Signals:

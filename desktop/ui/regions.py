@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.ui.taborder import in_reading_order, is_stop
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -57,11 +59,4 @@ def move_focus(regions: Sequence[QWidget], step: int) -> None:
 
 def _first_stop(region: QWidget) -> QWidget | None:
     """Return the first widget of a region that the Tab key reaches."""
-    widget: QWidget | None = region
-    while widget is not None and (widget is region or region.isAncestorOf(widget)):
-        if widget.isEnabled() and widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            return widget
-        widget = widget.nextInFocusChain()
-        if widget is region:
-            break
-    return None
+    return next(filter(is_stop, in_reading_order(region)), None)

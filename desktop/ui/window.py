@@ -18,6 +18,7 @@ from desktop.ui.rescale import Rescale
 from desktop.ui.shortcuts import show_shortcuts
 from desktop.ui.sidebar import Health, History, Sidebar
 from desktop.ui.splitter import Splitter
+from desktop.ui.taborder import ReadingOrder
 from desktop.ui.toast import ToastHost
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ NARROW = 1200
 LARGE = 1.5
 
 
-class Window(Surface):
+class Window(ReadingOrder, Surface):
     """Holds the pages by key ("chat", "documents", "slides", "models", "settings") and shows one.
 
     Signals:

@@ -14,6 +14,7 @@ from desktop.ui.fields import Field
 from desktop.ui.indicators import StatusWords
 from desktop.ui.labels import Label
 from desktop.ui.phrases import joined
+from desktop.ui.taborder import ReadingOrder
 from desktop.ui.toggles import Segmented
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Appearance
 
 
-class PlaceForm(QDialog):
+class PlaceForm(ReadingOrder, QDialog):
     """Knows what was chosen and typed; nothing is moved before Save."""
 
     def __init__(

@@ -15,6 +15,7 @@ from desktop.ui.indicators import StatusWords
 from desktop.ui.labels import Label
 from desktop.ui.models.served import Draft
 from desktop.ui.phrases import explain, joined
+from desktop.ui.taborder import ReadingOrder
 from desktop.ui.toggles import Switch
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 LENGTHS = (2048, 4096, 8192, 16384, 32768, 65536, 131072)
 
 
-class EndpointForm(QDialog):
+class EndpointForm(ReadingOrder, QDialog):
     """Knows what was typed. It is kept with Save; the key is never shown again, only replaced.
 
     Signals:
