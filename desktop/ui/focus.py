@@ -1,11 +1,11 @@
-"""The one focus ring: an overlay that follows the keyboard focus and stays away when the mouse is used."""
+"""The focus ring of a window: an overlay that follows the keyboard focus and stays away when the mouse is used."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QWindow
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
 
 from desktop.ui.paint import paint_box
@@ -21,6 +21,8 @@ _FOLLOW = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.H
 class FocusRing(QWidget):
     """A 2 px ring, 2 px outside the focused control, above everything in `window`.
 
+    The ring of a window that opens over another begins as that one's is: shown where the keyboard was used last.
+
     A control may say where the ring goes with `ring_box()` and `ring_radius()`. Widgets with the property
     ``ring`` set to "none", item views and text areas show focus by themselves and get no ring.
     """
@@ -31,10 +33,13 @@ class FocusRing(QWidget):
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
         self._radius = 0
-        self._by_keyboard = False
+        below = window.parentWidget()
+        over = None if below is None else below.window().findChild(FocusRing)
+        self._by_keyboard = over is not None and over.by_keyboard
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
+        window.installEventFilter(self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._moved)
@@ -45,7 +50,12 @@ class FocusRing(QWidget):
         """The control that the ring goes around at present."""
         return self._target
 
-    def note(self, event: QEvent) -> None:
+    @property
+    def by_keyboard(self) -> bool:
+        """Whether the keyboard was used last in this window."""
+        return self._by_keyboard
+
+    def _note(self, event: QEvent) -> None:
         """Take note of what the system sent to the window: keys bring the ring, the mouse sends it away."""
         if event.type() == QEvent.Type.KeyPress:
             self._by_keyboard = True
@@ -54,6 +64,11 @@ class FocusRing(QWidget):
             self._follow(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QWindow):
+            self._note(event)
+            return False
+        if watched is self._window and event.type() == QEvent.Type.Show:
+            self._window.windowHandle().installEventFilter(self)
         if event.type() in _FOLLOW:
             self._place()
         return False

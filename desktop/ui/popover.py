@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.ui.cards import Card
+from desktop.ui.focus import FocusRing
 from desktop.ui.labels import Label
 from desktop.ui.taborder import ReadingOrder
 
@@ -37,6 +38,7 @@ class Popover(ReadingOrder, QWidget):
         self.column = QVBoxLayout(self.card)
         self.column.setContentsMargins(theme.space(7), theme.space(6), theme.space(7), theme.space(6))
         self.column.setSpacing(theme.space(4))
+        FocusRing(look, self)
 
     def set_width(self, width: int) -> None:
         """Make the box so many logical pixels wide."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.buttons import GhostButton, IconButton
 from desktop.ui.cards import Hairline, Surface
 from desktop.ui.flow import clear
+from desktop.ui.focus import FocusRing
 from desktop.ui.labels import Label
 from desktop.ui.phrases import say
 from desktop.ui.taborder import ReadingOrder
@@ -80,6 +81,7 @@ class ReadDialog(ReadingOrder, QDialog):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda by=by: self.turn(by))
         self.resize(theme.px(680), theme.px(720))
+        FocusRing(look, self)
         self.turn(0)
 
     def show_questions(self, questions: Sequence[str]) -> None:

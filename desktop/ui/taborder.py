@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+#: Not `children()`: PySide then holds that a scroll bar goes with the wrapper of its container, which goes at once, and
+#: whoever keeps the scroll bar has one that is gone.
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
+
 class ReadingOrder:
     """Mixed into a window, before its Qt class: Tab and Shift Tab in it follow `in_reading_order`.
 
@@ -46,7 +51,7 @@ def in_reading_order(root: QWidget) -> Iterator[QWidget]:
     for widget in laid:
         yield from in_reading_order(widget)
     known = set(map(id, laid))
-    free = [child for child in root.children() if isinstance(child, QWidget) and id(child) not in known]
+    free = [child for child in root.findChildren(QWidget, options=_DIRECT) if id(child) not in known]
     free.sort(key=lambda child: (child.y(), child.x()))
     for child in free:
         if not child.isWindow():

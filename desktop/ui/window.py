@@ -234,7 +234,6 @@ class Window(ReadingOrder, Surface):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The system's window gets the drag before the widget under the pointer does: a field would take the files as
         # text. Once the sheet covers everything, Qt hands the drag to it.
-        self.ring.note(event)
         if isinstance(event, QDragEnterEvent) and not self.sheet.isVisible():
             paths, targets = local_paths(event.mimeData()), self.drop_targets()
             if paths and targets:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 
+from desktop.app.appearance import translate
 from desktop.paths import assets
 from desktop.ui.theme import Appearance, load_fonts
 from desktop.ui.tokens import Tokens, load
@@ -27,6 +28,18 @@ def tokens() -> Tokens:
 @pytest.fixture(scope="session")
 def fonts(qapp: QApplication) -> int:
     return load_fonts(assets() / "fonts")
+
+
+@pytest.fixture
+def chinese(qapp: QApplication) -> Iterator[None]:
+    """The texts of the window, and Qt's own, in Chinese."""
+    before = QLocale()
+    loaded = translate(qapp, "zh_CN")
+    assert len(loaded) == 2, "our texts and Qt's own"
+    yield
+    for translator in loaded:
+        qapp.removeTranslator(translator)
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

@@ -54,17 +54,6 @@ TOOL = runpy.run_path(str(ROOT / "packaging" / "translations.py"))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-@pytest.fixture
-def chinese(qapp: QApplication) -> Iterator[None]:
-    before = QLocale()
-    loaded = translate(qapp, "zh_CN")
-    assert len(loaded) == 2, "our texts and Qt's own"
-    yield
-    for translator in loaded:
-        qapp.removeTranslator(translator)
-    QLocale.setDefault(before)
-
-
 def words_of(widget: QWidget) -> Iterator[str]:
     """Yield all that a widget and those in it say: texts, names, tips and placeholders."""
     for part in [widget, *widget.findChildren(QWidget)]:

@@ -11,6 +11,7 @@ from desktop.keys import Key
 from desktop.ui.buttons import GhostButton, PrimaryButton
 from desktop.ui.documents.placing import server_at
 from desktop.ui.fields import Field
+from desktop.ui.focus import FocusRing
 from desktop.ui.indicators import StatusWords
 from desktop.ui.labels import Label
 from desktop.ui.phrases import joined
@@ -84,6 +85,7 @@ class PlaceForm(ReadingOrder, QDialog):
         self.cancel.clicked.connect(self.reject)
         self.save.clicked.connect(self._save)
         self.resize(theme.px(560), theme.px(340))
+        FocusRing(look, self)
         self._weigh()
 
     def _weigh(self) -> None:

@@ -11,6 +11,7 @@ from desktop.errors import UsageError
 from desktop.keys import Key
 from desktop.ui.buttons import GhostButton, PrimaryButton, SecondaryButton
 from desktop.ui.fields import Choice, Field
+from desktop.ui.focus import FocusRing
 from desktop.ui.indicators import StatusWords
 from desktop.ui.labels import Label
 from desktop.ui.models.served import Draft
@@ -69,6 +70,7 @@ class EndpointForm(ReadingOrder, QDialog):
         self.cancel.setAutoDefault(False)
         self._fill(endpoint)
         self._lay_out()
+        FocusRing(look, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(200)
