@@ -142,3 +142,4 @@ class ReadingView(QTextBrowser):
     def set_reachable(self, reachable: bool) -> None:
         """Make the view a tab stop when it holds links, and none otherwise."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if reachable else Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(self.tr("Text with links") if reachable else "")

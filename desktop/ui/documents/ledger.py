@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from desktop.ui.documents.rows import ROW, action_of, status_of, tr
 from desktop.ui.icons import file_icon, paint_icon
+from desktop.ui.rowlist import ByKeyboard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -28,9 +29,9 @@ NAME = 36
 class _RowPainter(QStyledItemDelegate):
     """Paints one row of 52 px on the grid of the header above it."""
 
-    def __init__(self, look: Appearance, model: LedgerModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look, self._model = look, model
+    def __init__(self, look: Appearance, model: LedgerModel, view: ByKeyboard) -> None:
+        super().__init__(view)
+        self._look, self._model, self._view = look, model, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, self._look.theme.px(self._look.theme.tokens.size.ledger_row))
@@ -48,6 +49,7 @@ class _RowPainter(QStyledItemDelegate):
         elif hovered:
             painter.fillRect(box, c.surface.hover)
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), c.line.hairline)
+        self._view.paint_focus(painter, option, box, theme)
         side = px(theme.tokens.icon.file)
         top = box.top() + (box.height() - side) // 2
         paint_icon(painter, QRect(box.left() + px(4), top, side, side), file_icon(row.state.file), c.text.secondary)
@@ -112,7 +114,7 @@ def more_box(look: Appearance, box: QRect) -> QRect:
     return QRect(box.right() - px(MORE), box.top(), px(MORE), box.height())
 
 
-class Ledger(QListView):
+class Ledger(ByKeyboard, QListView):
     """The list of files: one tab stop with arrow keys inside; Enter opens, Delete removes, the menu key tells more."""
 
     retried = Signal(object)  # Row

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from desktop.ui.fields import Field
 from desktop.ui.icons import paint_icon
 from desktop.ui.paint import chip_width, paint_box, paint_chip
+from desktop.ui.rowlist import ByKeyboard
 from desktop.ui.slides.outline_model import ENTRY, Entry, OutlineModel
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class _RowPainter(QStyledItemDelegate):
             self._paint_slide(painter, box, entry, index, strong=chosen or hovered)
         else:
             self._paint_point(painter, box, entry)
+        self._view.paint_focus(painter, option, box, theme)
         painter.restore()
 
     def _paint_slide(self, painter: QPainter, box: QRect, entry: Entry, index: Index, *, strong: bool) -> None:
@@ -129,7 +131,7 @@ class _RowPainter(QStyledItemDelegate):
         editor.setGeometry(box.left() + left, box.top(), box.width() - left - px(4), max(box.height(), px(32)))
 
 
-class OutlineView(QTreeView):
+class OutlineView(ByKeyboard, QTreeView):
     """The tree of slides and points. `chosen` tells which slide is in sight."""
 
     chosen = Signal(str)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.slides.looks import theme_for
 from desktop.ui.paint import paint_box, paint_shadow
+from desktop.ui.rowlist import ByKeyboard
 from desktop.ui.slides.preview import paint_slide
 
 if TYPE_CHECKING:
@@ -144,9 +145,9 @@ class _DeckModel(QAbstractListModel):
 class _TilePainter(QStyledItemDelegate):
     """Paints a thumbnail of 152 x 86 with its number below."""
 
-    def __init__(self, look: Appearance, model: _DeckModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look, self._model = look, model
+    def __init__(self, look: Appearance, model: _DeckModel, view: ByKeyboard) -> None:
+        super().__init__(view)
+        self._look, self._model, self._view = look, model, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         px = self._look.theme.px
@@ -175,10 +176,11 @@ class _TilePainter(QStyledItemDelegate):
         painter.setPen(c.text.primary if chosen else c.text.secondary)
         below = QRect(round(box.left()), round(box.bottom()) + px(6), px(152), px(18))
         painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), str(index.row() + 1))
+        self._view.paint_focus(painter, option, area, theme)
         painter.restore()
 
 
-class Thumbnails(QListView):
+class Thumbnails(ByKeyboard, QListView):
     """All slides, four in a row where there is room; one tab stop with arrow keys inside."""
 
     def __init__(self, look: Appearance, presenter: SlidesPresenter, parent: QWidget | None = None) -> None:
