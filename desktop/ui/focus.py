@@ -28,13 +28,13 @@ class FocusRing(QWidget):
     """
 
     def __init__(self, look: Appearance, window: QWidget) -> None:
+        below = window.parentWidget()
+        over = None if below is None else below.window().findChild(FocusRing)
         super().__init__(window)
         self._look, self._window = look, window
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
         self._radius = 0
-        below = window.parentWidget()
-        over = None if below is None else below.window().findChild(FocusRing)
         self._by_keyboard = over is not None and over.by_keyboard
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

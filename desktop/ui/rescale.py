@@ -18,6 +18,14 @@ BASE = "spacesAt100"
 Spaces = tuple[int, ...]
 
 
+def of_scroll_bar(part: QObject | None) -> bool:
+    """Whether `part` is the box in which Qt keeps a scroll bar of an area.
+
+    Whoever looks at the items of its layout makes PySide hold that the scroll bar has gone, for all that keep it.
+    """
+    return part is not None and part.objectName() in {"qt_scrollarea_hcontainer", "qt_scrollarea_vcontainer"}
+
+
 class Rescale(QObject):
     """Watches the layouts below a window: those whose spaces nobody changed with the text size are scaled by it."""
 
@@ -31,7 +39,11 @@ class Rescale(QObject):
 
     def _note(self) -> None:
         self._scale = self._look.theme.scale
-        self._before = [(layout, spaces(layout)) for layout in self._root.findChildren(QLayout)]
+        self._before = [
+            (layout, spaces(layout))
+            for layout in self._root.findChildren(QLayout)
+            if not of_scroll_bar(layout.parent())
+        ]
 
     def _scale_rest(self) -> None:
         now = self._look.theme.scale

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
 
+from desktop.ui.rescale import of_scroll_bar
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-#: Not `children()`: PySide then holds that a scroll bar goes with the wrapper of its container, which goes at once, and
-#: whoever keeps the scroll bar has one that is gone.
+#: Not `children()`, after which PySide holds that a scroll bar goes with its box.
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
@@ -45,6 +46,8 @@ def in_reading_order(root: QWidget) -> Iterator[QWidget]:
     Boxes and flows are read by their items, grids by rows, and what no layout places, as the areas of a splitter or
     what floats above the rest, after these and by where it stands.
     """
+    if of_scroll_bar(root):
+        return
     yield root
     layout = root.layout()
     laid = [] if layout is None else list(_laid_out(layout))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+import gc
+
+from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.fields import Field, SearchField
 from desktop.ui.rescale import Rescale, spaces
+from desktop.ui.taborder import in_reading_order
 from desktop.ui.theme import Appearance
 from desktop.ui.window import Window
 from tests.ui.test_window import Shelf
@@ -38,6 +41,20 @@ def test_what_restyles_itself_is_left_alone(qtbot: QtBot, look: Appearance) -> N
     Rescale(look, root)
     look.choose(scale=2.0)
     assert column.spacing() == 21
+
+
+def test_a_scroll_bar_that_is_kept_lives_through_another_text_size_and_a_walk(qtbot: QtBot, look: Appearance) -> None:
+    root = QWidget()
+    qtbot.addWidget(root)
+    area = QScrollArea()
+    area.setWidget(QWidget())
+    QVBoxLayout(root).addWidget(area)
+    bar = area.verticalScrollBar()
+    Rescale(look, root)
+    look.choose(scale=1.5)
+    assert bar not in list(in_reading_order(root))
+    gc.collect()
+    assert bar.maximum() >= 0, "PySide holds that it has gone"
 
 
 def test_the_window_is_the_same_after_a_larger_text_size(qtbot: QtBot, look: Appearance) -> None:

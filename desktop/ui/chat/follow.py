@@ -13,7 +13,7 @@ from desktop.ui.reading import ReadingView
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from PySide6.QtWidgets import QScrollArea, QWidget
+    from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
 
     from desktop.ui.theme import Appearance
 
@@ -38,13 +38,18 @@ class Follower(QObject):
         """Make it; `parts` gives the content's pieces from top to bottom, one of which is kept in its place."""
         super().__init__(area)
         self._look, self._area, self._parts = look, area, parts
-        self._bar = area.verticalScrollBar()
         self._following = True
         self._by_us = False
         self._anchor: tuple[QWidget, int] | None = None
-        self._bar.valueChanged.connect(self._on_value)
-        self._bar.rangeChanged.connect(self.settle)
-        self._bar.sliderPressed.connect(lambda: self.follow(False))
+        bar = self._bar
+        bar.valueChanged.connect(self._on_value)
+        bar.rangeChanged.connect(self.settle)
+        bar.sliderPressed.connect(lambda: self.follow(False))
+
+    @property
+    def _bar(self) -> QScrollBar:
+        # Asked for each time: PySide may come to hold that a scroll bar, which is Qt's own, has gone with its box.
+        return self._area.verticalScrollBar()
 
     @property
     def following(self) -> bool:
