@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.documents.protocol import FileState
+from desktop.domain.deck import Material
 from desktop.domain.document import Citation, Passage
 from desktop.domain.endpoint import Endpoint
 from desktop.engine.catalog import starter_model
@@ -32,7 +33,6 @@ from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.slides.page import SlidesPage
 from desktop.ui.slides.presenter import SlidesPresenter
-from desktop.ui.slides.state import Material
 from desktop.ui.theme import Appearance
 from desktop.ui.window import Window
 from tests.adapter_files import lora
