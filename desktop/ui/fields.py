@@ -31,11 +31,15 @@ class Field(QLineEdit):
         placeholder: str = "",
         quiet: bool = False,
         height: int = 32,
+        width: int = 0,
         parent: QWidget | None = None,
     ) -> None:
-        """Make it, `height` high at 100 %; `quiet` fills it with the hover colour, without a border, for sidebars."""
+        """Make it, `height` high at 100 % and `width` wide where that is told.
+
+        `quiet` fills it with the hover colour, without a border, for sidebars.
+        """
         super().__init__(parent)
-        self.look, self._height = look, height
+        self.look, self._height, self._width = look, height, width
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setProperty("field", "quiet" if quiet else "true")
@@ -49,6 +53,8 @@ class Field(QLineEdit):
         theme = self.look.theme
         self.setFont(theme.font("ui"))
         self.setFixedHeight(theme.px(self._height))
+        if self._width:
+            self.setFixedWidth(theme.px(self._width))
 
     def sizeHint(self) -> QSize:
         # A style sheet that is applied while the field is hidden takes its fixed height away when it is next shown.
@@ -71,9 +77,10 @@ class SearchField(Field):
         placeholder: str = "",
         quiet: bool = False,
         height: int = 32,
+        width: int = 0,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(look, name, placeholder=placeholder, quiet=quiet, height=height, parent=parent)
+        super().__init__(look, name, placeholder=placeholder, quiet=quiet, height=height, width=width, parent=parent)
         self._clear = IconButton(look, "x", self.tr("Clear search"), size=28, raised=True, parent=self)
         self._clear.setCursor(Qt.CursorShape.ArrowCursor)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.ui.documents.ledger import NAME, PAGES, STATUS
+from desktop.ui.documents.ledger import NAME, PAGES, STATUS, shows_pages
 from desktop.ui.documents.rows import tr
 
 if TYPE_CHECKING:
@@ -37,11 +37,13 @@ class Heads(QWidget):
         px = self._look.theme.px
         right = self._ledger.viewport().width() - 1
         top, height = px(10), self._look.theme.line_height("caption")
-        return {
+        made = {
             tr("Name"): QRect(px(NAME), top, right - px(PAGES + NAME), height),
-            tr("Pages"): QRect(px(NAME), top, right - px(PAGES) - px(NAME), height),
             tr("Status"): QRect(right - px(STATUS), top, px(STATUS), height),
         }
+        if shows_pages(self._look, right + 1):
+            made[tr("Pages")] = QRect(px(NAME), top, right - px(PAGES) - px(NAME), height)
+        return made
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._look.theme

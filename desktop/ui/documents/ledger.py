@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MORE, ACTION, STATUS, PAGES = 24, 84, 148, 168
 #: Left edge of the names.
 NAME = 36
+#: Width of a row under which its pages give way to the name of its file.
+NARROW = 420
 
 
 class _RowPainter(QStyledItemDelegate):
@@ -54,7 +56,8 @@ class _RowPainter(QStyledItemDelegate):
         top = box.top() + (box.height() - side) // 2
         paint_icon(painter, QRect(box.left() + px(4), top, side, side), file_icon(row.state.file), c.text.secondary)
         left = box.left() + px(NAME)
-        right = box.right() - px(PAGES + 64)
+        paged = shows_pages(self._look, box.width())
+        right = box.right() - px(PAGES + 64 if paged else STATUS + 12)
         name = QRect(left, box.top() + px(7), right - left, theme.line_height("uiStrong"))
         painter.setFont(theme.font("uiStrong"))
         painter.setPen(c.text.primary)
@@ -68,7 +71,7 @@ class _RowPainter(QStyledItemDelegate):
         metrics = QFontMetricsF(theme.font("caption"))
         line = metrics.elidedText(self._model.subtitle(row), Qt.TextElideMode.ElideRight, quiet.width())
         painter.drawText(quiet, middle, line)
-        if row.state.pages:
+        if row.state.pages and paged:
             painter.setFont(theme.font("ui", tabular=True))
             pages = QRect(right, box.top(), box.right() - px(PAGES) - right, box.height())
             painter.drawText(
@@ -100,6 +103,11 @@ class _RowPainter(QStyledItemDelegate):
         paint_icon(
             painter, QRect(spot.center().x() - side // 2, spot.center().y() - side // 2, side, side), "dots-three", ink
         )
+
+
+def shows_pages(look: Appearance, width: int) -> bool:
+    """Return whether rows of this width have room for the number of pages."""
+    return width >= look.theme.px(NARROW)
 
 
 def action_box(look: Appearance, box: QRect) -> QRect:

@@ -261,11 +261,12 @@ class DocumentsPage(Surface):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self.look.theme.px(NARROW)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self.test.setVisible(narrow)
-            self._switch(self.test.isChecked())
+        self._fold()
+
+    def _fold(self) -> None:
+        self._narrow = self.width() < self.look.theme.px(NARROW)
+        self.test.setVisible(self._narrow)
+        self._switch(self.test.isChecked())
 
     def _switch(self, testing: bool) -> None:
         """In a narrow window the ledger and the test take turns."""
@@ -282,3 +283,4 @@ class DocumentsPage(Surface):
         theme = self.look.theme
         self._column.setContentsMargins(theme.space(9), theme.space(8), theme.space(9), 0)
         self._column.setSpacing(theme.space(2))
+        self._fold()

@@ -38,8 +38,7 @@ class ModelsPage(Surface):
         self.sections = tuple(sections)
         theme = look.theme
         self.header = PageHeader(look, self.tr("Models"), big=True)
-        self.search = SearchField(look, self.tr("Search models"), placeholder=self.tr("Search models"))
-        self.search.setFixedWidth(theme.px(240))
+        self.search = SearchField(look, self.tr("Search models"), placeholder=self.tr("Search models"), width=240)
         self.add = SecondaryButton(look, self.tr("Add a model file"), icon="folder")
         self.add.clicked.connect(lambda: self._add(pick_model()))
         self.header.add_action(self.search)
@@ -50,11 +49,12 @@ class ModelsPage(Surface):
         self.nothing = Label(
             look, self.tr("No model, adapter or server has these words."), "ui", "secondary", wrap=True
         )
-        self.nothing.hide()
-        room = QVBoxLayout()
+        self._none = QWidget()  # with the space above it: a layout's would stay while the words are hidden
+        room = QVBoxLayout(self._none)
         room.setContentsMargins(0, theme.space(9), 0, 0)
         room.addWidget(self.nothing)
-        self._column.content.addLayout(room)
+        self._none.hide()
+        self._column.content.addWidget(self._none)
         for section in self.sections:
             self._column.content.addWidget(section)
         self.search.textChanged.connect(self._search)
@@ -68,7 +68,7 @@ class ModelsPage(Surface):
     def _search(self, text: str) -> None:
         for section in self.sections:
             section.search(text)
-        self.nothing.setVisible(all(section.away for section in self.sections if section.searched))
+        self._none.setVisible(all(section.away for section in self.sections if section.searched))
 
     def _add(self, path: str) -> None:
         if path:

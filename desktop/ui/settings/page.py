@@ -48,8 +48,7 @@ class SettingsPage(Surface):
         """
         super().__init__(look, "base", parent)
         self.header = PageHeader(look, self.tr("Settings"), big=True)
-        self.search = SearchField(look, self.tr("Search settings"), placeholder=self.tr("Search settings"))
-        self.search.setFixedWidth(look.theme.px(240))
+        self.search = SearchField(look, self.tr("Search settings"), placeholder=self.tr("Search settings"), width=240)
         self.search.textChanged.connect(self._find)
         self.header.add_action(self.search)
         make = Sections(look, presenter)

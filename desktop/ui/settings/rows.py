@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import Pressable
 from desktop.ui.cards import Hairline
@@ -16,9 +16,13 @@ from desktop.ui.paint import paint_box
 from desktop.ui.theme import build
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from desktop.ui.theme import Appearance, Theme
+
+
+#: Logical pixels that the text of a row has beside its control, else they are stacked.
+TEXT = 180
 
 
 class SettingRow(QWidget):
@@ -29,12 +33,14 @@ class SettingRow(QWidget):
     ) -> None:
         """Make it; `below` is shown under both, as wide as the row."""
         super().__init__()
+        self.look = look
         theme = look.theme
         self.words = f"{name} {about}".lower()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
+        self._control = control
         row.setContentsMargins(0, theme.space(6), 0, theme.space(6))
         row.setSpacing(theme.space(9))
         text = QVBoxLayout()
@@ -53,6 +59,22 @@ class SettingRow(QWidget):
             column.addSpacing(theme.space(7))
         column.addWidget(Hairline(look))
 
+    def minimumSizeHint(self) -> QSize:
+        # Beside one another, text and control would keep the page from becoming narrow enough to stack them.
+        least = super().minimumSizeHint()
+        if self._control is not None:
+            least.setWidth(min(least.width(), max(self._control.minimumSizeHint().width(), self.look.theme.px(TEXT))))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._control is not None:
+            room = self._control.sizeHint().width() + self._row.spacing() + self.look.theme.px(TEXT)
+            stacked = self.width() < room
+            self._row.setDirection(QHBoxLayout.Direction.TopToBottom if stacked else QHBoxLayout.Direction.LeftToRight)
+            side = Qt.AlignmentFlag.AlignLeft if stacked else Qt.AlignmentFlag.AlignVCenter
+            self._row.setAlignment(self._control, side)
+
     def say(self, about: str) -> None:
         """Replace the line about it."""
         self._about.setText(about)
@@ -67,10 +89,14 @@ class _ThemeTile(Pressable):
         self._key = key
         self.setCheckable(True)
         self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         px = self.look.theme.px
         return QSize(px(128), px(80) + px(30))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.theme.px(104), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -108,6 +134,8 @@ class _ThemeTile(Pressable):
     def _picture(self, painter: QPainter, box: QRectF, shown: Theme) -> None:
         px = self.look.theme.px
         c = shown.color
+        painter.save()
+        painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
         paint_box(painter, box, px(6), c.surface.base)
         side = QRectF(box.left(), box.top(), px(34), box.height())
         paint_box(painter, side, px(6), c.surface.canvas)
@@ -120,6 +148,7 @@ class _ThemeTile(Pressable):
         ):
             paint_box(painter, QRectF(left, top, px(width), px(height)), px(2), color)
             top += px(height + 8)
+        painter.restore()
 
 
 class ThemeTiles(QWidget):

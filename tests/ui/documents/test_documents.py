@@ -357,6 +357,13 @@ def test_the_heads_stand_over_their_columns_at_any_text_size(page: DocumentsPage
     assert ends[0] == ends[2] != ends[1]
 
 
+def test_pages_give_way_to_names_in_narrow_rows(page: DocumentsPage) -> None:
+    assert "Pages" in page.heads.boxes()
+    page.resize(620, 700)
+    page.grab()
+    assert list(page.heads.boxes()) == ["Name", "Status"]
+
+
 def test_what_cannot_be_read_is_no_success_and_is_not_tried_again(
     qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter
 ) -> None:

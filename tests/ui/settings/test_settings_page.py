@@ -19,7 +19,7 @@ from desktop.ui.settings.examples import Examples
 from desktop.ui.settings.journal_list import JournalList
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.presenter import SettingsPresenter
-from desktop.ui.settings.rows import SettingRow
+from desktop.ui.settings.rows import SettingRow, ThemeTiles
 from desktop.ui.theme import Appearance
 from desktop.ui.toggles import Switch
 
@@ -208,3 +208,22 @@ def test_every_section_begins_at_the_same_height(page: SettingsPage) -> None:
         titles = [label for label in page.findChildren(Label) if label.isVisible() and label.text() == pill.text()]
         tops.add(titles[0].mapTo(page, QPoint(0, 0)).y())
     assert len(tops) == 1
+
+
+def test_text_and_control_of_a_row_are_stacked_where_both_have_no_room(page: SettingsPage, look: Appearance) -> None:
+    look.choose(scale=1.5)
+    for width in (1344, 928):
+        page.resize(width, 700)
+        for key in page.pills:
+            page.show_section(key)
+            page.grab()  # lays out what is shown now
+            for control in page.findChildren(QAbstractButton):
+                if control.isVisible():
+                    assert control.mapTo(page, control.rect().topRight()).x() < width, control.accessibleName()
+    page.show_section("appearance")
+    page.grab()
+    tiles = page.findChild(ThemeTiles)
+    assert tiles is not None
+    name = next(label for label in page.findChildren(Label) if label.text() == "Theme")
+    assert tiles.mapTo(page, QPoint(0, 0)).y() > name.mapTo(page, QPoint(0, 0)).y()
+    assert tiles.mapTo(page, QPoint(0, 0)).x() == name.mapTo(page, QPoint(0, 0)).x()
