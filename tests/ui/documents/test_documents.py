@@ -351,7 +351,7 @@ def test_the_heads_stand_over_their_columns_at_any_text_size(page: DocumentsPage
     ends = []
     for scale in (1.0, 1.5, 1.0):
         look.choose(scale=scale)
-        page.grab()  # lays out
+        QApplication.processEvents()  # lays out
         ends.append([box.right() for box in page.heads.boxes().values()])
         row = page.ledger.viewport().width() - 1
         assert page.heads.boxes()["Pages"].right() <= row - look.theme.px(PAGES)
