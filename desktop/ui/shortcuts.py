@@ -65,6 +65,8 @@ def groups() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                 ("Alt+Right", _tr("Indent an outline row")),
                 ("Alt+Left", _tr("Outdent an outline row")),
                 ("Ctrl+S", _tr("Save .pptx")),
+                ("F5", _tr("Present from the first slide; Esc ends it")),
+                ("Shift+F5", _tr("Present from the slide in sight")),
                 ("Ctrl+Z", _tr("Undo the last change to the outline")),
             ),
         ),

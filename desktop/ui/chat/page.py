@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.document import EVERYTHING
+from desktop.ui.announce import announce
 from desktop.ui.cards import Surface
-from desktop.ui.chat.announce import announce
 from desktop.ui.chat.asking import Asking
 from desktop.ui.chat.context_use import used
 from desktop.ui.chat.empty import WIDEST, EmptyPage

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.deck import Material
@@ -17,6 +18,7 @@ from desktop.ui.indicators import IconMark, StatusWords
 from desktop.ui.labels import Label
 from desktop.ui.slides.inspector import Inspector
 from desktop.ui.slides.outline_view import OutlineView
+from desktop.ui.slides.presenting import present
 from desktop.ui.slides.saved_note import saved_note
 from desktop.ui.slides.start import SlidesStart
 from desktop.ui.slides.thumbnails import Preview, Thumbnails
@@ -69,11 +71,15 @@ class SlidesPage(Surface):
         self.inspect.toggled.connect(self._arrange)
         self.new = SecondaryButton(look, self.tr("New deck"))
         self.new.clicked.connect(presenter.clear)
+        self.present = SecondaryButton(look, self.tr("Present"), icon="play")
+        self.present.clicked.connect(lambda: present(presenter, self, first=0))
+        QShortcut("Shift+F5", self).activated.connect(lambda: present(presenter, self))
         self.save = PrimaryButton(look, self.tr("Save .pptx"), icon="download-simple")
         self.save.clicked.connect(self.save_deck)
-        for button, keys in ((self.undo, "Ctrl+Z"), (self.inspect, ""), (self.new, ""), (self.save, "Ctrl+S")):
+        keys = {self.undo: "Ctrl+Z", self.inspect: "", self.new: "", self.present: "F5", self.save: "Ctrl+S"}
+        for button, key in keys.items():
             self.header.add_action(button)
-            button.setShortcut(keys)
+            button.setShortcut(key)
         self.start = SlidesStart(look)
         self.start.documents_wanted.connect(lambda: self.make_from(pick_files()))
         self.start.chat_wanted.connect(self.from_chat)
@@ -128,7 +134,7 @@ class SlidesPage(Surface):
         self.start.show_progress(presenter.progress)
         conversation, _ = self._chat()
         self.start.offer_chat(begun=bool(conversation), idle=presenter.progress is None)
-        for button in (self.undo, self.new, self.save):
+        for button in (self.undo, self.new, self.present, self.save):
             button.setVisible(has)
         self.inspect.setVisible(has and self._narrow)
         self.undo.setEnabled(presenter.can_undo)

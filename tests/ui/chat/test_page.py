@@ -15,8 +15,8 @@ from desktop.domain.conversation import Message, TextPart, question
 from desktop.domain.document import EVERYTHING, Block, Citation, Document, Page
 from desktop.domain.events import Answer, Progress, Step, Thinking
 from desktop.paths import assets
+from desktop.ui.announce import announce
 from desktop.ui.buttons import PrimaryButton
-from desktop.ui.chat.announce import announce
 from desktop.ui.chat.empty import Suggestion
 from desktop.ui.chat.transcript import BY_ITSELF, WINDOW
 from desktop.ui.chat.why import WhyPopover
