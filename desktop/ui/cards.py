@@ -131,7 +131,7 @@ class PageHeader(Surface):
         self._row = QHBoxLayout()
         self.title = Label(look, title, "pageTitle" if big else "heading", elide="end")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.note = Label(look, "", "caption", "secondary")
+        self.note = Label(look, "", "caption", "secondary", elide="end")
         self.note.hide()
         # Controls of fixed height would else limit the row, and the hairline would float in the room that is left.
         self._row.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding))

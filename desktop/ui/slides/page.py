@@ -62,8 +62,7 @@ class SlidesPage(Surface):
         super().__init__(look, "base", parent)
         self._presenter = presenter
         self._pick_files, self._pick_outline, self._pick_template = pick_files, pick_outline, pick_template
-        self._save_as, self._chat = save_as, chat
-        self._narrow = False
+        self._save_as, self._chat, self._narrow = save_as, chat, False
         self.header = PageHeader(look, self.tr("Slides"), big=True)
         self.undo = IconButton(look, "arrow-counter-clockwise", self.tr("Undo"), keys="Ctrl Z")
         self.undo.clicked.connect(presenter.undo)
@@ -72,6 +71,7 @@ class SlidesPage(Surface):
         self.new = SecondaryButton(look, self.tr("New deck"))
         self.new.clicked.connect(presenter.clear)
         self.present = SecondaryButton(look, self.tr("Present"), icon="play")
+        self.present.setAccessibleName(self.tr("Present"))
         self.present.clicked.connect(lambda: present(presenter, self, first=0))
         QShortcut("Shift+F5", self).activated.connect(lambda: present(presenter, self))
         self.save = PrimaryButton(look, self.tr("Save .pptx"), icon="download-simple")
@@ -121,9 +121,8 @@ class SlidesPage(Surface):
         presenter.progress_changed.connect(self.refresh)
         presenter.saved.connect(lambda _: self._refresh_note())
         self._clock = QTimer(self)
-        self._clock.setInterval(30_000)
         self._clock.timeout.connect(self._refresh_note)
-        self._clock.start()
+        self._clock.start(30_000)
         self.refresh()
 
     def refresh(self) -> None:
@@ -188,8 +187,7 @@ class SlidesPage(Surface):
             self._fits.set_tone("accent")
             self._fits.set_text(self.tr("Fits"), "check-circle")
         if presenter.template is not None:
-            text = self.tr("Template: {name}").format(name=presenter.template.name)
-            self.inspector.template.setText(text)
+            self.inspector.template.setText(self.tr("Template: {name}").format(name=presenter.template.name))
         self._refresh_note()
 
     def _refresh_note(self) -> None:
@@ -290,6 +288,8 @@ class SlidesPage(Surface):
         narrow = self.width() < self.look.theme.px(NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
+            self.present.setText("" if narrow else self.tr("Present"))
+            self.present.setShortcut("F5")  # a new text takes it away
             self.inspect.setVisible(narrow and self._presenter.outline is not None)
             self._arrange(self.inspect.isChecked())
 

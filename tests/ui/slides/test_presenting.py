@@ -92,6 +92,16 @@ def test_the_button_presents(qtbot: QtBot, page: SlidesPage) -> None:
     assert len(_presenting(page)) == 1
 
 
+def test_a_narrow_page_keeps_the_button_and_its_key(qtbot: QtBot, page: SlidesPage) -> None:
+    page.resize(800, 600)
+    assert page.present.text() == ""
+    assert page.present.accessibleName() == "Present"
+    page.resize(1376, 900)
+    assert page.present.text() == "Present"
+    page.resize(800, 600)
+    _begun(qtbot, page)
+
+
 @pytest.mark.parametrize(
     ("forward", "back"),
     [
