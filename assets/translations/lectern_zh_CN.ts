@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -2418,6 +2458,13 @@
     </message>
 </context>
 <context>
+    <name>Presenting</name>
+    <message>
+        <source>Slide {number} of {count}: {title}</source>
+        <translation>第 {number} 张，共 {count} 张：{title}</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>Slide {number}: {title}</source>
@@ -3284,6 +3331,10 @@
         <translation>大纲</translation>
     </message>
     <message>
+        <source>Present</source>
+        <translation>放映</translation>
+    </message>
+    <message>
         <source>Previous slide</source>
         <translation>上一张幻灯片</translation>
     </message>
@@ -3327,11 +3378,7 @@
         <source>{number} of {count}</source>
         <translation>{number} / {count}</translation>
     </message>
-<message>
-        <source>Present</source>
-        <translation>放映</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>SlidesStart</name>
     <message>
@@ -5825,6 +5872,14 @@
         <translation>减少大纲行的缩进</translation>
     </message>
     <message>
+        <source>Present from the first slide; Esc ends it</source>
+        <translation>从第一张开始放映；按 Esc 结束</translation>
+    </message>
+    <message>
+        <source>Present from the slide in sight</source>
+        <translation>从当前幻灯片开始放映</translation>
+    </message>
+    <message>
         <source>Previous quote</source>
         <translation>上一处引文</translation>
     </message>
@@ -5880,15 +5935,7 @@
         <source>Undo the last change to the outline</source>
         <translation>撤销对大纲的上一次修改</translation>
     </message>
-<message>
-        <source>Present from the first slide; Esc ends it</source>
-        <translation>从第一张开始放映；按 Esc 结束</translation>
-    </message>
-    <message>
-        <source>Present from the slide in sight</source>
-        <translation>从当前幻灯片开始放映</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>steps</name>
     <message>
@@ -5971,8 +6018,4 @@
         <translation>账簿</translation>
     </message>
 </context>
-<context><name>Presenting</name><message>
-        <source>Slide {number} of {count}: {title}</source>
-        <translation>第 {number} 张，共 {count} 张：{title}</translation>
-    </message>
-</context></TS>
+</TS>
