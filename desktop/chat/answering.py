@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -13,7 +12,8 @@ from desktop.chat.cite import Citer
 from desktop.chat.marked import marked
 from desktop.chat.own_words import own_words
 from desktop.chat.quoted import quoted_answer, refusal, standing
-from desktop.chat.whole import meant, pages_of, wants_whole, which_one
+from desktop.chat.steps import read, searched
+from desktop.chat.whole import instead, likely, meant, pages_of, wants_whole, which_one
 from desktop.domain.events import STEPS, Answer, Retrieved, Step
 from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.absent import respelled
@@ -81,7 +81,7 @@ class Answering:
         asked, context = yield from self._standalone()
         self._cancel.check()
         found = self._search(asked, context)
-        yield _searched(found)
+        yield searched(found)
         if found.within.narrows:
             yield Step(STEPS["narrowed"], {"what": found.within.words, "others": str(found.left_out)})
         if found.absent:
@@ -96,12 +96,15 @@ class Answering:
             if answers:
                 found, quotes = again, read_so
                 yield Step(STEPS["respelled"], {"question": respelt})
+        if not answers and (told := self._meant_whole(found, sought=True)):
+            yield from self._sum_up(found, told)
+            return
         yield Retrieved(found.passages)
         if not answers:
-            yield _read(found.passages)
+            yield read(found.passages)
             yield from self._refuse(found, context)
         elif self._writer.small:
-            yield _read(found.passages)
+            yield read(found.passages)
             yield from self._quote(quotes, found.passages)
         else:
             yield from self._write(quotes, found.passages, found)
@@ -117,10 +120,15 @@ class Answering:
         answers = bool(found.passages) and likely and best >= enough
         return tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best), answers
 
-    def _meant_whole(self, found: Found) -> Meant | None:
-        """Return the documents that the question wants summed up; None where it asks for something in them."""
+    def _meant_whole(self, found: Found, *, sought: bool = False) -> Meant | None:
+        """Return the documents that the question wants summed up; None where it asks for something in them.
+
+        Where that was `sought` and not found, it is the document that is most likely meant.
+        """
         if not wants_whole(self._question):
             return None
+        if sought:
+            return likely(self._question, self._retriever.names(), found)
         return meant(self._question, self._retriever.names(), self._history, found.files_total)
 
     def _standalone(self) -> Generator[TurnEvent, None, tuple[str, str]]:
@@ -195,7 +203,7 @@ class Answering:
             if quotes and quotes[0].score >= self._enough(found):  # the words of the documents answer without it
                 self.kind = "quoted"
                 self._take(passages)
-                yield _read(passages)
+                yield read(passages)
                 yield Answer(quoted_answer(quotes, self.citer, self._retriever.page_text, self._language))
             raise
         whole = self._whole(found)
@@ -203,7 +211,7 @@ class Answering:
 
     def _prove(self, sources: Sequence[Passage], found: Found, *, whole: bool = False) -> Iterator[TurnEvent]:
         fitted = yield from self._writer.fitted(sources)
-        yield _read(fitted.passages, whole=whole and len(fitted.passages) == len(sources))
+        yield read(fitted.passages, whole=whole and len(fitted.passages) == len(sources))
         self._take(fitted.passages)
         grammar = marked(len(fitted.passages)) if self._writer.weak and fitted.passages else ""
         for event in self._writer.write(fitted.messages, grammar=grammar):
@@ -238,13 +246,14 @@ class Answering:
         )
         yield Retrieved(passages)
         if not quotes:
-            yield _read(passages)
+            yield read(passages)
             yield from self._refuse(found)
         elif self._writer.small:
-            yield _read(passages)
+            yield read(passages)
             self.kind = "quoted"
             self._take(passages)
-            yield Answer(quoted_answer(quotes, self.citer, self._retriever.page_text, self._language))
+            lead = instead(told, self._language)
+            yield Answer(lead + quoted_answer(quotes, self.citer, self._retriever.page_text, self._language))
         else:
             yield from self._prove((*passages, *found.passages[:SHOWN]), found)
 
@@ -280,20 +289,3 @@ class Answering:
             return self._retriever.similarity(query, texts)
         except IndexUnavailable:
             return [0.0] * len(texts)
-
-
-def _searched(found: Found) -> Step:
-    files, total = str(found.files_searched), str(found.files_total)
-    if found.files_searched < found.files_total:
-        return Step(STEPS["searched-part"], {"files": files, "total": total})
-    return Step(STEPS["searched"], {"files": files})
-
-
-def _read(passages: Sequence[Passage], *, whole: bool = False) -> Step:
-    """Say what the answer rests on: whole files, where every page of them fits the context, else passages."""
-    files = list(dict.fromkeys(passage.file for passage in passages))
-    if not whole:
-        return Step(STEPS["read"], {"passages": str(len(passages))})
-    if len(files) == 1:
-        return Step(STEPS["whole"], {"file": PurePath(files[0]).name})
-    return Step(STEPS["whole-files"], {"files": str(len(files))})

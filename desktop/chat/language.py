@@ -42,6 +42,10 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "zh": "共检索 {files} 个文件，问题没有说明指的是哪一个。请写出文件名。",
     },
     "which-example": {"en": "For example: “Summarise {name}”.", "zh": "例如：“总结 {name}”。"},
+    "instead": {
+        "en": "What is asked for was not found in so many words. This is what “{name}” says on the whole:",
+        "zh": "没有找到与问题直接对应的内容。以下是“{name}”的总体内容：",
+    },
     "may-be": {"en": "It may be one of these:", "zh": "可能是这些文件之一："},
     "closest": {
         "en": "What comes closest:",

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 MOST = 6
 #: Documents that are told where it is not clear which one is meant.
 _TOLD = 5
+#: Passages that are looked at for the document that is most likely meant; a word that may be a name, or has a figure.
+_LOOKED_AT = 8
+_NAME = re.compile(r"\b(?:[A-Z]\w*|\w*\d\w*)")
 _JOINS, _YEAR = re.compile(r"[\W_]+"), re.compile(r"(?<=\d) ?年")
 #: What points at one document that was spoken of.
 _POINTS = re.compile(
@@ -37,10 +40,16 @@ _POINTS = re.compile(
 
 
 class Meant(msgspec.Struct, frozen=True):
-    """Which files a question wants summed up; `clear` is False where they are only those that may be meant."""
+    """Which files a question wants summed up.
+
+    Attributes:
+        clear: False where they are only those that may be meant.
+        instead: the file is summed up since what is asked for does not stand in it.
+    """
 
     files: tuple[str, ...]
     clear: bool = True
+    instead: bool = False
 
 
 def wants_whole(question: str) -> bool:
@@ -71,6 +80,33 @@ def meant(question: str, names: Sequence[Named], history: Sequence[Message] = ()
     shared = {one: len(asked & words) for one in names if subject <= (words := _words(_called(one)))}
     best = [one for one, count in shared.items() if count == max(shared.values())]
     return _as_meant(best) if best else None
+
+
+def likely(question: str, names: Sequence[Named], found: Found) -> Meant | None:
+    """Return the one document that a question most likely wants summed up whose words nothing that was found answers.
+
+    It is that of the best passage and of most of them, and its file or title has at least half of the subject's words:
+    "the main findings of the heat pump trial" may mean the final report on a heat pump pilot. What is written like a
+    name, or has a figure, must be there: the report of another company, or of another year, is not meant.
+    """
+    files = [passage.file for passage in found.passages[:_LOOKED_AT]]
+    best = next((one for one in names if files and one.file == files[0]), None)
+    if best is None or found.absent or 2 * files.count(best.file) <= len(files):
+        return None
+    # The first word is written like a name without being one.
+    subject, called = subject_of(question[:1].lower() + question[1:]), _words(_called(best))
+    wanted = _words(subject)
+    must = {word for part in _NAME.findall(subject) for word in _words(part)}
+    if not must <= called or not wanted or 2 * len(wanted & called) < len(wanted):
+        return None
+    return Meant((best.file,), instead=True)
+
+
+def instead(told: Meant, language: Language) -> str:
+    """Return the sentence before a summary of a document that does not hold what was asked for; else nothing."""
+    if not told.instead:
+        return ""
+    return say("instead", language, name=inline(PurePath(told.files[0]).name)) + "\n\n"
 
 
 def which_one(told: Meant, found: Found, language: Language) -> str:

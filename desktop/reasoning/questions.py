@@ -7,16 +7,22 @@ from typing import Literal
 
 Kind = Literal["number", "share", "date", "person", "place", "reason", "summary", "other"]
 
+#: What a document is boiled down to: its main points.
+_CHIEF = (
+    r"\b(?:main|key|(?:most )?important|principal|central|overall|major) (?:points?|ideas?|topics?|takeaways?|themes?"
+    r"|conclusions?|findings?|results?|messages?|lessons?|insights?|outcomes?)\b"
+    r"|(?:主要|关键|核心|重要|总体)的?(?:结论|发现|成果|结果|观点|信息|收获|内容|要点)"
+)
+
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "summary",
         re.compile(
-            r"\b(?:summar(?:y|i[sz]e)|sum(?: [\w.-]+){0,8} up|overview|gist|outline|tl;?dr"
-            r"|(?:main|key) (?:points|ideas|topics|takeaways))\b"
+            _CHIEF + r"|\b(?:summar(?:y|i[sz]e)|sum(?: [\w.-]+){0,8} up|overview|gist|outline|tl;?dr)\b"
             r"|\bwhat(?:'s| is| are| does)\b.{0,20}\b(?:document|file|report|paper|text|presentation|deck|book|pdf)s?\b"
             r".{0,12}\b(?:about|say|cover|contain)"
             r"|\bwhat(?:'s| is| are| does)\b.{1,80}\.[a-z]{2,5}[”\"']?(?: all)? (?:about|say|cover|contain)"
-            r"|总结|概括|概述|摘要|主要内容|讲了什么|讲的是什么|要点"
+            r"|总结|概括|概述|摘要|讲了什么|讲的是什么|要点"
             r"|(?:文档|文件|文章|报告|材料|[本全]文|这[份篇个本])[^，。？]{0,6}[讲说写](?:了|的是|的)?些?(?:什么|啥)|關於什麼"
             r"|總結|概述|要約",
             re.IGNORECASE,
@@ -71,11 +77,11 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    r"\b(?:sum|summar\w+|overview|gist|outline|tl;?dr|main|key|points?|ideas?|topics?|takeaways?|contents?|contains?|covers?"
-    r"|documents?|files?|reports?|papers?|texts?|presentations?|slides?|decks?|books?|pdf|docx?|pptx?|xlsx?|articles?|pages?|short|brief\w*"
+    _CHIEF + r"|\b(?:sum|summar\w+|overview|gist|outline|tl;?dr|main|key|points?|ideas?|topics?|takeaways?|contents?"
+    r"|contains?|covers?|documents?|files?|reports?|papers?|texts?|presentations?|slides?|decks?|books?|pdf|docx?|pptx?|xlsx?|articles?|pages?|short|brief\w*"
     r"|plain|simple|simply|terms|details?|detailed|sentences?|words?|bullets?|paragraphs?|whole|entire|quick|write|one|two|three|five|ten|provide|about|please)\b"
     r"|总结|概括|概述|摘要|主要|内容|要点|總結|要約|讲|说|写|介绍|关于|文[档件章]|报告|材料|[本全]文|[这那][份篇个本些]?|一下|财报|论文|资料|幻灯片|简[单短要]|详细"
-    r"|请|用|给|我|的|了|是|什么|啥|主旨|大意|它|个|份",
+    r"|请|用|给|我|的|了|是|有?哪些|什么|啥|主旨|大意|它|个|份",
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"

@@ -520,6 +520,22 @@ def test_where_it_is_not_clear_which_of_many_is_meant_it_is_asked() -> None:
     assert {citation.file for citation in message.citations} == {"reports/Report 3.pdf"}
 
 
+@pytest.mark.parametrize(
+    ("asked", "lead"),
+    [
+        ("What are the key findings on the Acme quarter?", "This is what “2023 Q3 report.pdf” says on the whole:"),
+        ("What are the key findings of Initech's quarter?", ""),
+    ],
+)
+def test_a_document_is_summed_up_where_what_is_asked_of_it_is_not_there(asked: str, lead: str) -> None:
+    acme = msgspec.structs.replace(REPORT, title="Acme in brief")
+    retriever = FakeRetriever((acme, SITE), answerable=0.1)
+    message = folded(ask(asked, FakeEngine("x", model=SMALL), retriever))
+    assert message.kind == ("quoted" if lead else "refused")
+    assert lead in message.text
+    assert bool(lead) == ("says on the whole" in message.text)
+
+
 def test_a_larger_model_sums_up_what_it_read_whole() -> None:
     engine = FakeEngine("It is about the quarter that ended on July 1, 2023 [1].")
     events = ask("Summarise this report", engine, FakeRetriever((REPORT,)))

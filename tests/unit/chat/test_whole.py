@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.chat.whole import MOST, Meant, meant, pages_of, wants_whole, which_one
+from desktop.chat.whole import MOST, Meant, likely, meant, pages_of, wants_whole, which_one
 from desktop.domain.conversation import Message, SourcesPart, TextPart, question
 from desktop.domain.document import Block, Citation, Document, Found, Named, Page, Passage
 
@@ -39,6 +39,8 @@ def cites(*files: str) -> list[Message]:
         ("What is the Meter-method document about?", ["Meter-method.docx"]),
         ("Summarise Final-report-2024.pdf", ["Final-report-2024.pdf"]),
         ("Summarise how we measured", ["Meter-method.docx"]),
+        ("What are the key findings?", ["Meter-method.docx", "Final-report-2024.pdf"]),
+        ("What are the main conclusions of the street?", ["Final-report-2024.pdf"]),
     ],
 )
 def test_of_few_documents_those_that_are_named_are_meant_or_all(asked: str, files: list[str]) -> None:
@@ -62,6 +64,8 @@ def test_of_few_documents_those_that_are_named_are_meant_or_all(asked: str, file
         ("总结供暖试点总结.md", ["供暖试点总结.md"]),
         ("概括一下 2023年 Q1 AAPL 的报告", ["2023 Q1 AAPL.pdf"]),
         ("《试点总结.md》讲了什么？", ["试点总结.md"]),
+        ("What were the most important results in the AAPL report for Q1 2023?", ["2023 Q1 AAPL.pdf"]),
+        ("什么是供暖试点的主要结论？", ["供暖试点总结.md"]),
     ],
 )
 def test_among_many_documents_those_that_are_named_are_meant(asked: str, files: list[str]) -> None:
@@ -107,6 +111,35 @@ def test_of_many_documents_that_are_not_told_apart_none_is_taken() -> None:
     assert asks.startswith("12 files are searched")
     assert "“Summarise 0/notes.md”" in asks
     assert "\n- 1/notes.md\n" in asks
+
+
+HEAT = (Named("a/Linden-Street-2024.pdf", "Heat-pump pilot"), Named("a/notes.md"))
+
+
+def hits(*files: str, absent: str = "") -> Found:
+    return Found(tuple(Passage(file, None, None, "words", 1.0) for file in files), 2, 2, absent=absent)
+
+
+@pytest.mark.parametrize(
+    ("asked", "taken"),
+    [
+        ("What are the main conclusions of the heat pump trial?", True),
+        ("Heat pump trial: the key findings", True),
+        ("Summarise the trial in Linden Street", True),
+        ("Summarise the trial", False),
+        ("What are the key findings of the Oslo heat pump trial?", False),
+        ("Summarise the 2023 heat pump trial", False),
+        ("Summarise the noise, cost and dust of a pump", False),
+    ],
+)
+def test_the_document_that_most_was_found_in_is_likely_meant_unless_it_lacks_a_name(asked: str, taken: bool) -> None:
+    heat, notes = (one.file for one in HEAT)
+    assert meant(asked, HEAT) is None
+    assert likely(asked, HEAT, hits(heat, heat, notes)) == (Meant((heat,), instead=True) if taken else None)
+    assert likely(asked, HEAT, hits(heat, notes)) is None
+    assert likely(asked, HEAT, hits(notes, heat, heat)) is None
+    assert likely(asked, HEAT, hits(heat, heat, absent="There is no report on it.")) is None
+    assert likely(asked, HEAT, hits()) is None
 
 
 def test_a_folder_tells_files_of_one_name_apart() -> None:
