@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.errors import RemoteFault, rebuild
 from desktop.ui.chat import facts
 from desktop.ui.notices import Act, ErrorCard
 from desktop.ui.phrases import joined
@@ -31,6 +32,7 @@ def fault_card(
     part: FaultPart,
     *,
     written: bool,
+    served: bool = False,
     again: Callable[[], object],
     shorter: Callable[[], object],
     processor: Callable[[], object],
@@ -41,15 +43,20 @@ def fault_card(
 
     Args:
         written: whether part of the answer stands above.
+        served: whether a server was to answer, so that the question may have left this computer.
         again, shorter, processor: load and answer again: as before, with half the context, without graphics cards.
     """
     sentence, hint = facts.fault(part)
-    kept = _tr("Your question is kept, and nothing left this computer.")
+    here = not (served or isinstance(rebuild(part.kind, part.values), RemoteFault))
     if written:
-        kept = _tr("Your question and the part already written are kept, and nothing left this computer.")
+        kept = _tr("Your question and the part already written are kept.")
+        kept_here = _tr("Your question and the part already written are kept, and nothing left this computer.")
+    else:
+        kept = _tr("Your question is kept.")
+        kept_here = _tr("Your question is kept, and nothing left this computer.")
     of_model = _of_model(part)
     # "It starts again with the next request" is what the button below does.
-    parts = [sentence, "" if part.kind in {"ProcessStopped", "ProcessHung"} else hint, kept]
+    parts = [sentence, "" if part.kind in {"ProcessStopped", "ProcessHung"} else hint, kept_here if here else kept]
     acts = [Act(_tr("Reload and try again") if of_model else _tr("Try again"), again, "arrow-clockwise")]
     others = []
     if part.kind in OF_MEMORY and of_model:

@@ -233,7 +233,7 @@ class AnswerView(QWidget):
         if self._made("sources"):
             self.sources.setVisible(bool(citations) and not writing)
         fault = next((part for part in message.parts if isinstance(part, FaultPart)), None)
-        self._show_fault(fault if not writing else None, written=bool(message.text))
+        self._show_fault(None if writing else fault, written=bool(message.text), served="@" in message.model)
         note = ""
         if message.status == "stopped":
             note = self.tr("Stopped.") if message.text else self.tr("Stopped before the answer began.")
@@ -253,9 +253,9 @@ class AnswerView(QWidget):
         self.bar.setSizePolicy(policy)
         self.bar.setVisible(not writing and fault is None)
 
-    def _show_fault(self, fault: FaultPart | None, *, written: bool) -> None:
+    def _show_fault(self, fault: FaultPart | None, *, written: bool, served: bool) -> None:
         known = self.card.property("fault") if self.card else None
-        key = repr((fault, written)) if fault else None
+        key = repr((fault, written, served)) if fault else None
         if known == key:
             return
         if self.card:
@@ -267,6 +267,7 @@ class AnswerView(QWidget):
                 self.look,
                 fault,
                 written=written,
+                served=served,
                 again=lambda: self.again.emit("same"),
                 shorter=lambda: self.again.emit("shorter"),
                 processor=lambda: self.again.emit("processor"),

@@ -44,7 +44,7 @@ class MachineCard(Card):
         self._words.addWidget(self._more)
         self._row.addLayout(self._words, 1)
         self._row.addWidget(self.details, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._shown: tuple[Machine, str] | None = None
+        self._shown: tuple[Machine, str, str] | None = None
         presenter.changed.connect(self.refresh)
         look.changed.connect(self._restyle_card)
         self._restyle_card()
@@ -52,10 +52,10 @@ class MachineCard(Card):
 
     def refresh(self) -> None:
         """Show the computer as it is now."""
-        found, where = self._presenter.machine, self._presenter.where
-        if (found, where) == self._shown:
+        found, where, measured = self._presenter.machine, self._presenter.where, self._measured()
+        if (found, where, measured) == self._shown:
             return
-        self._shown = found, where
+        self._shown = found, where, measured
         most = shown_size(int(found.room * COMFORT))
         self.headline.setText(self.tr("This computer can run models up to about {size}.").format(size=most))
         words = (
@@ -69,11 +69,30 @@ class MachineCard(Card):
             self.tr("In use: {layers}").format(layers=where) if where else "",
         )
         self.facts.setText("\n".join(text for text in words if text))
+        measured_row = [(self.tr("Measured"), measured)] if measured else []
         clear(self._grid)
-        for line, (name, value) in enumerate(self._facts(found)):
+        for line, (name, value) in enumerate((*self._facts(found), *measured_row)):
             self._grid.addWidget(Label(self.look, name, "caption", "secondary"), line, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(Label(self.look, value, "caption", wrap=True, tabular=True), line, 1)
         self._grid.setColumnStretch(1, 1)
+
+    def _measured(self) -> str:
+        """Say how quick the model in use is here; empty where a server answers, since that is not measured."""
+        model, tuned = self._presenter.current, self._presenter.measured
+        if model is None or model.endpoint:
+            return ""
+        if tuned is None:
+            return self.tr("{model}: not yet. It is done once nothing is asked for half a minute.").format(
+                model=model.name
+            )
+        return self.tr(
+            "{model} reads {read} tokens a second and writes {written}, quickest with {threads} threads."
+        ).format(
+            model=model.name,
+            read=f"{tuned.read_speed:g}",
+            written=f"{tuned.write_speed:g}",
+            threads=tuned.threads,
+        )
 
     def _facts(self, found: Machine) -> list[tuple[str, str]]:
         """Return names and values of the details."""

@@ -83,6 +83,12 @@ class ModelsPresenter(FilesPresenter):
         return loaded_words(self._engine.loaded)
 
     @property
+    def measured(self) -> Tuned | None:
+        """What was found quickest on this computer for the model in use; None while that is not known."""
+        tuned = self._tuned()
+        return tuned if tuned is not None and tuned.write_speed else None
+
+    @property
     def named(self) -> tuple[str, ...]:
         """Folders and files that the user named, where models are looked for besides our own folder."""
         return self._choices.settings.model_folders

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.model import ModelInfo
@@ -238,4 +238,24 @@ def test_a_draft_model_is_chosen_in_the_menu_and_told_with_what_it_brings(
     qtbot.waitUntil(lambda: not any(found.fit.draft for found in presenter.entries))
     assert "Draft" not in about()
     assert not errors
+    tasks.close()
+
+
+def test_details_say_what_was_measured_here(
+    qtbot: QtBot, look: Appearance, tmp_path: Path, engine: Memory, choices: SettingsPresenter
+) -> None:
+    found: list[Tuned] = []
+    tasks = Tasks(lambda error: None)
+    presenter = ModelsPresenter(engine, choices, tasks, tmp_path / "models", tuned=lambda: found[-1] if found else None)
+    card = MachineCard(look, presenter)
+    qtbot.addWidget(card)
+
+    def details() -> str:
+        return "\n".join(label.text() for label in card.findChildren(QLabel) if not label.isHidden())
+
+    assert "SmolLM2-135M-Instruct: not yet. It is done once" in details()
+    found.append(Tuned(2, read_speed=74.3, write_speed=21.4))
+    card.refresh()
+    qtbot.waitUntil(lambda: "not yet" not in details())
+    assert "reads 74.3 tokens a second and writes 21.4, quickest with 2 threads." in details()
     tasks.close()
