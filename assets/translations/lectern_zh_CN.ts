@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -1917,6 +1957,10 @@
         <translation>使用中：{layers}</translation>
     </message>
     <message>
+        <source>Measured</source>
+        <translation>实测</translation>
+    </message>
+    <message>
         <source>Memory</source>
         <translation>内存</translation>
     </message>
@@ -1949,14 +1993,6 @@
         <translation>内存 {memory}，可用 {free}。{cores} 个核心。磁盘可用 {disk}。</translation>
     </message>
     <message>
-        <source>{name}, {memory} of memory, {free} free.</source>
-        <translation>{name}，显存 {memory}，{free} 可用。</translation>
-    </message>
-<message>
-        <source>Measured</source>
-        <translation>实测</translation>
-    </message>
-    <message>
         <source>{model} reads {read} tokens a second and writes {written}, quickest with {threads} threads.</source>
         <translation>{model} 每秒读 {read} 个词元、写 {written} 个，用 {threads} 个线程最快。</translation>
     </message>
@@ -1964,7 +2000,11 @@
         <source>{model}: not yet. It is done once nothing is asked for half a minute.</source>
         <translation>{model}：还没有。半分钟没有提问时会自动测量。</translation>
     </message>
-    </context>
+    <message>
+        <source>{name}, {memory} of memory, {free} free.</source>
+        <translation>{name}，显存 {memory}，{free} 可用。</translation>
+    </message>
+</context>
 <context>
     <name>MirrorField</name>
     <message>
