@@ -254,9 +254,8 @@ class AnswerView(QWidget):
         self.bar.setVisible(not writing and fault is None)
 
     def _show_fault(self, fault: FaultPart | None, *, written: bool, served: bool) -> None:
-        known = self.card.property("fault") if self.card else None
         key = repr((fault, written, served)) if fault else None
-        if known == key:
+        if key == (self.card.property("fault") if self.card else None):
             return
         if self.card:
             self.card.hide()
