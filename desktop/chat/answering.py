@@ -13,7 +13,7 @@ from desktop.chat.marked import marked
 from desktop.chat.own_words import own_words
 from desktop.chat.quoted import quoted_answer, refusal, standing
 from desktop.chat.steps import read, searched
-from desktop.chat.whole import instead, likely, meant, pages_of, wants_whole, which_one
+from desktop.chat.whole import covered, instead, likely, meant, pages_of, wants_whole, which_one
 from desktop.domain.events import STEPS, Answer, Retrieved, Step
 from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.absent import respelled
@@ -49,6 +49,8 @@ QUOTED, QUOTED_UNSPACED, ANY = 0.44, 0.24, 0.1
 USUAL, MOVES, MOVES_UNSPACED = 0.85, 0.3, 0.2
 #: Sentences of an answer that sums up.
 DIGEST = 6
+#: Characters of a document's beginning that may say what it is.
+COVER = 1500
 #: A document is read whole when it takes no more than this part of the context; characters of a token, at least.
 WHOLE, WHOLE_FILES, CHARACTERS = 0.55, 3, 2.5
 
@@ -127,9 +129,12 @@ class Answering:
         """
         if not wants_whole(self._question):
             return None
+        names = self._retriever.names()
         if sought:
-            return likely(self._question, self._retriever.names(), found)
-        return meant(self._question, self._retriever.names(), self._history, found.files_total)
+            return likely(self._question, names, found, self._cover)
+        return meant(self._question, names, self._history, found.files_total) or covered(
+            self._question, names, found, self._cover
+        )
 
     def _standalone(self) -> Generator[TurnEvent, None, tuple[str, str]]:
         """Return the question, rewritten by a model that can where it leans, and the words that it takes along."""
@@ -270,6 +275,10 @@ class Answering:
         if found.files_total > WHOLE_FILES:
             return ()
         return pages_of(self._retriever.documents(), self._room())
+
+    def _cover(self, file: str) -> str:
+        """Return the first words of a file."""
+        return (self._retriever.page_text(file, 1) or self._retriever.page_text(file, None))[:COVER]
 
     def _room(self) -> int:
         return int(self._writer.context * WHOLE * CHARACTERS)

@@ -17,7 +17,7 @@ from desktop.reasoning.questions import kind_of, subject_of
 from desktop.reasoning.words import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.chat.language import Language
     from desktop.domain.conversation import Message
@@ -30,7 +30,7 @@ _TOLD = 5
 #: Passages that are looked at for the document that is most likely meant; a word that may be a name, or has a figure.
 _LOOKED_AT = 8
 _NAME = re.compile(r"\b(?:[A-Z]\w*|\w*\d\w*)")
-_JOINS, _YEAR = re.compile(r"[\W_]+"), re.compile(r"(?<=\d) ?年")
+_JOINS, _ENDINGS = re.compile(r"[\W_]+"), re.compile(r"(?<=\d) ?年|['’]s\b")
 #: What points at one document that was spoken of.
 _POINTS = re.compile(
     r"\b(?:it|(?:this|that|the) (?:document|file|report|paper|text|presentation|deck|book|pdf|article|one)|this|that)\b"
@@ -82,22 +82,44 @@ def meant(question: str, names: Sequence[Named], history: Sequence[Message] = ()
     return _as_meant(best) if best else None
 
 
-def likely(question: str, names: Sequence[Named], found: Found) -> Meant | None:
+def covered(question: str, names: Sequence[Named], found: Found, cover: Callable[[str], str]) -> Meant | None:
+    """Return those of the documents found whose covers say all that a question for a summary names, if it only names.
+
+    "The Apple report for Q3 2022" may be "2022 Q3 AAPL.pdf". A word that is not written like a name may be asked for in
+    a document, so such a question means none.
+
+    Args:
+        cover: returns the first words of a file.
+    """
+    subject = _subject(question)
+    wanted = _words(subject)
+    if not wanted or found.absent or not wanted <= _must(subject):
+        return None
+    files = {passage.file for passage in found.passages}
+    said = [one for one in names if one.file in files and wanted <= _words(f"{_called(one)} {cover(one.file)}")]
+    return _as_meant(said) if said else None
+
+
+def likely(question: str, names: Sequence[Named], found: Found, cover: Callable[[str], str]) -> Meant | None:
     """Return the one document that a question most likely wants summed up whose words nothing that was found answers.
 
     It is that of the best passage and of most of them, and its file or title has at least half of the subject's words:
     "the main findings of the heat pump trial" may mean the final report on a heat pump pilot. What is written like a
-    name, or has a figure, must be there: the report of another company, or of another year, is not meant.
+    name, or has a figure, must be there or on its cover: the report of another company, or of another year, is not
+    meant.
+
+    Args:
+        cover: returns the first words of a file.
     """
     files = [passage.file for passage in found.passages[:_LOOKED_AT]]
     best = next((one for one in names if files and one.file == files[0]), None)
     if best is None or found.absent or 2 * files.count(best.file) <= len(files):
         return None
-    # The first word is written like a name without being one.
-    subject, called = subject_of(question[:1].lower() + question[1:]), _words(_called(best))
+    subject, called = _subject(question), _words(_called(best))
     wanted = _words(subject)
-    must = {word for part in _NAME.findall(subject) for word in _words(part)}
-    if not must <= called or not wanted or 2 * len(wanted & called) < len(wanted):
+    if not wanted or 2 * len(wanted & called) < len(wanted):
+        return None
+    if not _must(subject) <= called | _words(cover(best.file)):
         return None
     return Meant((best.file,), instead=True)
 
@@ -122,6 +144,16 @@ def which_one(told: Meant, found: Found, language: Language) -> str:
         return text
     example = say("which-example", language, name=inline(shown[0]))
     return "\n\n".join([f"{text} {example}", say("may-be", language), "\n".join(f"- {plain(one)}" for one in shown)])
+
+
+def _subject(question: str) -> str:
+    """Return what a question wants a summary of; its first word is written like a name without being one."""
+    return subject_of(question[:1].lower() + question[1:])
+
+
+def _must(subject: str) -> set[str]:
+    """Return the words that are written like names, or have a figure."""
+    return {word for part in _NAME.findall(subject) for word in _words(part)}
 
 
 def _as_meant(names: Sequence[Named]) -> Meant:
@@ -170,8 +202,8 @@ def _called(one: Named) -> str:
 
 
 def _words(text: str) -> set[str]:
-    """Return the words of a name, whatever joins them; "2024年" is the year."""
-    return set(terms(_JOINS.sub(" ", _YEAR.sub(" ", text))))
+    """Return the words of a name, whatever joins them; "2024年" is the year, and "Apple's" the name."""
+    return set(terms(_JOINS.sub(" ", _ENDINGS.sub(" ", text))))
 
 
 def _folded(text: str) -> str:

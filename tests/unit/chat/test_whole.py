@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.chat.whole import MOST, Meant, likely, meant, pages_of, wants_whole, which_one
+from desktop.chat.whole import MOST, Meant, covered, likely, meant, pages_of, wants_whole, which_one
 from desktop.domain.conversation import Message, SourcesPart, TextPart, question
 from desktop.domain.document import Block, Citation, Document, Found, Named, Page, Passage
 
@@ -135,11 +135,24 @@ def hits(*files: str, absent: str = "") -> Found:
 def test_the_document_that_most_was_found_in_is_likely_meant_unless_it_lacks_a_name(asked: str, taken: bool) -> None:
     heat, notes = (one.file for one in HEAT)
     assert meant(asked, HEAT) is None
-    assert likely(asked, HEAT, hits(heat, heat, notes)) == (Meant((heat,), instead=True) if taken else None)
-    assert likely(asked, HEAT, hits(heat, notes)) is None
-    assert likely(asked, HEAT, hits(notes, heat, heat)) is None
-    assert likely(asked, HEAT, hits(heat, heat, absent="There is no report on it.")) is None
-    assert likely(asked, HEAT, hits()) is None
+    expected = Meant((heat,), instead=True) if taken else None
+    assert likely(asked, HEAT, hits(heat, heat, notes), {heat: "May 2024"}.__getitem__) == expected
+    for found in (hits(heat, notes), hits(notes, heat, heat), hits(), hits(heat, heat, absent="There is none on it.")):
+        assert likely(asked, HEAT, found, lambda _: "") is None
+
+
+def test_what_only_the_cover_of_a_document_says_names_it() -> None:
+    asked, files = "Summarise Apple's report for Q1 2023", ["b/2023 Q1 AAPL.pdf", "b/2023 Q1 NVDA.pdf", "c/notes.md"]
+    covers = {files[0]: "Apple Inc. Form 10-Q", files[1]: "NVIDIA Corporation", files[2]: "Apples of 2023"}
+    assert meant(asked, MANY) is None
+    assert covered(asked, MANY, hits(*files), covers.__getitem__) == Meant((files[0],))
+    assert covered(asked, MANY, hits(files[1]), covers.__getitem__) is None
+    assert covered("Summarise what Apple says of chips", MANY, hits(*files), covers.__getitem__) is None
+    assert covered("Give me an overview of the costs", MANY, hits(*files), lambda _: "costs") is None
+    assert covered(asked, MANY, hits(*files, absent="There is none on it."), covers.__getitem__) is None
+    assert likely("Sum up the heat pump trial in Oslo", HEAT, hits(HEAT[0].file), lambda _: "Oslo") == Meant(
+        (HEAT[0].file,), instead=True
+    )
 
 
 def test_a_folder_tells_files_of_one_name_apart() -> None:
