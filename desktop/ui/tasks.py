@@ -24,10 +24,10 @@ E = TypeVar("E")
 #: Milliseconds between two batches: 30 updates a second read as continuous.
 FLUSH = 33
 #: The window's thread may take this share of all processors while something streams in, at the cost of fewer updates,
-#: but five a second there are. Where a model writes with all processors, each of its threads waits for the slowest:
+#: but four a second there are. Where a model writes with all processors, each of its threads waits for the slowest:
 #: what painting takes from one is lost to all. Of two processors that leaves a hundredth of one, of sixteen a twelfth.
 SHARE = 1 / 200
-SLOWEST = 200
+SLOWEST = 250
 #: Seconds that a cancelled generator may go on yielding its last events before it is closed.
 GRACE = 1.0
 
