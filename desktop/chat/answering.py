@@ -118,8 +118,8 @@ class Answering:
         )
         best = quotes[0].score if quotes else 0.0
         enough = self._enough(found) if self._writer.small else ANY
-        likely = found.answerable >= ANSWERABLE or any(explains(quote.text, asked) for quote in quotes[:1])
-        answers = bool(found.passages) and likely and best >= enough
+        probable = found.answerable >= ANSWERABLE or any(explains(quote.text, asked) for quote in quotes[:1])
+        answers = bool(found.passages) and probable and best >= enough
         return tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best), answers
 
     def _meant_whole(self, found: Found, *, sought: bool = False) -> Meant | None:
