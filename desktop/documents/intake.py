@@ -143,9 +143,13 @@ class Intake:
 
     def _add_known(self, content: int) -> None:
         """Put vectors that were made for another file, library or reading into this library's index."""
+        if self._embedding.key:
+            self._index(self._room.contents.passages_of(content))
+
+    def _index(self, passages: Sequence[int]) -> None:
+        """Put the kept vectors of passages into this library's index; as kept, so that a rebuilt index is the same."""
         room, key = self._room, self._embedding.key
-        vectors = room.contents.vectors(key, room.contents.passages_of(content)) if key else {}
-        if vectors:
+        if vectors := room.contents.vectors(key, passages):
             room.indexes.add(self._library, key, list(vectors), np.stack(list(vectors.values())), self._cancel)
 
     # ── embedding ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -165,16 +169,13 @@ class Intake:
                 yield from self._finish(file)
 
     def _put(self, some: Sequence[tuple[int, str]]) -> None:
-        room, embedding = self._room, self._embedding
-        model = embedding.get(self._cancel)
+        model = self._embedding.get(self._cancel)
         if model is None or not some:
             return
         numbers = [number for number, _ in some]
         vectors = model.passages([text for _, text in some], self._cancel)
-        room.contents.put_vectors(embedding.key, numbers, vectors)
-        still = room.contents.passages(numbers)
-        rows = [row for row, number in enumerate(numbers) if number in still]
-        room.indexes.add(self._library, embedding.key, [numbers[row] for row in rows], vectors[rows], self._cancel)
+        self._room.contents.put_vectors(self._embedding.key, numbers, vectors)
+        self._index(numbers)
 
     def _finish(self, file: int) -> Iterator[FileChanged]:
         self._room.ledger.set_state(file, "indexed")
