@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -12,15 +12,17 @@ from desktop.chat.cite import Citer
 from desktop.chat.marked import marked
 from desktop.chat.own_words import own_words
 from desktop.chat.quoted import quoted_answer, refusal, standing
+from desktop.chat.search import search
 from desktop.chat.steps import read, searched
 from desktop.chat.whole import covered, instead, likely, meant, pages_of, wants_whole, which_one
+from desktop.domain.document import COVER
 from desktop.domain.events import STEPS, Answer, Retrieved, Step
 from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.absent import respelled
 from desktop.reasoning.defined import explains
 from desktop.reasoning.digest import digest
 from desktop.reasoning.extract import best_quotes, with_heads
-from desktop.reasoning.words import is_unspaced, spelled_out, terms
+from desktop.reasoning.words import is_unspaced, spelled_out
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -28,17 +30,15 @@ if TYPE_CHECKING:
     from desktop.chat.whole import Meant
     from desktop.chat.writing import Writer
     from desktop.domain.conversation import Message
-    from desktop.domain.document import Found, Passage, Retriever
+    from desktop.domain.document import Found, Named, Passage, Retriever
     from desktop.domain.events import TurnEvent
     from desktop.reasoning.extract import Quote
     from desktop.worker.cancel import Cancel
 
-#: Passages that are searched for; a model is shown the first of them, quotes are looked for in all.
-SEARCHED, SHOWN = 12, 8
+#: Of the passages found, those that a model is shown; quotes are looked for in all.
+SHOWN = 8
 #: Quotes that an answer leads with, and how near to the best the others must be.
 QUOTES, BESIDE_BEST = 3, 0.88
-#: Content words from which a leaning question is searched for by itself too.
-OF_ITS_OWN = 2
 #: Below this likelihood that the passages hold the answer, it is refused; it is calibrated by the library.
 ANSWERABLE = 0.5
 #: Below this score of its best quote a small model's answer is refused (in scripts without spaces scores are lower); a
@@ -49,8 +49,6 @@ QUOTED, QUOTED_UNSPACED, ANY = 0.44, 0.24, 0.1
 USUAL, MOVES, MOVES_UNSPACED = 0.85, 0.3, 0.2
 #: Sentences of an answer that sums up.
 DIGEST = 6
-#: Characters of a document's beginning that may say what it is.
-COVER = 1500
 #: A document is read whole when it takes no more than this part of the context; characters of a token, at least.
 WHOLE, WHOLE_FILES, CHARACTERS = 0.55, 3, 2.5
 
@@ -82,7 +80,7 @@ class Answering:
         """
         asked, context = yield from self._standalone()
         self._cancel.check()
-        found = self._search(asked, context)
+        found = search(self._retriever, asked, context)
         yield searched(found)
         if found.within.narrows:
             yield Step(STEPS["narrowed"], {"what": found.within.words, "others": str(found.left_out)})
@@ -93,7 +91,7 @@ class Answering:
             return
         quotes, answers = self._judged(asked, context, found)
         if not answers and (respelt := respelled(asked, found.passages)) != asked:
-            again = self._search(respelt, context)
+            again = search(self._retriever, respelt, context)
             read_so, answers = self._judged(respelt, context, again)
             if answers:
                 found, quotes = again, read_so
@@ -129,12 +127,16 @@ class Answering:
         """
         if not wants_whole(self._question):
             return None
-        names = self._retriever.names()
         if sought:
-            return likely(self._question, names, found, self._cover)
-        return meant(self._question, names, self._history, found.files_total) or covered(
-            self._question, names, found, self._cover
+            return likely(self._question, self._names, found, self._cover)
+        return meant(self._question, self._names, self._history, found.files_total) or covered(
+            self._question, self._names, found, self._cover
         )
+
+    @cached_property
+    def _names(self) -> tuple[Named, ...]:
+        """What all documents are called, asked for once: there may be a hundred thousand."""
+        return self._retriever.names()
 
     def _standalone(self) -> Generator[TurnEvent, None, tuple[str, str]]:
         """Return the question, rewritten by a model that can where it leans, and the words that it takes along."""
@@ -150,21 +152,6 @@ class Answering:
             return self._question, context
         rewritten = followup.accepted(raw, self._question, self._history)
         return (rewritten, "") if rewritten else (self._question, context)
-
-    def _search(self, asked: str, context: str) -> Found:
-        """Search for the question; for one that takes words along, also with those, the two in turns."""
-        if not context:
-            return self._retriever.search(spelled_out(asked), SEARCHED)
-        found = self._retriever.search(f"{spelled_out(asked)} {context}", SEARCHED)
-        if len(set(terms(asked))) < OF_ITS_OWN:
-            return found
-        alone = self._retriever.search(spelled_out(asked), SEARCHED)
-        both = [passage for pair in zip_longest(alone.passages, found.passages) for passage in pair if passage]
-        unique = {(passage.file, passage.page, passage.text): passage for passage in reversed(both)}
-        passages = tuple(passage for passage in both if unique.pop((passage.file, passage.page, passage.text), None))
-        return msgspec.structs.replace(
-            found, passages=passages[:SEARCHED], answerable=max(found.answerable, alone.answerable)
-        )
 
     def _on_their_pages(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
         """Keep of the quotes what stands on their pages word for word, table lines with their column heads."""

@@ -31,10 +31,15 @@ _TOLD = 5
 _LOOKED_AT = 8
 _NAME = re.compile(r"\b(?:[A-Z]\w*|\w*\d\w*)")
 _JOINS, _ENDINGS = re.compile(r"[\W_]+"), re.compile(r"(?<=\d) ?年|['’]s\b")
-#: What points at one document that was spoken of.
-_POINTS = re.compile(
-    r"\b(?:it|(?:this|that|the) (?:document|file|report|paper|text|presentation|deck|book|pdf|article|one)|this|that)\b"
-    r"|[这那该此本][份篇个本]?|它",
+#: What points at one document that was spoken of, or was just dropped.
+_ONE = r"(?:(?:this|that|the) (?:document|file|report|paper|text|presentation|deck|book|pdf|article|one)|it|this|that)"
+_POINTS = re.compile(rf"\b{_ONE}\b|\binside\b|[这那该此本][份篇个本]?|它|里[面头]", re.IGNORECASE)
+#: A question that has nothing in it but that: of a document not spoken of yet, it asks what that is about.
+_OPEN = re.compile(
+    r"\W*(?:(?:and|so|now|ok(?:ay)?|please),? )*"
+    rf"(?:what(?:['’]?s| is) (?:in {_ONE}|inside(?: (?:of )?{_ONE})?|{_ONE} about)"
+    rf"|what does {_ONE} (?:say|contain|cover)|(?:can you )?tell me (?:about {_ONE}|what(?:['’]?s| is) in {_ONE}))\W*"
+    r"|(?:它|[这那](?:个|份|篇)?(?:文[件档])?)?(?:里[面头]?|中)(?:都|主要)?(?:有|是|[写讲说](?:了|的是)?)些?(?:什么|啥)(?:内容)?\W*",
     re.IGNORECASE,
 )
 
@@ -54,32 +59,51 @@ class Meant(msgspec.Struct, frozen=True):
 
 def wants_whole(question: str) -> bool:
     """Whether `question` may want documents summed up; `meant` says which."""
-    return kind_of(question) == "summary"
+    return kind_of(question) == "summary" or _OPEN.fullmatch(question) is not None
 
 
 def meant(question: str, names: Sequence[Named], history: Sequence[Message] = (), total: int = 0) -> Meant | None:
     """Return the documents that a question which wants a summary means.
 
-    Those whose file it names, else those whose file or title has all words of its subject. Where it names nothing, the
-    one document that it points at and the last answer cites, else all. Where these are more than `MOST`, it is not
-    clear which is meant. None where something in documents is asked for, as in "an overview of the costs".
+    Those whose file it names, else those whose file or title has all words of its subject. Where it names nothing and
+    points at one: what was dropped on the conversation and not cited yet, else the one document that the last answer
+    cites. Where it only names nothing: all; where these are more than `MOST`, all that was dropped, and without that it
+    is not clear which is meant. None where something in documents is asked for, as in "an overview of the costs" or,
+    where there was an answer, "What does it say?".
 
     Args:
         total: documents that there will be when all are read, where these are more than `names`.
     """
     exact, rest = _named(question, names)
-    subject = _words(subject_of(rest))
+    is_open = _OPEN.fullmatch(question) is not None
+    subject = set() if is_open else _words(subject_of(rest))
     if exact:
         return None if subject else _as_meant(exact)
     if not subject:
-        cited = _cited(history, names)
-        if len(cited) == 1 and _POINTS.search(question):
-            return Meant(cited)
-        return _as_meant(names) if max(len(names), total) <= MOST else Meant(cited, clear=False)
+        return _not_named(question, names, history, total, is_open=is_open)
     asked = _words(question)
     shared = {one: len(asked & words) for one in names if subject <= (words := _words(_called(one)))}
     best = [one for one, count in shared.items() if count == max(shared.values())]
     return _as_meant(best) if best else None
+
+
+def _not_named(
+    question: str, names: Sequence[Named], history: Sequence[Message], total: int, *, is_open: bool
+) -> Meant | None:
+    """Return the documents that are meant by a question that names none, as `meant` says."""
+    spoken_of = {citation.file for message in history for citation in message.citations}
+    dropped = [one for one in names if one.dropped]
+    points = _POINTS.search(question) is not None
+    if points and (new := [one for one in dropped if one.file not in spoken_of]):
+        return _as_meant(new)
+    if is_open and spoken_of:
+        return None
+    cited = _cited(history, names)
+    if points and len(cited) == 1:
+        return Meant(cited)
+    if max(len(names), total) <= MOST:
+        return _as_meant(names)
+    return _as_meant(dropped) if dropped else Meant(cited, clear=False)
 
 
 def covered(question: str, names: Sequence[Named], found: Found, cover: Callable[[str], str]) -> Meant | None:

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.domain.document import Block
+from desktop.domain.document import COVER, Block
 
 if TYPE_CHECKING:
     import sqlite3
 
-#: Characters of it, on the first pages.
-LENGTH = 1500
+#: Pages that it may go over.
 PAGES = 3
 _blocks = msgspec.msgpack.Decoder(tuple[Block, ...])
 
@@ -24,6 +23,6 @@ def cover(connection: sqlite3.Connection, content: int) -> str:
         "SELECT blocks FROM pages WHERE content = ? ORDER BY number LIMIT ?", (content, PAGES)
     ):
         text += "\n".join(block.text for block in _blocks.decode(blocks)) + "\n"
-        if len(text) >= LENGTH:
+        if len(text) >= COVER:
             break
-    return text[:LENGTH]
+    return text[:COVER]

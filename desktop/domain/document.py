@@ -86,11 +86,22 @@ class Document(msgspec.Struct, frozen=True):
     unread: int = 0
 
 
+#: Characters of a document's beginning that may say what it is, as a cover page does.
+COVER = 1500
+
+
 class Named(msgspec.Struct, frozen=True):
-    """What a document is called: its file as it was given or found, and its own title, which may be empty."""
+    """What a document is called.
+
+    Attributes:
+        file: the path as it was given or found.
+        title: its own title, which may be empty.
+        dropped: whether it was dropped on the conversation, beside a library that is searched too.
+    """
 
     file: str
     title: str = ""
+    dropped: bool = False
 
 
 class Head(msgspec.Struct, frozen=True, array_like=True):

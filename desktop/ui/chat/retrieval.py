@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from desktop.domain.document import EVERYTHING, Document, Found, Named, Retriever
 
 if TYPE_CHECKING:
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
 class Together:
     """A retriever over several; knows nothing of what they hold. Passages are merged by their own scores.
 
-    The first is asked first for page texts, so files dropped on the chat win over a library's older copy.
+    The first has the files dropped on the chat: it is asked first for page texts, so that they win over a library's
+    older copy.
     """
 
     def __init__(self, retrievers: Sequence[Retriever]) -> None:
@@ -45,9 +48,10 @@ class Together:
         return self._retrievers[0].similarity(query, texts)
 
     def names(self) -> tuple[Named, ...]:
-        """Return what all documents are called, each file once."""
-        seen: dict[str, Named] = {}
-        for one in self._retrievers:
+        """Return what all documents are called, each file once, and which of them were dropped on the chat."""
+        own, *others = self._retrievers
+        seen = {named.file: msgspec.structs.replace(named, dropped=True) for named in own.names()}
+        for one in others:
             for named in one.names():
                 seen.setdefault(named.file, named)
         return tuple(seen.values())

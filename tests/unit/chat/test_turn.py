@@ -15,7 +15,7 @@ from desktop.chat.marked import marked
 from desktop.chat.turn import TurnOptions, turn
 from desktop.domain.adapter import AdapterUse
 from desktop.domain.conversation import Message, PicturePart, StepPart, TextPart, question
-from desktop.domain.document import Block, Document, Found, Page, Retriever, Within
+from desktop.domain.document import Block, Document, Found, Named, Page, Retriever, Within
 from desktop.domain.events import (
     STEPS,
     Answer,
@@ -363,6 +363,19 @@ def test_a_glossary_answers_what_a_word_means_where_an_answer_seems_unlikely() -
     message = folded(ask("What is set-back?", None, FakeRetriever((glossary,), answerable=0.4)))
     assert message.text.startswith("> Set-back. A lower room temperature at night. [1]")
     assert folded(ask("Who set it back?", None, FakeRetriever((glossary,), answerable=0.4))).kind == "refused"
+
+
+def test_what_documents_are_called_is_asked_once_for_a_summary_of_what_is_not_there() -> None:
+    class Counted(FakeRetriever):
+        asked = 0
+
+        def names(self) -> tuple[Named, ...]:
+            self.asked += 1
+            return super().names()
+
+    retriever = Counted(answerable=0.1)
+    assert folded(ask("Give me an overview of the penguins", None, retriever)).kind == "refused"
+    assert retriever.asked == 1
 
 
 def test_a_slip_of_the_pen_is_put_right_and_told() -> None:

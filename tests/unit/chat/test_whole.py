@@ -101,6 +101,44 @@ def test_what_is_pointed_at_is_the_one_document_that_was_cited(asked: str) -> No
     assert meant(asked, FEW, cites(FEW[1].file)) == Meant((FEW[1].file,))
 
 
+NEW = (Named("/home/me/lease.pdf", dropped=True), *MANY)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What is in it?",
+        "So what's inside?",
+        "What does it say?",
+        "Tell me what is in this file",
+        "Summarise the file I just dropped",
+        "它里面写了什么？",
+        "里面有什么",
+        "总结一下刚拖进来的文件",
+    ],
+)
+def test_what_was_dropped_beside_a_large_library_is_what_is_pointed_at(asked: str) -> None:
+    assert wants_whole(asked)
+    assert meant(asked, NEW) == Meant(("/home/me/lease.pdf",))
+    assert meant(asked, NEW, cites("c/notes.md")) == Meant(("/home/me/lease.pdf",))
+
+
+def test_what_was_dropped_and_cited_is_pointed_at_no_more_than_what_the_last_answer_cites() -> None:
+    before = [*cites("/home/me/lease.pdf"), *cites("c/notes.md")]
+    assert meant("Summarise this document", NEW, before) == Meant(("c/notes.md",))
+    assert meant("Give me a summary", NEW, before) == Meant(("/home/me/lease.pdf",))
+    few = (NEW[0], *FEW)
+    assert meant("Summarise the documents", few, before) == Meant(tuple(one.file for one in few))
+
+
+@pytest.mark.parametrize("asked", ["What is in it?", "What does it say?", "里面有什么？"])
+def test_an_open_question_is_of_documents_only_where_nothing_was_spoken_of(asked: str) -> None:
+    assert meant(asked, FEW) == Meant(tuple(one.file for one in FEW))
+    assert meant(asked, MANY) == Meant((), clear=False)
+    assert meant(asked, MANY, cites("c/notes.md")) is None
+    assert not wants_whole(f"{asked.rstrip('?？')} about noise?")
+
+
 def test_of_many_documents_that_are_not_told_apart_none_is_taken() -> None:
     assert meant("Give me a summary", MANY) == Meant((), clear=False)
     assert meant("Summarise the documents", FEW, total=MOST + 1) == Meant((), clear=False)
