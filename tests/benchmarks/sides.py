@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import math
 import statistics
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import psutil
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
@@ -39,10 +39,8 @@ from tests.benchmarks.raw_decode import Burst, Seconds
 from tests.fake_library import FakeLibrary
 
 TOKENS = 193
-#: Tokens that are timed together: alone, tokens that arrive together after a pause would look too fast.
-STRETCH = 16
-#: Tries of each stretch that count: other work on the machine only ever slows one down.
-BEST = 2
+#: Samples of the rounds that the interval of a ratio is taken from.
+DRAWS = 10_000
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0)
 STORY = "Tell a long story about a lighthouse and its keeper."
 #: STORY as the chat template of the starter model renders it.
@@ -52,48 +50,49 @@ PROMPT = (
 )
 
 
-def spread(at: Sequence[float]) -> list[float]:
-    """Return when tokens were written that came in groups: each evenly over the time since the group before it."""
-    near = (at[-1] - at[0]) / len(at) / 4
-    moments = [at[0]]
-    first = 1
-    for last in range(1, len(at)):
-        if last + 1 == len(at) or at[last + 1] - at[last] > near:
-            step = (at[last] - moments[-1]) / (last + 1 - first)
-            moments += [moments[-1] + step * count for count in range(1, last + 2 - first)]
-            first = last + 1
-    return moments
-
-
 class Side:
-    """Knows the bursts of one side."""
+    """Knows the bursts of one side.
+
+    Attributes:
+        speeds: tokens a second of each burst, from its first token to its last.
+    """
 
     def __init__(self) -> None:
-        self._stretches: list[list[float]] = []
+        self.speeds: list[float] = []
         self._processor = 0.0
         self._tokens = 0
 
     def add(self, at: list[float], processor: float) -> None:
         """Take the moments at which a burst's tokens came, and the processor time from the first to the last."""
-        at = spread(at)
-        self._stretches.append([at[n + STRETCH] - at[n] for n in range(0, len(at) - STRETCH, STRETCH)])
+        self.speeds.append((len(at) - 1) / (at[-1] - at[0]))
         self._processor += processor
         self._tokens += len(at) - 1
 
     def forget(self) -> None:
         """Forget the bursts so far: they were for warming up."""
-        self._stretches, self._processor, self._tokens = [], 0.0, 0
+        self.speeds, self._processor, self._tokens = [], 0.0, 0
 
     @property
     def speed(self) -> float:
-        """Tokens a second of a burst that is put together from the fastest tries of each of its stretches."""
-        tries = list(zip(*self._stretches, strict=True))
-        return STRETCH * len(tries) / math.fsum(statistics.mean(sorted(one)[:BEST]) for one in tries)
+        """Tokens a second of the burst in the middle."""
+        return statistics.median(self.speeds)
 
     @property
     def processor(self) -> float:
         """Seconds of processor time a token."""
         return self._processor / self._tokens
+
+
+def ratio(one: Side, other: Side) -> tuple[float, float, float]:
+    """Return how fast one side is as a share of the other: the median over the rounds, and its 95 % interval.
+
+    Bursts of one round follow each other, so that a machine that is slow for a minute is slow for both. The interval is
+    the percentile bootstrap (Efron and Tibshirani 1993, chapter 13).
+    """
+    pairs = np.array(one.speeds) / np.array(other.speeds)
+    drawn = np.random.default_rng(0).choice(pairs, (DRAWS, len(pairs)))
+    low, high = np.percentile(np.median(drawn, axis=1), (2.5, 97.5))
+    return float(np.median(pairs)), float(low), float(high)
 
 
 class Bare(Side):
