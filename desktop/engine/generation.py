@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import os
 import time
 from typing import TYPE_CHECKING, Literal
 
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 #: A first batch of the prompt shows how fast this machine reads; batches are then made to last this long at most.
 FIRST_BATCH = 128
 BATCH_SECONDS = 5.0
-#: Seconds from one message with tokens to the next: as often as a window shows more of an answer.
-TOGETHER = 1 / 30
+#: Seconds from one message with tokens to the next: a window shows more of an answer thirty times a second at most, and
+#: less often where processors are few; there each message wakes threads that those of the model wait for.
+TOGETHER = max(1 / 30, 0.2 / (os.cpu_count() or 1))
 
 
 class Written:

@@ -54,9 +54,9 @@ def main() -> int:
     text = "\n".join(
         [
             f"Starter model, greedy, the same prompt and threads on all sides, {ROUNDS} bursts of {TOKENS} tokens of",
-            "each in turn, timed from the first token to the last. A ratio is the median of those of the rounds, with its",
-            "95 % interval; processor time counts all threads of all processes. The window is the real one, 1440 × 900",
-            "off screen, painted by the processor.",
+            "each in turn, timed from the first token to the last. A ratio of speeds is the median of those of the",
+            "rounds, with its 95 % interval; processor time counts all threads of all processes. The window is the",
+            "real one, 1440 × 900 off screen, painted by the processor.",
             "",
             "| what | figure | aim |",
             "| --- | --- | --- |",
