@@ -95,21 +95,22 @@ def begin_of(text: str) -> float:
     Raises:
         ValueError: it is no such day.
     """
-    return _read(text).timestamp() if text.strip() else 0.0
+    return _read(text).astimezone().timestamp() if text.strip() else 0.0
 
 
 def end_of(text: str) -> float:
     """Return the end of a day, which is the beginning of the next one; as `begin_of`."""
-    return (_read(text) + _DAY).timestamp() if text.strip() else 0.0
+    return (_read(text) + _DAY).astimezone().timestamp() if text.strip() else 0.0
 
 
 def ago(days: int, now: datetime | None = None) -> str:
     """Return the day so many days ago."""
-    return day(((now or datetime.now().astimezone()) - days * _DAY).timestamp())
+    return f"{(now or datetime.now()) - days * _DAY:%Y-%m-%d}"
 
 
 def _read(text: str) -> datetime:
-    return datetime.strptime(text.strip(), "%Y-%m-%d").astimezone()
+    """The beginning of a day by the clock on the wall, where a day may have 23 or 25 hours."""
+    return datetime.strptime(text.strip(), "%Y-%m-%d")
 
 
 def _days(within: Within) -> str:

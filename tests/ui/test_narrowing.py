@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 import pytest
@@ -71,9 +72,20 @@ def test_each_part_says_itself_and_can_be_taken_away() -> None:
 def test_days_are_whole_days() -> None:
     assert day(begin_of(" 2024-02-29 ")) == day(end_of("2024-02-29") - 1) == "2024-02-29"
     assert begin_of("") == end_of(" ") == 0
-    assert ago(30, datetime.fromtimestamp(MARCH).astimezone()) == "2024-01-31"
+    assert ago(30, datetime.fromtimestamp(MARCH)) == "2024-01-31"
     with pytest.raises(ValueError, match="2024"):
         begin_of("2024-3")
+
+
+def test_days_are_whole_where_the_clock_is_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    time.tzset()
+    hours = [(end_of(date) - begin_of(date)) / 3600 for date in ("2024-03-30", "2024-03-31", "2024-10-27")]
+    far = ago(7, datetime(2024, 4, 3, 0, 30))
+    monkeypatch.undo()
+    time.tzset()
+    assert hours == [24, 23, 25]
+    assert far == "2024-03-27"
 
 
 def test_kinds_and_days_are_chosen_together(popover: NarrowPopover, qtbot: QtBot) -> None:

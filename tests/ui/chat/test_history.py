@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop.domain.conversation import Message, ReasoningPart, TextPart, question
@@ -10,8 +10,6 @@ from desktop.domain.events import Answer
 from desktop.ui.chat.history import Entry, Heading, HistoryPresenter
 from tests.ui.chat.conftest import MakeWorld
 from tests.ui.chat.script import WAIT, World, said, until
-
-DAY = 86_400
 
 
 def entries(history: HistoryPresenter) -> list[str]:
@@ -41,12 +39,12 @@ def test_an_empty_list_says_what_will_be_there(world: MakeWorld) -> None:
 
 def test_chats_are_grouped_by_day(world: MakeWorld) -> None:
     w = world()
-    chats(w, "One", "Two")
-    ages = [0.0, 1.0, 3.0, 20.0, 90.0]
+    chats(w, "One")
+    noon = datetime.fromtimestamp(w.store.list()[0].updated).replace(hour=12)
     found = []
-    for age in ages:
-        history = HistoryPresenter(w.chat, w.store, now=lambda age=age: time.time() + age * DAY)  # type: ignore[misc]
-        found.append(headings(history))
+    for age in (0, 1, 3, 20, 90):
+        moment = (noon + timedelta(days=age)).timestamp()
+        found.append(headings(HistoryPresenter(w.chat, w.store, now=lambda moment=moment: moment)))  # type: ignore[misc]
     assert found == [["Today"], ["Yesterday"], ["Last 7 days"], ["Last 30 days"], ["Older"]]
 
 
