@@ -146,8 +146,8 @@ def slowly(text: str, seconds: float = 0.02) -> Reply:
     return Reply(text, pause=seconds)
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 10.0) -> bool:
-    """Wait for what another process or thread does; return whether it came true."""
+def wait_until(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
+    """Wait for what another process or thread does, however slow the machine; return whether it came true."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():

@@ -17,3 +17,13 @@ def embedder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     file = tmp_path_factory.mktemp("embedder") / "tiny.gguf"
     return tiny_gguf.llama(file, width=96, layers=1, heads=1, heads_kv=1)
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give children minutes to stop or to leave by themselves, so that one that is killed has not heeded at all.
+
+    Its two seconds are for a person who waits; a child on a busy machine may need more.
+    """
+    for module in ("host", "life"):
+        monkeypatch.setattr(f"desktop.worker.{module}.GRACE", 200.0)

@@ -78,13 +78,14 @@ class HereReaders:
 
 
 class PatientReaders(HereReaders):
-    """As HereReaders, but a file named "waits" is read only when that is stopped, which is a fault."""
+    """As HereReaders, but a file named "waits" is read only when there is a "go" beside its folder, or at a stop."""
 
     def read(
         self, path: Path, shown: str, cancel: Cancel, *, pictures: bool, looks: object
     ) -> Iterator[Progress | Document]:
-        if path.stem == "waits":
-            cancel.wait(600)
+        while path.stem == "waits" and not path.parent.with_name("go").exists():
+            if cancel.wait(0.02):
+                break
         return super().read(path, shown, cancel, pictures=pictures, looks=looks)
 
 

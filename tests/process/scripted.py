@@ -97,7 +97,7 @@ class Scripted:
 
             worker = Worker("tests.process.scripted:open_service", Config(), name="grandchild")
             yield Number(worker.ask(Look(), Seen).pid)
-            time.sleep(60)
+            time.sleep(600)
         else:
             umask = os.umask(0o077)
             os.umask(umask)

@@ -9,6 +9,16 @@ import numpy as np
 from desktop.documents.contents import Contents
 from desktop.documents.store import Store
 from desktop.documents.vectors import VectorIndex
+from desktop.domain.document import Found, Retriever
+
+
+def by_meaning(retriever: Retriever, query: str) -> Found:
+    """Search until the vectors take part: a question waits some seconds only for an index that is opened or built."""
+    for _ in range(30):
+        if (found := retriever.search(query)).vectors_ready:
+            break
+    assert found.vectors_ready
+    return found
 
 
 def assert_every_passage_finds_itself(data: Path, name: str) -> int:

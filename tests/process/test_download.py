@@ -31,7 +31,7 @@ pytestmark = pytest.mark.process
 REPO = "owner/some-model-GGUF"
 FILE = "model-Q4_K_M.gguf"
 CONTENT = b"GGUF" + bytes(range(256)) * 12_000
-QUICK = Patience(waits=(0.05, 0.05, 0.05), silent=1.0)
+QUICK = Patience(waits=(0.05, 0.05, 0.05), silent=3.0)
 
 
 @pytest.fixture

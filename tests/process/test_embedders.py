@@ -19,6 +19,7 @@ from desktop.errors import Cancelled, FileMissing, NotAModel, UsageError
 from desktop.paths import locate
 from desktop.worker.cancel import Cancel
 from tests import tiny_models
+from tests.process.soundness import by_meaning
 from tests.tiny_models import WORDS
 
 pytestmark = pytest.mark.process
@@ -77,9 +78,7 @@ def test_changing_and_changing_back(library: Library, tmp_path: Path, models: Pa
     assert (told.serves.name, told.serves.kind, told.comes, told.missing) == ("table", "static", None, 0)
     assert _embedders(tmp_path / "data") == {examine(models / "table").key: chunks}, "the old vectors are gone"
     assert len(list((tmp_path / "data").glob("index-*"))) == 1
-    found = library.retriever(NAME).search("glacier")
-    assert found.vectors_ready
-    assert found.passages[0].vector_rank > 0
+    assert by_meaning(library.retriever(NAME), "glacier").passages[0].vector_rank > 0
     list(library.choose_embedder(NAME))
     assert library.embedders(NAME).serves.name == "tiny"
 
@@ -90,7 +89,7 @@ def test_the_old_one_serves_while_it_is_changed_and_a_stop_keeps_what_was_done(
     stop = Cancel()
     changing = library.choose_embedder(NAME, models / "slow", stop)  # so that it is at work when the stop comes
     next(changing)
-    assert library.retriever(NAME).search("glacier").vectors_ready
+    by_meaning(library.retriever(NAME), "glacier")
     event = next(changing)
     stop.cancel()
     assert 0 < event.done < event.total
@@ -119,7 +118,7 @@ def test_an_embedder_that_cannot_be_used_changes_nothing(library: Library, tmp_p
     with pytest.raises(FileMissing):
         list(library.choose_embedder(NAME, tmp_path / "nothing"))
     assert library.embedders(NAME).comes is None
-    assert library.retriever(NAME).search("glacier").vectors_ready
+    by_meaning(library.retriever(NAME), "glacier")
 
 
 def test_words_serve_when_the_files_of_an_embedder_are_gone(library: Library, tmp_path: Path, models: Path) -> None:
@@ -142,9 +141,7 @@ def test_a_gguf_model_embeds_in_a_process_of_its_own(tmp_path: Path, data: Path,
         *_, last = library.choose_embedder(NAME, Path(starter_model().path))
         assert last.finished
         assert library.embedders(NAME).serves.kind == "gguf"
-        found = library.retriever(NAME).search("pump")
-        assert found.vectors_ready
-        assert found.passages[0].vector_rank == 1
+        assert by_meaning(library.retriever(NAME), "pump").passages[0].vector_rank == 1
 
 
 def test_a_model_that_a_library_needs_is_not_removed(tmp_path: Path, models: Path) -> None:

@@ -17,6 +17,7 @@ from desktop.engine.pictures import picture_in
 from desktop.engine.protocol import Cache, Done, Generate
 from desktop.worker.cancel import Cancel
 from tests.fakes import wait_until
+from tests.process.test_engine import alive
 from tests.process.test_engine_draft import with_draft
 from tests.projector_files import EYE, picture, projector, seeing_model
 from tests.tiny_gguf import llama
@@ -116,6 +117,6 @@ def test_memory_is_given_back(tmp_path: Path) -> None:
         assert used(engine) < full - 200_000_000, "weights and keys of the starter are gone"
         family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
         engine.unload()
-        wait_until(lambda: not any(process.is_running() for process in family))
+        assert wait_until(lambda: not any(alive(process) for process in family))
     finally:
         engine.close()

@@ -44,6 +44,7 @@ def test_it_is_measured_once_and_kept(tmp_path: Path, monkeypatch: pytest.Monkey
     again.close()
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_question_does_not_wait_for_measuring(tmp_path: Path) -> None:
     engine = LocalEngine(starter_model(), context=512, notes=tmp_path / "engine.json")
     try:
@@ -60,9 +61,9 @@ def test_a_question_does_not_wait_for_measuring(tmp_path: Path) -> None:
 
         measuring = threading.Thread(target=measure)
         measuring.start()
-        assert began.wait(30)
+        assert began.wait(60)
         assert works(engine)
-        measuring.join(30)
+        measuring.join(60)
         assert len(told) == 1, "measuring gave way"
         assert engine.tuned is None
         assert engine.pid == pid

@@ -42,7 +42,7 @@ class Followed:
 
     def stop(self) -> None:
         self.cancel.cancel()
-        self._thread.join(30)
+        self._thread.join(250)
         assert not self._thread.is_alive()
 
     def until(self, holds: Callable[[], bool]) -> None:
@@ -81,6 +81,7 @@ def _vectors(data: Path) -> tuple[set[int], set[bytes]]:
         store.close()
 
 
+@pytest.mark.usefixtures("patient")
 def test_what_changes_in_a_folder_changes_in_its_library(library: Library, papers: Path, tmp_path: Path) -> None:
     library.watch(NAME, papers)
     followed = Followed(library)

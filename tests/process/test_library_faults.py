@@ -14,7 +14,7 @@ import pytest
 from desktop.documents.library import Library
 from desktop.documents.protocol import IndexFinished
 from desktop.errors import DiskFull
-from tests.process.soundness import assert_every_passage_finds_itself
+from tests.process.soundness import assert_every_passage_finds_itself, by_meaning
 
 pytestmark = pytest.mark.process
 HERE = "tests.process.poison:HereReaders"
@@ -55,7 +55,7 @@ def test_an_index_damaged_under_a_running_process_is_built_again(
     with Library(data, embedder, reader=HERE) as library:
         assert _added(library, [papers]).indexed == 6
         retriever = library.retriever("work")
-        assert retriever.search("Report 3 on pumps").vectors_ready
+        by_meaning(retriever, "Report 3 on pumps")
         (folder,) = data.glob("index-*")
         damage(folder)
         assert retriever.search("Report 3 on pumps").passages[0].file.endswith("report-003.txt")
@@ -64,9 +64,7 @@ def test_an_index_damaged_under_a_running_process_is_built_again(
         found = retriever.search("What colour has the turbine hall?")
         assert found.passages[0].file.endswith("late.txt")
     with Library(data, embedder, reader=HERE) as library:
-        for _ in range(20):
-            if library.retriever("work").search("Report 3 on pumps").vectors_ready:
-                break
+        by_meaning(library.retriever("work"), "Report 3 on pumps")
     assert assert_every_passage_finds_itself(data, "work") == 7
 
 

@@ -11,6 +11,7 @@ from desktop.documents.embedder_files import examine, starter_folder
 from desktop.documents.exported import ABOUT, FOLDER, MODEL, SHIPPED, find
 from desktop.documents.library import Library
 from tests import tiny_models
+from tests.process.soundness import by_meaning
 
 pytestmark = pytest.mark.process
 HERE = "tests.process.poison:HereReaders"
@@ -24,8 +25,7 @@ def _ask(data: Path, embedder: Path | None, paper: Path) -> tuple[bool, bool]:
     with Library(data, embedder, reader=HERE) as library:
         list(library.add(NAME, [paper]))
         library.warm(NAME)
-        found = library.retriever(NAME).search("At how many bar does the pump run?")
-        assert found.vectors_ready
+        found = by_meaning(library.retriever(NAME), "At how many bar does the pump run?")
         assert found.passages[0].vector_rank == 1
         told = library.embedders(NAME).serves
         assert told.precision == "fp32" or told.measured

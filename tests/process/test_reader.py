@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from desktop.errors import (
 )
 from desktop.worker.cancel import Cancel
 from desktop.worker.protocol import Limits
+from tests.fakes import wait_until
 from tests.unit.documents.readers.pdfs import paragraph, pdf
 
 pytestmark = pytest.mark.process
@@ -44,14 +44,18 @@ def _document(events: Iterator[Progress | Document]) -> Document:
 
 
 def _children() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if "resource_tracker" not in " ".join(child.cmdline())]
+    return [child for child in psutil.Process().children() if _reads(child)]
+
+
+def _reads(child: psutil.Process) -> bool:
+    try:
+        return "resource_tracker" not in " ".join(child.cmdline())
+    except psutil.Error:  # it has ended meanwhile
+        return False
 
 
 def _gone() -> None:
-    deadline = time.monotonic() + 10
-    while _children() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert _children() == []
+    assert wait_until(lambda: not _children())
 
 
 def test_pages_come_with_progress_and_then_the_document(tmp_path: Path, readers: Readers) -> None:

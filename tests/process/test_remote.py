@@ -60,7 +60,7 @@ from tests.unit.chat.library import FakeRetriever
 pytestmark = pytest.mark.process
 
 ASK = Generate((ChatMessage("user", "Count from one to five."),), sampling=Sampling(temperature=0.0))
-QUICK = Patience(waits=(0.05, 0.05), longest=2.0, connect=2.0, silent=1.5)
+QUICK = Patience(waits=(0.05, 0.05), longest=2.0, connect=10.0, silent=3.0)
 WHOLE = "One, two, three, four, five."
 
 
@@ -301,13 +301,13 @@ def test_server_that_asks_to_wait_long_is_believed(engine: RemoteEngine, server:
 
 
 def test_nobody_listens(keyring: MemoryKeyring) -> None:
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{unused.getsockname()[1]}/v1"
-    engine = RemoteEngine(Endpoint("office", url, "big"), Keys(), patience=QUICK)
-    with pytest.raises(RemoteUnreachable, match="nobody listens"):
-        list(engine.ensure(Cancel()))
-    engine.close()
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}/v1"
+        engine = RemoteEngine(Endpoint("office", url, "big"), Keys(), patience=QUICK)
+        with pytest.raises(RemoteUnreachable, match="nobody listens"):
+            list(engine.ensure(Cancel()))
+        engine.close()
 
 
 def test_https_to_a_server_that_speaks_http(server: ModelServer, keyring: MemoryKeyring) -> None:
@@ -356,6 +356,7 @@ def test_server_without_a_list_of_models_works(engine: RemoteEngine, server: Mod
 # Stopping -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("fault", ["silent", "hang"])
 def test_stop_works_on_a_silent_server(server: ModelServer, keyring: MemoryKeyring, fault: str) -> None:
     engine = RemoteEngine(Endpoint("office", server.url, "big"), Keys(), patience=Patience())
@@ -364,7 +365,7 @@ def test_stop_works_on_a_silent_server(server: ModelServer, keyring: MemoryKeyri
     server.faults = [fault]
     with once(lambda: server.waiting.wait(60), cancel.cancel), pytest.raises(Cancelled):
         said(engine, cancel=cancel)
-    assert server.left.wait(10), "the server is told that nobody waits any more"
+    assert server.left.wait(60), "the server is told that nobody waits any more"
     server.faults = [""]
     assert said(engine)[0]
     assert engine.pid == pid, "it stopped in good order, and was not killed for taking long"

@@ -11,6 +11,7 @@ from desktop.documents.rerank import Reranker
 from desktop.errors import Cancelled, FileMissing, NotAModel
 from desktop.worker.cancel import Cancel
 from tests import tiny_models
+from tests.process.soundness import by_meaning
 from tests.tiny_models import WORDS
 
 pytestmark = pytest.mark.process
@@ -40,6 +41,7 @@ def data(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
 
 def test_the_reranker_orders_what_was_found(data: Path, models: Path) -> None:
     with Library(data, models / "tiny", reader=HERE) as library:
+        by_meaning(library.retriever("notes"), QUESTION)
         before = library.retriever("notes").search(QUESTION, 10).passages
     with Library(data, models / "tiny", reader=HERE, reranker=str(models / "reader")) as library:
         after = library.retriever("notes").search(QUESTION, 10).passages
@@ -54,6 +56,7 @@ def test_the_reranker_orders_what_was_found(data: Path, models: Path) -> None:
 
 def test_it_can_be_changed_while_the_process_runs_and_is_looked_at_first(data: Path, models: Path) -> None:
     with Library(data, models / "tiny", reader=HERE) as library:
+        by_meaning(library.retriever("notes"), QUESTION)
         before = library.retriever("notes").search(QUESTION, 10).passages
         with pytest.raises(NotAModel, match="no cross-encoder"):
             library.examine_reranker(models / "tiny")

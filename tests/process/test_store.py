@@ -36,9 +36,10 @@ def test_a_killed_writer_loses_no_message_that_it_kept(tmp_path: Path) -> None:
         ) as writer:
             assert writer.stdout is not None
             assert writer.stdout.readline() == "open sound\n"
-            timer = threading.Timer(chance.uniform(0, 0.25), writer.kill)
-            timer.start()
-            for line in writer.stdout:
+            last, timer = chance.randrange(1, 20), threading.Timer(chance.uniform(0, 0.02), writer.kill)
+            for number, line in enumerate(writer.stdout, 1):
+                if number == last:
+                    timer.start()
                 word, *rest = line.split()
                 if len(rest) == 2 and line.endswith("\n"):
                     (kept if word == "kept" else answered).add(rest[1])

@@ -19,6 +19,7 @@ from desktop.worker.cancel import Cancel
 from desktop.worker.host import Worker
 from desktop.worker.outcome import Outcome
 from desktop.worker.protocol import Limits
+from tests.fakes import wait_until
 from tests.process.scripted import Config, Count, Die, Hog, Look, Number, Raise, Seen
 
 pytestmark = pytest.mark.process
@@ -54,6 +55,7 @@ def test_lanes_work_beside_each_other(worker: Worker) -> None:
     assert _count(worker, 2) == [0, 1]
 
 
+@pytest.mark.usefixtures("patient")
 def test_cancel_ends_the_request_and_keeps_the_child(worker: Worker) -> None:
     cancel = Cancel()
     replies = worker.call(Count(10_000, pause=0.01), Number, cancel)
@@ -79,6 +81,7 @@ def test_cancel_kills_a_child_that_does_not_heed(worker: Worker) -> None:
     assert worker.pid != first
 
 
+@pytest.mark.usefixtures("patient")
 def test_close_lets_a_resting_child_close(tmp_path: Path) -> None:
     """A child that is killed instead never gets to close its files."""
     farewell = tmp_path / "farewell"
@@ -106,6 +109,7 @@ def test_death_is_told_and_the_next_call_starts_again(number: signal.Signals) ->
             got.extend(reply.value for reply in worker.call(Die(number, after=5), Number))
         assert stopped.value.values["name"] == "test process"
         assert _count(worker, 2) == [0, 1]
+        assert wait_until(lambda: bool(ends))
         assert [end.exitcode for end in ends] == [-number]
 
 
@@ -123,10 +127,9 @@ def test_last_words_explain_the_death(worker: Worker) -> None:
 
 
 def test_hang_is_ended(worker: Worker) -> None:
-    replies = worker.call(Count(10, pause=30), Number, silence=0.5)
-    next(replies)
+    worker.ask(Look(), Seen)  # it has started
     with pytest.raises(ProcessHung):
-        list(replies)
+        list(worker.call(Count(10, pause=300), Number, silence=0.5))
     assert _count(worker, 1) == [0]
 
 
@@ -196,7 +199,7 @@ worker = Worker("tests.process.scripted:open_service", Config(), name="test proc
 if __name__ == "__main__":
     replies = worker.call(Spawn(), Number)
     print(next(replies).value, worker.pid, flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 
 
@@ -207,10 +210,7 @@ def test_no_orphans_after_kill_of_the_parent(tmp_path: object) -> None:
         assert len(pids) == 2
         parent.kill()
         parent.wait()
-    deadline = time.monotonic() + 2
-    while any(_lives(pid) for pid in pids) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert not [pid for pid in pids if _lives(pid)]
+    assert wait_until(lambda: not any(_lives(pid) for pid in pids), 30)
 
 
 def _lives(pid: int) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import shutil
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import psutil
 import pytest
 from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.app.appearance import translate
 from desktop.paths import assets
@@ -17,7 +20,33 @@ from desktop.ui.theme import Appearance, load_fonts
 from desktop.ui.tokens import Tokens, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+#: Milliseconds that a state is waited for before the test fails: a loaded machine is slow, not wrong.
+PATIENCE = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits by default as long as a busy machine may need, where pytest-qt waits five seconds."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **more: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def roomy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer on which the models of the tests fit, whichever runs them."""
+    memory, disk = psutil.virtual_memory, shutil.disk_usage
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: memory()._replace(total=32 << 30, available=16 << 30))
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: disk(path)._replace(free=500 << 30))
 
 
 @pytest.fixture(scope="session")

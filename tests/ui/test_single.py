@@ -42,8 +42,8 @@ def _start(folder: Path) -> subprocess.Popen[str]:
 
 def test_a_second_start_calls_the_first(qtbot: QtBot, first: SingleWindow, tmp_path: Path) -> None:
     assert first.take()
-    with qtbot.waitSignal(first.called, timeout=20_000), _start(tmp_path) as second:
-        answer, _ = second.communicate("", timeout=20)
+    with qtbot.waitSignal(first.called, timeout=120_000), _start(tmp_path) as second:
+        answer, _ = second.communicate("", timeout=120)
     assert answer == "False\n"
 
 

@@ -82,8 +82,8 @@ class Face:
         self.page.composer.set_text(text)
         self.page.composer.edit.submitted.emit()
 
-    def until(self, condition: Callable[[], bool], seconds: float = 10.0) -> None:
-        until(condition, seconds)
+    def until(self, condition: Callable[[], bool]) -> None:
+        until(condition)
 
     def idle(self) -> None:
         """Wait until nothing is written or read, and all is laid out."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -153,15 +152,14 @@ def test_up_in_the_empty_composer_edits_the_last_question(face: MakeFace) -> Non
     assert f.bubble.text == "Tell me of cats"
 
 
-def test_escape_stops_the_answer_within_a_second(face: MakeFace) -> None:
+def test_escape_stops_the_answer_of_a_model_that_hangs(face: MakeFace) -> None:
     f = face([Answer("So far"), HANG, *said("never")])
     f.type("Go on")
     f.until(lambda: f.chat.messages[-1].text == "So far")
-    began = time.monotonic()
     press(f.page.composer.edit, Key.Key_Escape)
     assert f.page.composer.send.accessibleName() == "Stopping"
-    f.until(lambda: f.chat.run is None, seconds=2)
-    assert time.monotonic() - began < 1.5
+    f.until(lambda: f.chat.run is None)
+    assert f.world.tasks.busy, "it hangs on"
     assert f.answer.note.text() == "Stopped."
     assert f.page.composer.send.accessibleName() == "Write a question to send"
     assert f.chat.messages[-1].text == "So far"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -98,10 +97,9 @@ def test_stop_closes_the_answer_also_when_the_model_hangs(world: MakeWorld) -> N
     w = world([Answer("Half"), HANG, *said(" more")], said("New"))
     w.chat.send("Go on")
     w.until(lambda: w.answer.text == "Half")
-    began = time.monotonic()
     w.chat.stop()
-    w.until(lambda: w.chat.run is None, seconds=2)
-    assert time.monotonic() - began < 1.5
+    w.until(lambda: w.chat.run is None)
+    assert w.tasks.busy, "it hangs on"
     assert (w.kept()[1].text, w.kept()[1].status) == ("Half", "stopped")
     w.turn.gate.set()
     w.until(lambda: not w.tasks.busy)

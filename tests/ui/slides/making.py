@@ -107,7 +107,7 @@ def memory_making(saved: list[tuple[Deck, Path]]) -> Making:
         if material.topic == "nothing":
             raise OutlineEmpty
         if material.topic == "slow":
-            cancel.wait(10)
+            cancel.wait(600)
             cancel.check()
         yield Progress("Choosing sentences", 1, 2)
         yield SAMPLE

@@ -20,6 +20,7 @@ from desktop.domain.document import Block, Document, Page
 from desktop.domain.events import Progress
 from desktop.errors import Cancelled, FileDamaged, FileTookTooLong, LecternError, ProcessStopped
 from desktop.worker.cancel import Cancel
+from tests.fakes import wait_until
 from tests.unit.documents.room_of import CountedWords, OneForAll, room_of
 
 PUMP = "The pump of the cooling water is maintained each March and its manual lies in the control room. " * 3
@@ -247,7 +248,7 @@ def test_new_files_go_first(desk: Desk) -> None:
     def wait() -> None:
         if not thread.ident:  # while the first file is read again, another is dropped on the window
             thread.start()
-            added.wait(0.3)
+            assert wait_until(lambda: desk.turns._waiting > 0)
 
     desk.readers.meanwhile = wait
     told = desk.again()
