@@ -194,6 +194,7 @@ def test_a_question_asked_meanwhile_waits_and_is_sent(world: MakeWorld) -> None:
     assert list(w.chat.queued) == ["Second"]
     w.turn.gate.set()
     w.until(lambda: w.answer.text == "Two" and w.answer.status == "complete")
+    w.idle()  # kept too
     assert not w.chat.queued
     assert [m.text for m in w.kept()] == ["First", "One.", "Second", "Two"]
 
