@@ -49,12 +49,13 @@ engine: ## rebuild llama.cpp for a graphics card, GPU=cuda|vulkan|metal|rocm|cpu
 bench-engine: setup-dev ## measure the engine on this machine: first token, tokens a second, memory
 	$(TESTING) $(BIN)/python -m tests.benchmarks.engine
 
-bench-documents: setup-dev ## measure reading and search, refusals and citations: hit rates, seconds, memory
+bench-documents: setup-dev ## measure reading and search, refusals, citations and summaries: rates, seconds, memory
 	$(TESTING) $(BIN)/python -m tests.benchmarks.documents
 	$(TESTING) $(BIN)/python -m tests.benchmarks.pace
 	$(TESTING) $(BIN)/python -m tests.benchmarks.refusal
 	$(TESTING) $(BIN)/python -m tests.benchmarks.citations
 	$(TESTING) $(BIN)/python -m tests.benchmarks.marks
+	$(TESTING) $(BIN)/python -m tests.benchmarks.summaries
 	$(TESTING) $(BIN)/python -m tests.benchmarks.beside_peers
 	$(TESTING) $(BIN)/python -m tests.benchmarks.memory
 

@@ -231,7 +231,7 @@ class Answering:
             if whole:
                 yield from self._prove(whole, found, whole=True)
                 return
-        quotes = digest(documents, self._similarity, DIGEST)
+        quotes = digest(documents, DIGEST)
         passages = tuple(
             msgspec.structs.replace(q.passage, text=q.text, heading=q.passage.heading_of(q.text), heads=())
             for q in quotes

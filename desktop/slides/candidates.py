@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.domain.deck import Layout, OutlineSlide
+from desktop.reasoning.salience import Vector, Weights, centroid, cosine
 from desktop.slides import prose
 from desktop.slides.found_figures import split_step, steps_in
-from desktop.slides.salience import Vector, Weights, centroid, cosine
 from desktop.slides.section_slides import SectionSlides, cite, notes_for, point_of
 
 if TYPE_CHECKING:

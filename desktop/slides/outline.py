@@ -11,6 +11,7 @@ from desktop.domain.deck import Outline, OutlineSlide
 from desktop.domain.events import Progress
 from desktop.domain.quote import contains, normalise
 from desktop.errors import OutlineEmpty
+from desktop.reasoning.salience import Weights, centroid, key_phrase
 from desktop.slides.candidates import Appraisal, Candidate, candidates_of
 from desktop.slides.clean import clean
 from desktop.slides.grouping import Part, group, partnered
@@ -18,7 +19,6 @@ from desktop.slides.headings import LONGEST, shorten_title
 from desktop.slides.material import Material, Section, gather
 from desktop.slides.measure import is_east_asian
 from desktop.slides.numbering import number_citations, unique_titles
-from desktop.slides.salience import Weights, centroid, key_phrase
 from desktop.slides.segments import divided
 from desktop.slides.words import detect_language, words_for
 

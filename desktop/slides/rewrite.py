@@ -14,10 +14,10 @@ from desktop.domain.quote import numbers
 from desktop.engine.protocol import Generate
 from desktop.errors import Cancelled, LecternError
 from desktop.reasoning import effort
+from desktop.reasoning.salience import tokens
 from desktop.reasoning.think import generate_with_thought
 from desktop.slides.clean import clean
 from desktop.slides.measure import is_east_asian
-from desktop.slides.salience import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

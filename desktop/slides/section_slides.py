@@ -10,6 +10,7 @@ import msgspec
 from desktop.domain.deck import OutlineSlide, Point, Source
 from desktop.domain.document import Citation
 from desktop.domain.quote import numbers
+from desktop.reasoning.salience import Vector, Weights, choose, cosine
 from desktop.slides import prose
 from desktop.slides.chart_look import is_time
 from desktop.slides.clean import clean
@@ -19,7 +20,6 @@ from desktop.slides.found_tables import MOST_LISTED, read_table
 from desktop.slides.headline import choose_headline, headline, shown_by
 from desktop.slides.measure import is_east_asian
 from desktop.slides.places import located, name_of
-from desktop.slides.salience import Vector, Weights, choose, cosine
 from desktop.slides.words import words_for
 
 if TYPE_CHECKING:

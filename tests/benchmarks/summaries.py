@@ -44,24 +44,17 @@ LECTERN, BEST = "Lectern", "best with the reference at hand"
 
 
 class Vectors:
-    """Embeds each text once, and notes what that took."""
+    """Embeds each text once."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
         self._kept: dict[str, NDArray[np.float32]] = {}
-        self.seconds = 0.0
 
     def of(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors, a row each."""
         if new := [text for text in dict.fromkeys(texts) if text not in self._kept]:
-            began = time.process_time()
             self._kept |= zip(new, self._model.passages(new), strict=True)
-            self.seconds += time.process_time() - began
         return np.stack([self._kept[text] for text in texts])
-
-    def similarity(self, query: str, texts: Sequence[str]) -> list[float]:
-        """Compare as the library process does."""
-        return [float(cosine) for cosine in self.of(texts) @ self.of([query])[0]] if texts else []
 
     def near(self, summary: Sequence[str], reference: Sequence[str]) -> float:
         """Return for the mean sentence of a reference the cosine of the sentence of the summary that is nearest."""
@@ -105,8 +98,8 @@ def main() -> int:
 def ways(case: Case, vectors: Vectors, seconds: list[float]) -> Iterator[tuple[str, Row]]:
     """Yield each way with its figures on a document; all have as many words as our digest of it."""
     count = case.sentences or DIGEST
-    vectors.seconds, began = 0.0, time.process_time()
-    ours = [quote.text for quote in digest((case.document,), vectors.similarity, count)]
+    began = time.process_time()
+    ours = [quote.text for quote in digest((case.document,), count)]
     seconds.append(time.process_time() - began)
     reference = plain([case.reference])
     yield LECTERN, figures(ours, reference, vectors)

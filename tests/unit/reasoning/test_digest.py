@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from desktop.domain.document import Block, Document, Page
 from desktop.reasoning.digest import digest
-from desktop.reasoning.words import terms
-
-
-def overlap(query: str, texts: Sequence[str]) -> list[float]:
-    wanted = set(terms(query))
-    return [len(wanted & set(terms(text))) / (len(wanted) or 1) for text in texts]
-
 
 REPORT = Document(
     file="wind.pdf",
@@ -39,7 +30,7 @@ REPORT = Document(
 
 
 def test_telling_sentences_in_their_order() -> None:
-    found = digest((REPORT,), overlap, 2)
+    found = digest((REPORT,), 2)
     assert [quote.passage.page for quote in found] == [2, 3]
     assert found[0].text.startswith("The wind farm produced 412")
     assert all(quote.text in quote.passage.text for quote in found)
@@ -51,16 +42,16 @@ def test_documents_share_the_room_and_none_is_no_fault() -> None:
         (Page(1, (Block("The bakery on the corner sells bread to four hundred people each day."),)),),
         paged=False,
     )
-    found = digest((REPORT, other), overlap, 2)
+    found = digest((REPORT, other), 2)
     assert {quote.passage.file for quote in found} == {"wind.pdf", "b.txt"}
     assert found[1].passage.page is None
-    assert digest((), overlap) == ()
-    assert digest((Document("c.txt", ()),), overlap) == ()
+    assert digest(()) == ()
+    assert digest((Document("c.txt", ()),)) == ()
 
 
 def test_chinese() -> None:
     text = "本手册介绍海上风力发电机组的安装和维护方法。每台机组每年需要进行两次例行检查和润滑保养。"
-    found = digest((Document("手册.txt", (Page(1, (Block(text),)),), paged=False),), overlap, 2)
+    found = digest((Document("手册.txt", (Page(1, (Block(text),)),), paged=False),), 2)
     assert len(found) == 2
 
 
@@ -73,4 +64,28 @@ def test_heads_of_tables_and_cut_sentences_sum_nothing_up() -> None:
         "The case was brought before the highest court that there is in the U.S.",
     )
     document = Document("a.pdf", (Page(1, tuple(Block(text) for text in (*lines, whole))),))
-    assert [quote.text for quote in digest((document,), overlap, 5)] == [whole]
+    assert [quote.text for quote in digest((document,), 5)] == [whole]
+
+
+def test_what_leans_on_a_sentence_before_or_asks_or_refers_stands_back() -> None:
+    whole = "Heat pumps cut the demand of the insulated homes on Linden Street by 37 per cent."
+    lines = (
+        "However, heat pumps cut the demand of the insulated homes by less on other days.",
+        "How much demand do heat pumps cut in the insulated homes on Linden Street?",
+        "Smith, A., Heat pumps and the demand of homes on Linden Street, available at https://example.org/pumps.",
+        "Demand of insulated homes with heat pumps in each of the months is shown in Figure 2.",
+    )
+    document = Document("a.docx", (Page(1, tuple(Block(text) for text in (*lines, whole))),), paged=False)
+    assert [quote.text for quote in digest((document,), 1)] == [whole]
+
+
+def test_central_sentences_and_none_twice() -> None:
+    central = "The insulated homes needed less heat in winter, and the pumps used less power for it."
+    again = "The insulated homes needed less heat in the winter, and their pumps used less power for it."
+    other = "Residents of the homes said that rooms were warm in the morning, as heat from the pumps is steady."
+    aside = "The oldest tenant collects stamps of Brazil that show parrots and toucans."
+    document = Document(
+        "a.docx", (Page(1, tuple(Block(text) for text in (aside, central, again, other))),), paged=False
+    )
+    assert {quote.text for quote in digest((document,), 2)} <= {central, again, other}
+    assert len({quote.text for quote in digest((document,), 3)} & {central, again}) == 1
