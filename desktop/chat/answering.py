@@ -9,9 +9,11 @@ import msgspec
 
 from desktop.chat import followup, prompt
 from desktop.chat.cite import Citer
+from desktop.chat.judging import judged
+from desktop.chat.language import say
 from desktop.chat.marked import marked
 from desktop.chat.own_words import own_words
-from desktop.chat.quoted import quoted_answer, refusal, standing
+from desktop.chat.quoted import quoted_answer, refusal
 from desktop.chat.search import search
 from desktop.chat.steps import read, searched
 from desktop.chat.whole import covered, instead, likely, meant, pages_of, wants_whole, which_one
@@ -19,34 +21,21 @@ from desktop.domain.document import COVER
 from desktop.domain.events import STEPS, Answer, Retrieved, Step
 from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.absent import respelled
-from desktop.reasoning.defined import explains
 from desktop.reasoning.digest import digest
-from desktop.reasoning.extract import best_quotes, with_heads
-from desktop.reasoning.words import is_unspaced, spelled_out
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
+    from desktop.chat.judging import Judged
     from desktop.chat.whole import Meant
     from desktop.chat.writing import Writer
     from desktop.domain.conversation import Message
     from desktop.domain.document import Found, Named, Passage, Retriever
     from desktop.domain.events import TurnEvent
-    from desktop.reasoning.extract import Quote
     from desktop.worker.cancel import Cancel
 
 #: Of the passages found, those that a model is shown; quotes are looked for in all.
 SHOWN = 8
-#: Quotes that an answer leads with, and how near to the best the others must be.
-QUOTES, BESIDE_BEST = 3, 0.88
-#: Below this likelihood that the passages hold the answer, it is refused; it is calibrated by the library.
-ANSWERABLE = 0.5
-#: Below this score of its best quote a small model's answer is refused (in scripts without spaces scores are lower); a
-#: larger model may answer without a quote. Of 150 XQuAD questions .44 answers 92 % and refuses 80 % of them when their
-#: paragraph is taken away; of 200 Chinese ones .24 answers 89 % and refuses 67 %, both by the score alone. The bar is
-#: moved by so much of the likelihood's distance from `USUAL`.
-QUOTED, QUOTED_UNSPACED, ANY = 0.44, 0.24, 0.1
-USUAL, MOVES, MOVES_UNSPACED = 0.85, 0.3, 0.2
 #: Sentences of an answer that sums up.
 DIGEST = 6
 #: A document is read whole when it takes no more than this part of the context; characters of a token, at least.
@@ -89,36 +78,28 @@ class Answering:
         if told := self._meant_whole(found):
             yield from self._sum_up(found, told)
             return
-        quotes, answers = self._judged(asked, context, found)
-        if not answers and (respelt := respelled(asked, found.passages)) != asked:
+        verdict = self._judged(asked, context, found)
+        if not verdict.answers and (respelt := respelled(asked, found.passages)) != asked:
             again = search(self._retriever, respelt, context)
-            read_so, answers = self._judged(respelt, context, again)
-            if answers:
-                found, quotes = again, read_so
+            read_so = self._judged(respelt, context, again)
+            if read_so.answers:
+                found, verdict = again, read_so
                 yield Step(STEPS["respelled"], {"question": respelt})
-        if not answers and (told := self._meant_whole(found, sought=True)):
+        if not verdict.answers and (told := self._meant_whole(found, sought=True)):
             yield from self._sum_up(found, told)
             return
         yield Retrieved(found.passages)
-        if not answers:
+        if not verdict.answers:
             yield read(found.passages)
             yield from self._refuse(found, context)
         elif self._writer.small:
             yield read(found.passages)
-            yield from self._quote(quotes, found.passages)
+            yield from self._quote(verdict, found.passages)
         else:
-            yield from self._write(quotes, found.passages, found)
+            yield from self._write(verdict, found)
 
-    def _judged(self, asked: str, context: str, found: Found) -> tuple[tuple[Quote, ...], bool]:
-        """Return the quotes that an answer leads with or is written beside, and whether there is an answer."""
-        quotes = self._on_their_pages(
-            best_quotes(spelled_out(asked), found.passages, self._similarity, QUOTES, context)
-        )
-        best = quotes[0].score if quotes else 0.0
-        enough = self._enough(found) if self._writer.small else ANY
-        probable = found.answerable >= ANSWERABLE or any(explains(quote.text, asked) for quote in quotes[:1])
-        answers = bool(found.passages) and probable and best >= enough
-        return tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best), answers
+    def _judged(self, asked: str, context: str, found: Found) -> Judged:
+        return judged(asked, context, found, self._retriever, self._similarity, small=self._writer.small)
 
     def _meant_whole(self, found: Found, *, sought: bool = False) -> Meant | None:
         """Return the documents that the question wants summed up; None where it asks for something in them.
@@ -153,23 +134,14 @@ class Answering:
         rewritten = followup.accepted(raw, self._question, self._history)
         return (rewritten, "") if rewritten else (self._question, context)
 
-    def _on_their_pages(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-        """Keep of the quotes what stands on their pages word for word, table lines with their column heads."""
-        kept: list[Quote] = []
-        for quote in quotes:
-            page = self._retriever.page_text(quote.passage.file, quote.passage.page)
-            if words := standing(quote.text, page):
-                kept.append(with_heads(msgspec.structs.replace(quote, text=words), page))
-        return tuple(kept)
-
-    def _quote(self, quotes: Sequence[Quote], passages: Sequence[Passage]) -> Iterator[TurnEvent]:
+    def _quote(self, verdict: Judged, passages: Sequence[Passage]) -> Iterator[TurnEvent]:
         """Lead with the words of the documents; the model's own come after them, as far as the quotes bear them out."""
-        self.kind = "quoted"
+        self.kind, quotes = "quoted", verdict.quotes
         self._take(passages)
-        lead = quoted_answer(quotes, self.citer, self._retriever.page_text, self._language)
-        if not self._writer.thinks:
+        lead = self._lead(verdict)
+        if not self._writer.thinks or verdict.several:
             yield Answer(lead)
-        if not self._writer.present:
+        if not self._writer.present or verdict.several:  # its words would not say of which document they are
             return
         try:
             yield from self._writer.ensure()
@@ -185,21 +157,27 @@ class Answering:
             said = [f"{text} [{self.citer.cite(quotes[place].passage, quotes[place].text)}]" for text, place in kept]
             yield Answer("\n\n" + " ".join(said))
 
-    def _write(self, quotes: Sequence[Quote], passages: Sequence[Passage], found: Found) -> Iterator[TurnEvent]:
+    def _lead(self, verdict: Judged) -> str:
+        """Return the quotes as an answer; where it is not clear of which document it is, with its name."""
+        page_text = self._retriever.page_text
+        quoted = quoted_answer(verdict.quotes, self.citer, page_text, self._language, named=verdict.named)
+        return f"{say('several', self._language)}\n\n{quoted}" if verdict.several else quoted
+
+    def _write(self, verdict: Judged, found: Found) -> Iterator[TurnEvent]:
         """Have the model write from the passages, or from the whole document, and prove it sentence by sentence."""
         try:
             yield from self._writer.ensure()
         except Cancelled:
             raise
         except LecternError:
-            if quotes and quotes[0].score >= self._enough(found):  # the words of the documents answer without it
+            if verdict.alone:  # the words of the documents answer without it
                 self.kind = "quoted"
-                self._take(passages)
-                yield read(passages)
-                yield Answer(quoted_answer(quotes, self.citer, self._retriever.page_text, self._language))
+                self._take(found.passages)
+                yield read(found.passages)
+                yield Answer(self._lead(verdict))
             raise
         whole = self._whole(found)
-        yield from self._prove(whole or passages[:SHOWN], found, whole=bool(whole))
+        yield from self._prove(whole or found.passages[:SHOWN], found, whole=bool(whole))
 
     def _prove(self, sources: Sequence[Passage], found: Found, *, whole: bool = False) -> Iterator[TurnEvent]:
         fitted = yield from self._writer.fitted(sources)
@@ -269,12 +247,6 @@ class Answering:
 
     def _room(self) -> int:
         return int(self._writer.context * WHOLE * CHARACTERS)
-
-    def _enough(self, found: Found) -> float:
-        """Return the score from which a quote answers; the surer the library is that the answer is there, the lower."""
-        if is_unspaced(self._question):
-            return QUOTED_UNSPACED + MOVES_UNSPACED * (USUAL - found.answerable)
-        return QUOTED + MOVES * (USUAL - found.answerable)
 
     def _take(self, passages: Sequence[Passage]) -> None:
         self.citer = Citer(passages, self._retriever.page_text, self._language)

@@ -46,6 +46,11 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "en": "What is asked for was not found in so many words. This is what “{name}” says on the whole:",
         "zh": "没有找到与问题直接对应的内容。以下是“{name}”的总体内容：",
     },
+    "several": {
+        "en": "Several documents answer this differently. Name one to ask of it alone.",
+        "zh": "几份文档对此的答案不同。写出其中一份的名称，可以只问这一份。",
+    },
+    "of-document": {"en": "{name}:", "zh": "{name}："},
     "may-be": {"en": "It may be one of these:", "zh": "可能是这些文件之一："},
     "closest": {
         "en": "What comes closest:",

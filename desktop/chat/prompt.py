@@ -26,6 +26,7 @@ RULES = (
 TASK = (
     "Answer the question from these sources only. After each sentence name the number of the source it rests on, "
     "like [1]. Give figures exactly as they stand there. "
+    "Where sources from different documents answer it differently, say of which document each answer is. "
     f"If the sources do not hold the answer, reply only: {NOT_THERE}"
 )
 SMALL_TASK = "Answer the question in one short sentence with the words of the quotes above."

@@ -41,12 +41,20 @@ _CLOSEST, _ABOUT = 2, 90
 
 
 def quoted_answer(
-    quotes: Sequence[Quote], citer: Citer, page_text: Callable[[str, int | None], str], language: Language
+    quotes: Sequence[Quote],
+    citer: Citer,
+    page_text: Callable[[str, int | None], str],
+    language: Language,
+    *,
+    named: bool = False,
 ) -> str:
     """Return the quotes with their numbers: lines of a table as a table, all others as block quotes.
 
     Quotes under one header of a table stand together. Where the best quote is a line whose columns are known but not
     marked, as in text from PDF, they are read out at the end.
+
+    Args:
+        named: whether each document is named above what is quoted of it.
     """
     blocks: list[list[Quote]] = []
     above: tuple[Passage, str, str] | None = None
@@ -57,7 +65,13 @@ def quoted_answer(
         above = place
         blocks[-1].append(quote)
     parts: list[str] = []
+    files = list(dict.fromkeys(quote.passage.file for quote in quotes))
+    names = dict(zip(files, told_apart(files), strict=True))
+    last = ""
     for block in blocks:
+        if named and (file := block[0].passage.file) != last:
+            parts.append(say("of-document", language, name=inline(names[file])))
+            last = file
         numbers = [citer.cite(quote.passage, quote.text) for quote in block]
         if cells := _cells(block):
             first = block[0]
@@ -158,6 +172,15 @@ def _page(passage: Passage, language: Language) -> str:
 def plain(text: str) -> str:
     """Return `text` on one line so that Markdown shows it as it is: no markup, link, image, mark or list of its own."""
     return _AT_START.sub(_escape_first, inline(text))
+
+
+def told_apart(files: Sequence[str]) -> list[str]:
+    """Return the names of files, with the folder of those that share theirs."""
+    names = [PurePath(file).name for file in files]
+    return [
+        str(PurePath(PurePath(file).parent.name, name)) if names.count(name) > 1 else name
+        for file, name in zip(files, names, strict=True)
+    ]
 
 
 def inline(text: str) -> str:

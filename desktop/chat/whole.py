@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.chat.language import say
-from desktop.chat.quoted import inline, plain
+from desktop.chat.quoted import inline, plain, told_apart
 from desktop.domain.document import Passage
 from desktop.domain.heads import heads_within
 from desktop.reasoning.questions import kind_of, subject_of
@@ -158,11 +158,7 @@ def instead(told: Meant, language: Language) -> str:
 def which_one(told: Meant, found: Found, language: Language) -> str:
     """Return the sentence that asks which document is meant, with some that may be."""
     files = (told.files or tuple(dict.fromkeys(passage.file for passage in found.passages)))[:_TOLD]
-    names = [PurePath(file).name for file in files]
-    shown = [
-        str(PurePath(PurePath(file).parent.name, name)) if names.count(name) > 1 else name
-        for file, name in zip(files, names, strict=True)
-    ]
+    shown = told_apart(files)
     text = say("which-one", language, files=found.files_searched)
     if not shown:
         return text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.domain.document import Passage
-from desktop.domain.quote import normalise
+from desktop.domain.quote import normalise, numbers
 from desktop.reasoning.elsewhere import FILE_WORDS, names_unknown, strangers, unmeant
 from desktop.reasoning.months import asks_by_date, dated_otherwise, months_of
 from desktop.reasoning.questions import Kind, could_answer, kind_of
@@ -255,10 +255,15 @@ def _chosen(units: Sequence[Unit], limit: int) -> tuple[Quote, ...]:
 
 
 def _same(one: Unit, better: Unit) -> bool:
-    """Whether one says what the better says: the same text, a part of it, or in prose almost only the same words."""
+    """Whether one says what the better says: the same text, a part of it, or in prose almost only the same words.
+
+    With another number in it, it says something else: "118 homes took part", "67 homes took part".
+    """
     first, second = normalise(one.text), normalise(better.text)
     if first in second or second in first:
         return True
+    if numbers(one.text) - numbers(better.text):
+        return False
     both = len(one.words & better.words)
     alike = both >= _ALIKE * len(one.words | better.words) or both >= _ADDS_NOTHING * len(one.words)
     return alike and not one.row and not better.row

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from desktop.domain.quote import numbers
+
 Kind = Literal["number", "share", "date", "person", "place", "reason", "summary", "other"]
 
 #: What a document is boiled down to: its main points.
@@ -138,3 +140,10 @@ def could_answer(kind: Kind, text: str) -> bool | None:
     if kind == "number":
         text = _NO_VALUE.sub(" ", text)
     return None if pattern is None else pattern.search(text) is not None
+
+
+def figures_of(kind: Kind, text: str) -> frozenset[str]:
+    """Return the figures of `text` that may answer a question of that kind; none where its answer is no figure."""
+    if kind not in ("number", "share", "date"):
+        return frozenset()
+    return numbers(text if kind == "date" else _NO_VALUE.sub(" ", text))

@@ -378,6 +378,41 @@ def test_what_documents_are_called_is_asked_once_for_a_summary_of_what_is_not_th
     assert retriever.asked == 1
 
 
+def reports(*texts: str) -> tuple[Document, ...]:
+    return tuple(
+        Document(f"/home/me/{name}/report.md", (Page(1, (Block(text),)),), paged=False)
+        for name, text in zip(("Mill Lane", "Harbour Row", "Orchard Close", "Elm Road"), texts, strict=False)
+    )
+
+
+HOMES = tuple(f"{count} homes took part. The noise was low." for count in (118, 67, 42, 23))
+
+
+@pytest.mark.parametrize("engine", [None, FakeEngine("42 homes took part.", model=SMALL)])
+def test_each_document_that_answers_with_other_figures_is_told_by_name(engine: FakeEngine | None) -> None:
+    message = folded(ask("How many homes took part?", engine, FakeRetriever(reports(*HOMES))))
+    assert message.text.startswith("Several documents answer this differently.")
+    for name, count in (("Mill Lane", 118), ("Harbour Row", 67), ("Orchard Close", 42), ("Elm Road", 23)):
+        assert f"{name}/report.md:\n\n> {count} homes took part. [" in message.text
+    assert message.text.count("42 homes") == 1
+    assert all(citation.verified for citation in message.citations)
+
+
+def test_documents_are_told_apart_in_chinese_too() -> None:
+    texts = ("共有35户家庭参加了试点。", "共有88户家庭参加了试点。")
+    message = folded(ask("有多少户家庭参加了试点？", None, FakeRetriever(reports(*texts))))
+    assert message.text.startswith("几份文档对此的答案不同。")
+    assert "Mill Lane/report.md：\n\n> 共有35户家庭参加了试点。 [" in message.text
+
+
+def test_documents_that_agree_or_are_not_meant_are_no_rivals() -> None:
+    agree = folded(ask("How many homes took part?", None, FakeRetriever(reports(HOMES[0], HOMES[0]))))
+    assert agree.text == "> 118 homes took part. [1]"
+    named = ("In Oakham 118 homes took part.", "In Wells 67 homes took part.")
+    meant = folded(ask("How many homes took part in Wells?", None, FakeRetriever(reports(*named))))
+    assert meant.text == "> In Wells 67 homes took part. [1]"
+
+
 def test_a_slip_of_the_pen_is_put_right_and_told() -> None:
     retriever = Unsure((SITE,))
     events = ask("Who is the site manaegr?", None, retriever)
