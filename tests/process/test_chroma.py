@@ -99,14 +99,14 @@ def test_vectors_live_on_the_server_and_our_own_stay_the_truth(tmp_path: Path, p
 
         with chroma(tmp_path / "server", port):
             assert wait_until(lambda: retriever.search(QUESTION).vectors_ready, 60), "it comes back by itself"
-            assert wait_until(lambda: list(held(port).values()) == [2], 30), "what it missed is sent"
+            assert wait_until(lambda: list(held(port).values()) == [2]), "what it missed is sent"
             library.remove("papers", [str(tmp_path / "birds.txt")])
-            assert wait_until(lambda: list(held(port).values()) == [1], 30), "what is removed is forgotten there too"
+            assert wait_until(lambda: list(held(port).values()) == [1]), "what is removed is forgotten there too"
             said = {connection.purpose for connection in journal.read(log)}
             assert said == {"index"}
             assert "jackdaw" not in log.read_text("utf-8")
             library.delete("papers")
-            assert wait_until(lambda: held(port) == {}, 30)
+            assert wait_until(lambda: held(port) == {})
         with pytest.raises(LibraryUnknown):
             library.delete("papers")
 

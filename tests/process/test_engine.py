@@ -176,11 +176,13 @@ def test_hang_while_loading_is_ended() -> None:
         slow.close()
 
 
-def test_hang_in_the_answer_is_ended() -> None:
-    engine = LocalEngine(starter_model(), timeouts=Timeouts(load=60, reply=5))
+def test_hang_in_the_answer_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = LocalEngine(starter_model(), timeouts=Timeouts(load=300, reply=3))
     try:
         with pytest.raises(ProcessHung):
             until_token(engine, SHORT, 2, lambda: send(engine, signal.SIGSTOP))
+        assert engine.pid is None
+        monkeypatch.setattr(engine, "_timeouts", Timeouts())  # a busy machine may need more to answer
         assert works(engine)
     finally:
         engine.close()
