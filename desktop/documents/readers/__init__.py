@@ -62,7 +62,11 @@ READERS: dict[str, str] = {
 READABLE = frozenset(READERS)
 #: How often what a reader gives became better, where that is not once. A file that a lower version read is read again
 #: (rereading.py), so raise it with a change that many files show: everybody's files of the kind are read once more.
-VERSIONS: dict[str, int] = {"docx": 3, "odf": 2}
+VERSIONS: dict[str, int] = {
+    "docx": 4,
+    "odf": 3,
+    **dict.fromkeys(("pptx", "html", "epub", "markdown"), 2),
+}
 #: Formats that no reader knows, and what their own program can save them as.
 OUTDATED: dict[str, str] = {
     **dict.fromkeys((".doc", ".dot", ".wps", ".pages"), ".docx"),

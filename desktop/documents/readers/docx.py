@@ -13,7 +13,7 @@ from desktop.documents.readers.numerals import labelled
 from desktop.documents.readers.parts import Note, Opened
 from desktop.documents.readers.pictures import description
 from desktop.documents.readers.sections import sections, some, together
-from desktop.documents.readers.word_headings import PLAIN_HEADING, headings
+from desktop.documents.readers.word_headings import PLAIN_HEADING, headings, is_contents
 from desktop.documents.readers.word_numbers import labels
 from desktop.documents.readers.word_styles import Styles
 from desktop.documents.readers.word_text import WRAPPERS, W, choice, is_hidden, local, text_of
@@ -91,7 +91,8 @@ class _Walker:
             kind = "list"
         text = clean_code(raw) if kind == "code" else clean_line(raw) if kind == "heading" else clean(raw)
         level = style.level
-        if (kind == "text" or (kind == "list" and self._stands_alone(element))) and _set_as_heading(element, text):
+        plain = kind == "text" or (kind == "list" and self._stands_alone(element))
+        if plain and not style.contents and _set_as_heading(element, text) and not is_contents(element, text):
             kind, level = "heading", PLAIN_HEADING
         if text:
             yield Block(text if kind == "code" else labelled(self._label(element), text), kind, level)

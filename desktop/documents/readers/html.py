@@ -12,7 +12,9 @@ from lxml import html as parser
 from lxml.html import defs
 
 from desktop.documents.clean import clean, clean_code, clean_line
-from desktop.documents.readers import cells, text
+from desktop.documents.readers import cells, html_lists, text
+from desktop.documents.readers.html_unseen import unseen
+from desktop.documents.readers.numerals import labelled
 from desktop.documents.readers.parts import Note, Opened
 from desktop.documents.readers.sections import sections, together
 from desktop.domain.document import Block
@@ -26,24 +28,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["text", "heading", "table", "list", "code", "note"]
 
-#: What a reader of the page does not see, or sees on every page of the site.
-_DROPPED = frozenset(
-    (
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "nav",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "head",
-        "select",
-        "button",
-        "math",
-    )
-)
 _BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir"),
@@ -56,10 +40,8 @@ _BLOCKS = frozenset(
 _KNOWN = defs.tags | frozenset(
     ("bdi", "data", "dialog", "main", "nobr", "picture", "rb", "rtc", "search", "slot", "template")
 )
+_LISTS = frozenset(("ol", "ul", "menu", "dir"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0*)?(?![\d.])", re.IGNORECASE
-)
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 #: A cell longer than this, on average, holds running text: the table is there for its look.
@@ -157,22 +139,26 @@ def blocks_of(tree: Any) -> Iterator[Block]:
 
 
 class _Walker:
-    """Goes through the elements in order and cuts the text at those that begin a new line."""
+    """Goes through the elements in order and cuts the text at those that begin a new line.
+
+    The number of a list's item comes with the first of its text; where that is a table or code, it stands before it.
+    """
 
     def __init__(self) -> None:
         self._blocks: list[Block] = []
         self._run: list[str] = []
         self._lists = 0
+        self._counting: list[html_lists.Items] = []
+        self._label = ""
 
     def done(self) -> list[Block]:
         self._flush()
         return self._blocks
 
     def enter(self, element: Any) -> None:
-        name = element.tag if isinstance(element.tag, str) else ""
-        name = name.rpartition("}")[2].lower()
-        if not name or name in _DROPPED or _hidden(element):
+        if unseen(element):
             return
+        name = element.tag.rpartition("}")[2].lower()
         if name == "br":
             self._run.append("\n")
         elif name == "pre":
@@ -189,12 +175,27 @@ class _Walker:
             self._add(cells.table(rows), "table")
         elif name in _BLOCKS:
             self._flush()
-            self._lists += name == "li"
-            self._inside(element)
-            self._flush()
-            self._lists -= name == "li"
+            if name == "li":
+                self._item(element)
+            elif name in _LISTS:
+                self._counting.append(html_lists.begun(element))
+                self._inside(element)
+                self._flush()
+                self._counting.pop()
+            else:
+                self._inside(element)
+                self._flush()
         else:
             self._inside(element)
+
+    def _item(self, element: Any) -> None:
+        self._lists += 1
+        if self._counting:
+            self._label += self._counting[-1].label(element)
+        self._inside(element)
+        self._flush()
+        self._label = ""
+        self._lists -= 1
 
     def _inside(self, element: Any) -> None:
         self._run.append(_flat(element.text))
@@ -208,21 +209,18 @@ class _Walker:
         self._add(whole.replace("\n", " ") if self._lists else whole, "list" if self._lists else "text")
 
     def _add(self, whole: str, kind: Kind, level: int = 0) -> None:
-        if whole and any(char.isalnum() for char in whole):
-            self._blocks.append(Block(whole, kind, level))
+        if not whole or not any(char.isalnum() for char in whole):
+            return
+        label, self._label = self._label, ""
+        if label and kind in ("table", "code"):
+            self._blocks.append(Block(label.strip(), "list"))
+            label = ""
+        self._blocks.append(Block(labelled(label, whole), kind, level))
 
 
 def _flat(piece: str | None) -> str:
     """Text as HTML shows it: line ends are spaces."""
     return re.sub(r"[ \t\r\n\f]+", " ", piece) if piece else ""
-
-
-def _hidden(element: Any) -> bool:
-    return (
-        element.get("hidden") is not None
-        or element.get("role") == "navigation"
-        or bool(_HIDDEN.search(element.get("style") or ""))
-    )
 
 
 def _rows(table: Any) -> list[list[str]] | None:
@@ -262,7 +260,7 @@ def _fill(line: list[str], reaching: dict[int, tuple[int, str]]) -> None:
 
 def _visible(cell: Any) -> Iterator[str]:
     """The text of a cell, with a space where a new line begins."""
-    if not isinstance(cell.tag, str) or cell.tag in _DROPPED or _hidden(cell):
+    if unseen(cell):
         return
     apart = " " if cell.tag == "br" or cell.tag in _BLOCKS or cell.tag in _HEADINGS else ""
     yield apart
@@ -275,7 +273,7 @@ def _visible(cell: Any) -> Iterator[str]:
 
 def _shown(element: Any) -> Iterator[str]:
     """The text of an element as it was typed."""
-    if not isinstance(element.tag, str) or element.tag in _DROPPED or _hidden(element):
+    if unseen(element):
         return
     yield "\n" if element.tag == "br" else element.text or ""
     for child in element:

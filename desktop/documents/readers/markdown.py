@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from desktop.documents.clean import clean, clean_code, clean_line
 from desktop.documents.readers import cells
+from desktop.documents.readers.numerals import labelled
 from desktop.documents.readers.parts import Opened
 from desktop.documents.readers.sections import sections
 from desktop.documents.readers.text import paragraphs, text_of
@@ -68,18 +69,25 @@ def blocks_of(whole: str) -> Iterator[Block]:
     """Yield the blocks of Markdown text."""
     tokens = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"]).parse(whole)
     items: list[str] = []
-    lists = 0
+    numbers: list[int | None] = []
+    label = ""
     rows: list[list[str]] = []
     at = 0
     while at < len(tokens):
         token = tokens[at]
         if token.type in ("bullet_list_open", "ordered_list_open"):
-            lists += 1
+            start = token.attrGet("start")
+            numbers.append((1 if start is None else int(start)) if token.type == "ordered_list_open" else None)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
-            lists -= 1
-            if not lists and items:
+            numbers.pop()
+            if not numbers and items:
                 yield Block("\n".join(items), "list")
                 items = []
+        elif token.type == "list_item_open" and (number := numbers[-1]) is not None:
+            label += f"{number}{token.markup} "
+            numbers[-1] = number + 1
+        elif token.type == "list_item_close":
+            label = ""
         elif token.type == "tr_open":
             rows.append([])
         elif token.type == "table_close":
@@ -92,12 +100,16 @@ def blocks_of(whole: str) -> Iterator[Block]:
             if opener in ("th_open", "td_open"):
                 rows[-1].append(plain)
             elif plain and opener == "heading_open":
-                yield Block(clean_line(plain), "heading", int(tokens[at - 1].tag[1:]))
-            elif plain and lists:
-                items.append(clean_line(plain))
+                yield Block(labelled(label, clean_line(plain)), "heading", int(tokens[at - 1].tag[1:]))
+                label = ""
+            elif plain and numbers:
+                items.append(labelled(label, clean_line(plain)))
+                label = ""
             elif plain:
                 yield Block(plain, "text")
         elif token.type in ("fence", "code_block"):
+            items += [label.strip()] if label else []
+            label = ""
             if items:
                 yield Block("\n".join(items), "list")
                 items = []

@@ -24,11 +24,16 @@ if TYPE_CHECKING:
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE = f"{{{_SPACE}text:1.0}}", f"{{{_SPACE}table:1.0}}"
 _DRAW, _OFFICE = f"{{{_SPACE}drawing:1.0}}", f"{{{_SPACE}office:1.0}}"
+_STYLE = f"{{{_SPACE}style:1.0}}"
 _PRESENTATION = f"{{{_SPACE}presentation:1.0}}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 #: A cell or a row may say that it stands for many: whole sheets are filled up so.
 MOST_REPEATS = 200
 MOST_ROWS = 200_000
+#: The styles of a document's own title, and the levels that they have among its headings.
+_TITLES = {"Title": 1, "Subtitle": 2}
+#: Styles based on one another; a chain that turns in a circle must end.
+LONGEST_CHAIN = 16
 _LEFT_OUT = frozenset((f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content"))
 
 
@@ -48,7 +53,10 @@ def read(source: Source) -> Iterator[Part]:
     slides = kind.findall(f"{_DRAW}page")
     tables = kind.findall(f"{_TABLE}table") if kind.tag == f"{_OFFICE}spreadsheet" else []
     paged = bool(slides or tables)
-    numbers = {} if tables else labels(kind, (content,) if styles is None else (styles, content))
+    roots = (content,) if styles is None else (styles, content)
+    numbers = {} if tables else labels(kind, roots)
+    if not paged:
+        _raise_titles(kind, roots)
     yield Opened(title=title, paged=paged, pages=len(slides) or len(tables))
     empty = True
     for page in _pages(kind, slides, tables, numbers):
@@ -87,6 +95,25 @@ def _recovered(data: bytes) -> Any:
 def _title(data: bytes) -> str:
     found = next(_parsed(data).iter(_TITLE), None)
     return clean_line(found.text or "")[:300] if found is not None else ""
+
+
+def _raise_titles(kind: Any, roots: tuple[Any, ...]) -> None:
+    """Make headings of the paragraphs that are set as title or subtitle, which have no level of their own."""
+    parents = {
+        style.get(f"{_STYLE}name"): style.get(f"{_STYLE}parent-style-name")
+        for root in roots
+        for style in root.iter(f"{_STYLE}style")
+        if style.get(f"{_STYLE}family") == "paragraph"
+    }
+    for paragraph in list(kind.iter(f"{_TEXT}p")):
+        name = paragraph.get(f"{_TEXT}style-name")
+        for _ in range(LONGEST_CHAIN):
+            if name is None or name in _TITLES:
+                break
+            name = parents.get(name)
+        if name in _TITLES:
+            paragraph.tag = f"{_TEXT}h"
+            paragraph.set(f"{_TEXT}outline-level", str(_TITLES[name]))
 
 
 def _slide(slide: Any, numbers: dict[Any, str]) -> Iterator[Block]:

@@ -10,8 +10,10 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 
 from desktop.documents.clean import clean, clean_line
 from desktop.documents.readers import archive, cells
+from desktop.documents.readers.numerals import labelled
 from desktop.documents.readers.parts import Note, Opened, ranges
 from desktop.documents.readers.pictures import description
+from desktop.documents.readers.slide_numbers import inherited, labels
 from desktop.domain.document import Block, Page
 from desktop.errors import FileHasNoText
 
@@ -63,7 +65,7 @@ def _slide(slide: Any) -> Iterator[Block]:
         kind = relation.reltype.rpartition("/")[2]
         if kind == "notesSlide":
             frame = slide.notes_slide.notes_text_frame
-            if frame is not None and (notes := clean(frame.text)):
+            if frame is not None and (notes := "\n".join(_lines(frame, labels(frame, ())))):
                 yield Block(notes, "note", place="notes")
         elif kind == "comments":
             root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
@@ -88,7 +90,7 @@ def _shapes(shapes: Any, *, top: bool) -> Iterator[Block]:
             if text := cells.table([[_cell(cell) for cell in row.cells] for row in shape.table.rows]):
                 yield Block(text, "table")
         elif shape.has_text_frame:
-            yield from _frame(shape.text_frame, role)
+            yield from _frame(shape.text_frame, role, shape)
         else:
             yield from _diagram(shape)
         if not shape.has_text_frame and (words := _description(shape)):
@@ -101,21 +103,27 @@ def _place(shape: Any) -> tuple[bool, int, int]:
     return not title, top // SAME_ROW, left
 
 
-def _frame(frame: Any, role: Any) -> Iterator[Block]:
+def _frame(frame: Any, role: Any, shape: Any) -> Iterator[Block]:
     if role in _TITLES:
         if title := clean_line(frame.text):
             yield Block(title, "heading", 1)
         return
-    lines = [clean(paragraph.text) for paragraph in frame.paragraphs]
-    lines = [line for line in lines if line]
+    numbers = labels(frame, inherited(shape))
+    lines = _lines(frame, numbers)
     if not lines:
         return
-    listed = len(lines) > 1 and role is not None
+    listed = len(lines) > 1 and (role is not None or all(numbers))
     yield Block("\n".join(line.replace("\n", " ") if listed else line for line in lines), "list" if listed else "text")
 
 
+def _lines(frame: Any, numbers: list[str]) -> list[str]:
+    """The paragraphs that have text, with their numbers."""
+    numbered = zip(frame.paragraphs, numbers, strict=True)
+    return [labelled(number, line) for paragraph, number in numbered if (line := clean(paragraph.text))]
+
+
 def _cell(cell: Any) -> str:
-    return "" if cell.is_spanned else str(cell.text)
+    return "" if cell.is_spanned else "\n".join(_lines(cell.text_frame, labels(cell.text_frame, ())))
 
 
 def _chart(chart: Any) -> Iterator[Block]:

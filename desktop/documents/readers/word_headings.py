@@ -1,11 +1,13 @@
-"""Tell headings of a Word document that lost their style: by number and place, or by the words of an earlier one."""
+"""Tell headings of a Word document that lost their style, and lines of a table of contents, which look like some."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+from desktop.documents.readers.word_text import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +23,34 @@ _NUMBER = re.compile(
     r"(?:(?P<digits>\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?)|(?P<lower>[a-z])[.)]|(?P<roman>[IVX]{2,5})[.)]"
     r"|(?P<upper>[A-Z])[.)])\s+[A-Z\u00c0-\u00de]"
 )
+
+#: Leaders and the number of a page at the end of a line: "Scope ........ 3", "Scope … iv".
+_LEADERS = re.compile(r"(?:(?:[.·_] ?){4,}|(?:… ?){2,})\s*(?:\d{1,4}|[ivxlc]{1,6})$", re.IGNORECASE)
+_PAGE = re.compile(r"\d{1,4}|[ivxlc]{1,6}", re.IGNORECASE)
+
+
+def is_contents(paragraph: Any, text: str) -> bool:
+    """Whether a paragraph is a line of a table of contents: it ends in the number of a page.
+
+    That is told by leaders that were typed, by a field that gives the number, or by a tab to the right edge before it.
+    """
+    if _LEADERS.search(text) or any("PAGEREF" in (code.text or "") for code in paragraph.iter(f"{W}instrText")):
+        return True
+    stops = paragraph.find(f"{W}pPr/{W}tabs")
+    if stops is None or not any(_leads(stop) for stop in stops):
+        return False
+    after = ""
+    for piece in paragraph.iter(f"{W}t", f"{W}tab"):
+        if piece.tag == f"{W}t":
+            after += piece.text or ""
+        elif piece.getparent().tag == f"{W}r":
+            after = ""
+    return text != after and _PAGE.fullmatch(after.strip()) is not None
+
+
+def _leads(stop: Any) -> bool:
+    """Whether a tab stop stands at the right edge or is led up to by dots."""
+    return stop.get(f"{W}val") in ("right", "end") or stop.get(f"{W}leader") not in (None, "none")
 
 
 def headings(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -60,6 +90,8 @@ def _told(block: Block, before: Block | None, after: Block, levels: dict[str, in
 
 
 def _may_be(text: str) -> bool:
+    if _LEADERS.search(text):
+        return False
     return len(text) <= LONGEST and "\n" not in text and text[-1] not in ".,;:?!" and any(map(str.isalpha, text))
 
 

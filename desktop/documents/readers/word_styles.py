@@ -10,6 +10,7 @@ import msgspec
 from desktop.documents.readers.word_text import W
 
 _HEADING = re.compile(r"^(?:heading|überschrift|titre|标题)\s*([1-9])$", re.IGNORECASE)
+_CONTENTS = re.compile(r"^(?:toc|table of (?:figures|authorities)|index)\s*[1-9]?$", re.IGNORECASE)
 _CODE = re.compile(r"code|preformatted|verbatim|macro text", re.IGNORECASE)
 #: Styles based on one another; a chain that turns in a circle must end.
 LONGEST_CHAIN = 16
@@ -20,6 +21,7 @@ class Style(msgspec.Struct, frozen=True):
 
     Attributes:
         level: of a heading; 0 is no heading.
+        contents: a line of a table of contents or an index.
         number: the list that numbers it (w:numId), or gives it a bullet; empty for none.
         depth: its level in that list, from 0; None where only the list says which level its style has.
         chain: the style that names the list, after those based on it.
@@ -28,6 +30,7 @@ class Style(msgspec.Struct, frozen=True):
     level: int = 0
     listed: bool = False
     code: bool = False
+    contents: bool = False
     number: str = ""
     depth: int | None = None
     chain: tuple[str, ...] = ()
@@ -79,6 +82,7 @@ class Styles:
             level=found.level if level is None else level,
             listed=found.listed if number is None else bool(number),
             code=found.code,
+            contents=found.contents,
             number=found.number if number is None else number,
             depth=found.depth if depth is None else depth,
             chain=found.chain,
@@ -99,7 +103,7 @@ def _resolved(identifier: str, own: dict[str, tuple[str, str, Any]]) -> Style:
     listed: bool | None = None
     number: str | None = None
     depth: int | None = None
-    code = False
+    code = contents = False
     chain: list[str] = []
     for _ in range(LONGEST_CHAIN):
         if identifier not in own:
@@ -121,5 +125,6 @@ def _resolved(identifier: str, own: dict[str, tuple[str, str, Any]]) -> Style:
         if listed is None and name.lower().startswith(("list bullet", "list number", "list paragraph")):
             listed = not name.lower().startswith("list paragraph") or None
         code = code or bool(_CODE.search(name))
+        contents = contents or bool(_CONTENTS.match(name))
         identifier = based
-    return Style(level or 0, bool(listed), code, number or "", depth, tuple(chain))
+    return Style(level or 0, bool(listed), code, contents, number or "", depth, tuple(chain))

@@ -137,3 +137,21 @@ def test_damaged_or_absent_styles_cost_no_words(tmp_path: Path, styles: str | No
 )
 def test_descriptions_of_pictures(written: str | None, words: str) -> None:
     assert description(written) == words
+
+
+def test_title_and_subtitle_are_headings(tmp_path: Path) -> None:
+    style = '<style:style style:family="paragraph" style:name="{}" style:parent-style-name="{}"/>'
+    automatic = style.format("P1", "Title") + style.format("P2", "P3") + style.format("P3", "P2")
+    body = "".join(
+        (
+            '<text:p text:style-name="P1">The orchard</text:p><text:p text:style-name="Subtitle">Ten years</text:p>',
+            '<text:p text:style-name="P2">Text.</text:p><text:h text:outline-level="1">First</text:h>',
+        )
+    )
+    numbers = f"<text:outline-style>{_level(1, '1', '', 'outline-level-style')}</text:outline-style>"
+    assert blocks(read(tmp_path / "a.odt", _odt(body, automatic, numbers))) == [
+        ("heading1", "The orchard"),
+        ("heading2", "Ten years"),
+        ("text", "Text."),
+        ("heading1", "1 First"),
+    ]

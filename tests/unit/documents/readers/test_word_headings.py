@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement
+from docx.shared import Inches
 
 from desktop.documents import reading
 from desktop.domain.document import Page
@@ -58,3 +62,25 @@ def test_items_sentences_and_laws_are_no_headings(tmp_path: Path) -> None:
         document.add_paragraph(text)
     document.save(str(tmp_path / "items.docx"))
     assert _headings(tmp_path / "items.docx") == []
+
+
+def test_lines_of_a_table_of_contents_are_no_headings(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    for text in ("Scope ........ 3", "Remedies … … 4", "Notes . . . . . . xii"):
+        document.add_paragraph().add_run(text).bold = True
+    document.add_paragraph(style="toc 1").add_run("Scope 3").bold = True
+    tabbed = document.add_paragraph()
+    tabbed.paragraph_format.tab_stops.add_tab_stop(Inches(6), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    tabbed.add_run("I. Overview").bold = True
+    tabbed.add_run("\t1").bold = True
+    field = document.add_paragraph().add_run("Duties 5")
+    field.bold = True
+    field._r.insert(0, OxmlElement("w:instrText"))
+    field._r[0].text = r" PAGEREF _Toc1 \h "
+    document.add_paragraph("2.1 Scope of the review .......... 7")
+    document.add_paragraph(PROSE)
+    for text in ("Part 3", "Part\t4"):
+        document.add_paragraph().add_run(text).bold = True
+    document.save(str(tmp_path / "contents.docx"))
+    assert _headings(tmp_path / "contents.docx") == [("Part 3", 5), ("Part 4", 5)]
