@@ -15,6 +15,7 @@ from desktop.domain.events import Progress
 from desktop.errors import CannotRead, FileMissing, LecternError, NothingReadable, OutlineEmpty
 from desktop.slides import check as checking
 from desktop.slides import make
+from desktop.slides.headings import title_from_file
 from desktop.worker.cancel import Cancel
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def outline(
     source: make.Source
     shelf: _Shelf | None = None
     if written:
-        source = make.Written(_read_text(Path(written)))
+        source = make.Written(_read_text(Path(written)), title_from_file(Path(written).name))
     elif conversation is not None:
         source = make.Talk(conversation)
     elif files:

@@ -255,6 +255,7 @@ class Draft(msgspec.Struct, frozen=True):
         template: path of the user's own template; empty for none.
         saved_at: when a .pptx of it was last saved, in seconds since the epoch; 0 for never.
         unsaved: whether no .pptx holds it as it is now.
+        selected: position of the slide in sight; 0 is the first.
     """
 
     outline: Outline
@@ -263,3 +264,4 @@ class Draft(msgspec.Struct, frozen=True):
     material: Material | None = None
     saved_at: float = 0.0
     unsaved: bool = True
+    selected: int = 0

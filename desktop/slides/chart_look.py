@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from desktop.slides.words import ENGLISH, Words
+from desktop.slides.wordings import ENGLISH
+from desktop.slides.words import Words
 
 if TYPE_CHECKING:
     from desktop.domain.deck import Chart, Table

@@ -17,7 +17,7 @@ from desktop.slides.layouts import RUN
 from desktop.slides.looks import theme_for
 from desktop.slides.measure import is_east_asian
 from desktop.slides.scene import Scene, layout_boxes
-from desktop.slides.words import words_for
+from desktop.slides.wordings import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: Bounds: words of a slide (warning, error), points, words of a point, points of type (body, table), lines of a title.
 WORDS, MANY_WORDS = 75, 110
-POINTS, POINT_WORDS = 6, 30
+POINTS, POINT_WORDS = 8, 30
 BODY_SIZE, TABLE_SIZE, TITLE_LINES = 16, 12, 2
 ROWS, COLUMNS = 8, 6
 
@@ -90,7 +90,7 @@ def fix(deck: Deck) -> Deck:
     slides: list[Slide] = []
     for slide in deck.slides:
         title = _without_marks(slide.title) or next((p.text for p in slide.points), "")[:60]
-        seen[title.casefold()] += 1
+        seen[title.casefold()] += slide.layout != "title"  # what is called like the deck needs no number
         if seen[title.casefold()] > 1:
             title = f"{title} ({seen[title.casefold()]})"
         alt = slide.alt or described(slide.chart, slide.table, words_for(deck.language))

@@ -17,7 +17,8 @@ from desktop.slides.places import by_file, located, name_of, source_line
 from desktop.slides.prose import states
 from desktop.slides.scene import layout_boxes
 from desktop.slides.tidy import tidy
-from desktop.slides.words import Words, words_for
+from desktop.slides.wordings import words_for
+from desktop.slides.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

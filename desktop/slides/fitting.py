@@ -41,11 +41,22 @@ def _pieces(slide: Slide, theme: Theme) -> list[Slide]:
             size -= 1
         return [_within(piece, theme) for piece in _rows(slide, slide.table, size)]
     if slide.layout in {"bullets", "closing"} and len(slide.points) > 1 and not _readable(slide, theme):
-        for count in range(2, len(slide.points) + 1):
-            parts = [msgspec.structs.replace(slide, points=points) for points in _even(slide.points, count)]
-            if all(_readable(part, theme) for part in parts) or count == len(slide.points):
-                return parts
+        filled = _filled(slide, theme)
+        even = [msgspec.structs.replace(slide, points=points) for points in _even(slide.points, len(filled))]
+        return even if all(_readable(part, theme) for part in even) else filled
     return [slide]
+
+
+def _filled(slide: Slide, theme: Theme) -> list[Slide]:
+    """Return as few slides as hold the points, each with as many as it has room for."""
+    runs: list[tuple[Point, ...]] = []
+    for group in _groups(slide.points):
+        longer = (*runs[-1], *group) if runs else ()
+        if runs and _readable(msgspec.structs.replace(slide, points=longer), theme):
+            runs[-1] = longer
+        else:
+            runs.append(tuple(group))
+    return [msgspec.structs.replace(slide, points=points) for points in runs]
 
 
 def fits(slide: Slide, theme: Theme) -> bool:
@@ -102,13 +113,19 @@ def _shorter(text: str) -> str:
 
 
 def _even(points: tuple[Point, ...], count: int) -> list[tuple[Point, ...]]:
-    """Divide points into `count` runs; a point of the second level stays with the one above it."""
+    """Divide points into `count` runs of about as many."""
+    groups = _groups(points)
+    count = min(count, len(groups))
+    runs = [groups[len(groups) * n // count : len(groups) * (n + 1) // count] for n in range(count)]
+    return [tuple(point for group in run for point in group) for run in runs]
+
+
+def _groups(points: tuple[Point, ...]) -> list[list[Point]]:
+    """Return the points in groups that stay together: one of the second level with the one above it."""
     groups: list[list[Point]] = []
     for point in points:
         if point.level and groups:
             groups[-1].append(point)
         else:
             groups.append([point])
-    count = min(count, len(groups))
-    runs = [groups[len(groups) * n // count : len(groups) * (n + 1) // count] for n in range(count)]
-    return [tuple(point for group in run for point in group) for run in runs]
+    return groups

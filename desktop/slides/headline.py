@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.slides import prose
 from desktop.slides.chart_look import is_time
 from desktop.slides.measure import is_east_asian
-from desktop.slides.words import words_for
+from desktop.slides.wordings import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -54,9 +54,10 @@ class Talk(msgspec.Struct, frozen=True):
 
 
 class Written(msgspec.Struct, frozen=True):
-    """An outline in Markdown, as `desktop.slides.markdown` describes it."""
+    """An outline in Markdown, as `desktop.slides.markdown` describes it; one without a title is called `name`."""
 
     text: str
+    name: str = ""
 
 
 class Notes(msgspec.Struct, frozen=True):
@@ -104,7 +105,7 @@ def make_outline(
         outline = outline_of_topic(source.text, slides=slides, language=language, pattern=source.pattern)
         yield from written_by_model(outline, able, cancel) if able is not None else iter((outline,))
     elif isinstance(source, Written):
-        yield _not_empty(from_markdown(source.text, language))
+        yield _not_empty(from_markdown(source.text, language, source.name))
     elif isinstance(source, Talk):
         yield outline_of_talk(_answer(source), language=language)
     else:

@@ -14,8 +14,7 @@ Layout: comparison           the layout, when it is not to be chosen by rule
 Topic: winter demand         a few words over the title, for the agenda
 Note: what is said           speaker notes, to the next heading
 
-A text without any heading is an outline too: its first line is the title, and each entry of its list that has others
-under it is a slide.
+A text without any heading is an outline too, as `desktop.slides.plain_outline` describes.
 """
 
 from __future__ import annotations
@@ -40,10 +39,10 @@ from desktop.domain.deck import (
 from desktop.domain.document import Citation
 from desktop.slides.clean import clean
 from desktop.slides.found_charts import amount
+from desktop.slides.language import detect_language
 from desktop.slides.markdown_out import to_markdown
 from desktop.slides.numbering import number_citations
 from desktop.slides.plain_outline import with_headings
-from desktop.slides.words import detect_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,16 +62,17 @@ _FIELDS = {"notes": "note", "备注": "note", "版式": "layout", "主题": "top
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 
-def from_markdown(text: str, language: str = "") -> Outline:
+def from_markdown(text: str, language: str = "", name: str = "") -> Outline:
     """Read an outline from Markdown; whatever is no heading, list, table, quote or field becomes a point.
 
     Args:
         language: tag of the deck's language; empty for the one named in the text, else that of its words.
+        name: title of the deck where the text has none; empty for that of its first slide.
     """
     reader = _Reader()
     for line in with_headings(text.replace("\r\n", "\n")).split("\n"):
         reader.take(line)
-    return reader.close(language)
+    return reader.close(language, name)
 
 
 def _plain(text: str) -> str:
@@ -121,7 +121,7 @@ class _Reader:
         else:
             self._point(line)
 
-    def close(self, language: str) -> Outline:
+    def close(self, language: str, name: str = "") -> Outline:
         """Return the outline."""
         self._end_table()
         top = min((level for level, _ in self._slides), default=2)
@@ -136,7 +136,7 @@ class _Reader:
         said = [text for slide in slides for text in (slide.title, *(point.text for point in slide.points))]
         tag = language or self._language or detect_language([self._title, *said])
         files = tuple(dict.fromkeys(c.file for slide in slides for c in slide.citations))
-        title = self._title or (slides[0].title if slides else "")
+        title = self._title or name or (slides[0].title if slides else "")
         return number_citations(Outline(title, tuple(slides), " ".join(self._subtitle), tag, files))
 
     @property

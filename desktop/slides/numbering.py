@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.slides.words import words_for
+from desktop.slides.wordings import words_for
 
 if TYPE_CHECKING:
     from desktop.domain.deck import Outline, OutlineSlide

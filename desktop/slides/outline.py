@@ -16,11 +16,12 @@ from desktop.slides.candidates import Appraisal, Candidate, candidates_of
 from desktop.slides.clean import clean
 from desktop.slides.grouping import Part, group, partnered
 from desktop.slides.headings import LONGEST, shorten_title
+from desktop.slides.language import detect_language
 from desktop.slides.material import Material, Section, gather
 from desktop.slides.measure import is_east_asian
 from desktop.slides.numbering import number_citations, unique_titles
 from desktop.slides.segments import divided
-from desktop.slides.words import detect_language, words_for
+from desktop.slides.wordings import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

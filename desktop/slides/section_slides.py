@@ -20,7 +20,7 @@ from desktop.slides.found_tables import MOST_LISTED, read_table
 from desktop.slides.headline import choose_headline, headline, shown_by
 from desktop.slides.measure import is_east_asian
 from desktop.slides.places import located, name_of
-from desktop.slides.words import words_for
+from desktop.slides.wordings import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

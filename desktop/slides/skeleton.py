@@ -11,7 +11,7 @@ from desktop.domain.deck import Layout, Outline, OutlineSlide, Point
 from desktop.errors import OutlineEmpty
 from desktop.slides.clean import clean
 from desktop.slides.headings import shorten_title
-from desktop.slides.words import detect_language
+from desktop.slides.language import detect_language
 
 Pattern = Literal["pitch", "lesson", "report", "plan", "talk"]
 

@@ -14,9 +14,9 @@ from desktop.reasoning.sentences import split_sentences
 from desktop.slides import prose
 from desktop.slides.clean import clean
 from desktop.slides.headings import shorten_title
+from desktop.slides.language import detect_language
 from desktop.slides.markdown import from_markdown
 from desktop.slides.numbering import number_citations, unique_titles
-from desktop.slides.words import detect_language
 
 if TYPE_CHECKING:
     from desktop.domain.conversation import Conversation, Message

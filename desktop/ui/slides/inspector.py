@@ -78,7 +78,7 @@ class Inspector(Surface):
         self._typing.setSingleShot(True)
         self._typing.setInterval(400)
         self._typing.timeout.connect(self._write_notes)
-        self.notes.textChanged.connect(self._typing.start)
+        self.notes.textChanged.connect(self._type_notes)
         presenter.deck_changed.connect(self.refresh)
         presenter.selection_changed.connect(self._turn)
         self._shown = ""
@@ -126,8 +126,14 @@ class Inspector(Surface):
         self._alt.setVisible(bool(slide and slide.alt))
         self._alt_head.setVisible(bool(slide and slide.alt))
 
+    def _type_notes(self) -> None:
+        self._typing.start()
+        if self._shown and not self.notes.isReadOnly():
+            self._presenter.type_notes(self._shown, self.notes.toPlainText())
+
     def _write_notes(self) -> None:
         """Keep what was typed with the slide it was typed for, which may no longer be the one in sight."""
+        self._presenter.stop_typing()
         if self._shown and not self.notes.isReadOnly():
             self._presenter.set_notes(self._shown, self.notes.toPlainText())
 

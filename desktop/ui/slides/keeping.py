@@ -46,7 +46,8 @@ class Keeping(QObject):
         self._ailing = False
         self._timer = QTimer(self, singleShot=True, interval=SETTLE)
         self._timer.timeout.connect(self._hand_over)
-        for signal in (presenter.outline_changed, presenter.deck_changed, presenter.saved):
+        changes = (presenter.outline_changed, presenter.typed, presenter.deck_changed, presenter.saved)
+        for signal in (*changes, presenter.selection_changed):
             signal.connect(self._changed)
 
     def restore(self, draft: Draft) -> None:
@@ -59,6 +60,7 @@ class Keeping(QObject):
                 "theme": draft.theme,
                 "template": template,
                 "material": draft.material,
+                "selected": draft.selected,
                 "saved_at": draft.saved_at,
                 "saved_as": None if draft.unsaved else (draft.outline, draft.theme, template),
             }
@@ -108,7 +110,8 @@ class Keeping(QObject):
 
     def _draft(self) -> Draft | None:
         shown = self._presenter
-        if shown.outline is None:
+        outline = shown.as_typed
+        if outline is None:
             return None
-        template = str(shown.template or "")
-        return Draft(shown.outline, shown.theme, template, shown.material, shown.saved_at, shown.unsaved)
+        template, unsaved = str(shown.template or ""), shown.unsaved or outline != shown.outline
+        return Draft(outline, shown.theme, template, shown.material, shown.saved_at, unsaved, shown.selected)

@@ -111,8 +111,10 @@ class _RowPainter(QStyledItemDelegate):
         return entry.text or self.tr("Write a point")
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        name = self.tr("Title") if index.data(ENTRY).point < 0 else self.tr("Point")
-        return Field(self._look, name, parent=parent)
+        entry: Entry = index.data(ENTRY)
+        field = Field(self._look, self.tr("Title") if entry.point < 0 else self.tr("Point"), parent=parent)
+        field.textEdited.connect(lambda text: self._view.typed.emit(entry.origin, entry.point, text))
+        return field
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         assert isinstance(editor, Field)
@@ -135,6 +137,7 @@ class OutlineView(ByKeyboard, QTreeView):
     """The tree of slides and points. `chosen` tells which slide is in sight."""
 
     chosen = Signal(str)
+    typed = Signal(str, int, str)  # of which row, -1 or its point, and the words in its editor
 
     def __init__(self, look: Appearance, presenter: SlidesPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,6 +161,8 @@ class OutlineView(ByKeyboard, QTreeView):
         self._current = ("", -1)
         self.expanded.connect(lambda index: self._open.add(index.data(ENTRY).origin))
         self.collapsed.connect(lambda index: self._open.discard(index.data(ENTRY).origin))
+        self.typed.connect(presenter.type_in)
+        self.itemDelegate().closeEditor.connect(lambda *_: presenter.stop_typing())
         self.rows.modelAboutToBeReset.connect(self._keep)
         self.rows.modelReset.connect(self._restore)
         look.changed.connect(self.doItemsLayout)

@@ -7,16 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain import outlining
-from desktop.domain.deck import Check, Deck, Layout, Material, Outline, OutlineSlide, Point
+from desktop.domain.deck import Check, Deck, Layout, Material, Outline
 from desktop.domain.events import Progress
-from desktop.ui.slides.versions import Versions
+from desktop.ui.slides.editing import OutlineEditor
+from desktop.ui.slides.versions import Version, Versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from desktop.ui.slides.state import Making
     from desktop.ui.tasks import Task, Tasks
@@ -29,11 +29,10 @@ _NOTHING: dict[str, object] = {"material": None, "outline": None, "deck": None, 
 _EMPTY = _NOTHING | {"saved_at": 0.0, "saved_as": None, "versions": Versions()}
 
 
-class SlidesPresenter(QObject):
-    """Knows one deck in the making. Every edit is a pure function of the outline, so undo is the outline before."""
+class SlidesPresenter(OutlineEditor):
+    """Knows one deck in the making: an outline that is edited, and the slides that are laid out from it."""
 
     material_changed = Signal()
-    outline_changed = Signal()
     deck_changed = Signal()
     selection_changed = Signal()
     progress_changed = Signal()
@@ -45,15 +44,12 @@ class SlidesPresenter(QObject):
         super().__init__(parent)
         self._making, self._tasks = making, tasks
         self.theme = theme
-        self.material: Material | None = None
-        self.outline: Outline | None = None
         self.deck: Deck | None = None
         self.checks: tuple[Check, ...] = ()
         self.progress: Progress | None = None
         self.template: Path | None = None
         self.selected, self.saved_at = 0, 0.0
         self.saved_as: tuple[Outline, str, Path | None] | None = None
-        self.versions = Versions()
         self._task: Task[Progress | Outline] | None = None
         self._composing: Task[tuple[Deck, tuple[Check, ...]]] | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
@@ -64,23 +60,34 @@ class SlidesPresenter(QObject):
     def make(self, material: Material) -> None:
         """Make an outline from `material`; the one in sight can be brought back with undo."""
         self.stop()
-        self.material = material
         self.progress = Progress("")
-        self.material_changed.emit()
         self.progress_changed.emit()
-        self._task = self._tasks.run(partial(self._making.outline, material), self._heard, self._made, self._broke)
+
+        def heard(events: Sequence[Progress | Outline]) -> None:
+            if self._task is task:
+                self._heard(events, material)
+
+        def ended(error: Exception | None = None) -> None:
+            if self._task is task:
+                self._end()
+                if error is not None:
+                    self.failed.emit(error)
+
+        self._task = task = self._tasks.run(partial(self._making.outline, material), heard, ended, ended)
 
     def stop(self) -> None:
-        """Stop making; what was there before stays."""
+        """Stop making; what was there before stays, whatever the work that ends now still says."""
         if self._task is not None:
             self._task.cancel()
+            self._end()
 
-    def set_outline(self, outline: Outline) -> None:
-        """Show another outline; undo brings the last one back."""
+    def set_outline(self, outline: Outline, material: Material | None = None) -> None:
+        """Show another outline, made from `material`; undo brings the last one back, and what that was made from."""
         if self.outline is not None:
-            self.versions = self.versions.remember(self.outline)
-        self.outline = outline
+            self.versions = self.versions.remember(Version(self.outline, self.material))
+        self.outline, self.material = outline, material
         self.selected = 0
+        self.material_changed.emit()
         self.outline_changed.emit()
         self._compose()
 
@@ -94,6 +101,7 @@ class SlidesPresenter(QObject):
     def show(self, parts: Mapping[str, object]) -> None:
         """Show another deck, given by attributes of this presenter; most of those that are not named begin empty."""
         self.stop()
+        self.stop_typing()
         self._settle.stop()
         if self._composing is not None:
             self._composing.cancel()
@@ -106,97 +114,13 @@ class SlidesPresenter(QObject):
     def close(self) -> None:
         """Stop all work; called before the tasks are closed."""
         self._settle.stop()
-        self.stop()
-
-    # Edits
-
-    def edit(self, change: Callable[[Outline], Outline]) -> None:
-        """Change the outline by a pure function; an edit that changes nothing is no edit."""
-        if self.outline is None:
-            return
-        changed = change(self.outline)
-        if changed == self.outline:
-            return
-        self.versions = self.versions.remember(self.outline)
-        self.outline = changed
-        self.outline_changed.emit()
-        self._settle.start()
-
-    def rename(self, slide_id: str, title: str) -> None:
-        """Give a slide another title; "title" names the deck itself."""
-        if slide_id == "title":
-            self.edit(lambda outline: msgspec.structs.replace(outline, title=title))
-        else:
-            self.edit(lambda outline: outlining.rename(outline, slide_id, title))
-
-    def write_point(self, slide_id: str, index: int, text: str) -> None:
-        """Change the words of a point; empty words take it away."""
-        if text.strip():
-            self.edit(lambda outline: outlining.write_point(outline, slide_id, index, text.strip()))
-        else:
-            self.remove_point(slide_id, index)
-
-    def add_point(self, slide_id: str, index: int) -> None:
-        """Insert an empty point to be written."""
-        self.edit(lambda outline: outlining.add_point(outline, slide_id, index, Point("", prompt=True)))
-
-    def remove_point(self, slide_id: str, index: int) -> None:
-        """Take a point away."""
-        self.edit(lambda outline: outlining.remove_point(outline, slide_id, index))
-
-    def add_slide(self, after: str | None) -> str:
-        """Insert an empty slide; return its id."""
-        assert self.outline is not None
-        new = outlining.next_id(self.outline)
-        self.edit(lambda outline: outlining.add(outline, OutlineSlide(id=new, title=""), after))
-        return new
-
-    def remove_slide(self, slide_id: str) -> None:
-        """Take a slide away."""
-        self.edit(lambda outline: outlining.remove(outline, slide_id))
-
-    def move_slide(self, slide_id: str, to: int) -> None:
-        """Move a slide to a position, counted after it was taken out."""
-        self.edit(lambda outline: outlining.move(outline, slide_id, to))
-
-    def move_point(self, slide_id: str, index: int, to: int) -> None:
-        """Move a point to a position of the same slide."""
-        self.edit(lambda outline: outlining.move_point(outline, slide_id, index, max(0, to)))
-
-    def indent(self, slide_id: str, point: int, *, inward: bool) -> None:
-        """Put a point one level in or out; of a slide: make it an ordinary one, or the opening of a section."""
-        if point >= 0:
-            self.edit(lambda outline: outlining.indent_point(outline, slide_id, point, 1 if inward else 0))
-        else:
-            self.edit(lambda outline: (outlining.indent if inward else outlining.outdent)(outline, slide_id))
+        if self._task is not None:
+            self._task.cancel()
 
     def set_layout(self, layout: Layout | None) -> None:
         """Choose the layout of the slide in sight."""
         origin = self.origin
         self.edit(lambda outline: outlining.set_layout(outline, origin, layout))
-
-    def set_notes(self, slide_id: str, notes: str) -> None:
-        """Write the notes of a slide."""
-        self.edit(lambda outline: outlining.set_notes(outline, slide_id, notes))
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an edit to take back."""
-        return bool(self.versions.before)
-
-    def undo(self) -> None:
-        """Take the last edit back."""
-        self._go(self.versions.back)
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self._go(self.versions.forth)
-
-    def _go(self, way: Callable[[Outline], tuple[Outline, Versions] | None]) -> None:
-        if self.outline is not None and (found := way(self.outline)) is not None:
-            self.outline, self.versions = found
-            self.outline_changed.emit()
-            self._compose()
 
     # The deck
 
@@ -258,22 +182,24 @@ class SlidesPresenter(QObject):
 
     # How it goes
 
-    def _heard(self, events: Sequence[Progress | Outline]) -> None:
+    def edited(self) -> None:
+        self._settle.start()
+
+    def replaced(self) -> None:
+        self.material_changed.emit()
+        self._compose()
+
+    def _heard(self, events: Sequence[Progress | Outline], material: Material) -> None:
         for event in events:
             if isinstance(event, Progress):
                 self.progress = event
                 self.progress_changed.emit()
             else:
-                self.set_outline(event)
+                self.set_outline(event, material)
 
-    def _made(self) -> None:
-        self._task = None
-        self.progress = None
+    def _end(self) -> None:
+        self._task = self.progress = None
         self.progress_changed.emit()
-
-    def _broke(self, error: Exception) -> None:
-        self._made()
-        self.failed.emit(error)
 
     def _compose(self) -> None:
         if self.outline is None:

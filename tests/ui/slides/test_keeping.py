@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -133,6 +134,84 @@ def test_notes_that_were_being_typed_are_kept_when_the_window_closes(
     draft = _kept(file)
     assert draft is not None
     assert draft.outline.slides[3].notes == "Say it calmly"
+
+
+def test_words_in_an_open_editor_are_kept_before_they_are_an_edit(qtbot: QtBot, opening: Opening, file: Path) -> None:
+    with opening() as room:
+        _make(qtbot, room)
+        view = room.page.outline
+        view.begin_edit("s4", 0)
+        qtbot.keyClicks(room.page.focusWidget(), "All is booked")
+        qtbot.waitUntil(
+            lambda: (d := _kept(file)) is not None and d.outline.slides[3].points[0].text == "All is booked"
+        )
+        draft = _kept(file)
+        assert draft is not None
+        assert draft.unsaved
+        assert room.presenter.outline == SAMPLE
+        qtbot.keyClick(room.page.focusWidget(), Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: (d := _kept(file)) is not None and d.outline == SAMPLE)
+        view.begin_edit("title")
+        qtbot.keyClicks(room.page.focusWidget(), "Heat")
+        qtbot.keyClick(room.page.focusWidget(), Qt.Key.Key_Return)
+        assert room.presenter.as_typed == room.presenter.outline
+    draft = _kept(file)
+    assert draft is not None
+    assert draft.outline.title == "Heat"
+
+
+def test_the_slide_in_sight_is_there_again(qtbot: QtBot, opening: Opening, file: Path) -> None:
+    with opening() as room:
+        _make(qtbot, room)
+        room.presenter.select(4)
+        qtbot.waitUntil(lambda: (draft := _kept(file)) is not None and draft.selected == 4)
+    with opening() as room:
+        qtbot.waitUntil(lambda: room.presenter.deck is not None)
+        assert room.presenter.selected == 4
+        assert room.page.thumbnails.currentIndex().row() == 4
+
+
+def test_a_deck_of_an_earlier_version_opens_at_its_first_slide(opening: Opening, file: Path) -> None:
+    store.keep(file, Draft(SAMPLE))
+    kept = json.loads(file.read_text())
+    kept.pop("selected", None)
+    file.write_text(json.dumps(kept))
+    with opening() as room:
+        assert room.presenter.outline == SAMPLE
+        assert (room.presenter.selected, room.told) == (0, [])
+
+
+def test_a_making_that_is_stopped_leaves_all_as_it_was(qtbot: QtBot, opening: Opening) -> None:
+    with opening() as room:
+        _make(qtbot, room)
+        presenter = room.presenter
+        room.presenter.select(3)
+        before = (presenter.material, presenter.outline, presenter.deck, presenter.versions, presenter.selected)
+        presenter.make(Material(topic="slow"))
+        assert room.page.start.isVisible()
+        presenter.stop()
+        assert presenter.progress is None
+        assert not room.page.start.isVisible()
+        assert (presenter.material, presenter.outline, presenter.deck, presenter.versions, presenter.selected) == before
+        presenter.make(Material(topic="nothing"))
+        qtbot.waitUntil(lambda: [type(error).__name__ for error in room.told] == ["OutlineEmpty"])
+        assert presenter.material == before[0]
+
+
+def test_a_making_that_was_stopped_does_not_end_the_next(qtbot: QtBot, opening: Opening) -> None:
+    with opening() as room:
+        room.presenter.make(Material(topic="slow"))
+        room.presenter.make(Material(topic="a topic"))
+        qtbot.waitUntil(lambda: room.presenter.deck is not None and room.presenter.progress is None)
+        assert room.presenter.material == Material(topic="a topic")
+        first = room.presenter.material
+        room.presenter.make(Material(topic="another"))
+        qtbot.waitUntil(lambda: room.presenter.progress is None)
+        assert room.presenter.material == Material(topic="another")
+        room.presenter.undo()
+        assert room.presenter.material == first
+        room.presenter.redo()
+        assert room.presenter.material == Material(topic="another")
 
 
 def test_a_new_deck_forgets_the_old_one_until_it_is_brought_back(qtbot: QtBot, opening: Opening, file: Path) -> None:

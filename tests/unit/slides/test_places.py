@@ -8,7 +8,7 @@ from desktop.domain.deck import Source
 from desktop.slides.material import Place, Statement
 from desktop.slides.places import source_line
 from desktop.slides.section_slides import notes_for
-from desktop.slides.words import words_for
+from desktop.slides.wordings import words_for
 
 
 @pytest.mark.parametrize(

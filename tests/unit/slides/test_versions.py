@@ -6,16 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.deck import Outline
-from desktop.ui.slides.versions import UNDO_DEPTH, Versions
+from desktop.ui.slides.versions import UNDO_DEPTH, Version, Versions
 
 
 @given(st.lists(st.sampled_from(["edit", "back", "forth"]), max_size=60))
 def test_versions_are_those_of_a_list_with_a_place_in_it(steps: list[str]) -> None:
-    past, at = [Outline("0")], 0
+    past, at = [Version(Outline("0"))], 0
     shown, versions = past[0], Versions()
     for number, step in enumerate(steps, 1):
         if step == "edit":
-            past, at = [*past[: at + 1], Outline(str(number))], at + 1
+            past, at = [*past[: at + 1], Version(Outline(str(number)))], at + 1
             shown, versions = past[at], versions.remember(shown)
             continue
         found = (versions.back if step == "back" else versions.forth)(shown)
@@ -29,6 +29,6 @@ def test_versions_are_those_of_a_list_with_a_place_in_it(steps: list[str]) -> No
 def test_only_so_many_are_kept() -> None:
     versions = Versions()
     for number in range(UNDO_DEPTH + 5):
-        versions = versions.remember(Outline(str(number)))
+        versions = versions.remember(Version(Outline(str(number))))
     assert len(versions.before) == UNDO_DEPTH
-    assert versions.before[-1] == Outline(str(UNDO_DEPTH + 4))
+    assert versions.before[-1] == Version(Outline(str(UNDO_DEPTH + 4)))
