@@ -16,7 +16,7 @@ from desktop.slides.section_slides import SectionSlides, cite, notes_for, point_
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from desktop.slides.material import Section, Statement
+    from desktop.slides.sections import Section, Statement
 
 _PROMISING = re.compile(
     r"\b(?:overview|summary|results?|highlights?|findings?|key|conclusions?|recommendations?|outlook|strategy|revenue|sales"
@@ -98,7 +98,8 @@ class Appraisal:
         """Return the worth of each statement of a section, about 0 to 1, and its vector."""
         vectors = [self.weights.vector(statement.text) for statement in statements]
         middle = centroid(vectors)
-        mixed = any(not statement.item for statement in statements)
+        # Beside prose a name in a list says little; where most is a list, it is what the section has to say.
+        mixed = sum(statement.item for statement in statements) * 2 < len(statements)
         scores = [
             0.5 * cosine(vector, middle)
             + 0.5 * cosine(vector, self._whole)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from desktop.slides.amounts import decimals, has_commas
 from desktop.slides.wordings import ENGLISH
 from desktop.slides.words import Words
 
@@ -27,13 +28,18 @@ def is_time(names: tuple[str, ...]) -> bool:
 
 
 def highlight(chart: Chart) -> int | None:
-    """Return the category whose bar is in the accent: the latest of a time series, else the largest; None for more."""
+    """Return the category whose bar is in the accent, None for more: the largest.
+
+    Of a time series it is the latest, where the values run from the lowest to the highest or the other way.
+    """
     if len(chart.series) != 1 or chart.kind == "line":
         return None
     values = chart.series[0].values
-    if is_time(chart.categories):
-        return len(values) - 1
     known = [(abs(value), index) for index, value in enumerate(values) if value is not None]
+    if is_time(chart.categories) and (
+        len(known) < len(values) or {known[0][0], known[-1][0]} == {min(known)[0], max(known)[0]}
+    ):
+        return len(values) - 1
     return max(known)[1] if known else None
 
 
@@ -66,8 +72,9 @@ def number_format(chart: Chart) -> str:
     labels = [label for row in chart.labels for label in row] or [
         f"{value:g}" for series in chart.series for value in series.values if value is not None
     ]
-    decimals = max((len(match.group(1)) for label in labels if (match := re.search(r"\d[.](\d+)", label))), default=0)
-    code = "#,##0" + ("." + "0" * decimals if decimals else "")
+    commas = has_commas(labels)
+    most = max((decimals(label, commas=commas) for label in labels), default=0)
+    code = "#,##0" + ("." + "0" * most if most else "")
     if labels and all("%" in label for label in labels if re.search(r"\d", label)):
         return code + '"%"' if all("%" in label and " %" not in label for label in labels) else code + '" %"'
     money = next((sign for sign in "$€£¥" if all(sign in label for label in labels if re.search(r"\d", label))), "")

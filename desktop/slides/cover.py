@@ -22,6 +22,8 @@ _PERIOD = re.compile(r"\b(?:period|year|quarter|months) end(?:ed|ing)\b", re.IGN
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _NOT_A_DATE = re.compile(r"\b(?:act|file|section|©|copyright|commission|no\.|rule|of 19\d\d)\b", re.IGNORECASE)
 _SITE = re.compile(r"\s+[-–|]\s+(?:Wikipedia.*|[A-Z][\w .]{1,18})$")
+#: Characters of text that are no line of a cover any more.
+_SENTENCES = 120
 #: Blocks of the first page among which the title stands.
 _COVER = 14
 
@@ -41,7 +43,8 @@ def name_document(document: Document, casing: Casing) -> tuple[str, str]:
     else:
         title = title_from_file(re.split(r"[/\\]", document.file)[-1])
     known = title.lower()
-    others = [text for text in largest if text.lower() not in known and not _OFFICE.match(text)]
+    chapters = {tidy(block.text, casing) for block in heads if _opens(block, blocks)}
+    others = [t for t in largest if t.lower() not in known and not _OFFICE.match(t) and t not in chapters]
     if len(largest) == 1 and not others and _adjacent(blocks, top):
         others = [
             tidy(b.text, casing) for b in heads if b.level == top + 1 and tidy(b.text, casing).lower() not in known
@@ -57,6 +60,12 @@ def name_document(document: Document, casing: Casing) -> tuple[str, str]:
     parts = list(dict.fromkeys([*(others[:1] if len(document.pages) > 1 or dated else []), *dated[:1]]))
     subtitle = ", ".join(parts)
     return title, subtitle if len(subtitle) <= 110 else (parts[0] if parts else "")
+
+
+def _opens(heading: Block, blocks: tuple[Block, ...]) -> bool:
+    """Whether sentences stand right under a heading, so that it opens a chapter and is no line of the cover."""
+    at = blocks.index(heading) + 1
+    return at < len(blocks) and blocks[at].kind == "text" and len(blocks[at].text) > _SENTENCES
 
 
 def _adjacent(blocks: tuple[Block, ...], top: int) -> bool:

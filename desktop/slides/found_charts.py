@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from desktop.domain.deck import Chart, Series, Table
+from desktop.slides.amounts import amount, has_commas
 from desktop.slides.chart_look import is_time, latest_last
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 MOST_CATEGORIES, MOST_RATIO = 8, 60.0
 #: Points of a line, rows from which times are a series, and the part by which its values differ at least.
 MOST_TIMES, SERIES, MOVING = 16, 4, 0.1
+#: Rows of a table without a total of which the first two stand for all.
+FEW = 3
 
 _TOTAL = re.compile(r"^(?:total|all\b(?! other)|sum|合计|总计|overall)", re.IGNORECASE)
 _KEY = re.compile(
@@ -42,24 +45,15 @@ def chart_of(table: Table, *, made: bool = False) -> Chart | None:
     if not 2 <= len(table.rows) <= (24 if made else MOST_TIMES) or len(table.header) < 2:
         return None
     table = table if made else _named(table)
-    columns = [_column(table, index) for index in range(1, len(table.header))]
+    commas = has_commas(cell for row in table.rows for cell in row[1:])
+    columns = [_column(table, index, commas) for index in range(1, len(table.header))]
     across = _across(table, columns)
     if across is not None and not made:
         return across
     return _down(table, columns, made=made)
 
 
-def amount(cell: str) -> float | None:
-    """Return the number in a cell: "$ (1,234.5)" is -1234.5; None where there is none."""
-    text = cell.replace("−", "-").replace("–", "-")
-    match = re.search(r"\d[\d,\u00a0 ]*(?:\.\d+)?", text)
-    if match is None:
-        return None
-    value = float(re.sub(r"[^\d.]", "", match.group()))
-    return -value if re.search(r"\(\s*[$€£¥]?\s*\d|-\s*[$€£¥]?\s*\d", text[: match.end()]) else value
-
-
-def _column(table: Table, index: int) -> _Column:
+def _column(table: Table, index: int, commas: bool) -> _Column:
     head = table.header[index]
     labels = tuple(row[index].strip() for row in table.rows)
     match = _HEAD_UNIT.search(head)
@@ -69,7 +63,7 @@ def _column(table: Table, index: int) -> _Column:
     name = head[: match.start()].strip() if match else head
     if any("%" in label for label in labels):
         unit = "%"
-    return _Column(name, unit, tuple(amount(label) for label in labels), labels)
+    return _Column(name, unit, tuple(amount(label, commas=commas) for label in labels), labels)
 
 
 def _across(table: Table, columns: Sequence[_Column]) -> Chart | None:
@@ -77,7 +71,9 @@ def _across(table: Table, columns: Sequence[_Column]) -> Chart | None:
     timed = [column for column in columns if is_time((column.name,)) and column.unit != "%"]
     if len(timed) < 3 or len({column.unit for column in timed}) > 1 or len({_stem(column) for column in timed}) > 1:
         return None
-    rows = [i for i, row in enumerate(table.rows) if _TOTAL.match(row[0])][:1] or list(range(min(len(table.rows), 2)))
+    rows = [i for i, row in enumerate(table.rows) if _TOTAL.match(row[0])][:1]
+    if not rows and (len(table.rows) <= FEW or _KEY.match(table.rows[0][0])):
+        rows = list(range(min(len(table.rows), 2)))
     series = tuple(Series(table.rows[i][0], tuple(column.values[i] for column in timed)) for i in rows)
     labels = tuple(tuple(column.labels[i] for column in timed) for i in rows)
     if any(value is None for one in series for value in one.values) or not _comparable(series):
@@ -144,7 +140,7 @@ def _named(table: Table) -> Table:
 
 def _first_moving(table: Table, columns: Sequence[_Column]) -> Chart | None:
     """Make a chart of the first column of a time series whose values differ by a tenth at least, under its own head."""
-    for column in columns:
+    for column in sorted(columns, key=lambda one: _TOTAL.match(one.name) is None):
         values = [value for value in column.values if value is not None]
         whole = len(values) == len(table.rows) and _same_kind(column) and not is_time((column.labels[0],))
         one = (Series(column.name, column.values),)

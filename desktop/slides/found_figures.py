@@ -14,7 +14,7 @@ from desktop.slides.prose import strip_lead
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.slides.material import Statement
+    from desktop.slides.sections import Statement
 
 _AMOUNT = (
     r"(?:US|A|C)?[$€£¥]\s?\d[\d,]*(?:\.\d+)?(?:\s(?:million|billion|trillion|thousand|bn|m)\b)?"

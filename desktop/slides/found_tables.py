@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.deck import Table
 from desktop.slides.clean import clean
-from desktop.slides.material import RawTable, caption_of
+from desktop.slides.material import caption_of
+from desktop.slides.sections import RawTable
 from desktop.slides.tables import is_numeric
 
 if TYPE_CHECKING:

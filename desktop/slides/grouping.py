@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: A deck has two to five parts, or none.
 LEAST, MOST = 2, 5
+#: Documents up to which each is a part even where it has one slide only.
+FEW = 3
 #: A deck of more slides is long.
 LONG = 12
 
@@ -28,9 +30,10 @@ class Part(msgspec.Struct, frozen=True):
 def group(chosen: Sequence[Candidate], titles: dict[int, str]) -> tuple[Part, ...]:
     """Return the parts of slides in their order.
 
-    Several documents are a part each. Otherwise the headings are cut at the rank that leaves the fewest parts of one
-    slide; where no rank gives two parts, there is one part without a name. No two parts have the same name: what stands
-    under the same headings is one part, also where a document comes back to them.
+    Several documents are a part each, unless most of many have one slide only. Otherwise the headings are cut at the
+    rank that leaves the fewest parts of one slide; where no rank gives two parts, there is one part without a name. No
+    two parts have the same name: what stands under the same headings is one part, also where a document comes back to
+    them.
 
     Args:
         titles: of the documents, by number.
@@ -42,7 +45,9 @@ def group(chosen: Sequence[Candidate], titles: dict[int, str]) -> tuple[Part, ..
     if len(documents) > 1:
         keys = [(titles[candidate.order[0]],) for candidate in chosen]
         parts = _parts(chosen, keys)
-        return parts if len(parts) <= MOST + 3 else (Part("", tuple(chosen)),)
+        # No opening before every single slide.
+        many = len(parts) > MOST + 3 or (len(parts) > FEW and len(chosen) < 2 * len(parts))
+        return (Part("", tuple(chosen)),) if many else parts
     best: tuple[Part, ...] = ()
     for cut in sorted({rank for candidate in chosen for rank, _ in candidate.path}):
         parts = _joined(_parts(chosen, [_above(candidate, cut) for candidate in chosen]))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.domain.deck import Chart
-    from desktop.slides.material import Statement
+    from desktop.slides.sections import Statement
 
 #: Longest sentence over a slide: two lines at 28 points. Words and characters of Latin script, East Asian letters.
 MOST_WORDS, MOST_CHARACTERS, MOST_LETTERS = 15, 90, 40
@@ -41,7 +41,8 @@ def headline(statement: Statement) -> str:
     if is_east_asian(text):
         fits = 8 <= len(text) <= MOST_LETTERS
     else:
-        fits = 4 <= len(text.split()) <= MOST_WORDS and len(text) <= MOST_CHARACTERS and prose.says(text)
+        fits = 4 <= len(text.split()) <= MOST_WORDS and len(text) <= MOST_CHARACTERS
+        fits = fits and (prose.says(text) if statement.english else not prose.is_long(statement.text))
     return text if fits and not _LEANS.search(text) and not prose.points_elsewhere(statement.text) else ""
 
 

@@ -15,7 +15,7 @@ _SMALL_WORDS = {
     "de-DE": "der die und das nicht mit ist für von eine wird den dem des zu auf im sich auch werden sind ein wurde",
     "fr-FR": "les des une est dans pour qui avec sur cette aux le la et du un que il ne pas par plus sont au ce",
     "es-ES": "los las una del que para con por como más sus el la en un se al es no lo y fue ha son su",
-    "it-IT": "il la di che non per una con del della sono alla le gli nel dei delle ha è un si anche i lo da al più",
+    "it-IT": "e l il la di che non per una con del della sono alla le gli nel dei delle ha è un si anche i lo al",
     "pt-PT": "os uma não com para do da dos das em por um que mais foi ao na no são se as à pelo pela o e também já",
     "nl-NL": "de het een en van dat niet op met voor is zijn te ook aan wordt in er bij om naar werd die uit",
     "sv-SE": "och att det som en på är av för med den till inte har om ett var från de kan ska eller än vid",

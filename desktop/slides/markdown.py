@@ -37,8 +37,8 @@ from desktop.domain.deck import (
     Table,
 )  # fmt: skip
 from desktop.domain.document import Citation
+from desktop.slides.amounts import amount, has_commas
 from desktop.slides.clean import clean
-from desktop.slides.found_charts import amount
 from desktop.slides.language import detect_language
 from desktop.slides.markdown_out import to_markdown
 from desktop.slides.numbering import number_citations
@@ -242,8 +242,9 @@ class _Reader:
 def _chart(rows: Sequence[tuple[str, ...]], head: str) -> Chart:
     kind, _, unit = head.partition(",")
     columns = list(zip(*rows[1:], strict=True))
+    commas = has_commas(cell for row in rows[1:] for cell in row[1:])
     series = tuple(
-        Series(name, tuple(amount(cell) for cell in cells))
+        Series(name, tuple(amount(cell, commas=commas) for cell in cells))
         for name, cells in zip(rows[0][1:], columns[1:], strict=True)
     )
     return Chart(

@@ -1,4 +1,4 @@
-"""What a document offers for slides: its sections, each with statements and tables and the place they stand at."""
+"""Divides a document into sections and keeps of each what can stand on a slide."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.domain.deck import Quote
 from desktop.domain.document import Block, Document, Page
 from desktop.reasoning.sentences import split_sentences
 from desktop.slides import prose
@@ -16,14 +15,20 @@ from desktop.slides.clean import clean
 from desktop.slides.cover import name_document
 from desktop.slides.found_quotes import quote_in
 from desktop.slides.headings import Casing, may_title, rank, tidy
+from desktop.slides.language import detect_language
 from desktop.slides.measure import is_east_asian
 from desktop.slides.run_in import divide, number_of
+from desktop.slides.sections import Material, Place, RawTable, Section, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.domain.deck import Quote
+
 #: A heading that stands on this many pages is the running head of the document.
 RUNNING = 3
+#: Lines from which a table is one to look things up in, and rows of it that are shown where there is nothing else.
+LONG, SHOWN = 24, 8
 _CONTENTS = re.compile(r"\.{3,}\s*\d*$|(?<=[A-Za-z)])\s?\d+(?:-\d+)?$|\s+N/?A$|…\s*\d+$")
 _CONTENTS_HEAD = re.compile(r"^(?:table of contents|contents|目\s*录|inhalt(?:sverzeichnis)?|sommaire)$", re.IGNORECASE)
 _LOOSE_HEADING = re.compile(r"^(?:[A-Z]\.|[IVX]+\.|\d+(?:\.\d+)*\.?)?\s*[A-Z][^.!?;:]{2,70}$")
@@ -45,78 +50,11 @@ _ASIDE = re.compile(r"(?:note|annex|appendix|anhang)\s+\w+\s*[-–—:.]|附注|
 _CAPTION = re.compile(r"(?:Table|表)\s*\d+\s*[.:：]\s*([^.。:]{4,90})[.。]")
 
 
-class Place(msgspec.Struct, frozen=True):
-    """Where something stands: `page` is None where the format has no pages."""
-
-    file: str
-    page: int | None
-    label: str | None = None
-
-
-class Statement(msgspec.Struct, frozen=True):
-    """A sentence or an item of a list, as it stands in the document.
-
-    Attributes:
-        order: position in the document, from 0.
-        first: whether it opens its block.
-        item: whether it is an item of a list.
-        block: number of its block, so that neighbours are known.
-    """
-
-    text: str
-    place: Place
-    order: int
-    first: bool
-    item: bool = False
-    block: int = 0
-
-
-class RawTable(msgspec.Struct, frozen=True):
-    """A block of kind "table", with the lines above it that may hold its heads and its unit."""
-
-    text: str
-    place: Place
-    above: tuple[str, ...]
-    chart: bool = False
-
-
-class Section(msgspec.Struct, frozen=True):
-    """A stretch of a document under one heading.
-
-    Attributes:
-        title: the heading, tidied; empty where there is none.
-        trail: the headings above it from the top, each with its rank.
-        depth: rank of the heading.
-        order: position in the document, from 0.
-        aside: whether it is one of the notes to something else.
-        quotes: words of people whose speaker is named.
-    """
-
-    title: str
-    trail: tuple[tuple[int, str], ...]
-    depth: int
-    order: int
-    file: str
-    statements: tuple[Statement, ...]
-    tables: tuple[RawTable, ...] = ()
-    aside: bool = False
-    quotes: tuple[tuple[Quote, Place], ...] = ()
-
-
-class Material(msgspec.Struct, frozen=True):
-    """A document, ready to be chosen from."""
-
-    file: str
-    title: str
-    subtitle: str
-    sections: tuple[Section, ...]
-
-
 def gather(document: Document, *, lenient: bool = False) -> Material:
     """Divide a document into sections and keep the sentences that can stand by themselves.
 
     Args:
-        lenient: keep every line that has words, for a document of notes and fragments.
+        lenient: keep every line that has words and the beginning of long tables, for a document without anything else.
     """
     sentences = [block.text for page in document.pages for block in page.blocks if block.kind == "text"]
     casing = Casing(piece for text in sentences for piece in split_sentences(text))
@@ -138,6 +76,8 @@ class _Builder:
         self._paged = document.paged
         self._lenient = lenient
         self._casing = casing
+        said = (block.text for page in document.pages for block in page.blocks if block.kind in {"text", "list"})
+        self._language = detect_language(said)
         headings = Counter(
             clean(block.text).lower() for page in document.pages for block in page.blocks if block.kind == "heading"
         )
@@ -172,7 +112,8 @@ class _Builder:
             self._head(block)
         elif block.kind == "table":
             place = self._place(page)
-            self._tables.append(RawTable(block.text, place, tuple(self._above[-14:]), block.place == "chart"))
+            table = RawTable(block.text, place, tuple(self._above[-14:]), block.place == "chart")
+            self._tables.append(_beginning(table) if self._lenient else table)
             self._above = []
         elif block.kind in {"text", "list"} and (block.place != "picture" or self._lenient):
             for heading, text in divide(block.text, self._number) if block.kind == "text" else [("", block.text)]:
@@ -210,9 +151,13 @@ class _Builder:
             text = re.sub(r"(?:\[\d{1,3}\])+$", "", clean((_ITEM_MARK if item else _ORDINAL).sub("", piece)))
             self._above.append(piece.strip()[-140:])
             captions = index > 0 and _NUMBERED.search(pieces[index - 1]) is not None
-            if (prose.usable(text, item=item) and not captions) or (self._lenient and _has_words(text)):
+            if (prose.usable(text, item=item, language=self._language) and not captions) or (
+                self._lenient and _has_words(text)
+            ):
                 place = self._place(page)
-                self._statements.append(Statement(text, place, self._order, index == 0, item, self._block))
+                self._statements.append(
+                    Statement(text, place, self._order, index == 0, item, self._block, self._language.startswith("en"))
+                )
                 self._order += 1
 
     def _place(self, page: Page) -> Place:
@@ -243,6 +188,14 @@ def caption_of(lines: tuple[str, ...]) -> str:
             found = found if len(found) <= 60 else found.partition(",")[0]
             return found[:1].upper() + found[1:]
     return ""
+
+
+def _beginning(table: RawTable) -> RawTable:
+    """Return a long table with its first rows only."""
+    lines = [line for line in table.text.splitlines() if line.strip()]
+    if len(lines) <= LONG:
+        return table
+    return msgspec.structs.replace(table, text="\n".join(lines[: SHOWN + 1]), rows=len(lines) - 1)
 
 
 def _unique(statements: list[Statement]) -> Iterator[Statement]:

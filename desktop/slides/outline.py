@@ -17,9 +17,10 @@ from desktop.slides.clean import clean
 from desktop.slides.grouping import Part, group, partnered
 from desktop.slides.headings import LONGEST, shorten_title
 from desktop.slides.language import detect_language
-from desktop.slides.material import Material, Section, gather
+from desktop.slides.material import gather
 from desktop.slides.measure import is_east_asian
 from desktop.slides.numbering import number_citations, unique_titles
+from desktop.slides.sections import Material, Section
 from desktop.slides.segments import divided
 from desktop.slides.wordings import words_for
 
@@ -88,7 +89,7 @@ def _rank(
     appraisal = Appraisal(weights, whole, weights.vector(focus), language)
     found: list[Candidate] = []
     for number, material in enumerate(materials):
-        for section in (run for joined in _merged(material.sections) for run in divided(joined)):
+        for section in (run for joined in _merged(material.sections, language) for run in divided(joined)):
             cancel.check()
             for candidate in candidates_of(section, number, appraisal):
                 points = candidate.slide.points
@@ -105,7 +106,7 @@ def _rank(
     return sorted(found, key=lambda candidate: (-candidate.worth, candidate.order))
 
 
-def _merged(sections: Sequence[Section]) -> list[Section]:
+def _merged(sections: Sequence[Section], language: str) -> list[Section]:
     """Join neighbours that say little by themselves under the heading that they share."""
     out: list[Section] = []
     for section in sections:
@@ -119,7 +120,7 @@ def _merged(sections: Sequence[Section]) -> list[Section]:
             and len(before.statements) < 3
             and not before.tables
         ):
-            title = _both(before.title, section.title) or section.trail[-1][1]
+            title = _both(before.title, section.title, language) or section.trail[-1][1]
             statements = (*before.statements, *section.statements)
             out[-1] = msgspec.structs.replace(before, title=title, statements=statements)
         else:
@@ -127,26 +128,30 @@ def _merged(sections: Sequence[Section]) -> list[Section]:
     return out
 
 
-def _both(one: str, other: str) -> str:
+def _both(one: str, other: str, language: str) -> str:
     """Return two headings as one, or nothing when that is too long."""
-    joined = (
-        f"{one}，{other}" if is_east_asian(one) else f"{one.replace(' and ', ', ')} and {other[:1].lower()}{other[1:]}"
-    )
+    joined = words_for(language).both.format(one=one, other=other)
+    if is_east_asian(one):
+        joined = f"{one}，{other}"
+    elif language.startswith("en"):
+        joined = f"{one.replace(' and ', ', ')} and {other[:1].lower()}{other[1:]}"
     return joined if one and other and len(joined) <= 64 else ""
 
 
 def _choose(ranked: Sequence[Candidate], slides: int, documents: int) -> list[Candidate]:
     """Take the worthiest, with bounds for each kind and each section, and give them back in the documents' order."""
     good = [candidate for candidate in ranked if candidate.worth > 0.25] or list(ranked[:5])
+    sections = len({candidate.order[:2] for candidate in good})
     wanted = (
         max(slides - (ADDED if slides >= AGENDA_FROM else ADDED - 1), 1)
         if slides
-        else min(max(len(good) // 2, FEWEST - ADDED), 9)
+        else min(max(len(good) // 2, sections, FEWEST - ADDED), 9)
     )
     wanted = max(wanted, min(documents, 8)) if not slides else wanted
     chosen: list[Candidate] = []
-    share = -(-wanted // documents)  # of one document among several, until there is nothing else
-    for bound in (1, 2, 4):  # one slide a section first, more only when there is room
+    even = -(-wanted // documents)
+    # One slide a section first, more only when there is room; of several documents first one slide each.
+    for bound, share in ((1, 1), (1, even), (2, even), (4, even)):
         for candidate in good if bound == 1 else [one for one in ranked if slides or one.worth > 0]:
             if len(chosen) == wanted:
                 break
@@ -224,6 +229,8 @@ def _assemble(
             slides.append(OutlineSlide("", shorten_title(part.name, 60), "section"))
         for candidate in part.members:
             slide = _verified(candidate.slide, stands)
+            if slide is not None and len(materials) > 1 and not part.name:  # which document a slide is about
+                slide = msgspec.structs.replace(slide, topic=materials[candidate.order[0]].title)
             if slide is not None:
                 slides.append(slide)
     if not any(not slide.is_section for slide in slides):

@@ -26,6 +26,7 @@ _DANGLING = re.compile(
     r"^(?:see|refer|this|these|those|that|it|its|they|their|such|he|she|his|her|both|neither|either|another"
     r"|some of these"
     r"|we do so"
+    r"|the (?:[\w-]+ ){0,2}(?:increase|decrease|growth|decline|rise|fall|improvement)s?(?! (?:in|of|to)\b)"
     r"|each of (?:these|which)|the (?:former|latter|above|following|same|foregoing|other)|and|but|or|so|nor|yet"
     r"|which|who"
     r"|as (?:described|noted|discussed|mentioned|shown|set forth)|to do so|if so|otherwise|then|here|there|as "
@@ -54,10 +55,29 @@ _UNFINISHED = re.compile(
 )
 #: So does who speaks in a transcript, "THE PRESIDENT: …".
 _IDENTIFIER = re.compile(r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|^\d{6,}\b|^(?:[A-Z]{2,}[. ]*){1,4}:\s")
+#: What leans on the sentence before, in other languages whose small words are known.
+_DANGLING_IN = {
+    tag: re.compile(rf"^(?:{words})\b", re.IGNORECASE)
+    for tag, words in {
+        "de": r"dies\w*|er|sie|es|deren|dessen|dabei|dadurch|damit|daher|deshalb|außerdem|jedoch|aber|und|oder|denn",
+        "fr": r"ce(?:la|ci|tte|s|t)?|c’est|c'est|ils?|elles?|celui-ci|celle-ci|mais|donc|et|or",
+        "es": r"est[aeo]s?|es[aeo]s?|ell[ao]s?|él|su|pero|además|y",
+        "it": r"quest[aeio]|essi|esse|esso|essa|inoltre|tuttavia|però|ma|e",
+        "pt": r"est[ae]s?|iss?t?o|ess[ae]s?|el[ae]s?|mas|porém|além|e",
+        "nl": r"deze|dit|dat|hij|zij|ze|ook|maar|echter|daarom|en",
+        "sv": r"det(?:ta)?|denna|dessa|de|men|också|dock|därför|och",
+        "pl": r"ten|ta|te|to|tego|jednak|ale|oraz|i",
+    }.items()
+}
 #: "This trend" and "these charges" lean on the sentence before; "this year" and "this report" do not.
 _LEANING = re.compile(
     r"\b(?:this|these|those|such)\s+(?!(?:year|quarter|month|week|period|report|paper|study|article|document|book|handbook"
     r"|act|section|chapter|project|programme?|company|time|way|is|are|was|were)\b)[a-z]+",
+    re.IGNORECASE,
+)
+#: What only says what a name covers, or that a thing depends on others.
+_DEFINES = re.compile(
+    r"\b(?:includes?|consists? of|comprises?|corresponds?|relates? to|(?:is|are) subject to|depends? on|refers? to)\b",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(r"\b(?:may|might|could|would|likely|potentially|possibly|uncertain)\b", re.IGNORECASE)
@@ -104,8 +124,12 @@ _CHANGES = re.compile(
 )
 
 
-def usable(sentence: str, *, item: bool = False) -> bool:
-    """Whether a sentence, or an item of a list, is whole and says something by itself."""
+def usable(sentence: str, *, item: bool = False, language: str = "en-US") -> bool:
+    """Whether a sentence, or an item of a list, is whole and says something by itself.
+
+    Args:
+        language: tag of the text; the verbs of English are known, of other languages only what leans on others.
+    """
     text = clean(sentence)
     if (
         not text
@@ -141,8 +165,11 @@ def usable(sentence: str, *, item: bool = False) -> bool:
     start = text.lstrip("“\"'(")[:1]
     if not (start.isupper() or start.isdigit() or start in "$€£¥"):
         return False
-    if not item and text.rstrip("”\"')")[-1:] not in _END:
-        return False
+    if not item and (text.rstrip("”\"')")[-1:] not in _END or (text[0] in '“"' and text[-1] in '”"')):
+        return False  # what somebody says by itself leaves out who
+    if not language.startswith("en"):
+        leaning = _DANGLING_IN.get(language[:2])
+        return leaning is None or not leaning.match(text)
     return not _DANGLING.match(strip_lead(text)) and (item or _SAYS.search(text) is not None)
 
 
@@ -155,6 +182,8 @@ def weight(sentence: str) -> float:
     if _POINTS_ELSEWHERE.search(text):
         score -= 0.6
     score -= min(len(_HEDGE.findall(text)), 2) * 0.18
+    if _DEFINES.search(text) and not has_quantity(text):
+        score -= 0.2
     if _LEAD.match(text):
         score -= 0.05
     if _LEANING.search(text):

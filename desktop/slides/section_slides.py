@@ -25,7 +25,7 @@ from desktop.slides.wordings import words_for
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.slides.material import Place, RawTable, Section, Statement
+    from desktop.slides.sections import Place, RawTable, Section, Statement
 
 #: Words of all points of a slide of points, and of those beside a chart.
 MOST_WORDS, MOST_BESIDE = 52, 34
@@ -35,6 +35,8 @@ SAID = 2
 SMALL = 3
 #: Statements under a sentence that stands over a slide, at least, and what the notes add from the same section.
 LEAST_UNDER, MORE = 2, 3
+#: Points of a slide that shows a list.
+MOST_ITEMS = 6
 _YEAR = re.compile(r"(?:19|20)?\d\d")
 #: Characters of a table that are cited.
 _PROOF = 1_600
@@ -92,9 +94,11 @@ class SectionSlides:
         self._vectors = vectors
         self._weights = weights
         self._language = language
+        items = sum(statement.item for statement in section.statements)
+        self._listed = items > 2 and items * 2 > len(section.statements)
 
     def pointed(self, left: list[int]) -> tuple[OutlineSlide, list[int]]:
-        """Return a slide of up to four of the statements `left`, and which of them it shows.
+        """Return a slide of the best of the statements `left`, and which of them it shows.
 
         The one that says most stands over the others where two at least remain under it.
         """
@@ -112,6 +116,8 @@ class SectionSlides:
     def pictured(self, raw: RawTable) -> OutlineSlide | None:
         """Return a slide of the table as a chart, under what it shows."""
         section = self._section
+        if raw.rows:
+            return None  # the first rows of many show nothing of the others
         # A time series is shown whole; of other tables a chart has the rows that matter most.
         for table in (read_table(raw, MOST_TIMES), read_table(raw)):
             chart = chart_of(table, made=raw.chart) if table is not None else None
@@ -132,6 +138,9 @@ class SectionSlides:
         picked = [] if wide else self._pick([i for i in near if i != over], MOST_BESIDE)[: SMALL if small else 2]
         slide = self._slide(OutlineSlide("", section.title, "chart", chart=chart), over, picked)
         told = shown_by(chart, self._language) if over is None and not prose.states(section.title) else ""
+        name = chart.series[0].name
+        if told and len(chart.series) == 1 and name and name.casefold() not in f"{section.title} {told}".casefold():
+            told = words_for(self._language).told.format(topic=name, said=told)
         return msgspec.structs.replace(slide, title=told, topic=section.title) if told else slide
 
     def tabled(self, raw: RawTable) -> OutlineSlide | None:
@@ -142,8 +151,9 @@ class SectionSlides:
         proof = _proof(raw, [row[0] for row in table.rows])
         cited = msgspec.structs.replace(table, citation=cite(raw.place, proof, section.title))
         whole = read_table(raw, MOST_LISTED)
-        if whole is not None and len(whole.rows) > len(table.rows):
-            cut = words_for(self._language).rows.format(shown=len(table.rows), total=len(whole.rows))
+        total = raw.rows or (len(whole.rows) if whole is not None else 0)
+        if total > len(table.rows):
+            cut = words_for(self._language).rows.format(shown=len(table.rows), total=total)
             cited = msgspec.structs.replace(cited, caption=f"{table.caption} ({cut})" if table.caption else cut)
         near = self._near(raw, (section.title, *table.header, *(row[0] for row in table.rows)))
         told = {number for number in numbers(raw.text) if not _YEAR.fullmatch(number)}
@@ -175,7 +185,7 @@ class SectionSlides:
 
     def _over(self, among: Sequence[int]) -> int | None:
         """Return the statement for over the slide; None where the section's heading says something already."""
-        if prose.states(self._section.title):
+        if prose.states(self._section.title) or (self._listed and self._section.title):
             return None
         return choose_headline(self._section.statements, self._scores, among)
 
@@ -191,10 +201,11 @@ class SectionSlides:
         ]
 
     def _pick(self, left: list[int], room: int) -> list[int]:
-        """Choose up to four statements that together have no more than `room` words."""
+        """Choose up to four statements, of a list up to six, that together have no more than `room` words."""
         statements = self._section.statements
-        ranked = choose([self._scores[i] for i in left], [self._vectors[i] for i in left], 4)
-        picked = [left[i] for i in ranked if self._scores[left[i]] > -0.2]
+        most = MOST_ITEMS if self._listed else 4
+        ranked = choose([self._scores[i] for i in left], [self._vectors[i] for i in left], most)
+        picked = [left[i] for i in ranked if self._scores[left[i]] > -0.2 or statements[left[i]].item]
         picked = [i for i in picked if not prose.is_long(prose.shorten(statements[i].text))] or picked[:1]
         while len(picked) > 2 and sum(_words(statements[i].text) for i in picked) > room:
             picked.remove(min(picked, key=lambda i: self._scores[i]))

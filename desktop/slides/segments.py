@@ -10,7 +10,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.slides.material import Section, Statement
+    from desktop.slides.sections import Section, Statement
 
 #: A section of so many statements is divided into runs of so many, about; orders of runs lie between those of sections.
 LONG, RUN, ORDERS = 12, 7, 1_000

@@ -47,6 +47,7 @@ class SlidesPresenter(OutlineEditor):
         self.deck: Deck | None = None
         self.checks: tuple[Check, ...] = ()
         self.progress: Progress | None = None
+        self.making: Material | None = None  # what an outline is being made from
         self.template: Path | None = None
         self.selected, self.saved_at = 0, 0.0
         self.saved_as: tuple[Outline, str, Path | None] | None = None
@@ -60,7 +61,7 @@ class SlidesPresenter(OutlineEditor):
     def make(self, material: Material) -> None:
         """Make an outline from `material`; the one in sight can be brought back with undo."""
         self.stop()
-        self.progress = Progress("")
+        self.making, self.progress = material, Progress("")
         self.progress_changed.emit()
 
         def heard(events: Sequence[Progress | Outline]) -> None:
@@ -198,7 +199,7 @@ class SlidesPresenter(OutlineEditor):
                 self.set_outline(event, material)
 
     def _end(self) -> None:
-        self._task = self.progress = None
+        self._task = self.making = self.progress = None
         self.progress_changed.emit()
 
     def _compose(self) -> None:

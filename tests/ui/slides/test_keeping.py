@@ -154,6 +154,7 @@ def test_words_in_an_open_editor_are_kept_before_they_are_an_edit(qtbot: QtBot, 
         view.begin_edit("title")
         qtbot.keyClicks(room.page.focusWidget(), "Heat")
         qtbot.keyClick(room.page.focusWidget(), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: room.presenter.outline is not None and room.presenter.outline.title == "Heat")
         assert room.presenter.as_typed == room.presenter.outline
     draft = _kept(file)
     assert draft is not None
@@ -185,7 +186,8 @@ def test_a_making_that_is_stopped_leaves_all_as_it_was(qtbot: QtBot, opening: Op
     with opening() as room:
         _make(qtbot, room)
         presenter = room.presenter
-        room.presenter.select(3)
+        presenter.failed.connect(room.told.append)
+        presenter.select(3)
         before = (presenter.material, presenter.outline, presenter.deck, presenter.versions, presenter.selected)
         presenter.make(Material(topic="slow"))
         assert room.page.start.isVisible()

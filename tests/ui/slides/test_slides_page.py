@@ -86,9 +86,9 @@ def test_a_topic_becomes_an_outline_and_slides(qtbot: QtBot, page: SlidesPage, p
 
 def test_documents_and_the_chat_are_taken(qtbot: QtBot, page: SlidesPage, presenter: SlidesPresenter) -> None:
     qtbot.mouseClick(page.start.documents, Qt.MouseButton.LeftButton)
-    assert presenter.material == Material(files=("/d/Linden-Street-final.pdf",))
+    assert presenter.making == Material(files=("/d/Linden-Street-final.pdf",))
     page.from_chat()
-    assert presenter.material == Material(conversation=7, conversation_title="Heat-pump pilot")
+    assert presenter.making == Material(conversation=7, conversation_title="Heat-pump pilot")
 
 
 def test_making_can_be_stopped(qtbot: QtBot, page: SlidesPage, presenter: SlidesPresenter) -> None:

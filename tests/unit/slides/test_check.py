@@ -58,7 +58,7 @@ def test_a_good_slide_passes_everything() -> None:
     [
         ({"points": (Point("word " * 400),)}, "fit", "error"),
         ({"points": (Point("word " * 90),)}, "words", "warn"),
-        ({"points": tuple(Point(f"Point {n}") for n in range(8))}, "words", "warn"),
+        ({"points": tuple(Point(f"Point {n}") for n in range(9))}, "words", "warn"),
         ({"title": ""}, "titles", "error"),
         ({"title": "A very long title " * 12}, "titles", "warn"),
         ({"source_line": ""}, "sources", "warn"),
@@ -91,8 +91,8 @@ def test_the_whole_deck_is_looked_at() -> None:
 
 def test_fixing_needs_no_judgement() -> None:
     slide = msgspec.structs.replace(_good(), title="Title", notes="", points=(Point("**Sales** rose"),))
-    deck = fix(Deck("Title", (Slide("title", "title", "Title"), slide)))
-    assert deck.slides[1].title == "Title (2)"
+    deck = fix(Deck("Title", (Slide("title", "title", "Title"), slide, msgspec.structs.replace(slide, notes="Say it"))))
+    assert [one.title for one in deck.slides] == ["Title", "Title", "Title (2)"]
     assert deck.slides[1].points[0].text == "Sales rose"
     assert deck.slides[1].notes == "Sales rose"
     assert fix(deck) == deck

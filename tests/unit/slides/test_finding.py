@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.deck import Table
+from desktop.domain.deck import Chart, Series, Table
+from desktop.slides.amounts import amount, has_commas
 from desktop.slides.chart_look import describe_chart, highlight, latest_last, number_format, series_colours
-from desktop.slides.found_charts import amount, chart_of
+from desktop.slides.found_charts import chart_of
 from desktop.slides.found_figures import figure_of, split_step, steps_in
 from desktop.slides.found_quotes import quote_in
 from desktop.slides.found_tables import read_table
 from desktop.slides.looks import LEDGER
-from desktop.slides.material import Place, RawTable, Statement
+from desktop.slides.sections import Place, RawTable, Statement
 from desktop.slides.tables import is_numeric, lay_out_table
 
 PLACE = Place("a.pdf", 3)
@@ -192,3 +193,38 @@ def test_a_quote_needs_a_speaker() -> None:
     assert quote is not None
     assert quote.who == "A resident of Mill block"
     assert quote_in("“Nobody is named after this quoted sentence of forty characters.” and so it goes on.") is None
+
+
+def test_amounts_are_read_as_their_table_writes_them() -> None:
+    german = Table(("Ort", "2022", "2023"), (("Nord", "48.300", "52.100,5"), ("Süd", "9.750", "8.120,25")))
+    chart = chart_of(german)
+    assert chart is not None
+    assert [one.values for one in chart.series] == [(48300.0, 9750.0), (52100.5, 8120.25)]
+    assert number_format(chart) == "#,##0.00"
+    assert not has_commas(("48,300", "9.75", "1,200"))
+    assert not has_commas(("84000", "12"))
+    assert [amount(cell, commas=True) for cell in ("(1.234,5)", "12 %", "–")] == [-1234.5, 12.0, None]
+
+
+def test_a_total_is_shown_before_its_parts() -> None:
+    months = ("Jan", "Feb", "Mar", "Apr", "May")
+    rows = tuple((month, str(10 + n), str(20 + 3 * n), str(30 + 4 * n)) for n, month in enumerate(months))
+    chart = chart_of(Table(("Month", "North", "South", "Total"), rows))
+    assert chart is not None
+    assert [one.name for one in chart.series] == ["Total"]
+
+
+def test_two_rows_do_not_stand_for_many() -> None:
+    rows = (("Trout", "41", "39", "42"), ("Bullhead", "88", "160", "231"), ("Minnow", "60", "142", "245"),
+            ("Others", "23", "30", "38"))  # fmt: skip
+    chart = chart_of(Table(("Species", "2021", "2023", "2024"), rows))
+    assert chart is not None
+    assert chart.categories == ("Trout", "Bullhead", "Minnow", "Others")
+    assert [one.name for one in chart.series] == ["2023", "2024"]
+
+
+def test_the_bar_of_the_highest_time_is_coloured_where_the_values_go_up_and_down() -> None:
+    def bars(*values: float) -> Chart:
+        return Chart("column", ("2021", "2022", "2023"), (Series("Sales", values),))
+
+    assert [highlight(bars(1, 2, 3)), highlight(bars(3, 2, 1)), highlight(bars(1, 3, 2))] == [2, 2, 1]

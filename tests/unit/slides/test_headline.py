@@ -14,11 +14,11 @@ from desktop.slides.compose import compose
 from desktop.slides.headline import choose_headline, headline, shown_by
 from desktop.slides.looks import LEDGER, THEMES, theme_for
 from desktop.slides.markdown import from_markdown, to_markdown
-from desktop.slides.material import Place, Section, Statement
 from desktop.slides.numbering import unique_titles
 from desktop.slides.outline import outline_of
 from desktop.slides.prose import says, states, usable
 from desktop.slides.scene import layout_boxes
+from desktop.slides.sections import Place, Section, Statement
 from desktop.slides.segments import LONG, divided
 from desktop.worker.cancel import Cancel
 from tests.unit.slides.samples import REPORT, citation

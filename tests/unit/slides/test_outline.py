@@ -188,3 +188,56 @@ def test_any_document_gives_a_true_outline_or_says_it_is_empty(pages: list[list[
     _stands([document], outline)
     deck = compose(outline, LEDGER, slides)
     assert not slides or len(deck.slides) <= max(slides, 3)
+
+
+def test_a_list_is_shown_whole_under_its_heading() -> None:
+    listed = ("Removed the weirs at the mill", "Moved 42,000 cubic metres of soil", "Planted 6,400 alders and willows",
+              "Built a bridge for the cycle path", "Bought 11 hectares from nine owners")  # fmt: skip
+    blocks = (
+        Block("River", "heading", 1),
+        Block("What was done", "heading", 2),
+        Block("\n".join(listed), "list"),
+        Block("Work stopped for seven weeks in summer 2023 because kingfishers were breeding in the bank."),
+    )
+    outline = _outline(Document("river.docx", (Page(1, blocks),), paged=False))
+    slide = outline.slides[0]
+    assert slide.title == "What was done"
+    assert {point.text for point in slide.points} >= set(listed)
+
+
+def test_a_list_to_look_things_up_in_shows_its_first_rows_where_there_is_nothing_else() -> None:
+    lines = ["Date | Station | PM10"] + [f"2024-02-{n % 28 + 1:02} | Harbour {n} | {n + 0.5}" for n in range(84)]
+    outline = _outline(Document("log.csv", (Page(1, (Block("\n".join(lines), "table"),)),), paged=False))
+    table = outline.slides[0].table
+    assert table is not None
+    assert len(table.rows) == 8
+    assert table.caption == "8 of 84 rows"
+    assert outline.slides[0].chart is None
+
+
+def test_many_documents_are_not_opened_one_by_one_before_a_single_slide() -> None:
+    files = [
+        Document(f"{name}.md", (Page(1, (
+            Block(name, "heading", 1), Block("Costs", "heading", 2),
+            Block(f"{name} costs {n}1,200 euros a year. {name} was built in 19{n}0 by the town."),
+        )),), paged=False)
+        for n, name in enumerate(("Harbour", "Library", "Theatre", "Market", "Station"), 3)
+    ]  # fmt: skip
+    outline = _outline(*files)
+    assert not any(slide.is_section for slide in outline.slides)
+    assert [slide.topic for slide in outline.slides] == ["Harbour", "Library", "Theatre", "Market", "Station"]
+
+
+def test_a_chapter_is_no_line_of_the_cover() -> None:
+    said = (
+        "Between March 2022 and April 2024 the project reconnected 3.2 kilometres of the creek with its flood plain. "
+        * 2
+    )
+    blocks = (
+        Block("River Restoration", "heading", 1),
+        Block("Report of the project office, May 2024"),
+        Block("Summary", "heading", 1),
+        Block(said),
+    )
+    document = Document("river.docx", (Page(1, blocks), Page(2, (Block("More", "heading", 1),))))
+    assert name_document(document, Casing([])) == ("River Restoration", "Report of the project office, May 2024")

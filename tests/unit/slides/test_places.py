@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.deck import Source
-from desktop.slides.material import Place, Statement
 from desktop.slides.places import source_line
 from desktop.slides.section_slides import notes_for
+from desktop.slides.sections import Place, Statement
 from desktop.slides.wordings import words_for
 
 

@@ -104,3 +104,55 @@ def test_rows_are_named_by_the_column_that_tells_them_apart() -> None:
     assert chart is not None
     assert chart.categories == tuple(months)
     assert chart.kind == "line"
+
+
+#: Outlines as people type them, and what must come of each: a title, and slides with their points.
+TYPED = {
+    "capitals": ("PROJECT STATUS\n\nSCOPE\nlive in May\nno shop yet\n\nRISKS\nbudget used\n",
+                 "PROJECT STATUS", {"SCOPE": ["live in May", "no shop yet"], "RISKS": ["budget used"]}),
+    "colons": ("Offsite\n\nGoals:\n- meet\n- agree\n\nCosts: 8,400 euros\nWho: 14 people\n",
+               "Offsite", {"Goals": ["meet", "agree"], "Offsite": ["Costs: 8,400 euros", "Who: 14 people"]}),
+    "tabs": ("Holiday\n\tWhere\n\t\tItaly\n\t\tGreece\n\tWhen\n\t\tJune\n",
+             "Holiday", {"Where": ["Italy", "Greece"], "When": ["June"]}),
+    "numbers": ("Fair\n1. Budget\n 1.1 We have 4,500\n 1.2 It was 3,900\n2. Music\n a) Band\n b) Choir\n3) Rest\n - x",
+                "Fair", {"Budget": ["We have 4,500", "It was 3,900"], "Music": ["Band", "Choir"], "Rest": ["x"]}),
+    "chinese": ("发布计划\n一、市场\n1、用户三百万\n2、对手四家\n二、产品\n（1）价格低\n（2）续航18小时\n",
+                "发布计划", {"市场": ["用户三百万", "对手四家"], "产品": ["价格低", "续航18小时"]}),
+    "bold": ("**Review**\n\n**Well**\n- Sales up\n\n**Not well**\n- Late\n",
+             "Review", {"Well": ["Sales up"], "Not well": ["Late"]}),
+    "underlined": ("Winter\n======\n\nRoads\n-----\n* 340 km\n\nBridges\n-------\n1. Check joints\n",
+                   "Winter", {"Roads": ["340 km"], "Bridges": ["Check joints"]}),
+    "bullets": ("- Who\n  - Anna\n• Market\n   • growing\n– Team\n   – Bo\n",
+                "Talk", {"Who": ["Anna"], "Market": ["growing"], "Team": ["Bo"]}),
+    "prose": ("We open a second shop. The first made 212,000 euros last year.\n\n"
+              "It should be near the station, where people pass. Rent is 2,900 a month.\n\n"
+              "We need 60,000 euros to begin with it.\n",
+              "We open a second shop",
+              {"We open a second shop": ["The first made 212,000 euros last year."],
+               "It should be near the station, where people pass": [
+                   "Rent is 2,900 a month.", "We need 60,000 euros to begin with it."]}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", TYPED)
+def test_outlines_are_read_as_people_type_them(shape: str) -> None:
+    text, title, slides = TYPED[shape]
+    outline = from_markdown(text, name="Talk")
+    assert outline.title == title
+    assert {slide.title: [point.text for point in slide.points] for slide in outline.slides} == slides
+
+
+def test_a_number_with_decimals_numbers_no_line() -> None:
+    outline = from_markdown("Plan\n1. Money\n - 2.5 million euros\n2. People\n - 1.4 of them\n")
+    assert [point.text for slide in outline.slides for point in slide.points] == ["2.5 million euros", "1.4 of them"]
+
+
+def test_what_has_headings_stays_as_it_is() -> None:
+    outline = from_markdown("# A\n\n## B\n\n**All of it**\n\n**and this**\n\n- c:\n- d\n\n## E\n\nF:\n- g\n")
+    assert [slide.title for slide in outline.slides] == ["B", "E"]
+
+
+def test_points_after_a_very_long_one_share_a_slide() -> None:
+    rows = (OutlineSlide("s1", "Findings", points=(Point("word " * 95), Point("short"), Point("another"))),)
+    deck = compose(Outline("Deck", rows), LEDGER)
+    assert [len(slide.points) for slide in deck.slides[1:]] == [1, 2]
