@@ -26,7 +26,6 @@ _DANGLING = re.compile(
     r"^(?:see|refer|this|these|those|that|it|its|they|their|such|he|she|his|her|both|neither|either|another"
     r"|some of these"
     r"|we do so"
-    r"|the (?:[\w-]+ ){0,2}(?:increase|decrease|growth|decline|rise|fall|improvement)s?(?! (?:in|of|to)\b)"
     r"|each of (?:these|which)|the (?:former|latter|above|following|same|foregoing|other)|and|but|or|so|nor|yet"
     r"|which|who"
     r"|as (?:described|noted|discussed|mentioned|shown|set forth)|to do so|if so|otherwise|then|here|there|as "
@@ -73,6 +72,12 @@ _DANGLING_IN = {
 _LEANING = re.compile(
     r"\b(?:this|these|those|such)\s+(?!(?:year|quarter|month|week|period|report|paper|study|article|document|book|handbook"
     r"|act|section|chapter|project|programme?|company|time|way|is|are|was|were)\b)[a-z]+",
+    re.IGNORECASE,
+)
+#: What explains a change that the sentence before told of.
+_EXPLAINS = re.compile(
+    r"^the (?:[\w-]+ ){0,2}(?:increase|decrease|growth|decline|rise|fall|improvement)s? (?:primarily |mainly |also )?"
+    r"(?:reflects?|reflected|(?:is|was|were|are) (?:primarily |mainly |largely )?(?:due|driven|caused|attributable))\b",
     re.IGNORECASE,
 )
 #: What only says what a name covers, or that a thing depends on others.
@@ -184,6 +189,8 @@ def weight(sentence: str) -> float:
     score -= min(len(_HEDGE.findall(text)), 2) * 0.18
     if _DEFINES.search(text) and not has_quantity(text):
         score -= 0.2
+    if _EXPLAINS.match(text):
+        score -= 0.3
     if _LEAD.match(text):
         score -= 0.05
     if _LEANING.search(text):

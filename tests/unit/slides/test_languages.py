@@ -104,12 +104,15 @@ def test_what_leans_on_the_sentence_before_is_no_point(language: str, leaning: s
     [
         ("“My father told me how it was.”", False),
         ("“We hear the water again,” said Marta Lenz, who farms below the mill.", True),
-        ("The year-on-year increase reflects growth in sales of platforms.", False),
-        ("The increase in sales was 12 percent.", True),
     ],
 )
 def test_what_cannot_stand_alone_is_no_point(sentence: str, *, whole: bool) -> None:
     assert prose.usable(sentence) == whole
+
+
+def test_what_explains_a_change_is_worth_less_than_what_tells_it() -> None:
+    told, explained = "Sales of platforms grew fast in the year.", "The year-on-year increase reflects growth in sales."
+    assert prose.weight(explained) < prose.weight(told)
 
 
 def test_every_language_fills_the_same_fields() -> None:
