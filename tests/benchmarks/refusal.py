@@ -1,8 +1,10 @@
 """Measure refusals end to end: questions asked of libraries that hold the answer, and of such that do not.
 
 Run with ``python -m tests.benchmarks.refusal``; writes both rates into RESULTS.md. Each question goes the whole way:
-search, quotes, verdict. What decides is the same without a model and with a small one, so none is needed. What was
-indexed stays in build/, so that a second run takes a few minutes.
+search, quotes, verdict. What decides is the same without a model and with a small one, so none is needed. The questions
+are a sample, the same in each run, so that all takes a few minutes on two cores; two are asked at a time, since one is
+searched for in the library's process while the quotes of another are compared in this one. What was indexed stays in
+build/, so that a second run only asks.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import json
 import random
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +30,11 @@ from tests.benchmarks.documents import BUILD
 from tests.benchmarks.results import write_section
 
 FOLDER = BUILD / "refusal"
-#: Questions of each language of XQuAD, each asked twice, and of MTRAG with and without an answer.
-SAMPLE = 100
+#: Questions of each language of XQuAD, each asked twice, and of MTRAG with and without an answer; every so-manieth of
+#: those on the reports; general ones.
+SAMPLE, EVERY, GENERAL = 60, 2, 30
+#: Questions under way at a time, and after how many it is told how far it is.
+AT_ONCE, TOLD = 2, 20
 #: Companies that questions.csv asks about and that have no report among the files.
 ABSENT = ("MSFT", "INTC")
 
@@ -52,18 +58,26 @@ def main() -> int:
     if not available():
         print("The test data is not on this machine, so nothing was measured.", file=sys.stderr)
         return 2
-    with Library(FOLDER / "library") as library:
+    asked_of = list(cases())
+    refused: dict[str, dict[bool, list[bool]]] = {}
+    with Library(FOLDER / "library") as library, ThreadPoolExecutor(AT_ONCE) as pool:
         fill(library)
-        refused: dict[str, dict[bool, list[bool]]] = {}
-        for case in cases():
-            answer = ask(library.retriever(case.library), case.question, history=case.history)
-            refused.setdefault(case.set, {True: [], False: []})[case.holds].append(answer.kind == "refused")
+
+        def refuses(case: Case) -> bool:
+            return ask(library.retriever(case.library), case.question, history=case.history).kind == "refused"
+
+        for done, (case, outcome) in enumerate(zip(asked_of, pool.map(refuses, asked_of), strict=True), start=1):
+            refused.setdefault(case.set, {True: [], False: []})[case.holds].append(outcome)
+            if done % TOLD == 0 or done == len(asked_of):
+                print(f"{done} of {len(asked_of)} questions: {case.set}", file=sys.stderr, flush=True)
     lines = [
+        f"A sample of {len(asked_of)} questions, the same in each run: of each row's questions as many as it says.",
         "Each question through the whole path (search, quotes, verdict), without a model; with a small one the verdict",
         "is the same. XQuAD: each question is asked of half of the paragraphs with its own among them, and",
         "of the other half, where its article's other paragraphs are. MTRAG: the last turn of a conversation, asked of",
         "its collection. Reports: analysts' questions, most of which want several passages compared, and none a line;",
         "without an answer are those on two companies that have no report there, and general ones.",
+        f"A rate of {SAMPLE} questions is sure to ±{1.96 * 0.5 / SAMPLE**0.5:.2f} at most (95 %).",
         "",
         "| set | with an answer | refused all the same | without an answer | refused |",
         "| --- | --- | --- | --- | --- |",
@@ -86,10 +100,19 @@ def fill(library: Library) -> None:
     """Index what the questions are asked of."""
     for given in (xquad("en"), xquad("zh")):
         for half in (0, 1):
-            filled(library, f"{given.name}-{half}", [_folder(f"{given.name}-{half}", _half(given, half))])
+            _filled(library, f"{given.name}-{half}", [_folder(f"{given.name}-{half}", _half(given, half))])
     for name, texts in _collections().items():
-        filled(library, name, [_folder(name, {f"{at:04}.txt": text for at, text in enumerate(texts)})])
-    filled(library, "reports", sorted(REPORTS.glob("*.pdf")))
+        _filled(library, name, [_folder(name, {f"{at:04}.txt": text for at, text in enumerate(texts)})])
+    _filled(library, "reports", sorted(REPORTS.glob("*.pdf")))
+
+
+def _filled(library: Library, name: str, paths: list[Path]) -> None:
+    """Have `paths` in the library, all of them: a question whose paragraph could not be read would pass for refused."""
+    print(f"{name}: indexed, unless it was before", file=sys.stderr, flush=True)
+    filled(library, name, paths)
+    unread = [state for state in library.files(name) if state.state != "indexed"]
+    if unread:
+        raise RuntimeError(f"{unread[0].file} is not indexed: {unread[0].reason}")
 
 
 def cases() -> Iterator[Case]:
@@ -110,11 +133,11 @@ def cases() -> Iterator[Case]:
             )
             yield Case("MTRAG", turn["Collection"], last["text"], verdict == "ANSWERABLE", history)
     with (REPORTS / "questions.csv").open(encoding="utf-8-sig", newline="") as stream:
-        for row in csv.DictReader(stream):
+        for row in list(csv.DictReader(stream))[::EVERY]:
             absent = any(name in row["Source Docs"] for name in ABSENT)
             kind = "several passages" if "Multi" in row["Question Type"] else "one passage"
             yield Case(f"reports, {kind}", "reports", row["Question"], not absent)
-    for question in (*STRANGE, *(one.query for one in rng.sample(xquad("en").asked, SAMPLE // 2))):
+    for question in (*STRANGE, *(one.query for one in rng.sample(xquad("en").asked, GENERAL))):
         yield Case("reports, general", "reports", question, holds=False)
 
 
