@@ -32,17 +32,20 @@ _FORMAL = re.compile(
     r"|exchange act|securities act|table of contents|rule \d|form \d|section \d|copyright|disclaim|warrant(?:y|ies)"
     r"|sample (?:document|text|file)|confidential|fictitious|fictional|invented|illustrative"
     r"|item \d+[a-z]?|accompanying notes|(?:page|form) \d[\w-]*|no material|doi|archived from|retrieved (?:on|from)"
-    r"|(?:vol|pp)\. \d+)\b|https?://|www\.|\b(?:fig(?:ure|\.)|table) \d+\.?$|^(?:index terms|key ?words)\b"
-    r"|[☐☒]|^\(\d+\)|虚构|示例文档|版权|保密|^关键词",
+    r"|(?:adversely|negatively|materially) (?:affect|impact|harm)|(?:vol|pp)\. \d+)\b|https?://|www\."
+    r"|^(?:index terms|key ?words|关键词)|^(?:fig(?:ure|\.)|table|图|表) ?\d|\b(?:fig(?:ure|\.)|table) \d+\.?$"
+    r"|[☐☒]|^\(\d+\)|虚构|示例文档|版权|保密",
     re.IGNORECASE,
 )
-#: What points back to a sentence that is not quoted with it.
+#: What points back to a sentence that is not quoted with it, counts on from it, or says that there is nothing.
 _LEANING = re.compile(
-    r"(?:however|moreover|furthermore|additionally|also|but|and|or|so|thus|therefore|hence|nevertheless|instead|it|its|they"
-    r"|their|these|those|this|that|he|she|his|her|such|both|here|then|for (?:example|instance)|similarly|consequently"
-    r"|accordingly|on the other hand|as (?:such|shown|above)|(?:one|some|each|most) of (?:these|those|them)"
-    r"|the (?:former|latter|above|following|same))\b|(?:in (?:addition|contrast)|by contrast),"
-    r"|但|而|然而|因此|所以|此外|另外|同时|其|它|他|她|该|此|这|那|例如",
+    r"(?:however|moreover|furthermore|additionally|also|but|and|or|so|thus|therefore|hence|nevertheless|instead|both|here"
+    r"|it|its|they|their|these|those|this|that|he|she|his|her|such|then|for (?:example|instance)|similarly|consequently"
+    r"|accordingly|conversely|further|later|finally|second(?:ly)?|third(?:ly)?|on the other hand|to do so"
+    r"|as (?:such|shown|above)|(?:one|some|each|most) of (?:these|those|them)|no"
+    r"|the (?:former|latter|above|following|same)|there (?:is|are|was|were|has been|have been) no)(?=[ ,])"
+    r"|(?:in (?:addition|contrast)|by contrast),|\([A-Z]\)"
+    r"|但|而|然而|因此|所以|此外|另外|同时|再者|其|它|他|她|牠|该|此|这|那|例如|翌年|隔年",
     re.IGNORECASE,
 )
 #: What begins no sentence, but the rest of one that was cut or a line of a list of exhibits; and what only seems to end

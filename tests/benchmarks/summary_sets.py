@@ -24,7 +24,7 @@ PAPERS = {
 }
 ARTICLES = {"office/markitdown__test_wikipedia.html": (r"(?=Microsoft Corporation is an American)", r"History\n")}
 #: Of the Chinese paragraphs, those of so many sentences after a first of so many characters; each so many-th of them.
-LONG, FIRST, EVERY = 10, 15, 4
+LONG, FIRST, EVERY = 10, 15, 8
 #: Characters of a paragraph of an abstract; shorter lines in front of an article are names and addresses.
 ABSTRACT = 150
 _RIGHTS = re.compile(r"©|licen[sc]e|Copyright")
