@@ -6,6 +6,9 @@ import re
 
 from desktop.errors import Fault
 
+#: A grammar that no text ever ends, so that a model goes on writing until its context is full.
+ENDLESS = "root ::= [A-Za-z ,.] root"
+
 _RULE = re.compile(r"^([a-z-]+) ::= (.+)$")
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|(\[(?:[^\]\\]|\\.)*\])|([a-z][a-z-]*)|([()|*+?]|\{\d+(?:,\d*)?\})|\s+')
 _ESCAPED = re.compile(r"\\(.)")

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import psutil
 import pytest
 
@@ -39,13 +40,14 @@ from desktop.errors import (
 from desktop.worker.cancel import Cancel
 from desktop.worker.outcome import Outcome
 from tests.fakes import wait_until
+from tests.gbnf import ENDLESS
 from tests.tiny_gguf import llama
 
 pytestmark = pytest.mark.process
 
 DEATHS = [signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT]
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0)
-SHORT = Generate((ChatMessage("user", "Count from one to a hundred in words."),), sampling=GREEDY)
+SHORT = Generate((ChatMessage("user", "Count from one to a hundred in words."),), sampling=GREEDY, grammar=ENDLESS)
 LONG = Generate((ChatMessage("user", "The cat sat on the mat and the dog lay by the log. " * 500),), sampling=GREEDY)
 
 
@@ -138,7 +140,7 @@ def test_death_while_reading_the_prompt(engine: LocalEngine, ends: list[Outcome]
 
 @pytest.mark.parametrize("number", DEATHS)
 def test_death_in_the_answer(engine: LocalEngine, ends: list[Outcome], number: signal.Signals) -> None:
-    few = Generate(SHORT.messages, sampling=GREEDY, max_tokens=12)
+    few = msgspec.structs.replace(SHORT, max_tokens=12)
     whole = until_token(engine, few, 1, lambda: None)
     came: list[str] = []
     with pytest.raises(ProcessStopped) as told:
