@@ -202,6 +202,10 @@
         <source>{repo} has no model in the GGUF format.</source>
         <translation>{repo} 中没有 GGUF 格式的模型。</translation>
     </message>
+    <message>
+        <source>{repo}, sees pictures</source>
+        <translation>{repo}，能看图片</translation>
+    </message>
 </context>
 <context>
     <name>App</name>

@@ -142,6 +142,9 @@ def _chosen(repo: str, file: str, found: Sequence[HubFile]) -> HubFile:
     fitting = named if file else list(found) if len(found) == 1 else [one for one in found if USUAL in one.path]
     if len(fitting) == 1:
         return fitting[0]
-    listed = "\n".join(f"  {repo}:{one.path}  {shown_size(one.size)}" for one in found)
+    listed = "\n".join(
+        f"  {repo}:{one.path}  {shown_size(one.whole_size)}{', sees pictures' if one.projector else ''}"
+        for one in found
+    )
     what = f"{repo} has no file {file}" if file else f"{repo} has several models; name one of them"
     raise UsageError(what=f"{what}:\n{listed}\n")

@@ -124,8 +124,10 @@ def find(name_or_path: str, models: Path, folders: Sequence[str | Path] = ()) ->
         return starter_model()
     path = Path(wanted).expanduser()
     if wanted.lower().endswith(".gguf") or os.sep in wanted or path.exists():
-        if not path.exists() and (models / wanted).exists():
-            path = models / wanted
+        if not path.exists():
+            path = next(
+                (file for file in gguf_files(models) if wanted in (file.name, str(file.relative_to(models)))), path
+            )
         return _marked(read_header(first_part(path.absolute())))
     known = installed(models, folders)
     folded = wanted.casefold()

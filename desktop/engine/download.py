@@ -96,8 +96,9 @@ def from_offer(offer: Offer) -> Wanted:
 
 def from_repo(repo: str, file: HubFile) -> Wanted:
     """Return what a model of a repository consists of; a split one is given by its first part, with the size of all."""
-    name = Path(file.path).stem
-    return Wanted(name, "chat", repo, parts_of(file.path, file.size, file.sha256), file.size)
+    eye = (file.projector,) if file.projector else ()
+    files = (*parts_of(file.path, file.size, file.sha256), *eye)
+    return Wanted(Path(file.path).stem, "chat", repo, files, file.whole_size)
 
 
 class Downloads:

@@ -10,6 +10,7 @@ import msgspec
 
 from desktop.engine.gguf import SPLIT
 from desktop.engine.pending import HubFile
+from desktop.engine.projector import meant_for, named_projector
 
 #: Files of an embedding model that are fetched: weights as safetensors, and texts that are data; never code or pickles.
 _WEIGHTS = re.compile(r"model(?:-\d{5}-of-\d{5})?\.safetensors")
@@ -25,21 +26,29 @@ _MODULE = re.compile(r"\d_[A-Za-z]+/(?:config\.json|model\.safetensors)")
 def gguf_files(content: bytes) -> tuple[HubFile, ...]:
     """Return the models of a repository, smallest first; of a split one the first part, with the size of all.
 
-    Projectors for pictures are left out, since they are no models by themselves.
+    Projectors for pictures are no models by themselves; each model is given with the one that is meant for it.
 
     Raises:
         msgspec.DecodeError: this is no list of files.
     """
     sizes: dict[str, int] = {}
     hashes: dict[str, str] = {}
+    eyes: dict[str, HubFile] = {}
     for file in _files(content):
-        if not file.path.lower().endswith(".gguf") or "mmproj" in file.path.lower():
+        if not file.path.lower().endswith(".gguf"):
+            continue
+        if named_projector(file.path):
+            eyes[_name(file.path)] = file
             continue
         first = re.sub(r"-\d{5}-of-", "-00001-of-", file.path) if _split(file.path) else file.path
         sizes[first] = sizes.get(first, 0) + file.size
         if not _split(file.path):
             hashes[first] = file.sha256
-    models = [HubFile(path, size, hashes.get(path, "")) for path, size in sizes.items()]
+    names = [*map(_name, sizes), *sorted(eyes, key=_precision)]
+    models = [
+        HubFile(path, size, hashes.get(path, ""), next((eyes[name] for name in meant_for(_name(path), names)), None))
+        for path, size in sizes.items()
+    ]
     return tuple(sorted(models, key=lambda found: (found.size, found.path)))
 
 
@@ -57,6 +66,16 @@ def embedder_files(content: bytes) -> tuple[HubFile, ...]:
     if not any(_WEIGHTS.fullmatch(file.path) for file in files):
         return ()
     return tuple(sorted(files, key=lambda file: (file.size, file.path)))
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _precision(projector: str) -> int:
+    """Return the place of a projector among those of one model: F16 loses nothing, and any processor is quick at it."""
+    marks = {"bf16": 1, "f16": 0, "f32": 2, "q8_0": 3}
+    return next((place for mark, place in marks.items() if mark in projector.lower()), 4)
 
 
 def _split(path: str) -> re.Match[str] | None:

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from desktop.engine.gguf import SPLIT
+from desktop.engine.projector import named_projector
 from desktop.settings import write_atomically
 
 #: Of the folder of notes, below that of the models.
@@ -19,11 +20,21 @@ PART = ".part"
 
 
 class HubFile(msgspec.Struct, frozen=True):
-    """A file of a repository; `size` in bytes is 0 and `sha256` empty where they are not known."""
+    """A file of a repository; `size` in bytes is 0 and `sha256` empty where they are not known.
+
+    Attributes:
+        projector: the file with which this model sees pictures, where its repository has one.
+    """
 
     path: str
     size: int = 0
     sha256: str = ""
+    projector: HubFile | None = None
+
+    @property
+    def whole_size(self) -> int:
+        """Bytes of the model and of its projector."""
+        return self.size + (self.projector.size if self.projector else 0)
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -31,9 +42,9 @@ class Wanted(msgspec.Struct, frozen=True):
 
     Attributes:
         name: for people.
-        kind: a model to talk with: its .gguf files lie side by side in the folder of models; or one for search by
-            meaning: its files lie in a folder of their own.
-        files: of a split model all parts.
+        kind: a model to talk with: its .gguf files lie side by side in a folder of its repository below that of
+            models; or one for search by meaning: its files lie in a folder of their own.
+        files: of a split model all parts; a projector is the last.
         size: bytes of all files; 0 while unknown.
     """
 
@@ -52,7 +63,9 @@ class Wanted(msgspec.Struct, frozen=True):
 
     @property
     def folder(self) -> str:
-        """The name of the folder of its own that a model for search has."""
+        """The name of its folder: files of two repositories may have one name, as most projectors do."""
+        if self.kind == "chat":
+            return re.sub(r"[^\w.-]+", "--", self.repo).lstrip(".") or "--"
         return self.repo.rpartition("/")[2]
 
 
@@ -82,12 +95,14 @@ class Shelf:
 
     def coming(self, wanted: Wanted) -> Path:
         """Return the folder that its files come into."""
-        return self._models if wanted.kind == "chat" else self._embedders / f"{wanted.folder}{PART}"
+        if wanted.kind == "chat":
+            return self._models / wanted.folder
+        return self._embedders / f"{wanted.folder}{PART}"
 
     def place(self, wanted: Wanted) -> Path:
         """Return where the model is when it is complete: its (first) file, or its folder."""
         if wanted.kind == "chat":
-            return self._models / Path(wanted.files[0].path).name
+            return self.coming(wanted) / Path(wanted.files[0].path).name
         return self._embedders / wanted.folder
 
     def note(self, wanted: Wanted) -> None:
@@ -135,21 +150,22 @@ class Shelf:
         return place
 
     def discard(self, wanted: Wanted) -> None:
-        """Delete what came of it and remember it no longer.
+        """Delete what came of it and remember it no longer; a projector that a model beside it uses stays.
 
         Raises:
             OSError: it cannot be deleted.
         """
+        folder = self.coming(wanted)
         for file in wanted.files:
             whole, part = self._places(wanted, file)
-            for path in (whole, part, part.with_name(f"{part.name}.json")):
+            shared = wanted.kind == "chat" and named_projector(whole.name) and _models_in(folder)
+            for path in (part, part.with_name(f"{part.name}.json"), *(() if shared else (whole,))):
                 path.unlink(missing_ok=True)
         if wanted.kind == "embedding":
-            folder = self.coming(wanted)
             for inner in sorted(folder.rglob("*"), reverse=True):
                 inner.rmdir() if inner.is_dir() else inner.unlink()
-            if folder.is_dir():
-                folder.rmdir()
+        with contextlib.suppress(OSError):  # something else is in it, or it was never made
+            folder.rmdir()
         self.forget(wanted)
 
     def _places(self, wanted: Wanted, file: HubFile) -> tuple[Path, Path]:
@@ -157,3 +173,7 @@ class Shelf:
         folder = self.coming(wanted)
         whole = folder / (Path(file.path).name if wanted.kind == "chat" else file.path)
         return whole, whole.with_name(f"{whole.name}{PART}")
+
+
+def _models_in(folder: Path) -> bool:
+    return any(file.suffix.lower() == ".gguf" and not named_projector(file.name) for file in folder.glob("*"))

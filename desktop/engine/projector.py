@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -71,26 +71,41 @@ def _compute(values: Mapping[str, Value]) -> int:
     return AT_ALL + pixels // max(1, patch * patch) * row + pixels * PIXEL
 
 
+def named_projector(name: str) -> bool:
+    """Whether a file is a projector by its name."""
+    return _MARK in name.lower()
+
+
+def meant_for(model: str, names: Iterable[str]) -> list[str]:
+    """Return which of the files in the folder of `model` are its projectors by their names: those first that say
+    the most, others as they are given.
+
+    Such a file bears the model's name, or no name at all in a folder with no other model, as the repositories of the
+    hub are laid out.
+    """
+    files = list(names)
+    eyes = [name for name in files if named_projector(name) and name != model]
+    models = {_bare(name) for name in files if not named_projector(name)}
+    own = _bare(model)
+
+    def meant(named: str) -> bool:
+        return own.startswith(named) or named.startswith(own) if named else len(models) == 1
+
+    return sorted((name for name in eyes if meant(_bare(name))), key=lambda name: -len(_bare(name)))
+
+
 def projector_of(model: Path, embedding: int) -> Projector | Unfit | None:
     """Return the projector beside the model file `model`; None where there is none.
 
-    A projector belongs to a model when it gives vectors as wide as the model's own (`embedding`), and when it bears the
-    model's name, or no name at all in a folder with no other model, as the repositories of the hub are laid out. Where
-    only its name fits, it is told why it cannot be used.
+    A projector belongs to a model when its name says so (`meant_for`) and it gives vectors as wide as the model's own
+    (`embedding`). Where only its name fits, it is told why it cannot be used.
     """
     try:
         names = sorted(path.name for path in model.parent.iterdir() if path.name.lower().endswith(".gguf"))[:_MOST]
     except OSError:
         return None
-    eyes = [name for name in names if _MARK in name.lower()]
-    bare = {_bare(name) for name in names if name not in eyes}
-    own = _bare(model.name)
     unfit: Unfit | None = None
-    for name in sorted(eyes, key=lambda name: (-len(_bare(name)), name)):
-        named = _bare(name)
-        meant = own.startswith(named) or named.startswith(own) if named else len(bare) == 1
-        if not meant or name == model.name:
-            continue
+    for name in meant_for(model.name, names):
         found = fitting(model.with_name(name), embedding)
         if isinstance(found, Projector):
             return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -10,15 +11,21 @@ import msgspec
 from desktop.domain.adapter import AdapterInfo
 from desktop.domain.model import ModelInfo
 from desktop.engine.gguf import SPLIT
+from desktop.engine.projector import named_projector
 
 #: End of the name of a file that is set aside; it is no model's, so nothing finds it.
 ASIDE = ".removed"
 
 
 class Removed(msgspec.Struct, frozen=True):
-    """The files of a model that was set aside, or its folder, under the names they had."""
+    """The files of a model that was set aside, or its folder, under the names they had.
+
+    Attributes:
+        folder: goes too once they are deleted, if nothing else is in it.
+    """
 
     files: tuple[Path, ...]
+    folder: Path | None = None
 
 
 def files_of(model: ModelInfo | AdapterInfo) -> tuple[Path, ...]:
@@ -33,7 +40,7 @@ def files_of(model: ModelInfo | AdapterInfo) -> tuple[Path, ...]:
 
 
 def remove(model: ModelInfo | AdapterInfo, models: Path) -> Removed:
-    """Set the files of a model aside.
+    """Set the files of a model aside, and its projector unless another model lies beside it.
 
     Raises:
         ValueError: it does not lie in our folder.
@@ -42,7 +49,12 @@ def remove(model: ModelInfo | AdapterInfo, models: Path) -> Removed:
     files = files_of(model)
     if not all(file.is_relative_to(models) for file in files):
         raise ValueError(model.path)
-    return _set_aside(files)
+    folder = files[0].parent if files else models
+    if folder == models:
+        return _set_aside(files)
+    left = [file for file in folder.glob("*.gguf") if file not in files]
+    eyes = tuple(file for file in left if named_projector(file.name))
+    return _set_aside((*files, *eyes) if len(eyes) == len(left) else files, folder)
 
 
 def remove_embedder(place: Path, embedders: Path) -> Removed:
@@ -76,6 +88,9 @@ def delete(removed: Removed) -> None:
     """
     for file in removed.files:
         _delete(_aside(file))
+    if removed.folder is not None:
+        with contextlib.suppress(OSError):  # something else is in it
+            removed.folder.rmdir()
 
 
 def purge(folder: Path) -> None:
@@ -88,7 +103,7 @@ def purge(folder: Path) -> None:
         _delete(place)
 
 
-def _set_aside(places: tuple[Path, ...]) -> Removed:
+def _set_aside(places: tuple[Path, ...], folder: Path | None = None) -> Removed:
     done: list[Path] = []
     try:
         for place in places:
@@ -97,7 +112,7 @@ def _set_aside(places: tuple[Path, ...]) -> Removed:
     except OSError:
         restore(Removed(tuple(done)))
         raise
-    return Removed(places)
+    return Removed(places, folder)
 
 
 def _delete(place: Path) -> None:

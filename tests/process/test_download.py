@@ -69,7 +69,7 @@ def test_file_arrives_whole(downloads: Downloads, hub: HubServer, tmp_path: Path
     events = fetch(downloads, hashlib.sha256(CONTENT).hexdigest())
     assert stored(tmp_path) == {FILE: CONTENT}
     assert (events[-1].step, events[-1].done, events[-1].total) == ("done", len(CONTENT), len(CONTENT))
-    assert events[-1].path == str(tmp_path / "models" / FILE)
+    assert events[-1].path == str(tmp_path / "models" / "owner--some-model-GGUF" / FILE)
     told = journal.read(tmp_path / "logs" / "connections.jsonl")
     assert len(told) == 3, "two times it asked where the file is, then the file itself"
     assert {(line.host, line.purpose, line.what) for line in told} == {(hub.url, "download", f"{REPO}/{FILE}")}
@@ -212,7 +212,7 @@ def test_redirects_end(downloads: Downloads, hub: HubServer, tmp_path: Path) -> 
     hub.redirects = 3
     fetch(downloads)
     assert stored(tmp_path) == {FILE: CONTENT}
-    (tmp_path / "models" / FILE).unlink()
+    (tmp_path / "models" / "owner--some-model-GGUF" / FILE).unlink()
     hub.redirects = 99
     with pytest.raises(DownloadFailed, match="without end"):
         fetch(downloads)
@@ -234,7 +234,7 @@ def test_no_space(downloads: Downloads, hub: HubServer) -> None:
 
 def test_folder_that_cannot_be_written(hub: HubServer, tmp_path: Path) -> None:
     downloads = Downloads(tmp_path / "models", endpoint=hub.url, patience=QUICK)
-    (tmp_path / "models" / f"{FILE}.part").mkdir(parents=True)
+    (tmp_path / "models" / "owner--some-model-GGUF" / f"{FILE}.part").mkdir(parents=True)
     with pytest.raises(CannotWrite):
         fetch(downloads)
     downloads.close()
@@ -301,6 +301,22 @@ def test_browse_shows_models_only(tmp_path: Path) -> None:
         downloads.close()
     assert [(file.path, file.size) for file in listed] == [("a.gguf", 5), ("b.gguf", 9)]
     assert listed[0].sha256 == hashlib.sha256(b"x" * 5).hexdigest()
+
+
+def test_model_that_sees_comes_with_its_projector_and_takes_nobodys_place(tmp_path: Path) -> None:
+    for owner in ("one", "two"):
+        with serving({"m-Q4_K_M.gguf": owner.encode() * 900, "mmproj-F16.gguf": owner.encode() * 30}) as hub:
+            downloads = Downloads(tmp_path / "models", endpoint=hub.url, patience=QUICK)
+            (listed,) = downloads.browse(f"{owner}/m-GGUF", Cancel())
+            events = list(downloads.fetch(from_repo(f"{owner}/m-GGUF", listed), Cancel()))
+            downloads.close()
+        assert (events[-1].done, events[-1].total, listed.whole_size) == (2790, 2790, 2790)
+    found = {str(file.relative_to(tmp_path / "models")): file.read_bytes()[:3] for file in tmp_path.rglob("m*.gguf")}
+    assert found == {
+        f"{owner}--m-GGUF/{name}": owner.encode()
+        for owner in ("one", "two")
+        for name in ("m-Q4_K_M.gguf", "mmproj-F16.gguf")
+    }
 
 
 EMBEDDER = {

@@ -83,10 +83,12 @@ class AnyRepository(Section):
     def _row(self, file: HubFile) -> ModelRow:
         wanted = from_repo(self._lookup.repo, file)
         row = ModelRow(self.look, Path(file.path).stem)
-        row.about.setText(self._lookup.repo)
-        row.set_size(file.size)
+        row.about.setText(
+            self.tr("{repo}, sees pictures").format(repo=self._lookup.repo) if file.projector else self._lookup.repo
+        )
+        row.set_size(file.whole_size)
         row.fit.show_label(
-            fit_of_file(file.size, self._models.machine.room), self.tr("Estimated from the size of the file.")
+            fit_of_file(file.whole_size, self._models.machine.room), self.tr("Estimated from the size of the file.")
         )
         button = SecondaryButton(self.look, self.tr("Download"), icon="download-simple")
         button.setAccessibleName(self.tr("Download {model}").format(model=Path(file.path).stem))

@@ -21,6 +21,20 @@ def test_models_of_a_repository() -> None:
     assert found[1].sha256 == "", "parts have hashes of their own"
 
 
+def test_projector_comes_with_the_models_that_it_is_meant_for() -> None:
+    eyes = ("mmproj-BF16.gguf", "mmproj-F32.gguf", "mmproj-F16.gguf")
+    assert {
+        file.path: file.projector and file.projector.path for file in gguf_files(tree("a-Q4.gguf", "a-Q8.gguf", *eyes))
+    } == {
+        "a-Q4.gguf": "mmproj-F16.gguf",
+        "a-Q8.gguf": "mmproj-F16.gguf",
+    }
+    named = gguf_files(tree("gemma-4b-Q4_0.gguf", "llama-8b-Q4_0.gguf", "mmproj-gemma-4b-f16.gguf"))
+    assert [file.projector and file.projector.path for file in named] == ["mmproj-gemma-4b-f16.gguf", None]
+    assert (named[0].whole_size, named[1].whole_size) == (14, 7)
+    assert all(file.projector is None for file in gguf_files(tree("a.gguf", "b.gguf", "mmproj-F16.gguf")))
+
+
 def test_embedding_model_is_weights_and_texts_never_code() -> None:
     names = ("config.json", "1_Pooling/config.json", "2_Dense/model.safetensors", "model.safetensors", "vocab.txt")
     bad = ("pytorch_model.bin", "modeling.py", "onnx/config.json", "1_Pooling/x.py", "../config.json", "model.pt")

@@ -35,6 +35,25 @@ def test_begun_remembered_and_given_up(shelf: Shelf, wanted: Wanted, tmp_path: P
     assert wanted is CHAT or not coming.exists()
 
 
+def test_projector_that_another_model_uses_is_kept(shelf: Shelf) -> None:
+    small, large = (
+        Wanted(name, "chat", "o/r", (HubFile(name), HubFile("mmproj.gguf"))) for name in ("s.gguf", "l.gguf")
+    )
+    folder = shelf.coming(small)
+    folder.mkdir(parents=True)
+    for name in ("s.gguf", "mmproj.gguf", "l.gguf.part"):
+        (folder / name).write_bytes(b"1")
+    shelf.discard(large)
+    assert sorted(file.name for file in folder.iterdir()) == ["mmproj.gguf", "s.gguf"]
+    shelf.discard(small)
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("repo", ["../x", "..", ".", "/etc", "a/../b", ""])
+def test_no_repository_leads_out_of_the_folder(shelf: Shelf, tmp_path: Path, repo: str) -> None:
+    assert shelf.coming(Wanted("M", "chat", repo)).resolve().parent == tmp_path / "models"
+
+
 def test_broken_notes_are_passed_over(shelf: Shelf, tmp_path: Path) -> None:
     shelf.note(CHAT)
     (tmp_path / "models" / ".unfinished" / "bad.json").write_bytes(b"{")

@@ -44,6 +44,20 @@ def test_all_parts_of_a_split_model_go(models: Path) -> None:
     assert [file.name for file in models.iterdir()] == ["Alpha-4B-Q4_K_M.gguf"]
 
 
+def test_projector_goes_with_the_last_model_beside_it(models: Path) -> None:
+    folder = models / "owner--repo"
+    folder.mkdir()
+    for name in ("a-Q4.gguf", "a-Q8.gguf", "mmproj-F16.gguf"):
+        (folder / name).write_bytes(b"x")
+    removal.delete(removal.remove(model(folder / "a-Q4.gguf"), models))
+    assert sorted(file.name for file in folder.iterdir()) == ["a-Q8.gguf", "mmproj-F16.gguf"]
+    last = removal.remove(model(folder / "a-Q8.gguf"), models)
+    removal.restore(last)
+    assert sorted(file.name for file in folder.iterdir()) == ["a-Q8.gguf", "mmproj-F16.gguf"]
+    removal.delete(removal.remove(model(folder / "a-Q8.gguf"), models))
+    assert not folder.exists()
+
+
 def test_what_an_earlier_run_set_aside_is_deleted(models: Path) -> None:
     removal.remove(model(models / "Alpha-4B-Q4_K_M.gguf"), models)
     removal.purge(models)
