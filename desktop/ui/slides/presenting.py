@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from desktop.slides.looks import theme_for
@@ -26,6 +26,8 @@ STEPS: dict[int, int] = {
 }
 #: Milliseconds after which a pointer that rests is hidden.
 POINTER_STAY = 2000
+#: Milliseconds for which it is said that the saved file will look otherwise.
+NOTE_STAY = 6000
 #: Eighths of a degree that the wheel turns for one slide.
 NOTCH = 120
 
@@ -44,6 +46,12 @@ class Presenting(QWidget):
         self._turned = 0
         self._resting = QTimer(self, singleShot=True, interval=POINTER_STAY)
         self._resting.timeout.connect(lambda: self.setCursor(Qt.CursorShape.BlankCursor))
+        template = presenter.template
+        note = self.tr("Shown in the theme. The saved .pptx is in your template “{name}”.")
+        self.note = note.format(name=template.name) if template is not None else ""
+        self._noting = QTimer(self, singleShot=True, interval=NOTE_STAY)
+        self._noting.timeout.connect(self.end_note)
+        self._noting.start()
         presenter.deck_changed.connect(self._follow)
         presenter.selection_changed.connect(self._follow)
         self.setGeometry(page.screen().geometry())
@@ -90,6 +98,16 @@ class Presenting(QWidget):
         box = QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
         at = self._presenter.selected
         paint_slide(painter, box, deck.slides[at], theme_for(deck.theme, deck.language), at + 1)
+        if self.note:
+            strip = QRectF(box.left(), box.bottom() - box.height() / 18, box.width(), box.height() / 18)
+            painter.fillRect(strip, QColor(0, 0, 0, 200))
+            painter.setPen(Qt.GlobalColor.white)
+            painter.drawText(strip, int(Qt.AlignmentFlag.AlignCenter), self.note)
+
+    def end_note(self) -> None:
+        """Say no longer that the saved file looks otherwise."""
+        self.note = ""
+        self.update()
 
     def _turn(self, slides: int) -> None:
         self._presenter.select(self._presenter.selected + slides)
@@ -105,7 +123,7 @@ class Presenting(QWidget):
         self.setWindowTitle(deck.title)
         self.setAccessibleName(named)
         self.setAccessibleDescription(said)
-        announce(self, f"{named}\n{said}")
+        announce(self, "\n".join(part for part in (self.note, named, said) if part))
         self.update()
 
 

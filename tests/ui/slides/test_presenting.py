@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -200,3 +201,22 @@ def test_a_screen_reader_is_told_all_that_stands_on_a_slide() -> None:
         "Column chart",
         "a.pdf, p. 1",
     ]
+
+
+def test_that_the_saved_file_is_in_the_own_template_is_said_for_a_while(
+    page: SlidesPage, presenter: SlidesPresenter
+) -> None:
+    without = present(presenter, page)
+    assert without is not None
+    assert without.note == ""
+    without.close()
+    presenter.set_template(Path("/t/company.potx"))
+    shown = present(presenter, page)
+    assert shown is not None
+    assert "company.potx" in shown.note
+    spot = QPoint(20, shown.height() - 2 - max(0, (shown.height() - shown.width() * 9 // 16) // 2))
+    noted = shown.grab().toImage().pixelColor(spot)
+    shown.end_note()
+    assert shown.note == ""
+    assert shown.grab().toImage().pixelColor(spot) != noted
+    shown.close()
