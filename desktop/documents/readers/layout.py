@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from desktop.documents.readers import cells
 from desktop.documents.readers.lines import HYPHEN, outline_key
+from desktop.documents.readers.mastheads import head_first
 from desktop.documents.readers.paragraphs import BULLET, SENTENCE_END, Edges, Frame, continues, frame, join, whole_words
 from desktop.documents.readers.rows import find_rows, table
 from desktop.documents.readers.sections import together
@@ -30,9 +31,9 @@ MOST_LINES = 3
 def blocks(sheet: Sheet, style: Style) -> tuple[Block, ...]:
     """Lay out one page.
 
-    Every letter and digit of the lines is in the blocks, in the same order.
+    Every letter and digit of the lines is in the blocks, in the same order but for a head that the file has later.
     """
-    lines = [line for line in sheet.lines if line.text.strip()]
+    lines = head_first([line for line in sheet.lines if line.text.strip()], style.body)
     style.words.update(whole_words(lines))
     page = frame([line for line in lines if not line.ruled])
     outline = style.headings.get(sheet.number, {})
