@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 BAR = " | "
+#: Longer labels are not repeated down a column.
+REPEATED = 60
 
 
 def row(cells: Iterable[str]) -> str:

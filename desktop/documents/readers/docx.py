@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 #: A cell longer than this, on average, holds running text: the table is there for its look.
 LAYOUT_CELL = 500
-#: Longer labels are not repeated down a column.
-REPEATED = 60
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -133,7 +131,7 @@ class _Walker:
             for cell in row:
                 span, merge = _span(cell)
                 text = " ".join(self._cell(cell))
-                if merge == "continue" and len(line) < len(above) and len(above[len(line)]) <= REPEATED:
+                if merge == "continue" and len(line) < len(above) and len(above[len(line)]) <= cells.REPEATED:
                     text = above[len(line)]  # the label of a cell that reaches down belongs to each of its rows
                 line.extend([text] + [""] * (span - 1))
             above = line

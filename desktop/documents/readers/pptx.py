@@ -87,7 +87,7 @@ def _shapes(shapes: Any, *, top: bool) -> Iterator[Block]:
         if getattr(shape, "has_chart", False) and shape.has_chart:
             yield from _chart(shape.chart)
         elif getattr(shape, "has_table", False) and shape.has_table:
-            if text := cells.table([[_cell(cell) for cell in row.cells] for row in shape.table.rows]):
+            if text := cells.table(_rows(shape.table)):
                 yield Block(text, "table")
         elif shape.has_text_frame:
             yield from _frame(shape.text_frame, role, shape)
@@ -120,6 +120,18 @@ def _lines(frame: Any, numbers: list[str]) -> list[str]:
     """The paragraphs that have text, with their numbers."""
     numbered = zip(frame.paragraphs, numbers, strict=True)
     return [labelled(number, line) for paragraph, number in numbered if (line := clean(paragraph.text))]
+
+
+def _rows(table: Any) -> Iterator[list[str]]:
+    """The rows of a table; the label of a cell that reaches down belongs to each of its rows."""
+    above: list[str] = []
+    for row in table.rows:
+        line = [_cell(cell) for cell in row.cells]
+        for at, cell in enumerate(row.cells):
+            if cell._tc.vMerge and not cell._tc.hMerge and at < len(above) and len(above[at]) <= cells.REPEATED:
+                line[at] = above[at]
+        above = line
+        yield line
 
 
 def _cell(cell: Any) -> str:

@@ -207,6 +207,18 @@ def test_slides(tmp_path: Path) -> None:
     assert document.notice == "Slide 3 holds no text, only pictures."
 
 
+def test_the_label_of_a_cell_that_reaches_down_is_in_each_of_its_rows(tmp_path: Path) -> None:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    table = slide.shapes.add_table(3, 3, Inches(1), Inches(2), Inches(4), Inches(0.5)).table
+    for at, text in enumerate(("Kind", "", "Price", "Apple", "red", "1", "", "green", "2")):
+        table.cell(at // 3, at % 3).text = text
+    table.cell(0, 0).merge(table.cell(0, 1))
+    table.cell(1, 0).merge(table.cell(2, 0))
+    text = read(tmp_path / "a.pptx", saved(deck)).pages[0].text
+    assert text == "Kind |  | Price\nApple | red | 1\nApple | green | 2"
+
+
 def test_shows_open_too(tmp_path: Path) -> None:
     kind = b"presentationml.presentation.main+xml"
     data = rewritten(
