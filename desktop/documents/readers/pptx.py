@@ -126,8 +126,9 @@ def _rows(table: Any) -> Iterator[list[str]]:
     """The rows of a table; the label of a cell that reaches down belongs to each of its rows."""
     above: list[str] = []
     for row in table.rows:
-        line = [_cell(cell) for cell in row.cells]
-        for at, cell in enumerate(row.cells):
+        every = list(row.cells)
+        line = [_cell(cell) for cell in every]
+        for at, cell in enumerate(every):
             if cell._tc.vMerge and not cell._tc.hMerge and at < len(above) and len(above[at]) <= cells.REPEATED:
                 line[at] = above[at]
         above = line
@@ -135,7 +136,10 @@ def _rows(table: Any) -> Iterator[list[str]]:
 
 
 def _cell(cell: Any) -> str:
-    return "" if cell.is_spanned else "\n".join(_lines(cell.text_frame, labels(cell.text_frame, ())))
+    if cell.is_spanned:
+        return ""
+    frame = cell.text_frame
+    return "\n".join(_lines(frame, labels(frame, ())))
 
 
 def _chart(chart: Any) -> Iterator[Block]:

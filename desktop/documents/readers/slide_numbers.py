@@ -39,11 +39,14 @@ def labels(frame: Any, styles: Sequence[Any]) -> list[str]:
         styles: the list styles that the frame takes over, the nearest first.
     """
     body = frame._txBody
+    paragraphs = frame.paragraphs
+    if not styles and next(body.iter(f"{_A}buAutoNum"), None) is None:
+        return [""] * len(paragraphs)
     own = body.find(f"{_A}lstStyle")
     every = (*(() if own is None else (own,)), *styles)
     running: dict[int, tuple[str, int, int]] = {}
     found: list[str] = []
-    for paragraph in frame.paragraphs:
+    for paragraph in paragraphs:
         level = min(paragraph.level, LEVELS - 1)
         bullet = _bullet(paragraph._p, level, every)
         numbered = bullet is not None and bullet.tag == f"{_A}buAutoNum"
