@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 from desktop.documents.readers import cells
 from desktop.documents.readers.lines import HYPHEN, outline_key
-from desktop.documents.readers.mastheads import head_first
 from desktop.documents.readers.paragraphs import BULLET, SENTENCE_END, Edges, Frame, continues, frame, join, whole_words
 from desktop.documents.readers.rows import find_rows, table
 from desktop.documents.readers.sections import together
@@ -31,9 +30,9 @@ MOST_LINES = 3
 def blocks(sheet: Sheet, style: Style) -> tuple[Block, ...]:
     """Lay out one page.
 
-    Every letter and digit of the lines is in the blocks, in the same order but for a head that the file has later.
+    Every letter and digit of the lines is in the blocks, in the same order.
     """
-    lines = head_first([line for line in sheet.lines if line.text.strip()], style.body)
+    lines = [line for line in sheet.lines if line.text.strip()]
     style.words.update(whole_words(lines))
     page = frame([line for line in lines if not line.ruled])
     outline = style.headings.get(sheet.number, {})

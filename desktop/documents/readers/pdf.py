@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -13,6 +14,7 @@ from desktop.documents.readers import layout
 from desktop.documents.readers.furniture import Furniture, lookahead
 from desktop.documents.readers.grid import Grid, grids
 from desktop.documents.readers.lines import Line, Sheet, Style, garbled, outline_key
+from desktop.documents.readers.mastheads import head_first
 from desktop.documents.readers.open_tables import open_grids
 from desktop.documents.readers.parts import Looking, Note, Opened, sentence
 from desktop.documents.readers.pdf_lines import TextLines, Turn
@@ -75,7 +77,9 @@ def read(source: Source) -> Iterator[Part]:
             page = scans.page(source, sheet, look, scans.DOTS, style)
             yield from scans.looked()
         else:
-            page = Page(sheet.number, layout.blocks(furniture.without(sheet, window), style), sheet.label, sheet.words)
+            text = furniture.without(sheet, window)
+            text = msgspec.structs.replace(text, lines=head_first(text.lines, style.body))
+            page = Page(sheet.number, layout.blocks(text, style), sheet.label, sheet.words)
             if not any(line.text.strip() for line in sheet.lines) and sheet.picture is None:
                 bare.append(sheet.number)
         letters = letters or any(char.isalnum() for block in page.blocks for char in block.text)

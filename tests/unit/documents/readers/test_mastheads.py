@@ -48,7 +48,7 @@ def test_what_is_small_or_stands_over_one_column_keeps_its_place() -> None:
 
 def test_the_title_is_a_heading_above_the_text() -> None:
     style = Style(body=BODY)
-    page = blocks(Sheet(1, None, [*LEFT, *RIGHT, *HEAD]), style)
+    page = blocks(Sheet(1, None, head_first([*LEFT, *RIGHT, *HEAD], BODY)), style)
     assert [block.kind for block in page[:2]] == ["text", "heading"]
     assert page[1].text == "title"
 
