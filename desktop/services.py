@@ -79,7 +79,7 @@ def open_services(
         if draft:
             drafts = drafts | {chosen.path: catalog.find(draft, paths.models, settings.model_folders).path}
         cache = None if settings.cache == "auto" else settings.cache
-        local.prefer(flash=settings.flash, cache=cache, drafts=drafts)
+        local.prefer(batch=settings.batch, flash=settings.flash, cache=cache, drafts=drafts)
         keys = Keys()
         asked = named(chosen.path, settings.endpoints) if chosen.endpoint else None
         remote = RemoteEngine(asked, keys, journal=paths.journal, on_end=on_end)

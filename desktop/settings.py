@@ -24,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
         model: path of the .gguf file to use, or MODEL@SERVER; empty means the starter model.
         context: tokens of context to ask for; 0 means the model's own length, capped by memory.
         threads: CPU threads of the engine; 0 means measured or physical cores.
+        batch: tokens that the engine reads in one step; 0 means as measured.
         gpu_layers: layers on the graphics card; -1 means as many as fit.
         drafts: path of a small model that may guess for a large one, by the path of that.
         flash, cache: flash attention, and how the model keeps what it has read; "auto" means as measured.
@@ -51,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     model: str = ""
     context: int = 0
     threads: int = 0
+    batch: int = 0
     gpu_layers: int = -1
     drafts: dict[str, str] = {}
     flash: Literal["auto", "on", "off"] = "auto"

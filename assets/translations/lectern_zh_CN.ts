@@ -381,7 +381,31 @@
         <source>“{title}” was put away</source>
         <translation>已收起“{title}”</translation>
     </message>
-</context>
+<message>
+        <source>Reads {batch} tokens in one go. Flash attention: {flash}. Memory of the conversation: {bits} bits.</source>
+        <translation>一次读取 {batch} 个词元。快速注意力：{flash}。对话记忆：{bits} 位。</translation>
+    </message>
+    <message>
+        <source>The next words are guessed from your text and then checked, which is quicker here.</source>
+        <translation>会根据你的文本先猜后面的词，再核对，在本机上这样更快。</translation>
+    </message>
+    <message>
+        <source>Your changes hold from the next question on: the model is then loaded again.</source>
+        <translation>你的更改从下一个问题起生效，届时会重新加载模型。</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    </context>
 <context>
     <name>Asking</name>
     <message>
@@ -497,7 +521,11 @@
         <source>{speed} tokens/s</source>
         <translation>{speed} 词元/秒</translation>
     </message>
-</context>
+<message>
+        <source>ended at its limit of {n} tokens</source>
+        <translation>达到 {n} 个词元的上限后结束</translation>
+    </message>
+    </context>
 <context>
     <name>ChatFaults</name>
     <message>
@@ -2830,12 +2858,28 @@
         <translation>在此之前，仍由现有模型进行搜索。</translation>
     </message>
     <message>
-        <source>off</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>“{name}”: {done} of {total} passages embedded anew</source>
         <translation>“{name}”：已重新向量化 {done}/{total} 个段落</translation>
+    </message>
+<message>
+        <source>A second model reads the first 30 passages that were found, each together with the question.</source>
+        <translation>由另一个模型把找到的前 30 个片段逐个连同问题再读一遍。</translation>
+    </message>
+    <message>
+        <source>Passages prepared</source>
+        <translation>已处理的片段</translation>
+    </message>
+    <message>
+        <source>Stop the change</source>
+        <translation>停止更换</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>“{name}”: {done} of {total} passages prepared for the new model</source>
+        <translation>“{name}”：已为新模型处理 {done} / {total} 个片段</translation>
     </message>
 </context>
 <context>
@@ -3223,7 +3267,47 @@
         <source>{n} tries</source>
         <translation>{n} 次</translation>
     </message>
-</context>
+<message>
+        <source>As much of the model as fits goes there, tried before it is used.</source>
+        <translation>模型能放下多少就放多少，使用前会先试用。</translation>
+    </message>
+    <message>
+        <source>At this length the thought is ended and the answer begins.</source>
+        <translation>达到此长度后结束思考并开始回答。</translation>
+    </message>
+    <message>
+        <source>How many tokens are read in one go. Automatic takes what was measured to be quickest.</source>
+        <translation>一次读取多少词元。自动时采用实测最快的值。</translation>
+    </message>
+    <message>
+        <source>In tokens of about three quarters of a word: what the model reads at once.</source>
+        <translation>模型一次能读多少，以词元计；一个词元约为四分之三个英文单词。</translation>
+    </message>
+    <message>
+        <source>Lectern uses the network only for what you start: a download, a model of a server that you added, or a search index that you keep elsewhere.</source>
+        <translation>Lectern 只为你启动的事情联网：下载、你添加的服务器上的模型，或你存放在别处的搜索索引。</translation>
+    </message>
+    <message>
+        <source>Reading step</source>
+        <translation>单次读取量</translation>
+    </message>
+    <message>
+        <source>Removed documents and chats leave Lectern's files too, with all that was made of them.</source>
+        <translation>移除的文档和对话也会从 Lectern 的文件中彻底清除，由它们生成的一切也一并清除。</translation>
+    </message>
+    <message>
+        <source>The address of a mirror, for where the hub itself cannot be reached. Empty: the usual one.</source>
+        <translation>在无法访问模型库本身时使用的镜像地址。留空：使用默认地址。</translation>
+    </message>
+    <message>
+        <source>The numbers by which passages are found by their meaning. How exactly they are computed was measured to be quickest on this computer. From the next start.</source>
+        <translation>按含义查找片段时所用的数字。默认采用在本机实测最快的计算精度。下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>Written into each saved deck as its author.</source>
+        <translation>作为作者写入每个保存的演示文稿。</translation>
+    </message>
+    </context>
 <context>
     <name>SettingsPage</name>
     <message>
@@ -4825,10 +4909,6 @@
         <translation>这不是仓库中的文件：{name}</translation>
     </message>
     <message>
-        <source>This is no name of a repository on the hub: {name}</source>
-        <translation>这不是模型站点上的仓库名：{name}</translation>
-    </message>
-    <message>
         <source>This system does not tell of its changes, so it is looked through every half minute.</source>
         <translation>系统不会通知它的更改，因此每半分钟查看一次。</translation>
     </message>
@@ -5573,24 +5653,8 @@
         <translation>模型库不允许访问它</translation>
     </message>
     <message>
-        <source>the hub gave an address that is none</source>
-        <translation>模型站点给出的地址无效</translation>
-    </message>
-    <message>
         <source>the hub has no such file</source>
         <translation>模型库中没有这个文件</translation>
-    </message>
-    <message>
-        <source>the hub redirects to an address that is not safe</source>
-        <translation>模型站点重定向到不安全的地址</translation>
-    </message>
-    <message>
-        <source>the hub redirects without end</source>
-        <translation>模型站点不断重定向</translation>
-    </message>
-    <message>
-        <source>the hub's answer cannot be understood</source>
-        <translation>无法理解模型站点的回复</translation>
     </message>
     <message>
         <source>the library</source>
@@ -5760,7 +5824,27 @@
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
     </message>
-</context>
+<message>
+        <source>This is no name of a repository on the hub: {name}</source>
+        <translation>这不是模型库上的仓库名：{name}</translation>
+    </message>
+    <message>
+        <source>the hub gave an address that is none</source>
+        <translation>模型库给出的地址无效</translation>
+    </message>
+    <message>
+        <source>the hub redirects to an address that is not safe</source>
+        <translation>模型库重定向到不安全的地址</translation>
+    </message>
+    <message>
+        <source>the hub redirects without end</source>
+        <translation>模型库不断重定向</translation>
+    </message>
+    <message>
+        <source>the hub's answer cannot be understood</source>
+        <translation>无法理解模型库的回复</translation>
+    </message>
+    </context>
 <context>
     <name>shortcuts</name>
     <message>

@@ -155,7 +155,7 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             folder=shown(paths.data),
             open_folder=functools.partial(open_folder, str(paths.data)),
             facts=facts(),
-            engine=lambda: in_use(services.engine.loaded, services.engine.local.tuned),
+            engine=functools.partial(in_use, local),
             journal=functools.partial(journal.read, paths.journal),
             clear_journal=functools.partial(journal.clear, paths.journal),
         )
@@ -185,6 +185,8 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
         )
         connect(opened)
         connect_models(opened)
+        choices.changed.connect(settings_page.say_engine)
+        engine.changed.connect(settings_page.say_engine)
         skips.told.connect(lambda skipped: dialogs.error(skipped.error))
         documents.refresh()
         documents.folders.follow()

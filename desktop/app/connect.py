@@ -248,9 +248,10 @@ class _Wiring:
             if now.read_pictures:
                 o.documents.read_scans()
         o.services.library.reranker = now.reranker
-        if (before.flash, before.cache, before.drafts) != (now.flash, now.cache, now.drafts):
+        loading = ("batch", "flash", "cache", "drafts")
+        if any(getattr(before, field) != getattr(now, field) for field in loading):
             cache = None if now.cache == "auto" else now.cache
-            o.services.engine.local.prefer(flash=now.flash, cache=cache, drafts=now.drafts)
+            o.services.engine.local.prefer(batch=now.batch, flash=now.flash, cache=cache, drafts=now.drafts)
         if before.deck_theme != now.deck_theme and o.slides.outline is None:
             o.slides.set_theme(now.deck_theme)
 

@@ -16,12 +16,13 @@ from desktop.engine.fit import best_context
 from desktop.paths import assets
 from desktop.ui.chat.samples import Samples
 from desktop.ui.models.cards import loaded_words
+from desktop.ui.phrases import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.domain.model import ModelInfo
-    from desktop.engine.protocol import Loaded, Tuned
+    from desktop.engine.client import LocalEngine
     from desktop.services import Services
     from desktop.ui.settings.presenter import SettingsPresenter
 
@@ -101,19 +102,31 @@ def facts() -> list[tuple[str, str]]:
     ]
 
 
-def in_use(loaded: Loaded | None, tuned: Tuned | None) -> str:
-    """Say what the engine works with now; empty while no model is loaded here."""
+def in_use(engine: LocalEngine) -> str:
+    """Say what the engine works with now, and why; empty while no model is loaded here."""
+    loaded, tuned = engine.loaded, engine.tuned
     if loaded is None:
         return ""
-    where = tr("On the processor with {threads} threads.").format(threads=loaded.threads)
-    if cards := loaded_words(loaded):
-        where = cards
+    flash = {"auto": tr("automatic"), "on": tr("on"), "off": tr("off")}[loaded.flash]
+    words = [
+        loaded_words(loaded) or tr("On the processor with {threads} threads.").format(threads=loaded.threads),
+        tr("Reads {batch} tokens in one go. Flash attention: {flash}. Memory of the conversation: {bits} bits.").format(
+            batch=f"{loaded.batch:,}", flash=flash, bits=8 if loaded.cache == "q8_0" else 16
+        ),
+    ]
     if tuned is None or not tuned.write_speed:
-        return f"{where} {tr('What is quickest is measured while nothing else is going on.')}"
-    measured = tr("Measured: {read} tokens a second read, {written} written.").format(
-        read=f"{tuned.read_speed:g}", written=f"{tuned.write_speed:g}"
-    )
-    return f"{where} {measured}"
+        words.append(tr("What is quickest is measured while nothing else is going on."))
+    else:
+        words.append(
+            tr("Measured: {read} tokens a second read, {written} written.").format(
+                read=f"{tuned.read_speed:g}", written=f"{tuned.write_speed:g}"
+            )
+        )
+        if tuned.guess:
+            words.append(tr("The next words are guessed from your text and then checked, which is quicker here."))
+    if not engine.settled:
+        words.append(tr("Your changes hold from the next question on: the model is then loaded again."))
+    return joined(words)
 
 
 def shown(path: Path) -> str:

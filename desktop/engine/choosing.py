@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.engine.fit import best_context, fit
+from desktop.engine.fit import best_context, fit, shown_size
 from desktop.engine.gguf import read_header
 from desktop.engine.hardware import physical_cores
 from desktop.engine.notebook import digest, machine
 from desktop.engine.protocol import DEFAULT_CONTEXT, Cache, Flash, Load, Tuned
 from desktop.engine.tuning import pays
+from desktop.errors import ModelTooLarge
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from desktop.domain.events import Progress
     from desktop.domain.model import ModelInfo
@@ -31,6 +32,7 @@ class Wanted(msgspec.Struct, frozen=True):
         context: tokens; 0: the model's own length up to the default, as memory allows.
         gpu_layers: layers on the graphics card; -1: as many as fit.
         threads: CPU threads; 0: as measured, else physical cores.
+        batch: tokens that are read in one step; 0: as measured, else 512.
         flash, cache: "auto": as measured, else llama.cpp's own choice and 16 bits, or 8 where memory is short.
         draft: path of a small model that may guess for it; used where that was measured to pay.
     """
@@ -38,6 +40,7 @@ class Wanted(msgspec.Struct, frozen=True):
     context: int = 0
     gpu_layers: int = -1
     threads: int = 0
+    batch: int = 0
     flash: Flash = "auto"
     cache: Cache | None = None
     draft: str = ""
@@ -75,9 +78,18 @@ class Choosing:
         known = self.tuned(load.path, load.stamp)
         return known is not None and load.draft in {"", known.draft}
 
-    def base(self, load: Load, loaded: Loaded) -> Tuned:
-        """Return what measuring begins with; what is known of a draft that did not pay, and so is not there, stays."""
-        base = Tuned(loaded.threads, loaded.batch or load.batch, load.flash, load.cache)
+    def base(self, load: Load, loaded: Loaded, wanted: Wanted) -> Tuned:
+        """Return what measuring begins with; what is known of a draft that did not pay, and so is not there, stays.
+
+        What the user chose is no measurement: in its place stands what nobody chose, so that going back finds that.
+        """
+        unasked = Tuned(physical_cores())
+        base = Tuned(
+            unasked.threads if wanted.threads else loaded.threads,
+            unasked.batch if wanted.batch else loaded.batch or load.batch,
+            load.flash if wanted.flash == "auto" else unasked.flash,
+            load.cache if wanted.cache is None else unasked.cache,
+        )
         known = self.tuned(load.path, load.stamp)
         if known is None or load.draft:
             return base
@@ -101,7 +113,7 @@ class Choosing:
             best_context(model, wanted.context, cache=cache, draft=draft),
             wanted.gpu_layers,
             wanted.threads or measured.threads,
-            measured.batch,
+            wanted.batch or measured.batch,
             "auto" if cache != "f16" and flash == "off" else flash,
             cache,
             measured.guess,
@@ -110,6 +122,20 @@ class Choosing:
             draft=path,
             drafting=known and pays(measured),
         )
+
+
+def check_memory(model: ModelInfo, load: Load, make_room: Callable[[], None]) -> None:
+    """Make sure that the memory that is free holds a model; where it does not, look again once room was made.
+
+    Raises:
+        ModelTooLarge
+    """
+    draft = read_header(load.draft) if load.draft else None
+    for _ in range(2):
+        if (needs := fit(model, load.context, load.batch, cache=load.cache, draft=draft)).label != "Won't fit":
+            return
+        make_room()
+    raise ModelTooLarge(name=model.name, needed=shown_size(needs.total), free=shown_size(needs.free))
 
 
 def _short(model: ModelInfo, context: int, draft: ModelInfo | None) -> bool:

@@ -10,9 +10,8 @@ import msgspec
 from desktop.domain.events import Progress
 from desktop.domain.model import ChatMessage, ModelInfo
 from desktop.engine.checked_adapters import CheckedAdapters
-from desktop.engine.choosing import Choosing, Wanted
+from desktop.engine.choosing import Choosing, Wanted, check_memory
 from desktop.engine.deaths import OUT_OF_MEMORY, explained, input_key
-from desktop.engine.fit import fit, shown_size
 from desktop.engine.gguf import read_header, stamp
 from desktop.engine.hardware import busy
 from desktop.engine.notebook import Notebook
@@ -40,7 +39,6 @@ from desktop.errors import (
     Fault,
     LecternError,
     ModelLoadFailed,
-    ModelTooLarge,
     ModelUnknown,
     OutOfMemory,
     ProcessStopped,
@@ -139,9 +137,18 @@ class LocalEngine:
         self._model = model
         self._wanted = msgspec.structs.replace(self._wanted, context=context, gpu_layers=gpu_layers, threads=threads)
 
-    def prefer(self, *, flash: Flash = "auto", cache: Cache | None = None, drafts: Mapping[str, str] = {}) -> None:
-        """Choose flash attention, the type of keys and values, and drafts by the path of the model they guess for."""
-        self._wanted, self._drafts = msgspec.structs.replace(self._wanted, flash=flash, cache=cache), drafts
+    def prefer(
+        self, *, batch: int = 0, flash: Flash = "auto", cache: Cache | None = None, drafts: Mapping[str, str] = {}
+    ) -> None:
+        """Choose how it computes, the type of keys and values, and drafts by the path of the model they guess for."""
+        self._wanted = msgspec.structs.replace(self._wanted, batch=batch, flash=flash, cache=cache)
+        self._drafts = drafts
+
+    @property
+    def settled(self) -> bool:
+        """Whether the model in memory is loaded with what is wanted now; else the next request loads it again."""
+        model, asked = self._model, self._asked_for
+        return bool(model and asked and self.loaded and asked[::2] == (model.path, self._wants(model)))
 
     @property
     def tuned(self) -> Tuned | None:
@@ -171,7 +178,7 @@ class LocalEngine:
                 return
             if not anyway and (self._choosing.measured(load) or busy()):
                 return
-            best = self._choosing.base(load, loaded)
+            best = self._choosing.base(load, loaded, self._wanted)
             yield Progress("Measuring what is quickest on this computer", 0.0, 0.0)
             request = Measure(best, MEASURE_SECONDS, load.path)
             try:
@@ -223,8 +230,7 @@ class LocalEngine:
 
     def close(self) -> None:
         """End the process for good. It holds nothing that needs to be saved, so it is not asked."""
-        self._loaded = self._loaded_pid = None
-        self._worker.kill()
+        self.unload()
         self._worker.close()
 
     def _asked(self, request: Generate | Count, cancel: Cancel) -> Iterator[EngineReply]:
@@ -247,11 +253,13 @@ class LocalEngine:
                 return
         raise Fault(what="the model was unloaded while it was asked")
 
+    def _wants(self, model: ModelInfo) -> Wanted:
+        return msgspec.structs.replace(self._wanted, draft=self._drafts.get(model.path, ""))
+
     def _ensure(self, cancel: Cancel) -> Iterator[Progress]:
-        model = self._model
-        if model is None:
+        if (model := self._model) is None:
             raise ModelUnknown(name="")
-        wanted = msgspec.structs.replace(self._wanted, draft=self._drafts.get(model.path, ""))
+        wanted = self._wants(model)
         cancel.check()
         stamped = stamp(model.path)
         asked = (model.path, stamped, wanted)
@@ -272,7 +280,7 @@ class LocalEngine:
 
     def _load_now(self, model: ModelInfo, load: Load, cancel: Cancel) -> Iterator[Progress]:
         if not load.gpu_layers:
-            self._check_memory(model, load)
+            check_memory(model, load, self.unload)  # the model that is loaded now may be what takes the memory
         self._loaded = self._loaded_pid = None
         what = f"Loading {model.name}"
         yield Progress(what, 0.0, 1.0)
@@ -290,11 +298,3 @@ class LocalEngine:
             raise ModelLoadFailed(model=model.name, reason=reason, gpu_layers=load.gpu_layers) from stopped
         if self.loaded is None:
             raise ModelLoadFailed(model=model.name, reason="its process stopped", gpu_layers=load.gpu_layers)
-
-    def _check_memory(self, model: ModelInfo, load: Load) -> None:
-        draft = read_header(load.draft) if load.draft else None
-        for _ in range(2):
-            if (needs := fit(model, load.context, load.batch, cache=load.cache, draft=draft)).label != "Won't fit":
-                return
-            self.unload()  # the model that is loaded now may be what takes the memory
-        raise ModelTooLarge(name=model.name, needed=shown_size(needs.total), free=shown_size(needs.free))

@@ -12,7 +12,7 @@ from desktop.ui.labels import Label
 from desktop.ui.paint import paint_box, paint_shadow, shadow_margins
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from desktop.ui.theme import Appearance, Theme
 
@@ -122,6 +122,10 @@ class Card(QWidget):
         )
 
 
+#: Logical pixels of its title that a header keeps beside a note.
+TITLE = 240
+
+
 class PageHeader(Surface):
     """The 56 px strip above a page: title left at 24, actions right at 16, hairline below."""
 
@@ -157,7 +161,22 @@ class PageHeader(Surface):
     def set_note(self, note: str) -> None:
         """Change the quiet words beside the title; "" hides them."""
         self.note.setText(note)
-        self.note.setVisible(bool(note))
+        self._fit_note()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_note()
+
+    def _fit_note(self) -> None:
+        """Show the note where it has room beside the title and the actions: a few of its letters would say nothing."""
+        items = [self._row.itemAt(place) for place in range(self._row.count())]
+        actions = [item.widget() for item in items if item is not None and item.widget() is not None]
+        shown = [widget for widget in actions if widget not in {self.title, self.note} and not widget.isHidden()]
+        title = min(self.title.sizeHint().width(), self.look.theme.px(TITLE))
+        margins = self._row.contentsMargins()
+        wanted = title + self.note.sizeHint().width() + sum(widget.sizeHint().width() for widget in shown)
+        room = self.width() - margins.left() - margins.right() - (len(shown) + 1) * self._row.spacing()
+        self.note.setVisible(bool(self.note.text()) and wanted <= room)
 
     def _restyle(self) -> None:
         theme = self.look.theme

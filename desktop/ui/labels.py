@@ -46,14 +46,18 @@ class Label(QLabel):
         self._own_tip = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
-        self.setWordWrap(wrap)
-        horizontal = QSizePolicy.Policy.Preferred if wrap or elide else QSizePolicy.Policy.Minimum
-        policy = QSizePolicy(horizontal, QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(wrap)
-        self.setSizePolicy(policy)
+        self.set_wrap(wrap)
         self.setText(text)
         self._restyle()
         look.changed.connect(self._restyle)
+
+    def set_wrap(self, wrap: bool) -> None:
+        """Break the text into lines, or keep it on one."""
+        self.setWordWrap(wrap)
+        horizontal = QSizePolicy.Policy.Preferred if wrap or self._elide else QSizePolicy.Policy.Minimum
+        policy = QSizePolicy(horizontal, QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
 
     def set_tone(self, tone: Tone) -> None:
         """Change the colour of the text."""
@@ -121,7 +125,7 @@ class Label(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._elide:
-            hidden = self._text_width() > self.width()
+            hidden = not self.wordWrap() and self._text_width() > self.width()
             if hidden:
                 set_tip(self, self.text())
                 self._own_tip = True

@@ -331,6 +331,10 @@ def test_a_header_has_its_title_left_and_actions_right(qtbot: QtBot, both: Appea
     assert header.title.x() == 24
     assert action.geometry().right() == 800 - 16 - 1
     assert header.note.isVisible()
+    header.resize(240, 56)
+    assert not header.note.isVisible(), "a few of its letters would say nothing"
+    header.resize(800, 56)
+    assert header.note.isVisible()
 
 
 def test_a_column_stays_centred_and_narrow(qtbot: QtBot, look: Appearance) -> None:

@@ -76,7 +76,7 @@ def thought_note(parts: Sequence[ReasoningPart]) -> str:
         return translate("ChatFacts", "ended on request")
     if cut[0].ended == "room":
         return translate("ChatFacts", "ended to leave room for the answer")
-    return translate("ChatFacts", "ended at {n} tokens").format(n=f"{cut[0].tokens:,}")
+    return translate("ChatFacts", "ended at its limit of {n} tokens").format(n=f"{cut[0].tokens:,}")
 
 
 def thought(seconds: float | None) -> str:

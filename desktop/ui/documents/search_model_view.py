@@ -96,7 +96,7 @@ class ModelMenu:
         menu.add(_tr("Choose a folder…"), self._choose_reranker, icon="folder-open")
         menu.addSeparator()
         for words in (
-            _tr("A cross-encoder reads the first 30 passages with each question."),
+            _tr("A second model reads the first 30 passages that were found, each together with the question."),
             _tr("They come in a better order, and each answer some seconds later."),
             _tr("It serves all collections."),
         ):
@@ -134,13 +134,13 @@ class ChangingCard(Card):
         column.setContentsMargins(theme.space(7), theme.space(5), theme.space(5), theme.space(6))
         row = QHBoxLayout()
         self.what = Label(look, "", "uiStrong", tabular=True)
-        self.stop = IconButton(look, "x", _tr("Stop embedding anew"), size=28, raised=True)
+        self.stop = IconButton(look, "x", _tr("Stop the change"), size=28, raised=True)
         self.stop.clicked.connect(model.stop)
         row.addWidget(self.what)
         row.addStretch(1)
         row.addWidget(self.stop)
         column.addLayout(row)
-        self.bar = ProgressBar(look, _tr("Passages embedded"))
+        self.bar = ProgressBar(look, _tr("Passages prepared"))
         column.addWidget(self.bar)
         serves = _tr("Until then the model that there is goes on searching.")
         column.addWidget(StatusWords(look, serves, "accent", "check-circle"))
@@ -155,7 +155,7 @@ class ChangingCard(Card):
             return
         text = _tr("Preparing the search model for “{name}”")
         if changing.total:
-            text = _tr("“{name}”: {done} of {total} passages embedded anew")
+            text = _tr("“{name}”: {done} of {total} passages prepared for the new model")
         self.what.setText(text.format(name=changing.library, done=f"{changing.done:,}", total=f"{changing.total:,}"))
         self.bar.setRange(0, changing.total)
         self.bar.setValue(changing.done)

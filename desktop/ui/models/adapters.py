@@ -14,6 +14,7 @@ from desktop.ui.cards import Hairline
 from desktop.ui.fields import Slider
 from desktop.ui.labels import Label
 from desktop.ui.menu import Menu
+from desktop.ui.models.row import NARROW
 from desktop.ui.models.section import Section, matches
 from desktop.ui.paint import set_tip
 from desktop.ui.phrases import explain, joined
@@ -21,6 +22,8 @@ from desktop.ui.toggles import Switch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
 
     from desktop.domain.adapter import AdapterUse
     from desktop.ui.models.adapter_presenter import AdapterEntry, AdaptersPresenter
@@ -132,12 +135,18 @@ class AdapterRow(QWidget):
         self._row.addWidget(self.toggle)
         self._row.addWidget(self.name)
         self._row.addWidget(self.about, 1)
-        for widget in (self.remark, self._caption, self.strength, self.percent, self.more):
+        self._wide = (self._caption, self.strength, self.percent)
+        for widget in (self.remark, *self._wide, self.more):
             self._row.addWidget(widget)
+        self._below, self._strength_line = QVBoxLayout(), QHBoxLayout()
+        self._narrow = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._row)
+        self._strength_line.addStretch(1)
+        self._below.addLayout(self._strength_line)
+        column.addLayout(self._below)
         column.addWidget(Hairline(look))
         self.toggle.clicked.connect(lambda on: self.switched.emit(self.strength.value() / 100 if on else None))
         self.strength.valueChanged.connect(self._on_value)
@@ -185,10 +194,35 @@ class AdapterRow(QWidget):
         value = self.strength.value() if percent is None else percent
         self.percent.setText(self.tr("{n} %").format(n=value))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.look.theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Put what it was made for and its strength beside the name, or below it where the row is narrow."""
+        theme, narrow = self.look.theme, self._narrow
+        for widget, line in ((self.about, self._below), *((widget, self._strength_line) for widget in self._wide)):
+            (self._row if narrow else line).removeWidget(widget)
+        self._row.setStretchFactor(self.name, int(narrow))
+        if narrow:
+            self._below.insertWidget(0, self.about)
+            for place, widget in enumerate(self._wide):
+                self._strength_line.insertWidget(place, widget)
+        else:
+            self._row.insertWidget(2, self.about, 1)
+            for place, widget in enumerate(self._wide, start=4):
+                self._row.insertWidget(place, widget)
+        self._below.setContentsMargins(0, 0, 0, theme.space(5) if narrow else 0)
+
     def _restyle(self) -> None:
         theme = self.look.theme
         self._row.setContentsMargins(0, theme.space(5), 0, theme.space(5))
         self._row.setSpacing(theme.space(4))
+        self._below.setSpacing(theme.space(1))
+        self._strength_line.setSpacing(theme.space(4))
         self.strength.setFixedWidth(theme.px(140))
         self.percent.setMinimumWidth(theme.px(48))
         self.setMinimumHeight(theme.px(56))

@@ -14,10 +14,16 @@ from desktop.ui.labels import Label
 from desktop.ui.paint import set_tip
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.engine.fit import Fit
     from desktop.engine.fit import Label as FitLabel
     from desktop.ui.theme import Appearance
     from desktop.ui.tokens import Tone
+
+
+#: Logical pixels below which size and fit stand under the line about the model, which is then shown whole.
+NARROW = 640
 
 
 class ModelRow(QWidget):
@@ -43,10 +49,13 @@ class ModelRow(QWidget):
         self._words.addLayout(self._first)
         self._words.addWidget(self.bar)
         self._words.addWidget(self.about)
+        self._below = QHBoxLayout()
+        self._words.addLayout(self._below)
         self._row = QHBoxLayout()
         self._row.addLayout(self._words, 1)
         self._row.addWidget(self.weight)
         self._row.addWidget(self.fit)
+        self._narrow = False
         self._acts = QWidget()
         self.acts = QHBoxLayout(self._acts)
         self.acts.setContentsMargins(0, 0, 0, 0)
@@ -78,17 +87,41 @@ class ModelRow(QWidget):
             self.bar.setRange(0, 1000)
             self.bar.setValue(round(1000 * min(done, total) / total))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.look.theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Put size and fit beside the words, or below them where the row is narrow."""
+        theme, narrow = self.look.theme, self._narrow
+        while self._below.takeAt(0) is not None:
+            pass
+        for place, widget in enumerate((self.weight, self.fit)):
+            self._row.removeWidget(widget)
+            if narrow:
+                self._below.addWidget(widget)
+            else:
+                self._row.insertWidget(1 + place, widget)
+        if narrow:
+            self._below.addStretch(1)
+        self.about.set_wrap(narrow)
+        self.weight.setMinimumWidth(0 if narrow else theme.px(56))
+        self.fit.setMinimumWidth(0 if narrow else theme.px(104))
+        self._acts.setMinimumWidth(0 if narrow else theme.px(148))
+
     def _restyle(self) -> None:
         theme = self.look.theme
         self._row.setContentsMargins(0, theme.space(5), 0, theme.space(5))
         self._row.setSpacing(theme.space(9))
         self._words.setSpacing(theme.space(1))
         self._first.setSpacing(theme.space(4))
+        self._below.setSpacing(theme.space(7))
         self.acts.setSpacing(theme.space(3))
-        self.weight.setMinimumWidth(theme.px(56))
-        self.fit.setMinimumWidth(theme.px(104))
-        self._acts.setMinimumWidth(theme.px(148))
         self.setMinimumHeight(theme.px(theme.tokens.size.model_row))
+        self._arrange()
 
 
 class FitWords(StatusWords):

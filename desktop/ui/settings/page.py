@@ -116,11 +116,14 @@ class SettingsPage(Surface):
     def show_section(self, key: str) -> None:
         """Show one section."""
         self.search.clear()
-        if words := self._engine():
-            self._engine_row.say(words)
+        self.say_engine()
         self._show({key: self._sections[key][2]})
         for other, pill in self.pills.items():
             pill.setChecked(other == key)
+
+    def say_engine(self) -> None:
+        """Say what the engine works with at the moment."""
+        self._engine_row.say(self._engine() or tr("Known once the model is loaded."))
 
     def _find(self, text: str) -> None:
         words = text.lower().split()

@@ -20,7 +20,10 @@ def search_vectors(look: Appearance, presenter: SettingsPresenter) -> SettingRow
     precision = Choice(look, _tr("Search vectors"), ways)
     precision.choose(presenter.settings.precision)
     precision.chosen.connect(lambda key: presenter.change(precision=key))
-    about = _tr("The quickest way of computing them was measured on this computer. From the next start.")
+    about = _tr(
+        "The numbers by which passages are found by their meaning. How exactly they are computed was measured to be "
+        "quickest on this computer. From the next start."
+    )
     return SettingRow(look, _tr("Search vectors"), about, precision)
 
 

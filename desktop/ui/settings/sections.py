@@ -118,7 +118,11 @@ class Sections:
                 tr("For new chats. Each chat has its own switch. Auto decides by the question."),
                 mode,
             ),
-            self._row(tr("Longest thought"), tr("At this length the thought is closed and the answer begins."), budget),
+            self._row(
+                tr("Longest thought"),
+                tr("At this length the thought is ended and the answer begins."),
+                budget,
+            ),
             self._row(
                 tr("Tries"),
                 tr("Thinks a question through several times and gives the answer that most tries came to."),
@@ -156,7 +160,7 @@ class Sections:
         theme.choose(self._presenter.settings.deck_theme)
         theme.chosen.connect(lambda key: self._presenter.change(deck_theme=key))
         return [
-            self._row(tr("Author"), tr("Written into the properties of each deck."), author),
+            self._row(tr("Author"), tr("Written into each saved deck as its author."), author),
             self._row(tr("Theme of new decks"), tr("Can be changed for each deck."), theme),
         ]
 
@@ -171,6 +175,13 @@ class Sections:
         )
         threads.choose(str(self._presenter.settings.threads))
         threads.chosen.connect(lambda key: self._presenter.change(threads=int(key)))
+        batch = Choice(
+            self._look,
+            tr("Reading step"),
+            [("0", tr("Automatic")), *((str(n), f"{n:,}") for n in (64, 128, 256, 512, 1024, 2048))],
+        )
+        batch.choose(str(self._presenter.settings.batch))
+        batch.chosen.connect(lambda key: self._presenter.change(batch=int(key)))
         card = Choice(self._look, tr("Graphics card"), [("-1", tr("Automatic")), ("0", tr("Processor only"))])
         card.choose("0" if self._presenter.settings.gpu_layers == 0 else "-1")
         card.chosen.connect(lambda key: self._presenter.change(gpu_layers=int(key)))
@@ -187,12 +198,23 @@ class Sections:
         cache.choose(self._presenter.settings.cache)
         cache.chosen.connect(lambda key: self._presenter.change(cache=key))
         return [
-            self._row(tr("Context"), tr("How many tokens the model reads at once. More needs more memory."), context),
-            self._row(tr("Graphics card"), tr("As many layers of the model as fit, tried before they are used."), card),
+            self._row(
+                tr("Context"),
+                tr("In tokens of about three quarters of a word: what the model reads at once."),
+                context,
+            ),
+            self._row(
+                tr("Graphics card"), tr("As much of the model as fits goes there, tried before it is used."), card
+            ),
             self._row(
                 tr("Threads"),
                 tr("Processor threads that the model may use. Automatic measures once for each model."),
                 threads,
+            ),
+            self._row(
+                tr("Reading step"),
+                tr("How many tokens are read in one go. Automatic takes what was measured to be quickest."),
+                batch,
             ),
             self._row(
                 tr("Flash attention"), tr("A way to compute that needs less memory and is mostly quicker."), flash
@@ -215,8 +237,8 @@ class Sections:
                 self._look,
                 tr("Nothing leaves this computer by itself"),
                 tr(
-                    "Lectern goes out only for what you start: a download, a model of a server that you added, or a "
-                    "search index that you keep elsewhere."
+                    "Lectern uses the network only for what you start: a download, a model of a server that you added, "
+                    "or a search index that you keep elsewhere."
                 ),
             ),
             SettingRow(
@@ -228,14 +250,14 @@ class Sections:
             SettingRow(
                 self._look,
                 tr("Download models from"),
-                tr("A mirror of the hub, for where the hub itself cannot be reached. Empty: the public one."),
+                tr("The address of a mirror, for where the hub itself cannot be reached. Empty: the usual one."),
                 MirrorField(self._look, self._presenter),
             ),
             SettingRow(self._look, tr("Your data"), folder, button),
             SettingRow(
                 self._look,
                 tr("What you delete is gone"),
-                tr("Removed documents and chats leave our files, also their text and vectors."),
+                tr("Removed documents and chats leave Lectern's files too, with all that was made of them."),
             ),
         ]
 

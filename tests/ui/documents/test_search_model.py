@@ -137,7 +137,7 @@ def test_a_reranker_is_off_until_a_folder_is_chosen_that_is_one(
     assert list(actions) == [
         "Off",
         "Choose a folder…",
-        "A cross-encoder reads the first 30 passages with each question.",
+        "A second model reads the first 30 passages that were found, each together with the question.",
         "They come in a better order, and each answer some seconds later.",
         "It serves all collections.",
     ]
@@ -178,7 +178,7 @@ def test_a_change_can_be_stopped(qtbot: QtBot, page: DocumentsPage, shelves: Mem
     card = _card(page)
     model.choose("Papers", "/models/table")
     qtbot.waitUntil(card.isVisible)
-    assert card.stop.accessibleName() == "Stop embedding anew"
+    assert card.stop.accessibleName() == "Stop the change"
     card.stop.click()
     qtbot.waitUntil(lambda: not card.isVisible())
     assert shelves.embedder == {}

@@ -30,6 +30,7 @@ from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from tests.tiny_gguf import llama
+from tests.ui.chat.script import settle
 
 
 class Memory:
@@ -95,6 +96,26 @@ def test_models_are_listed_with_their_fit(page: ModelsPage, presenter: ModelsPre
     assert presenter.entries[0].model.starter
     assert {entry.fit.label for entry in presenter.entries} == {"Fits"}
     assert len(rows(page)) == 2
+
+
+def test_a_narrow_page_shows_each_row_whole(page: ModelsPage, look: Appearance) -> None:
+    look.choose(scale=1.5)
+    page.resize(928, 700)
+    settle()
+    settle()
+    for row in rows(page):
+        assert isinstance(row, ModelRow)
+        assert row.about.wordWrap()
+        assert row.about.height() >= row.about.heightForWidth(row.about.width())
+        assert row.name.width() >= row.name.sizeHint().width(), "the name is not cut"
+        assert row.fit.y() > row.about.y()
+    look.choose(scale=1.0)
+    settle()
+    settle()
+    for row in rows(page):
+        assert isinstance(row, ModelRow)
+        assert not row.about.wordWrap()
+        assert row.fit.x() > row.about.geometry().right()
 
 
 def test_another_model_can_be_used_and_is_remembered(

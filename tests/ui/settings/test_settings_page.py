@@ -59,13 +59,27 @@ def test_what_the_engine_works_with_is_told(qtbot: QtBot, both: Appearance, pres
 
 
 def test_choices_of_the_engine_are_kept(page: SettingsPage, presenter: SettingsPresenter) -> None:
-    chosen = {"Graphics card": "0", "Flash attention": "off", "Memory of the conversation": "q8_0"}
-    for choice in page.findChildren(Choice):
-        if choice.accessibleName() in chosen:
-            choice.choose(chosen[choice.accessibleName()])
-            choice.chosen.emit(chosen[choice.accessibleName()])
+    chosen = {
+        "Graphics card": "0",
+        "Threads": "2",
+        "Reading step": "256",
+        "Flash attention": "off",
+        "Memory of the conversation": "q8_0",
+    }
+    _choose(page, chosen)
     now = presenter.settings
-    assert (now.gpu_layers, now.flash, now.cache) == (0, "off", "q8_0")
+    assert (now.gpu_layers, now.threads, now.batch, now.flash, now.cache) == (0, 2, 256, "off", "q8_0")
+    automatic = {"Threads": "0", "Reading step": "0", "Flash attention": "auto", "Memory of the conversation": "auto"}
+    _choose(page, automatic)
+    now = presenter.settings
+    assert (now.threads, now.batch, now.flash, now.cache) == (0, 0, "auto", "auto"), "as measured again"
+
+
+def _choose(page: SettingsPage, keys: dict[str, str]) -> None:
+    found = {choice.accessibleName(): choice for choice in page.findChildren(Choice)}
+    for name, key in keys.items():
+        found[name].choose(key)
+        found[name].chosen.emit(key)
 
 
 def _visible_rows(page: SettingsPage) -> list[str]:

@@ -10,9 +10,10 @@ import pytest
 from desktop.engine.catalog import starter_model
 from desktop.engine.choosing import Choosing, Wanted
 from desktop.engine.fit import fit
+from desktop.engine.hardware import physical_cores
 from desktop.engine.notebook import Notebook
 from desktop.engine.offloading import Offloading
-from desktop.engine.protocol import Tuned
+from desktop.engine.protocol import Loaded, Tuned
 from desktop.worker.cancel import Cancel
 from tests.fakes import FAKE_MODEL
 
@@ -57,3 +58,22 @@ def test_a_draft_that_does_not_pay_takes_none() -> None:
     draft = starter_model().path
     load = decided(Wanted(gpu_layers=0, draft=draft), Tuned(4, draft=draft, gain=0.5))
     assert (load.draft, load.context) == ("", 8192)
+
+
+def test_measuring_begins_with_what_nobody_chose() -> None:
+    notebook = Notebook(None)
+    choosing = Choosing(notebook, Offloading(notebook))
+    wanted = Wanted(threads=3, batch=64, flash="off", cache="f16", gpu_layers=0)
+    loaded = Loaded(4096, 0, 3, "CPU", batch=64, flash="off")
+    chosen = choosing.base(decided(wanted), loaded, wanted)
+    assert (chosen.threads, chosen.batch, chosen.flash) == (physical_cores(), 512, "auto")
+    left = choosing.base(decided(Wanted(gpu_layers=0)), loaded, Wanted(gpu_layers=0))
+    assert (left.threads, left.batch) == (3, 64), "what was loaded without being asked for"
+
+
+def test_what_the_user_chose_goes_before_what_was_measured() -> None:
+    measured = Tuned(4, 1024, "on", "q8_0")
+    asked = decided(Wanted(gpu_layers=0, threads=2, batch=64, flash="off", cache="f16"), measured)
+    assert (asked.threads, asked.batch, asked.flash, asked.cache) == (2, 64, "off", "f16")
+    again = decided(Wanted(gpu_layers=0), measured)
+    assert (again.threads, again.batch, again.flash, again.cache) == (4, 1024, "on", "q8_0")
