@@ -169,9 +169,9 @@ class PageHeader(Surface):
 
     def _fit_note(self) -> None:
         """Show the note where it has room beside the title and the actions: a few of its letters would say nothing."""
-        items = [self._row.itemAt(place) for place in range(self._row.count())]
-        actions = [item.widget() for item in items if item is not None and item.widget() is not None]
-        shown = [widget for widget in actions if widget not in {self.title, self.note} and not widget.isHidden()]
+        items = [item for place in range(self._row.count()) if (item := self._row.itemAt(place)) is not None]
+        widgets = [widget for item in items if (widget := item.widget()) is not None]
+        shown = [widget for widget in widgets if widget not in {self.title, self.note} and not widget.isHidden()]
         title = min(self.title.sizeHint().width(), self.look.theme.px(TITLE))
         margins = self._row.contentsMargins()
         wanted = title + self.note.sizeHint().width() + sum(widget.sizeHint().width() for widget in shown)

@@ -57,6 +57,9 @@ class Collections(Surface):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.new = GhostButton(look, self.tr("New collection"), icon="plus", link=True)
+        # Its icon and words stand below those of the collections.
+        self.new.icon_padding, self.new.icon_gap = NavRow.icon_padding, NavRow.icon_gap
+        self.new.icon_size = look.theme.tokens.icon.nav
         self.new.clicked.connect(self.begin_new)
         self.name = _NameField(look, self.tr("Name of the new collection"), placeholder=self.tr("Name"))
         self.name.returnPressed.connect(self._create)

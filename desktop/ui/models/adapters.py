@@ -204,8 +204,9 @@ class AdapterRow(QWidget):
     def _arrange(self) -> None:
         """Put what it was made for and its strength beside the name, or below it where the row is narrow."""
         theme, narrow = self.look.theme, self._narrow
-        for widget, line in ((self.about, self._below), *((widget, self._strength_line) for widget in self._wide)):
-            (self._row if narrow else line).removeWidget(widget)
+        for layout in (self._row, self._below, self._strength_line):
+            for moved in (self.about, *self._wide):
+                layout.removeWidget(moved)
         self._row.setStretchFactor(self.name, int(narrow))
         if narrow:
             self._below.insertWidget(0, self.about)
