@@ -2269,7 +2269,11 @@
         <source>{speed}/s</source>
         <translation>{speed}/秒</translation>
     </message>
-</context>
+<message>
+        <source>It arrived damaged, so it was deleted. Download it again, or from another source.</source>
+        <translation>下载的文件已损坏，因此已删除。请重新下载，或换一个来源。</translation>
+    </message>
+    </context>
 <context>
     <name>Opening</name>
     <message>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 
 from desktop.engine.fit import fit_of_file, shown_part, shown_size
-from desktop.errors import LecternError
+from desktop.errors import DownloadDamaged, LecternError
 from desktop.ui.buttons import GhostButton, IconButton, SecondaryButton
 from desktop.ui.models.row import ModelRow
 from desktop.ui.phrases import explain, joined, listed, say
@@ -99,6 +99,8 @@ class OfferRow(ModelRow):
     def _progress(self, item: Item) -> str:
         done = shown_size(item.done)
         if item.phase == "failed" and item.error is not None:
+            if isinstance(item.error, DownloadDamaged):
+                return self.tr("It arrived damaged, so it was deleted. Download it again, or from another source.")
             stopped = self.tr("Download stopped at {done}.").format(done=done)
             values = item.error.values if isinstance(item.error, LecternError) else {}
             if "reason" in values:

@@ -16,7 +16,7 @@ from desktop.engine.catalog import starter_model
 from desktop.engine.download import Fetched
 from desktop.engine.offers import Offer
 from desktop.engine.pending import HubFile, Pending, Wanted
-from desktop.errors import DownloadFailed
+from desktop.errors import DownloadDamaged, DownloadFailed
 from desktop.settings import Settings
 from desktop.ui.models.anyrepo import AnyRepository
 from desktop.ui.models.downloads import DownloadsPresenter
@@ -173,6 +173,9 @@ def test_download_that_fails_says_how_far_it_is_and_why(
     press(qtbot, row(section, "Small").download)
     qtbot.waitUntil(lambda: "Download stopped at 1.0 GB:" in row(section, "Small").about.text())
     assert "cannot be reached" in row(section, "Small").about.text()
+    hub.fault = DownloadDamaged(file="Small.gguf", reason="its SHA-256 is not the one that was promised")
+    press(qtbot, row(section, "Small").resume)
+    qtbot.waitUntil(lambda: row(section, "Small").about.text().startswith("It arrived damaged, so it was deleted."))
     hub.fault = None
     press(qtbot, row(section, "Small").resume)
     qtbot.waitUntil(lambda: not downloads.items)
