@@ -175,11 +175,8 @@ class Sections:
         )
         threads.choose(str(self._presenter.settings.threads))
         threads.chosen.connect(lambda key: self._presenter.change(threads=int(key)))
-        batch = Choice(
-            self._look,
-            tr("Reading step"),
-            [("0", tr("Automatic")), *((str(n), f"{n:,}") for n in (64, 128, 256, 512, 1024, 2048))],
-        )
+        steps = [(str(n), f"{n:,}") for n in (64, 128, 256, 512, 1024, 2048)]
+        batch = Choice(self._look, tr("Reading step"), [("0", tr("Automatic")), *steps])
         batch.choose(str(self._presenter.settings.batch))
         batch.chosen.connect(lambda key: self._presenter.change(batch=int(key)))
         card = Choice(self._look, tr("Graphics card"), [("-1", tr("Automatic")), ("0", tr("Processor only"))])
