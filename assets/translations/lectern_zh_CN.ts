@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -298,6 +338,10 @@
         <translation>Python 与 Qt</translation>
     </message>
     <message>
+        <source>Reads {batch} tokens in one go. Flash attention: {flash}. Memory of the conversation: {bits} bits.</source>
+        <translation>一次读取 {batch} 个词元。快速注意力：{flash}。对话记忆：{bits} 位。</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
@@ -320,6 +364,10 @@
     <message>
         <source>The model loads when needed</source>
         <translation>模型会在需要时加载</translation>
+    </message>
+    <message>
+        <source>The next words are guessed from your text and then checked, which is quicker here.</source>
+        <translation>会根据你的文本先猜后面的词，再核对，在本机上这样更快。</translation>
     </message>
     <message>
         <source>The starter model quotes your files; this one answers in its own words. {about}</source>
@@ -354,6 +402,22 @@
         <translation>空闲时会测量怎样最快。</translation>
     </message>
     <message>
+        <source>Your changes hold from the next question on: the model is then loaded again.</source>
+        <translation>你的更改从下一个问题起生效，届时会重新加载模型。</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
         <source>{model} answers</source>
         <translation>{model} 可以回答</translation>
     </message>
@@ -381,31 +445,7 @@
         <source>“{title}” was put away</source>
         <translation>已收起“{title}”</translation>
     </message>
-<message>
-        <source>Reads {batch} tokens in one go. Flash attention: {flash}. Memory of the conversation: {bits} bits.</source>
-        <translation>一次读取 {batch} 个词元。快速注意力：{flash}。对话记忆：{bits} 位。</translation>
-    </message>
-    <message>
-        <source>The next words are guessed from your text and then checked, which is quicker here.</source>
-        <translation>会根据你的文本先猜后面的词，再核对，在本机上这样更快。</translation>
-    </message>
-    <message>
-        <source>Your changes hold from the next question on: the model is then loaded again.</source>
-        <translation>你的更改从下一个问题起生效，届时会重新加载模型。</translation>
-    </message>
-    <message>
-        <source>automatic</source>
-        <translation>自动</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>关</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>开</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Asking</name>
     <message>
@@ -474,8 +514,8 @@
         <translation>思考了 {seconds} 秒</translation>
     </message>
     <message>
-        <source>ended at {n} tokens</source>
-        <translation>到 {n} 个词元时结束</translation>
+        <source>ended at its limit of {n} tokens</source>
+        <translation>达到 {n} 个词元的上限后结束</translation>
     </message>
     <message>
         <source>ended on request</source>
@@ -521,11 +561,7 @@
         <source>{speed} tokens/s</source>
         <translation>{speed} 词元/秒</translation>
     </message>
-<message>
-        <source>ended at its limit of {n} tokens</source>
-        <translation>达到 {n} 个词元的上限后结束</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ChatFaults</name>
     <message>
@@ -2198,6 +2234,10 @@
         <translation>放弃下载 {model}</translation>
     </message>
     <message>
+        <source>It arrived damaged, so it was deleted. Download it again, or from another source.</source>
+        <translation>下载的文件已损坏，因此已删除。请重新下载，或换一个来源。</translation>
+    </message>
+    <message>
         <source>It needs about {needs} with {tokens} tokens of context; {free} are free.</source>
         <translation>使用 {tokens} 词元上下文约需 {needs}；可用 {free}。</translation>
     </message>
@@ -2269,11 +2309,7 @@
         <source>{speed}/s</source>
         <translation>{speed}/秒</translation>
     </message>
-<message>
-        <source>It arrived damaged, so it was deleted. Download it again, or from another source.</source>
-        <translation>下载的文件已损坏，因此已删除。请重新下载，或换一个来源。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Opening</name>
     <message>
@@ -2476,14 +2512,14 @@
 <context>
     <name>Presenting</name>
     <message>
-        <source>Slide {number} of {count}: {title}</source>
-        <translation>第 {number} 张，共 {count} 张：{title}</translation>
-    </message>
-<message>
         <source>Shown in the theme. The saved .pptx is in your template “{name}”.</source>
         <translation>这里按主题显示。保存的 .pptx 使用你的模板“{name}”。</translation>
     </message>
-    </context>
+    <message>
+        <source>Slide {number} of {count}: {title}</source>
+        <translation>第 {number} 张，共 {count} 张：{title}</translation>
+    </message>
+</context>
 <context>
     <name>Preview</name>
     <message>
@@ -2806,8 +2842,8 @@
 <context>
     <name>SearchModel</name>
     <message>
-        <source>A cross-encoder reads the first 30 passages with each question.</source>
-        <translation>交叉编码器会把前 30 个片段连同每个问题一起再读一遍。</translation>
+        <source>A second model reads the first 30 passages that were found, each together with the question.</source>
+        <translation>由另一个模型把找到的前 30 个片段逐个连同问题再读一遍。</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
@@ -2834,8 +2870,8 @@
         <translation>关</translation>
     </message>
     <message>
-        <source>Passages embedded</source>
-        <translation>已向量化的段落</translation>
+        <source>Passages prepared</source>
+        <translation>已处理的片段</translation>
     </message>
     <message>
         <source>Preparing the search model for “{name}”</source>
@@ -2846,8 +2882,8 @@
         <translation>再读一遍找到的片段：{model}</translation>
     </message>
     <message>
-        <source>Stop embedding anew</source>
-        <translation>停止重新向量化</translation>
+        <source>Stop the change</source>
+        <translation>停止更换</translation>
     </message>
     <message>
         <source>The usual model</source>
@@ -2860,22 +2896,6 @@
     <message>
         <source>Until then the model that there is goes on searching.</source>
         <translation>在此之前，仍由现有模型进行搜索。</translation>
-    </message>
-    <message>
-        <source>“{name}”: {done} of {total} passages embedded anew</source>
-        <translation>“{name}”：已重新向量化 {done}/{total} 个段落</translation>
-    </message>
-<message>
-        <source>A second model reads the first 30 passages that were found, each together with the question.</source>
-        <translation>由另一个模型把找到的前 30 个片段逐个连同问题再读一遍。</translation>
-    </message>
-    <message>
-        <source>Passages prepared</source>
-        <translation>已处理的片段</translation>
-    </message>
-    <message>
-        <source>Stop the change</source>
-        <translation>停止更换</translation>
     </message>
     <message>
         <source>off</source>
@@ -2936,10 +2956,6 @@
         <translation>8 位</translation>
     </message>
     <message>
-        <source>A mirror of the hub, for where the hub itself cannot be reached. Empty: the public one.</source>
-        <translation>模型库的镜像，用于无法访问模型库本身之处。留空：公共模型库。</translation>
-    </message>
-    <message>
         <source>A small line under each answer.</source>
         <translation>显示在每个回答下方的一行小字。</translation>
     </message>
@@ -2968,19 +2984,19 @@
         <translation>作用于整个窗口，从 100 % 到 200 %。</translation>
     </message>
     <message>
-        <source>As many layers of the model as fit, tried before they are used.</source>
-        <translation>放得下多少层模型就放多少层，使用前会先试用。</translation>
-    </message>
-    <message>
         <source>As measured</source>
         <translation>按实测</translation>
+    </message>
+    <message>
+        <source>As much of the model as fits goes there, tried before it is used.</source>
+        <translation>模型能放下多少就放多少，使用前会先试用。</translation>
     </message>
     <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
-        <source>At this length the thought is closed and the answer begins.</source>
+        <source>At this length the thought is ended and the answer begins.</source>
         <translation>达到此长度后结束思考并开始回答。</translation>
     </message>
     <message>
@@ -3064,8 +3080,12 @@
         <translation>模型保存已读内容的精细程度。8 位只需一半空间。</translation>
     </message>
     <message>
-        <source>How many tokens the model reads at once. More needs more memory.</source>
-        <translation>模型一次读取的词元数。越多需要的内存越大。</translation>
+        <source>How many tokens are read in one go. Automatic takes what was measured to be quickest.</source>
+        <translation>一次读取多少词元。自动时采用实测最快的值。</translation>
+    </message>
+    <message>
+        <source>In tokens of about three quarters of a word: what the model reads at once.</source>
+        <translation>模型一次能读多少，以词元计；一个词元约为四分之三个英文单词。</translation>
     </message>
     <message>
         <source>In use now</source>
@@ -3084,7 +3104,7 @@
         <translation>语言</translation>
     </message>
     <message>
-        <source>Lectern goes out only for what you start: a download, a model of a server that you added, or a search index that you keep elsewhere.</source>
+        <source>Lectern uses the network only for what you start: a download, a model of a server that you added, or a search index that you keep elsewhere.</source>
         <translation>Lectern 只为你启动的事情联网：下载、你添加的服务器上的模型，或你存放在别处的搜索索引。</translation>
     </message>
     <message>
@@ -3152,6 +3172,10 @@
         <translation>读取扫描件和图片</translation>
     </message>
     <message>
+        <source>Reading step</source>
+        <translation>单次读取量</translation>
+    </message>
+    <message>
         <source>Recognises Chinese and English print on this computer, at some seconds a page.</source>
         <translation>在这台电脑上识别中文和英文印刷文字，每页需要几秒钟。</translation>
     </message>
@@ -3160,8 +3184,8 @@
         <translation>减少动态效果</translation>
     </message>
     <message>
-        <source>Removed documents and chats leave our files, also their text and vectors.</source>
-        <translation>移除的文档和对话会从我们的文件中彻底清除，包括其文本和向量。</translation>
+        <source>Removed documents and chats leave Lectern's files too, with all that was made of them.</source>
+        <translation>移除的文档和对话也会从 Lectern 的文件中彻底清除，由它们生成的一切也一并清除。</translation>
     </message>
     <message>
         <source>Sans</source>
@@ -3204,8 +3228,12 @@
         <translation>文字大小</translation>
     </message>
     <message>
-        <source>The quickest way of computing them was measured on this computer. From the next start.</source>
-        <translation>已在本机测得最快的计算方式。下次启动时生效。</translation>
+        <source>The address of a mirror, for where the hub itself cannot be reached. Empty: the usual one.</source>
+        <translation>在无法访问模型库本身时使用的镜像地址。留空：使用默认地址。</translation>
+    </message>
+    <message>
+        <source>The numbers by which passages are found by their meaning. How exactly they are computed was measured to be quickest on this computer. From the next start.</source>
+        <translation>按含义查找片段时所用的数字。默认采用在本机实测最快的计算精度。下次启动时生效。</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -3252,8 +3280,8 @@
         <translation>阅读的内容使用衬线字体，可点按的内容不使用。</translation>
     </message>
     <message>
-        <source>Written into the properties of each deck.</source>
-        <translation>写入每个演示文稿的属性。</translation>
+        <source>Written into each saved deck as its author.</source>
+        <translation>作为作者写入每个保存的演示文稿。</translation>
     </message>
     <message>
         <source>Your data</source>
@@ -3271,47 +3299,7 @@
         <source>{n} tries</source>
         <translation>{n} 次</translation>
     </message>
-<message>
-        <source>As much of the model as fits goes there, tried before it is used.</source>
-        <translation>模型能放下多少就放多少，使用前会先试用。</translation>
-    </message>
-    <message>
-        <source>At this length the thought is ended and the answer begins.</source>
-        <translation>达到此长度后结束思考并开始回答。</translation>
-    </message>
-    <message>
-        <source>How many tokens are read in one go. Automatic takes what was measured to be quickest.</source>
-        <translation>一次读取多少词元。自动时采用实测最快的值。</translation>
-    </message>
-    <message>
-        <source>In tokens of about three quarters of a word: what the model reads at once.</source>
-        <translation>模型一次能读多少，以词元计；一个词元约为四分之三个英文单词。</translation>
-    </message>
-    <message>
-        <source>Lectern uses the network only for what you start: a download, a model of a server that you added, or a search index that you keep elsewhere.</source>
-        <translation>Lectern 只为你启动的事情联网：下载、你添加的服务器上的模型，或你存放在别处的搜索索引。</translation>
-    </message>
-    <message>
-        <source>Reading step</source>
-        <translation>单次读取量</translation>
-    </message>
-    <message>
-        <source>Removed documents and chats leave Lectern's files too, with all that was made of them.</source>
-        <translation>移除的文档和对话也会从 Lectern 的文件中彻底清除，由它们生成的一切也一并清除。</translation>
-    </message>
-    <message>
-        <source>The address of a mirror, for where the hub itself cannot be reached. Empty: the usual one.</source>
-        <translation>在无法访问模型库本身时使用的镜像地址。留空：使用默认地址。</translation>
-    </message>
-    <message>
-        <source>The numbers by which passages are found by their meaning. How exactly they are computed was measured to be quickest on this computer. From the next start.</source>
-        <translation>按含义查找片段时所用的数字。默认采用在本机实测最快的计算精度。下次启动时生效。</translation>
-    </message>
-    <message>
-        <source>Written into each saved deck as its author.</source>
-        <translation>作为作者写入每个保存的演示文稿。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>SettingsPage</name>
     <message>
@@ -4913,6 +4901,10 @@
         <translation>这不是仓库中的文件：{name}</translation>
     </message>
     <message>
+        <source>This is no name of a repository on the hub: {name}</source>
+        <translation>这不是模型库上的仓库名：{name}</translation>
+    </message>
+    <message>
         <source>This system does not tell of its changes, so it is looked through every half minute.</source>
         <translation>系统不会通知它的更改，因此每半分钟查看一次。</translation>
     </message>
@@ -5657,8 +5649,24 @@
         <translation>模型库不允许访问它</translation>
     </message>
     <message>
+        <source>the hub gave an address that is none</source>
+        <translation>模型库给出的地址无效</translation>
+    </message>
+    <message>
         <source>the hub has no such file</source>
         <translation>模型库中没有这个文件</translation>
+    </message>
+    <message>
+        <source>the hub redirects to an address that is not safe</source>
+        <translation>模型库重定向到不安全的地址</translation>
+    </message>
+    <message>
+        <source>the hub redirects without end</source>
+        <translation>模型库不断重定向</translation>
+    </message>
+    <message>
+        <source>the hub's answer cannot be understood</source>
+        <translation>无法理解模型库的回复</translation>
     </message>
     <message>
         <source>the library</source>
@@ -5828,27 +5836,7 @@
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
     </message>
-<message>
-        <source>This is no name of a repository on the hub: {name}</source>
-        <translation>这不是模型库上的仓库名：{name}</translation>
-    </message>
-    <message>
-        <source>the hub gave an address that is none</source>
-        <translation>模型库给出的地址无效</translation>
-    </message>
-    <message>
-        <source>the hub redirects to an address that is not safe</source>
-        <translation>模型库重定向到不安全的地址</translation>
-    </message>
-    <message>
-        <source>the hub redirects without end</source>
-        <translation>模型库不断重定向</translation>
-    </message>
-    <message>
-        <source>the hub's answer cannot be understood</source>
-        <translation>无法理解模型库的回复</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>shortcuts</name>
     <message>
