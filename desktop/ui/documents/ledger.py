@@ -56,7 +56,7 @@ class _RowPainter(QStyledItemDelegate):
         top = box.top() + (box.height() - side) // 2
         paint_icon(painter, QRect(box.left() + px(4), top, side, side), file_icon(row.state.file), c.text.secondary)
         left = box.left() + px(NAME)
-        paged = shows_pages(self._look, box.width())
+        paged = bool(row.state.pages) and shows_pages(self._look, box.width())
         right = box.right() - px(PAGES + 64 if paged else STATUS + 12)
         name = QRect(left, box.top() + px(7), right - left, theme.line_height("uiStrong"))
         painter.setFont(theme.font("uiStrong"))
@@ -71,7 +71,7 @@ class _RowPainter(QStyledItemDelegate):
         metrics = QFontMetricsF(theme.font("caption"))
         line = metrics.elidedText(self._model.subtitle(row), Qt.TextElideMode.ElideRight, quiet.width())
         painter.drawText(quiet, middle, line)
-        if row.state.pages and paged:
+        if paged:
             painter.setFont(theme.font("ui", tabular=True))
             pages = QRect(right, box.top(), box.right() - px(PAGES) - right, box.height())
             painter.drawText(

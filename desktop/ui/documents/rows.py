@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,16 +57,17 @@ def subtitle_of(row: Row, reason: str) -> str:
     passages = tr("1 passage") if state.chunks == 1 else tr("{count} passages").format(count=f"{state.chunks:,}")
     if reason:
         return tr("{passages}. {reason}").format(passages=passages, reason=reason)
-    return listed((passages, _when(state.added)))
+    return listed((passages, when(state.added, datetime.date.today())))
 
 
-def _when(added: float) -> str:
-    days = int(time.time() // 86400) - int(added // 86400) if added else 0
+def when(added: float, today: datetime.date) -> str:
+    """Return on which day by the clock on the wall a file was added; `added` in seconds since 1970, 0 for now."""
+    days = (today - datetime.date.fromtimestamp(added)).days if added else 0
     if days <= 0:
         return tr("added today")
     if days == 1:
         return tr("added yesterday")
-    return tr("added on {date}").format(date=time.strftime("%Y-%m-%d", time.localtime(added)))
+    return tr("added on {date}").format(date=datetime.date.fromtimestamp(added).isoformat())
 
 
 def action_of(row: Row) -> str:
