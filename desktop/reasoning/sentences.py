@@ -100,6 +100,11 @@ def cells_of(line: str) -> list[str]:
     return [cell.strip() for cell in _BORDER.split(line)]
 
 
+def is_item(text: str) -> bool:
+    """Whether `text` begins with the mark of an item of a list."""
+    return _ITEM.match(text) is not None
+
+
 def is_row(line: str) -> bool:
     """Whether `line` is a line of a table."""
     return CELL in line or (len(line) <= _LONGEST_ROW and _ROW.match(line) is not None)

@@ -15,6 +15,7 @@ from desktop.reasoning.sentences import (
     CELL,
     cells_of,
     is_column_name,
+    is_item,
     is_numbered_heading,
     is_row,
     names_columns,
@@ -112,9 +113,12 @@ def units_of(passage: Passage) -> list[Unit]:
     in_table = False
     stacked: int | None = None  # where names of columns began that stand one below the other
     cuts = list(_explained(text, spans(text, laid_out=ending in _LAID_OUT)))
-    for (first, end), after in zip_longest(cuts, cuts[1:], fillvalue=(0, 0)):
+    for place, ((first, end), after) in enumerate(zip_longest(cuts, cuts[1:], fillvalue=(0, 0))):
         start = _past_heading(text, first, end, headings)
         sentence = text[start:end]
+        if (last := _listed(text, start, end, cuts[place + 1 :])) > end:
+            words = frozenset(terms(text[start:last]))
+            found.append(Unit(passage, start, last, False, "", "", words, around, above.words_at(start)))
         if names_columns(sentence) or is_column_name(sentence):
             stacked = start if stacked is None else stacked
             first_of = stacked if names_columns(text[stacked:end]) else start
@@ -202,6 +206,19 @@ def _explained(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[in
             term = begin
         else:
             yield begin, end
+
+
+def _listed(text: str, start: int, end: int, following: Sequence[tuple[int, int]]) -> int:
+    """Return where the list ends that a line leads over to ("The scheme covers:"), all of it; `end` where there is none
+    or the two are too long to be a quote."""
+    if not text[start:end].endswith((":", "：")):
+        return end
+    last = end
+    for first, final in following:
+        if not is_item(text[first:final]):
+            break
+        last = final
+    return last if last - start <= LONGEST else end
 
 
 def _past_heading(text: str, start: int, end: int, headings: set[str]) -> int:

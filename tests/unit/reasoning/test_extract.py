@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from desktop.domain.document import Head, Passage
 from desktop.reasoning.extract import Quote, best_quotes, with_heads
 from desktop.reasoning.questions import could_answer, kind_of
+from desktop.reasoning.units import units_of
 from desktop.reasoning.words import is_unspaced, spelled_out, stem, terms
 
 
@@ -286,3 +287,21 @@ def test_what_is_dated_otherwise_does_not_answer_a_question_for_a_month() -> Non
         best_quotes(f"What happens in October {year}?", [passage], overlap, 1)[0].score for year in (2024, 2025)
     )
     assert right > 0.5 > wrong
+
+
+@pytest.mark.parametrize("mark", ["- ", "• ", "1. "])
+def test_a_line_that_leads_to_a_list_is_quoted_with_all_of_it(mark: str) -> None:
+    listed = f"The scheme covers:\n{mark}loft insulation\n{mark}the exchange of radiators"
+    passage = Passage("a.pdf", 1, None, f"Each home may apply once.\n{listed}\nIt ends in May 2025.", 0.5)
+    (best, *_) = best_quotes("What does the scheme cover?", [passage], lambda _, texts: [0.4] * len(texts))
+    assert best.text == listed
+
+
+def test_a_list_that_is_too_long_to_be_a_quote_is_not_taken_in_part() -> None:
+    long = "\n".join(f"- item {n} of the scheme, which is described at some length here" for n in range(12))
+    units = units_of(
+        Passage(
+            "a.pdf", 1, None, f"The scheme covers the following measures, which each home has to ask for:\n{long}", 0.5
+        )
+    )
+    assert not any("measures" in unit.text and "item 1" in unit.text for unit in units)
