@@ -21,7 +21,6 @@ from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from tests.adapter_files import lora
-from tests.ui.chat.script import settle
 from tests.ui.models.test_models_page import Memory
 
 
@@ -166,17 +165,20 @@ def test_search_leaves_what_matches(o: Open) -> None:
     assert len(o.section.rows) == 2
 
 
-def test_a_narrow_row_keeps_name_and_strength(o: Open) -> None:
+def test_a_narrow_row_keeps_name_and_strength(qtbot: QtBot, o: Open) -> None:
+    def below() -> None:
+        row = o.row("House style")
+        assert row.name.width() >= row.name.sizeHint().width()
+        assert row.about.width() >= row.about.sizeHint().width()
+        assert row.strength.isVisible()
+        assert row.strength.mapTo(row, QPoint(0, 0)).y() > row.name.geometry().bottom()
+
+    def beside() -> None:
+        row = o.row("House style")
+        assert row.strength.mapTo(row, QPoint(0, 0)).y() < row.name.geometry().bottom()
+
     o.presenter.switch(o.house, 0.8)
     o.section.resize(560, 500)
-    settle()
-    settle()
-    row = o.row("House style")
-    assert row.name.width() >= row.name.sizeHint().width()
-    assert row.about.width() >= row.about.sizeHint().width()
-    assert row.strength.isVisible()
-    assert row.strength.mapTo(row, QPoint(0, 0)).y() > row.name.geometry().bottom()
+    qtbot.waitUntil(below)
     o.section.resize(900, 500)
-    settle()
-    settle()
-    assert row.strength.mapTo(row, QPoint(0, 0)).y() < row.name.geometry().bottom()
+    qtbot.waitUntil(beside)

@@ -30,7 +30,6 @@ from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from tests.tiny_gguf import llama
-from tests.ui.chat.script import settle
 
 
 class Memory:
@@ -98,24 +97,26 @@ def test_models_are_listed_with_their_fit(page: ModelsPage, presenter: ModelsPre
     assert len(rows(page)) == 2
 
 
-def test_a_narrow_page_shows_each_row_whole(page: ModelsPage, look: Appearance) -> None:
+def test_a_narrow_page_shows_each_row_whole(qtbot: QtBot, page: ModelsPage, look: Appearance) -> None:
+    def below() -> None:
+        for row in rows(page):
+            assert isinstance(row, ModelRow)
+            assert row.about.wordWrap()
+            assert row.about.height() >= row.about.heightForWidth(row.about.width())
+            assert row.name.width() >= row.name.sizeHint().width(), "the name is not cut"
+            assert row.fit.y() > row.about.y()
+
+    def beside() -> None:
+        for row in rows(page):
+            assert isinstance(row, ModelRow)
+            assert not row.about.wordWrap()
+            assert row.fit.x() > row.about.geometry().right()
+
     look.choose(scale=1.5)
     page.resize(928, 700)
-    settle()
-    settle()
-    for row in rows(page):
-        assert isinstance(row, ModelRow)
-        assert row.about.wordWrap()
-        assert row.about.height() >= row.about.heightForWidth(row.about.width())
-        assert row.name.width() >= row.name.sizeHint().width(), "the name is not cut"
-        assert row.fit.y() > row.about.y()
+    qtbot.waitUntil(below)  # what is found out about the computer meanwhile makes the rows anew
     look.choose(scale=1.0)
-    settle()
-    settle()
-    for row in rows(page):
-        assert isinstance(row, ModelRow)
-        assert not row.about.wordWrap()
-        assert row.fit.x() > row.about.geometry().right()
+    qtbot.waitUntil(beside)
 
 
 def test_another_model_can_be_used_and_is_remembered(
