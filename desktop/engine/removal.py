@@ -52,7 +52,7 @@ def remove(model: ModelInfo | AdapterInfo, models: Path) -> Removed:
     folder = files[0].parent if files else models
     if folder == models:
         return _set_aside(files)
-    left = [file for file in folder.glob("*.gguf") if file not in files]
+    left = [file for file in folder.iterdir() if file.suffix.lower() == ".gguf" and file not in files]
     eyes = tuple(file for file in left if named_projector(file.name))
     return _set_aside((*files, *eyes) if len(eyes) == len(left) else files, folder)
 

@@ -166,7 +166,7 @@ def _levelled(lines: Sequence[_Line]) -> list[tuple[int, _Line]]:
         elif key in stack:
             del stack[stack.index(key) :]
         else:
-            while stack and (stack[-1][0] > line.depth or (head and stack)):
+            while stack and (head or stack[-1][0] > line.depth):
                 stack.pop()
         levels.append((len(stack), line))
         stack.append(key)

@@ -47,14 +47,14 @@ def test_all_parts_of_a_split_model_go(models: Path) -> None:
 def test_projector_goes_with_the_last_model_beside_it(models: Path) -> None:
     folder = models / "owner--repo"
     folder.mkdir()
-    for name in ("a-Q4.gguf", "a-Q8.gguf", "mmproj-F16.gguf"):
+    for name in ("a-Q4.gguf", "a-Q8.GGUF", "mmproj-F16.gguf"):
         (folder / name).write_bytes(b"x")
     removal.delete(removal.remove(model(folder / "a-Q4.gguf"), models))
-    assert sorted(file.name for file in folder.iterdir()) == ["a-Q8.gguf", "mmproj-F16.gguf"]
-    last = removal.remove(model(folder / "a-Q8.gguf"), models)
+    assert sorted(file.name for file in folder.iterdir()) == ["a-Q8.GGUF", "mmproj-F16.gguf"]
+    last = removal.remove(model(folder / "a-Q8.GGUF"), models)
     removal.restore(last)
-    assert sorted(file.name for file in folder.iterdir()) == ["a-Q8.gguf", "mmproj-F16.gguf"]
-    removal.delete(removal.remove(model(folder / "a-Q8.gguf"), models))
+    assert sorted(file.name for file in folder.iterdir()) == ["a-Q8.GGUF", "mmproj-F16.gguf"]
+    removal.delete(removal.remove(model(folder / "a-Q8.GGUF"), models))
     assert not folder.exists()
 
 
