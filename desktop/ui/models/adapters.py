@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.engine.fit import shown_size
 from desktop.ui.buttons import GhostButton, IconButton
-from desktop.ui.cards import Hairline
 from desktop.ui.fields import Slider
 from desktop.ui.labels import Label
 from desktop.ui.menu import Menu
-from desktop.ui.models.row import NARROW
+from desktop.ui.models.row import FoldingRow
 from desktop.ui.models.section import Section, matches
 from desktop.ui.paint import set_tip
 from desktop.ui.phrases import explain, joined
@@ -22,8 +21,6 @@ from desktop.ui.toggles import Switch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QResizeEvent
 
     from desktop.domain.adapter import AdapterUse
     from desktop.ui.models.adapter_presenter import AdapterEntry, AdaptersPresenter
@@ -107,7 +104,7 @@ class Adapters(Section):
             self._presenter.add(path)
 
 
-class AdapterRow(QWidget):
+class AdapterRow(FoldingRow):
     """One adapter. Knows how it is shown; tells what is done with it.
 
     Signals:
@@ -119,8 +116,7 @@ class AdapterRow(QWidget):
     menu_wanted = Signal(QPoint)
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look = look
+        super().__init__(look, parent)
         self.entry: AdapterEntry
         self.toggle = Switch(look, "")
         self.name = Label(look, "", "bodyStrong", elide="end")
@@ -139,15 +135,10 @@ class AdapterRow(QWidget):
         for widget in (self.remark, *self._wide, self.more):
             self._row.addWidget(widget)
         self._below, self._strength_line = QVBoxLayout(), QHBoxLayout()
-        self._narrow = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._row)
+        self.column.addLayout(self._row)
         self._strength_line.addStretch(1)
         self._below.addLayout(self._strength_line)
-        column.addLayout(self._below)
-        column.addWidget(Hairline(look))
+        self.column.addLayout(self._below)
         self.toggle.clicked.connect(lambda on: self.switched.emit(self.strength.value() / 100 if on else None))
         self.strength.valueChanged.connect(self._on_value)
         self.strength.sliderReleased.connect(self._commit)
@@ -194,16 +185,9 @@ class AdapterRow(QWidget):
         value = self.strength.value() if percent is None else percent
         self.percent.setText(self.tr("{n} %").format(n=value))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < self.look.theme.px(NARROW)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._arrange()
-
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Put what it was made for and its strength beside the name, or below it where the row is narrow."""
-        theme, narrow = self.look.theme, self._narrow
+        theme, narrow = self.look.theme, self.narrow
         for layout in (self._row, self._below, self._strength_line):
             for moved in (self.about, *self._wide):
                 layout.removeWidget(moved)

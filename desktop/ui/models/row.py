@@ -26,12 +26,43 @@ if TYPE_CHECKING:
 NARROW = 640
 
 
-class ModelRow(QWidget):
+class FoldingRow(QWidget):
+    """A row with a hairline below it, whose parts stand side by side, or below one another where it is narrow.
+
+    Attributes:
+        column: takes what the row shows, above the hairline.
+        narrow: whether the row is too narrow for all its parts to stand side by side.
+    """
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.narrow = False
+        self.column = QVBoxLayout()
+        whole = QVBoxLayout(self)
+        for layout in (whole, self.column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        whole.addLayout(self.column)
+        whole.addWidget(Hairline(look))
+
+    def arrange(self) -> None:
+        """Put the parts where they belong in a row of this width."""
+        raise NotImplementedError
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.look.theme.px(NARROW)
+        if narrow != self.narrow:
+            self.narrow = narrow
+            self.arrange()
+
+
+class ModelRow(FoldingRow):
     """Lays out; whoever makes it fills the parts in and puts buttons into `acts`."""
 
     def __init__(self, look: Appearance, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look = look
+        super().__init__(look, parent)
         self.setAccessibleName(name)
         self.name = Label(look, name, "bodyStrong", elide="end")
         self.tag = Tag(look, "", "ok")
@@ -55,17 +86,12 @@ class ModelRow(QWidget):
         self._row.addLayout(self._words, 1)
         self._row.addWidget(self.weight)
         self._row.addWidget(self.fit)
-        self._narrow = False
         self._acts = QWidget()
         self.acts = QHBoxLayout(self._acts)
         self.acts.setContentsMargins(0, 0, 0, 0)
         self.acts.addStretch(1)
         self._row.addWidget(self._acts)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._row)
-        column.addWidget(Hairline(look))
+        self.column.addLayout(self._row)
         look.changed.connect(self._restyle)
         self._restyle()
 
@@ -87,16 +113,9 @@ class ModelRow(QWidget):
             self.bar.setRange(0, 1000)
             self.bar.setValue(round(1000 * min(done, total) / total))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < self.look.theme.px(NARROW)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._arrange()
-
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Put size and fit beside the words, or below them where the row is narrow."""
-        theme, narrow = self.look.theme, self._narrow
+        theme, narrow = self.look.theme, self.narrow
         while self._below.takeAt(0) is not None:
             pass
         for place, widget in enumerate((self.weight, self.fit)):
@@ -121,7 +140,7 @@ class ModelRow(QWidget):
         self._below.setSpacing(theme.space(7))
         self.acts.setSpacing(theme.space(3))
         self.setMinimumHeight(theme.px(theme.tokens.size.model_row))
-        self._arrange()
+        self.arrange()
 
 
 class FitWords(StatusWords):
