@@ -79,19 +79,8 @@ class Label(QLabel):
 
     def _lay_out(self, width: float) -> tuple[QTextLayout, int]:
         """Break the text for `width` and return the layout with the number of its lines."""
-        layout = QTextLayout(self.text().replace("\n", "\u2028"), self._text_font())
-        option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        lines = 0
-        step = self._line_height()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1.0, width))
-            line.setPosition(QPointF(0, lines * step + (step - line.height()) / 2))
-            lines += 1
-        layout.endLayout()
-        return layout, max(1, lines)
+        line = self._text_font(), self._line_height()
+        return wrapped(self.text(), *line, width, self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
 
     def _text_font(self) -> QFont:
         return self._look.theme.font(self._role, tabular=self._tabular)
@@ -149,3 +138,21 @@ class Label(QLabel):
             mode = Qt.TextElideMode.ElideMiddle if self._elide == "middle" else Qt.TextElideMode.ElideRight
             text = QFontMetricsF(self._text_font()).elidedText(text, mode, box.width())
         painter.drawText(box, int(self.alignment()), text)
+
+
+def wrapped(
+    text: str, font: QFont, step: int, width: float, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+) -> tuple[QTextLayout, int]:
+    """Break text into lines of `width`, each `step` below the last (px); return the layout with how many there are."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption(align)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines = 0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, lines * step + (step - line.height()) / 2))
+        lines += 1
+    layout.endLayout()
+    return layout, max(1, lines)

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from desktop.ui.documents.rows import ROW, action_of, status_of, tr
 from desktop.ui.icons import file_icon, paint_icon
+from desktop.ui.labels import wrapped
 from desktop.ui.rowlist import ByKeyboard
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
     from desktop.ui.documents.rows import Index, LedgerModel
     from desktop.ui.documents.state import Row
@@ -26,17 +27,36 @@ MORE, ACTION, STATUS, PAGES = 24, 84, 148, 168
 NAME = 36
 #: Width of a row under which its pages give way to the name of its file.
 NARROW = 420
+#: Rows up to which each is as high as its words need. Each layout asks for the height of every row, which takes a tenth
+#: of a second with 30,000; longer lists have rows of one height, and what does not fit is in the tooltip.
+MEASURED = 3_000
 
 
 class _RowPainter(QStyledItemDelegate):
-    """Paints one row of 52 px on the grid of the header above it."""
+    """Paints one row on the grid of the header above it: 52 px, or more where a reason takes more than one line."""
 
-    def __init__(self, look: Appearance, model: LedgerModel, view: ByKeyboard) -> None:
+    def __init__(self, look: Appearance, model: LedgerModel, view: Ledger) -> None:
         super().__init__(view)
         self._look, self._model, self._view = look, model, view
+        self._lines: dict[tuple[str, int], int] = {}
+        look.changed.connect(self._lines.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, self._look.theme.px(self._look.theme.tokens.size.ledger_row))
+        theme = self._look.theme
+        row: Row = index.data(ROW)
+        lines = self._count(row, self._view.viewport().width()) if row.state.kind or row.state.reason else 1
+        return QSize(200, theme.px(theme.tokens.size.ledger_row) + (lines - 1) * theme.line_height("caption"))
+
+    def _count(self, row: Row, width: int) -> int:
+        """Return how many lines the words below a name take in a row of this width."""
+        left, right = words_edges(self._look, row, QRect(0, 0, width, 0))
+        key = self._model.subtitle(row), right - left
+        if key not in self._lines:
+            theme = self._look.theme
+            fits = theme.metrics("caption").horizontalAdvance(key[0]) <= key[1]
+            font, step = theme.font("caption"), theme.line_height("caption")
+            self._lines[key] = 1 if fits else wrapped(key[0], font, step, key[1])[1]
+        return self._lines[key]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._look.theme
@@ -53,11 +73,10 @@ class _RowPainter(QStyledItemDelegate):
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), c.line.hairline)
         self._view.paint_focus(painter, option, box, theme)
         side = px(theme.tokens.icon.file)
-        top = box.top() + (box.height() - side) // 2
+        band = first_band(self._look, box)
+        top = band.top() + (band.height() - side) // 2
         paint_icon(painter, QRect(box.left() + px(4), top, side, side), file_icon(row.state.file), c.text.secondary)
-        left = box.left() + px(NAME)
-        paged = bool(row.state.pages) and shows_pages(self._look, box.width())
-        right = box.right() - px(PAGES + 64 if paged else STATUS + 12)
+        left, right = words_edges(self._look, row, box)
         name = QRect(left, box.top() + px(7), right - left, theme.line_height("uiStrong"))
         painter.setFont(theme.font("uiStrong"))
         painter.setPen(c.text.primary)
@@ -68,24 +87,27 @@ class _RowPainter(QStyledItemDelegate):
         quiet = QRect(left, name.bottom() + 1, right - left, theme.line_height("caption"))
         painter.setFont(theme.font("caption"))
         painter.setPen(c.text.secondary)
-        metrics = QFontMetricsF(theme.font("caption"))
-        line = metrics.elidedText(self._model.subtitle(row), Qt.TextElideMode.ElideRight, quiet.width())
-        painter.drawText(quiet, middle, line)
-        if paged:
+        words = self._model.subtitle(row)
+        if box.height() > band.height():
+            wrapped(words, theme.font("caption"), quiet.height(), quiet.width())[0].draw(painter, quiet.topLeft())
+        else:
+            metrics = QFontMetricsF(theme.font("caption"))
+            painter.drawText(quiet, middle, metrics.elidedText(words, Qt.TextElideMode.ElideRight, quiet.width()))
+        if _paged(self._look, row, box):
             painter.setFont(theme.font("ui", tabular=True))
-            pages = QRect(right, box.top(), box.right() - px(PAGES) - right, box.height())
+            pages = QRect(right, band.top(), box.right() - px(PAGES) - right, band.height())
             painter.drawText(
                 pages, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), f"{row.state.pages:,}"
             )
         word, icon, tone, icon_tone = status_of(row)
         small = px(theme.tokens.icon.row)
         start = box.right() - px(STATUS)
-        spot = QRect(start, box.top() + (box.height() - small) // 2, small, small)
+        spot = QRect(start, band.top() + (band.height() - small) // 2, small, small)
         paint_icon(painter, spot, icon, theme.ink(icon_tone))
         plain = tone == "secondary"
         painter.setFont(theme.font("ui" if plain else "uiStrong"))
         painter.setPen(theme.ink(tone))
-        painter.drawText(QRect(start + px(22), box.top(), px(70), box.height()), middle, word)
+        painter.drawText(QRect(start + px(22), band.top(), px(70), band.height()), middle, word)
         self._paint_end(painter, box, row, hovered=hovered or bool(state & QStyle.StateFlag.State_Selected))
         painter.restore()
 
@@ -110,16 +132,31 @@ def shows_pages(look: Appearance, width: int) -> bool:
     return width >= look.theme.px(NARROW)
 
 
+def _paged(look: Appearance, row: Row, box: QRect) -> bool:
+    return bool(row.state.pages) and shows_pages(look, box.width())
+
+
+def words_edges(look: Appearance, row: Row, box: QRect) -> tuple[int, int]:
+    """Return where name and words of a row begin and end in its box."""
+    end = PAGES + 64 if _paged(look, row, box) else STATUS + 12
+    return box.left() + look.theme.px(NAME), box.right() - look.theme.px(end)
+
+
+def first_band(look: Appearance, box: QRect) -> QRect:
+    """Return the part of a row that one with a single line of words is; in it stand all its other columns."""
+    return QRect(box.left(), box.top(), box.width(), look.theme.px(look.theme.tokens.size.ledger_row))
+
+
 def action_box(look: Appearance, box: QRect) -> QRect:
     """Return where the action of a row lies."""
-    px = look.theme.px
-    return QRect(box.right() - px(ACTION), box.top(), px(ACTION - MORE - 4), box.height())
+    px, band = look.theme.px, first_band(look, box)
+    return QRect(box.right() - px(ACTION), band.top(), px(ACTION - MORE - 4), band.height())
 
 
 def more_box(look: Appearance, box: QRect) -> QRect:
     """Return where the more-button of a row lies."""
-    px = look.theme.px
-    return QRect(box.right() - px(MORE), box.top(), px(MORE), box.height())
+    px, band = look.theme.px, first_band(look, box)
+    return QRect(box.right() - px(MORE), band.top(), px(MORE), band.height())
 
 
 class Ledger(ByKeyboard, QListView):
@@ -138,7 +175,6 @@ class Ledger(ByKeyboard, QListView):
         self.setAccessibleName(tr("Files"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setUniformItemSizes(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -149,6 +185,15 @@ class Ledger(ByKeyboard, QListView):
     def selected(self) -> list[Row]:
         """Return the selected rows."""
         return [index.data(ROW) for index in self.selectedIndexes()]
+
+    def doItemsLayout(self) -> None:
+        self.setUniformItemSizes(self.model().rowCount() > MEASURED)
+        super().doItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.uniformItemSizes():
+            self.scheduleDelayedItemsLayout()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

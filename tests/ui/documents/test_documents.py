@@ -21,7 +21,7 @@ from desktop.documents.protocol import (
 from desktop.domain.document import EVERYTHING, Passage, Within
 from desktop.errors import FileIsScan
 from desktop.ui.buttons import IconButton
-from desktop.ui.documents.ledger import PAGES
+from desktop.ui.documents.ledger import PAGES, more_box, words_edges
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import MANY, DocumentsPresenter
 from desktop.ui.documents.rows import ROW, action_of
@@ -407,3 +407,32 @@ def test_what_can_be_done_with_a_collection_is_in_sight(qtbot: QtBot, page: Docu
     assert words[0] == "Ask this collection"
     assert words[-1] == "Delete collection"
     menu.close()
+
+
+def test_a_row_shows_its_reason_whole(
+    qtbot: QtBot, look: Appearance, page: DocumentsPage, presenter: DocumentsPresenter, shelves: MemoryShelves
+) -> None:
+    """What to do about a file that was not read stands at the end of its reason."""
+    error = FileIsScan(file="/n/scan.pdf")
+    reason = f"{error.message} {error.hint} " * 2
+    shelves.held["Household"].append(FileState("/n/scan.pdf", "skipped", reason, path="/n/scan.pdf"))
+    presenter.open("Household")
+    qtbot.waitUntil(lambda: _names(page) == ["Insurance.pdf", "scan.pdf"])
+    ledger, scan = page.ledger, page.model.index(1)
+
+    def lines(width: int) -> int:
+        page.resize(width, 900)
+        qtbot.waitUntil(lambda: ledger.visualRect(scan).width() == ledger.viewport().width())
+        QApplication.processEvents()  # lays out
+        assert ledger.visualRect(page.model.index(0)).height() == look.theme.px(52)
+        beyond = ledger.visualRect(scan).height() - look.theme.px(52)
+        assert beyond % look.theme.line_height("caption") == 0
+        return 1 + beyond // look.theme.line_height("caption")
+
+    left, right = words_edges(look, scan.data(ROW), ledger.visualRect(scan))
+    assert lines(1176) >= look.theme.metrics("caption").horizontalAdvance(reason) / (right - left)
+    assert lines(900) > lines(1600) >= 1
+    spot = more_box(look, ledger.visualRect(scan)).center()
+    assert spot.y() - ledger.visualRect(scan).top() < look.theme.px(52)
+    with qtbot.waitSignal(ledger.menu_wanted):
+        qtbot.mouseClick(ledger.viewport(), Qt.MouseButton.LeftButton, pos=spot)
