@@ -13,7 +13,7 @@ from desktop.documents.readers.numerals import labelled
 from desktop.documents.readers.parts import Note, Opened
 from desktop.documents.readers.pictures import description
 from desktop.documents.readers.sections import sections, some, together
-from desktop.documents.readers.word_headings import PLAIN_HEADING, headings, is_contents
+from desktop.documents.readers.word_headings import headings, is_contents
 from desktop.documents.readers.word_numbers import labels
 from desktop.documents.readers.word_styles import Styles
 from desktop.documents.readers.word_text import WRAPPERS, W, choice, is_hidden, local, text_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from desktop.documents.readers.parts import Part
     from desktop.documents.readers.source import Source
+    from desktop.documents.readers.word_styles import Style
 
 #: A cell longer than this, on average, holds running text: the table is there for its look.
 LAYOUT_CELL = 500
@@ -90,8 +91,13 @@ class _Walker:
         text = clean_code(raw) if kind == "code" else clean_line(raw) if kind == "heading" else clean(raw)
         level = style.level
         plain = kind == "text" or (kind == "list" and self._stands_alone(element))
-        if plain and not style.contents and _set_as_heading(element, text) and not is_contents(element, text):
-            kind, level = "heading", PLAIN_HEADING
+        if (
+            plain
+            and not style.contents
+            and self._set_as_heading(element, style, text)
+            and not is_contents(element, text)
+        ):
+            kind = "heading"
         if text:
             yield Block(text if kind == "code" else labelled(self._label(element), text), kind, level)
         for box in boxes:
@@ -111,6 +117,15 @@ class _Walker:
             return False
         beside = (self._labels.get(element.getprevious()), self._labels.get(element.getnext()))
         return all(other is None or (other.number, other.level) != (label.number, label.level) for other in beside)
+
+    def _set_as_heading(self, element: Any, style: Style, text: str) -> bool:
+        """Whether a paragraph without a heading's style is set as one: short, all of it bold, no sentence."""
+        if not text or len(text) > 100 or "\n" in text or text[-1] in ".,;。，；" or not any(map(str.isalpha, text)):
+            return False
+        if next(element.iterancestors(f"{W}tc"), None) is not None:
+            return False
+        runs = [run for run in element.iter(f"{W}r") if run.find(f"{W}t") is not None]
+        return bool(runs) and all(self._styles.bold(run, style) for run in runs)
 
     # -- tables ----------------------------------------------------------------------------------------------------
 
@@ -175,19 +190,6 @@ class _Walker:
         data = relation.target_part.blob
         if b"<" in data[:4096] or b"MIME-Version" in data[:4096]:
             yield from html.blocks_of(html.from_mht(data))
-
-
-def _set_as_heading(element: Any, text: str) -> bool:
-    """Whether a paragraph without a heading's style is set as one: short, all of it bold, no sentence."""
-    if not text or len(text) > 100 or "\n" in text or text[-1] in ".,;:" or not any(char.isalpha() for char in text):
-        return False
-    if next(element.iterancestors(f"{W}tc"), None) is not None:
-        return False
-    for run in element.iter(f"{W}r"):
-        bold = run.find(f"{W}rPr/{W}b")
-        if run.find(f"{W}t") is not None and (bold is None or bold.get(f"{W}val") in ("0", "false")):
-            return False
-    return True
 
 
 def _parsed(relation: Any) -> Any:

@@ -18,14 +18,29 @@ if TYPE_CHECKING:
 PLAIN_HEADING = 5
 #: Longer lines are no headings.
 LONGEST = 80
+#: Characters of the longest heading that is known again by its words.
+LONGEST_KNOWN = 200
 #: "3. Scope", "3.1 Scope", "b) Scope", "IV. Scope".
 _NUMBER = re.compile(
     r"(?:(?P<digits>\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?)|(?P<lower>[a-z])[.)]|(?P<roman>[IVX]{2,5})[.)]"
     r"|(?P<upper>[A-Z])[.)])\s+[A-Z\u00c0-\u00de]"
 )
 
+#: Lines in a row that are set as headings, from which on they are a cover or the head of a letter.
+COVER_LINES = 3
+#: A longer line that ends with a colon leads over to what follows.
+LONGEST_WITH_COLON = 40
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli|okt|dez"
+#: Only a day or a month: "October 1, 2012", "1. Oktober 2012", "February 2008", "2012-10-01", "2012年10月1日", "2023".
+_DAY = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+)?(?:{_MONTHS})[a-zé]*\.?(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?\s+\d{{4}}"
+    r"|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|(?:19|20)\d\d(?:\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)?)?",
+    re.IGNORECASE,
+)
+
 #: Leaders and the number of a page at the end of a line: "Scope ........ 3", "Scope … iv".
 _LEADERS = re.compile(r"(?:(?:[.·_] ?){4,}|(?:… ?){2,})\s*(?:\d{1,4}|[ivxlc]{1,6})$", re.IGNORECASE)
+_PAGED = re.compile(r"[^\W\d_].*\d$")
 _PAGE = re.compile(r"\d{1,4}|[ivxlc]{1,6}", re.IGNORECASE)
 
 
@@ -54,32 +69,65 @@ def _leads(stop: Any) -> bool:
 
 
 def headings(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks; a paragraph that is set like all others but can only be a heading becomes one.
+    """Yield the blocks, and tell of those of doubt whether they are headings.
 
-    That is one that says what a heading before it says, letter for letter, or a short numbered one that is no sentence,
-    that has running text below it and no neighbour numbered in its way, as an item of a list has.
+    A heading without a level is set as one but has no style of one: it is none where it is only a day, where it leads
+    over to a short line with a colon, or where it is a line of a cover: one of several in a row, or one right above a
+    heading with a style. A paragraph that is set like all others is a heading when it says what a heading before it
+    says, letter for letter, or is short, numbered and no sentence, has running text below it and no neighbour numbered
+    in its way, as an item of a list has.
     """
     levels: dict[str, int] = {}
     before: Block | None = None
-    held: Block | None = None
+    held: list[Block] = []
     for block in blocks:
-        if held is not None:
-            yield _told(held, before, block, levels)
-            before = held
-        held = block
-    if held is not None:
-        yield held
+        if held and not (_is_set(block) and _is_set(held[-1])):
+            yield from _all_told(held, before, block, levels)
+            before = held[-1]
+            held = []
+        held.append(block)
+    yield from _all_told(held, before, None, levels)
+
+
+def _is_set(block: Block) -> bool:
+    return block.kind == "heading" and not block.level
+
+
+def _all_told(run: list[Block], before: Block | None, after: Block | None, levels: dict[str, int]) -> Iterator[Block]:
+    """Tell of a block, or of several in a row that are set as headings, what they are."""
+    if not run or not _is_set(run[0]):
+        yield from (block if after is None else _told(block, before, after, levels) for block in run)
+        return
+    cover = after is not None and after.kind == "heading"
+    for place, block in enumerate(run):
+        level = levels.get(block.text.casefold(), PLAIN_HEADING)
+        line = cover or (len(run) >= COVER_LINES and place < len(run) - 1)
+        if (line and level == PLAIN_HEADING) or _DAY.fullmatch(block.text) or not _heads(block, after):
+            yield msgspec.structs.replace(block, kind="text")
+        else:
+            if not block.text.endswith(":"):
+                levels[block.text.casefold()] = level
+            yield msgspec.structs.replace(block, level=level)
+
+
+def _heads(block: Block, after: Block | None) -> bool:
+    """Whether a line has something to stand over; one with a colon at its end, running text."""
+    return not block.text.endswith(":") or (
+        len(block.text) <= LONGEST_WITH_COLON and after is not None and len(after.text) > LONGEST
+    )
 
 
 def _told(block: Block, before: Block | None, after: Block, levels: dict[str, int]) -> Block:
     if block.kind == "heading":
-        levels.setdefault(block.text.casefold(), block.level)
+        known = block.text.casefold()
+        levels[known] = min(block.level, levels.get(known, block.level))
         return block
-    if block.kind != "text" or block.place or not _may_be(block.text):
+    if block.kind != "text" or block.place:
         return block
-    level = levels.get(block.text.casefold(), 0)
+    level = levels.get(block.text.casefold(), 0) if len(block.text) <= LONGEST_KNOWN and not _lists(after) else 0
     if (
         not level
+        and _may_be(block.text)
         and (way := _way(block.text))
         and after.kind in ("text", "list", "table")
         and len(after.text) > LONGEST
@@ -87,6 +135,11 @@ def _told(block: Block, before: Block | None, after: Block, levels: dict[str, in
         alone = way != _way(after.text) and (before is None or way != _way(before.text) or len(before.text) > LONGEST)
         level = PLAIN_HEADING if alone else 0
     return msgspec.structs.replace(block, kind="heading", level=level) if level else block
+
+
+def _lists(after: Block) -> bool:
+    """Whether what follows a line is a line of contents: short, with the number of a page at its end."""
+    return after.kind == "text" and len(after.text) <= LONGEST and _PAGED.search(after.text) is not None
 
 
 def _may_be(text: str) -> bool:

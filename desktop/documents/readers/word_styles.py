@@ -25,6 +25,7 @@ class Style(msgspec.Struct, frozen=True):
         number: the list that numbers it (w:numId), or gives it a bullet; empty for none.
         depth: its level in that list, from 0; None where only the list says which level its style has.
         chain: the style that names the list, after those based on it.
+        bold: whether it sets its text in bold; the default style does not count.
     """
 
     level: int = 0
@@ -34,6 +35,7 @@ class Style(msgspec.Struct, frozen=True):
     number: str = ""
     depth: int | None = None
     chain: tuple[str, ...] = ()
+    bold: bool = False
 
 
 def outline(properties: Any) -> int | None:
@@ -50,11 +52,15 @@ class Styles:
 
     def __init__(self, element: Any) -> None:
         own: dict[str, tuple[str, str, Any]] = {}
+        self._bold: dict[str, bool] = {}
         default = ""
         for style in element.iter(f"{W}style"):
+            identifier = style.get(f"{W}styleId") or ""
+            weight = _weight(style)
+            if weight is not None:
+                self._bold[identifier] = weight
             if style.get(f"{W}type") not in (None, "paragraph"):
                 continue
-            identifier = style.get(f"{W}styleId") or ""
             name = style.find(f"{W}name")
             based = style.find(f"{W}basedOn")
             own[identifier] = (
@@ -64,7 +70,7 @@ class Styles:
             )
             if style.get(f"{W}default") in ("1", "true"):
                 default = identifier
-        self._styles = {identifier: _resolved(identifier, own) for identifier in own}
+        self._styles = {identifier: _resolved(identifier, own, self._bold, default) for identifier in own}
         self._default = self._styles.get(default, Style())
 
     def of(self, paragraph: Any) -> Style:
@@ -86,7 +92,22 @@ class Styles:
             number=found.number if number is None else number,
             depth=found.depth if depth is None else depth,
             chain=found.chain,
+            bold=found.bold,
         )
+
+    def bold(self, run: Any, style: Style) -> bool:
+        """Whether a run of a paragraph in `style` is bold: by itself, by its own style, or by the paragraph's."""
+        own = _weight(run)
+        if own is None:
+            name = run.find(f"{W}rPr/{W}rStyle")
+            own = None if name is None else self._bold.get(name.get(f"{W}val") or "")
+        return style.bold if own is None else own
+
+
+def _weight(holder: Any) -> bool | None:
+    """Whether a run or a style says that it is bold; None when it says nothing."""
+    mark = holder.find(f"{W}rPr/{W}b")
+    return None if mark is None else mark.get(f"{W}val") not in ("0", "false", "off")
 
 
 def _numbering(properties: Any) -> tuple[str | None, int | None]:
@@ -98,8 +119,9 @@ def _numbering(properties: Any) -> tuple[str | None, int | None]:
     return "" if named == "0" else named, int(value) if value.isdecimal() and len(value) < 3 else None
 
 
-def _resolved(identifier: str, own: dict[str, tuple[str, str, Any]]) -> Style:
+def _resolved(identifier: str, own: dict[str, tuple[str, str, Any]], weights: dict[str, bool], default: str) -> Style:
     level: int | None = None
+    bold: bool | None = None
     listed: bool | None = None
     number: str | None = None
     depth: int | None = None
@@ -109,6 +131,8 @@ def _resolved(identifier: str, own: dict[str, tuple[str, str, Any]]) -> Style:
         if identifier not in own:
             break
         name, based, properties = own[identifier]
+        if bold is None and identifier != default:
+            bold = weights.get(identifier)
         if level is None:
             if heading := _HEADING.match(name):
                 level = min(int(heading.group(1)), 6)
@@ -127,4 +151,4 @@ def _resolved(identifier: str, own: dict[str, tuple[str, str, Any]]) -> Style:
         code = code or bool(_CODE.search(name))
         contents = contents or bool(_CONTENTS.match(name))
         identifier = based
-    return Style(level or 0, bool(listed), code, contents, number or "", depth, tuple(chain))
+    return Style(level or 0, bool(listed), code, contents, number or "", depth, tuple(chain), bool(bold))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
@@ -84,3 +85,82 @@ def test_lines_of_a_table_of_contents_are_no_headings(tmp_path: Path) -> None:
         document.add_paragraph().add_run(text).bold = True
     document.save(str(tmp_path / "contents.docx"))
     assert _headings(tmp_path / "contents.docx") == [("Part 3", 5), ("Part 4", 5)]
+
+
+def _bold(document: Any, *texts: str) -> None:
+    for text in texts:
+        document.add_paragraph().add_run(text).bold = True
+
+
+def test_lines_of_a_cover_and_days_are_no_headings(tmp_path: Path) -> None:
+    document = docx.Document()
+    _bold(document, "Department of Justice", "Handbook for", "Standing Trustees", "October 1, 2012", "Contents")
+    document.add_paragraph(PROSE)
+    _bold(document, "CHAPTER 1", "INTRODUCTION")
+    document.add_heading("Chapter 1: Introduction", 1)
+    document.add_paragraph(PROSE)
+    for day in ("February 2008", "3. März 2021", "2023年5月1日", "12/31/2008"):
+        _bold(document, day)
+        document.add_paragraph(PROSE)
+    _bold(document, "May 2021 in review", "Sales")
+    document.add_paragraph(PROSE)
+    document.save(str(tmp_path / "cover.docx"))
+    assert _headings(tmp_path / "cover.docx") == [
+        ("Contents", 5),
+        ("Chapter 1: Introduction", 1),
+        ("May 2021 in review", 5),
+        ("Sales", 5),
+    ]
+
+
+def test_a_bold_line_with_a_colon_is_a_heading_over_running_text_only(tmp_path: Path) -> None:
+    document = docx.Document()
+    _bold(document, "Job Summary:")
+    document.add_paragraph(PROSE)
+    _bold(document, "Bring along:")
+    document.add_paragraph("A pen")
+    _bold(document, "What the committee said of all this in its last meeting:")
+    document.add_paragraph(PROSE)
+    document.save(str(tmp_path / "colons.docx"))
+    assert _headings(tmp_path / "colons.docx") == [("Job Summary:", 5)]
+
+
+def test_a_heading_is_known_again_at_its_highest_level_and_however_long(tmp_path: Path) -> None:
+    document = docx.Document()
+    long = "4. Duty to report the loss or the potential loss of personally identifiable information of debtors"
+    _bold(document, "Chapter 1")
+    for text in (PROSE, "Chapter 1", "Purpose of this book 1-1", PROSE):
+        document.add_paragraph(text)
+    document.add_heading("Chapter 1", 1)
+    document.add_paragraph(PROSE)
+    document.add_heading(long, 3)
+    for text in (PROSE, "CHAPTER 1", PROSE, long, PROSE):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "copies.docx"))
+    assert _headings(tmp_path / "copies.docx") == [
+        ("Chapter 1", 5),
+        ("Chapter 1", 1),
+        (long, 3),
+        ("CHAPTER 1", 1),
+        (long, 3),
+    ]
+
+
+def test_a_style_in_bold_sets_a_heading_and_a_formula_is_none(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.styles.add_style("Section title", WD_STYLE_TYPE.PARAGRAPH).font.bold = True
+    document.styles.add_style("Strong words", WD_STYLE_TYPE.CHARACTER).font.bold = True
+    document.add_paragraph("Findings", style="Section title")
+    document.add_paragraph(PROSE)
+    document.add_paragraph().add_run("Remedies", style="Strong words")
+    document.add_paragraph(PROSE)
+    document.add_paragraph(style="Section title").add_run("not this one").bold = False
+    document.add_paragraph(PROSE)
+    formula = document.add_paragraph()._p
+    formula.append(OxmlElement("m:oMath"))
+    formula[-1].append(OxmlElement("m:r"))
+    formula[-1][-1].append(OxmlElement("m:t"))
+    formula[-1][-1][-1].text = "a=b"
+    document.add_paragraph(PROSE)
+    document.save(str(tmp_path / "styles.docx"))
+    assert _headings(tmp_path / "styles.docx") == [("Findings", 5), ("Remedies", 5)]
