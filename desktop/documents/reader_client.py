@@ -26,7 +26,8 @@ SERVICE = "desktop.documents.reader_process:open_service"
 #: Bytes of address space and seconds of processor time for one document; the clock below ends it long before. A reader
 #: that has to read from pictures raises them to the greater ones itself.
 LIMITS = Limits(memory=1_500_000_000, cpu=1_200, files=64, most_memory=3_000_000_000, most_cpu=100_000)
-#: A document has the larger of these: so many seconds, or so many and so many more for each page.
+#: A document has the larger of these, in seconds of its reader's processor time (`reader_clock`): so many, or so many
+#: for each page.
 SECONDS = 60.0
 SECONDS_PER_PAGE = 0.2
 #: Documents after which a process that reads plain text is replaced, well within its processor time.
@@ -53,7 +54,8 @@ class Readers:
 
         Args:
             spare: whether to keep processes for the documents to come.
-            seconds, seconds_per_page: a document has the larger of the one and of all its pages by the other.
+            seconds, seconds_per_page: a document has the larger of the one and of all its pages by the other, as
+                `reader_clock` counts them.
         """
         self._limits = limits
         self._seconds = (seconds, seconds_per_page)

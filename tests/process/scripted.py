@@ -37,6 +37,12 @@ class Hog(msgspec.Struct, frozen=True, tag="hog"):
     megabytes: int
 
 
+class Burn(msgspec.Struct, frozen=True, tag="burn"):
+    """Say the process id, then compute for so many seconds of processor time."""
+
+    seconds: float = 600.0
+
+
 class Look(msgspec.Struct, frozen=True, tag="look"):
     """Tell about the process itself."""
 
@@ -55,7 +61,7 @@ class Seen(msgspec.Struct, frozen=True, tag="seen"):
     umask: int
 
 
-Request = Count | Die | Raise | Hog | Look | Spawn
+Request = Count | Die | Raise | Hog | Burn | Look | Spawn
 Reply = Number | Seen
 
 
@@ -92,6 +98,11 @@ class Scripted:
             raise ZeroDivisionError("secret")
         elif isinstance(request, Hog):
             yield Number(len(bytearray(request.megabytes << 20)))
+        elif isinstance(request, Burn):
+            yield Number(os.getpid())
+            until = time.process_time() + request.seconds
+            while time.process_time() < until:
+                pass
         elif isinstance(request, Spawn):
             from desktop.worker.host import Worker
 

@@ -22,6 +22,8 @@ from tests.unit.documents.readers.test_office import long_sheet
 class SlowWorker:
     """Reads the real file, gives `replies` of what comes, and then nothing more until it is killed."""
 
+    pid = None
+
     def __init__(self, replies: int) -> None:
         self._replies = replies
         self._killed = threading.Event()
@@ -44,7 +46,7 @@ def test_the_parts_of_a_long_sheet_that_were_read_in_time_stand(
     path = tmp_path / "sales.xlsx"
     path.write_bytes(long_sheet(3000))
     worker = SlowWorker(replies=3)  # what there is, and two parts
-    run = Run(cast(Worker, worker), Read(bytes(path), "sales.xlsx"), (0.2, 0.0), None)
+    run = Run(cast(Worker, worker), Read(bytes(path), "sales.xlsx"), (0.02, 0.0), None)
     document = [event for event in run.read(Cancel()) if isinstance(event, Document)][-1]
     first, second = document.pages
     assert (first.number, second.number) == (1, 2)
