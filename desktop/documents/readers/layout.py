@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from desktop.documents.readers import cells
 from desktop.documents.readers.lines import HYPHEN, outline_key
 from desktop.documents.readers.paragraphs import BULLET, SENTENCE_END, Edges, Frame, continues, frame, join, whole_words
+from desktop.documents.readers.right_to_left import mirrored
 from desktop.documents.readers.rows import find_rows, table
 from desktop.documents.readers.sections import together
 from desktop.domain.document import Block
@@ -22,6 +23,11 @@ _LETTER = re.compile(r"[^\W\d_]")
 _NUMBERED = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,3}){0,4}\.?|(?:chapter|section|part|item|note|appendix)\s+[\dIVXA-Z]+\.?)\s", re.IGNORECASE
 )
+#: What begins an item of a list and no heading, and what ends a sentence and no heading.
+_ITEM = re.compile(r"[•‣◦●○·*–—-]\s")
+_CLAUSE_END = re.compile("[。；，、：]$")
+#: Characters of the longest heading that ends as a clause does in Chinese or Japanese.
+LONGEST_CLAUSE = 20
 #: Characters and lines of the longest heading.
 LONGEST_HEADING = 200
 MOST_LINES = 3
@@ -30,9 +36,9 @@ MOST_LINES = 3
 def blocks(sheet: Sheet, style: Style) -> tuple[Block, ...]:
     """Lay out one page.
 
-    Every letter and digit of the lines is in the blocks, in the same order.
+    Every letter and digit of the lines is in the blocks, in the same order but for figures on pages that run leftwards.
     """
-    lines = [line for line in sheet.lines if line.text.strip()]
+    lines = mirrored([line for line in sheet.lines if line.text.strip()])
     style.words.update(whole_words(lines))
     page = frame([line for line in lines if not line.ruled])
     outline = style.headings.get(sheet.number, {})
@@ -95,6 +101,8 @@ def _level(group: Sequence[Line], style: Style, outline: dict[str, int]) -> int:
         return 0
     if level := outline.get(outline_key(text)):
         return min(level, 6)
+    if _ITEM.match(text) or (len(text) > LONGEST_CLAUSE and _CLAUSE_END.search(text)):
+        return 0
     size = max(line.size for line in group)
     if not size or not style.body:
         return 0

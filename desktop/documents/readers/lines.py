@@ -33,7 +33,8 @@ class Line(msgspec.Struct):
         x0, x1, top, bottom: in points, y growing downwards.
         size: height of the type in points.
         bold: whether it begins and ends in a bold face.
-        lefts: left edge of each stretch of it that stands clearly apart from the one before; one for prose.
+        lefts: left edge of each stretch of it that stands clearly apart from the one before, its right edge where the
+            line runs leftwards; one for prose.
         at: where PDFium counts its first letter in the text of the page; -1 where that, or its place, is not known.
         ruled: number of the ruled table on the page that it is a row of, from 1; 0 for any other line.
         parts: of such a row, the lines in each of its cells.
@@ -95,13 +96,13 @@ class Style(msgspec.Struct):
     weighed: int = 0
 
     def weigh(self, window: Iterable[Sheet]) -> None:
-        """Learn from the pages of `window` that are new what height of type most characters are set in."""
+        """Learn from the pages of `window` that are new what height of type most characters of its text are set in."""
         for sheet in window:
             if sheet.number <= self.weighed:
                 continue
             self.weighed = sheet.number
             for line in sheet.lines:
-                if line.size:
+                if line.size and not line.ruled:
                     size = round(line.size * 2) / 2
                     self.weights[size] = self.weights.get(size, 0) + len(line.text)
         self.body = max(self.weights, key=lambda size: self.weights[size], default=0.0)

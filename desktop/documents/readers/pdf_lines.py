@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pypdfium2.raw as pdfium
 
 from desktop.documents.readers.lines import CELL_GAP, HYPHEN, SAME_LINE, Line, letters_of
+from desktop.documents.readers.right_to_left import leftwards
 from desktop.domain.document import MOST_WORDS, WHOLE, Word
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 FORCE_BOLD = 1 << 18
 #: Heights of the type by which a word stands lower, or a column's first one higher, than the word before on its line.
 PARTED, COLUMN = 0.6, 5.0
+#: Points by which the second of two drawings of the same words, for bold or a shadow, lies beside the first.
+SHADOW = 2.5
 _BOLD = (b"bold", b"black", b"heavy", b"demi", b"cmbx")
 _WORD = re.compile(r"\S+")
 
@@ -80,7 +83,7 @@ class TextLines:
                     line = self._line(part, start)
                     lines += [line] if line.size else self._parted(part, start) or [line]
                 start += len(part)
-        return lines
+        return _drawn_once(lines)
 
     def words(self, line: Line, borders: Callable[[float], Sequence[float]]) -> Iterator[tuple[str, Box]]:
         """Yield the words of a line and where each stands.
@@ -162,8 +165,21 @@ class TextLines:
         line.top, line.bottom, line.size = middle[1], middle[3], size
         line.bold = self._bold(first + letters[0]) and self._bold(first + letters[-1])
         if " " in body and begin[0] <= end[0]:
+            body = self._said_once(body, first, end[2])
+            line.text = body + line.text[len(text.strip().rstrip(HYPHEN)) :]
             line.lefts = (line.x0, *self._gaps(body, first, size))
+        elif " " in body and leftwards(body):
+            line.lefts = (line.x1, *self._gaps_leftwards(body, first, size))
         return line
+
+    def _said_once(self, body: str, first: int, right: float) -> str:
+        """The text of a line without what is drawn a second time over its end, as programs do for bold or a shadow."""
+        at = body.find(" ")
+        while at > 0:
+            if body.endswith(body[at + 1 :], 0, at) and abs(self._sides(first + at - 1)[1] - right) < SHADOW:
+                return body[:at]
+            at = body.find(" ", at + 1)
+        return body
 
     def _place(self, index: int) -> Box | None:
         if not pdfium.FPDFText_GetLooseCharBox(self._text, index, self._box):
@@ -193,6 +209,16 @@ class TextLines:
                 yield begin
             at = body.find(" ", after)
 
+    def _gaps_leftwards(self, body: str, first: int, size: float) -> Iterator[float]:
+        """Right edges of such stretches of a line that runs leftwards; the digits of its numbers run rightwards."""
+        end: float | None = None
+        for word in _WORD.finditer(body):
+            one, other = self._sides(first + word.start()), self._sides(first + word.end() - 1)
+            begin = max(one[1], other[1])
+            if end is not None and end - begin > CELL_GAP * size:
+                yield begin
+            end = min(one[0], other[0])
+
     def _sides(self, index: int) -> tuple[float, float]:
         """Left and right of a character; as `_place`, for the many that are asked for."""
         if self._turn.rotation:
@@ -201,3 +227,16 @@ class TextLines:
         box = self._box
         pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
         return box.left - self._turn.left, box.right - self._turn.left
+
+
+def _drawn_once(lines: list[Line]) -> list[Line]:
+    """The lines without those that say what a line at the same place says."""
+    kept: list[Line] = []
+    places: dict[str, list[Line]] = {}
+    for line in lines:
+        twins = places.setdefault(line.text, [])
+        if line.size and any(abs(line.x0 - twin.x0) + abs(line.bottom - twin.bottom) < SHADOW for twin in twins):
+            continue
+        twins.append(line)
+        kept.append(line)
+    return kept

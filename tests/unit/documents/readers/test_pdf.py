@@ -9,6 +9,8 @@ import pypdf
 import pytest
 
 from desktop.documents import reading
+from desktop.documents.readers import layout
+from desktop.documents.readers.lines import Line, Sheet, Style
 from desktop.documents.readers.parts import gather
 from desktop.domain.document import Document
 from desktop.domain.quote import contains
@@ -246,3 +248,42 @@ def test_pypdf_reads_the_one_page_that_pdfium_refuses(tmp_path: Path, monkeypatc
     document = _read(tmp_path, pdf([paragraph([f"This is page number {n}."], 700) for n in range(3)]))
     assert [page.text for page in document.pages] == [f"This is page number {n}." for n in range(3)]
     assert document.notice == ""
+
+
+def test_words_that_are_drawn_twice_are_read_once(tmp_path: Path) -> None:
+    page = [
+        *(Text(50 + by, 700 - by, "Annual Report of the Company") for by in (0, 0.7)),
+        *(Text(50 + by, 650 - by, "Profit for the year") for by in (0, 0.7)),
+        *(Text(50, 600, "Share code 300218"), Text(50.6, 599.6, "Share code 300218")),
+        *(Text(50, 560, "over and over and over"), Text(50, 540, "over and over and over")),
+    ]
+    text = "\n".join(text for _, text in blocks(_read(tmp_path, pdf([page]))))
+    for words in ("Annual Report of the Company", "Profit for the year", "Share code 300218"):
+        assert text.count(words) == 1, text
+    assert text.count("over and over and over") == 2
+
+
+def test_sentences_and_items_in_large_type_are_no_headings(tmp_path: Path) -> None:
+    prose = [
+        Text(50, 400 - 12 * at, f"Line {at} of the running text of this page goes on and on here") for at in range(9)
+    ]
+    page = [Text(50, 700, "- an item of a list in a larger type", 16), Text(50, 640, "A heading", 16), *prose]
+    found = blocks(_read(tmp_path, pdf([page])))
+    assert [text for kind, text in found if kind.startswith("heading")] == ["A heading"]
+
+
+def test_a_sentence_in_chinese_is_no_heading() -> None:
+    style = Style(body=8)
+    for text, kind in (
+        ("其用地指标按表中的系数进行调整，不应低于规定的数值。", "text"),
+        ("第二章 用地指标", "heading"),
+    ):
+        line = Line(text, 50, 300, 100, 112, 12)
+        assert [block.kind for block in layout.blocks(Sheet(1, None, [line]), style)] == [kind]
+
+
+def test_type_in_tables_says_nothing_of_the_running_text() -> None:
+    rows = [Line("4,711 " * 20, 50, 300, 10 * at, 10 * at + 8, 8, ruled=1) for at in range(20)]
+    style = Style()
+    style.weigh([Sheet(1, None, [*rows, Line("The running text", 50, 300, 400, 412, 12)])])
+    assert style.body == 12
