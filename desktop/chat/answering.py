@@ -13,14 +13,16 @@ from desktop.chat.judging import judged
 from desktop.chat.language import say
 from desktop.chat.marked import marked
 from desktop.chat.own_words import own_words
-from desktop.chat.quoted import quoted_answer, refusal
+from desktop.chat.quoted import plain, quoted_answer, refusal, titles
 from desktop.chat.search import search
+from desktop.chat.sides import found_of_each, judged_by_sides, together
 from desktop.chat.steps import read, searched
-from desktop.chat.whole import covered, instead, likely, meant, pages_of, wants_whole, which_one
+from desktop.chat.whole import compared, covered, instead, likely, meant, pages_of, wants_whole, which_one
 from desktop.domain.document import COVER
 from desktop.domain.events import STEPS, Answer, Retrieved, Step
 from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.absent import respelled
+from desktop.reasoning.compared import sides_of
 from desktop.reasoning.digest import digest
 
 if TYPE_CHECKING:
@@ -85,6 +87,11 @@ class Answering:
             if read_so.answers:
                 found, verdict = again, read_so
                 yield Step(STEPS["respelled"], {"question": respelt})
+        if sides := sides_of(asked):
+            self._cancel.check()
+            each = found_of_each(sides, self._retriever)
+            verdict = judged_by_sides(verdict, sides, each, self._retriever, self._similarity)
+            found = together(found, each)
         if not verdict.answers and (told := self._meant_whole(found, sought=True)):
             yield from self._sum_up(found, told)
             return
@@ -106,6 +113,8 @@ class Answering:
 
         Where that was `sought` and not found, it is the document that is most likely meant.
         """
+        if not sought and (sides := sides_of(self._question)) and (told := compared(sides, self._names)):
+            return told
         if not wants_whole(self._question):
             return None
         if sought:
@@ -139,9 +148,10 @@ class Answering:
         self.kind, quotes = "quoted", verdict.quotes
         self._take(passages)
         lead = self._lead(verdict)
-        if not self._writer.thinks or verdict.several:
+        several = verdict.several or bool(verdict.names)
+        if not self._writer.thinks or several:
             yield Answer(lead)
-        if not self._writer.present or verdict.several:  # its words would not say of which document they are
+        if not self._writer.present or several:  # its words would not say of which document or thing they are
             return
         try:
             yield from self._writer.ensure()
@@ -158,10 +168,14 @@ class Answering:
             yield Answer("\n\n" + " ".join(said))
 
     def _lead(self, verdict: Judged) -> str:
-        """Return the quotes as an answer; where it is not clear of which document it is, with its name."""
+        """Return the quotes as an answer; with the names of what they are about where that is not clear."""
         page_text = self._retriever.page_text
-        quoted = quoted_answer(verdict.quotes, self.citer, page_text, self._language, named=verdict.named)
-        return f"{say('several', self._language)}\n\n{quoted}" if verdict.several else quoted
+        names = verdict.names or (titles(verdict.quotes) if verdict.named else ())
+        quoted = quoted_answer(verdict.quotes, self.citer, page_text, self._language, names)
+        before = [say("several", self._language)] if verdict.several else []
+        lacking = ", ".join(plain(name) for name in verdict.lacking)
+        after = [say("lacking", self._language, names=lacking)] if lacking else []
+        return "\n\n".join([*before, quoted, *after])
 
     def _write(self, verdict: Judged, found: Found) -> Iterator[TurnEvent]:
         """Have the model write from the passages, or from the whole document, and prove it sentence by sentence."""
@@ -222,8 +236,8 @@ class Answering:
             yield read(passages)
             self.kind = "quoted"
             self._take(passages)
-            lead = instead(told, self._language)
-            yield Answer(lead + quoted_answer(quotes, self.citer, self._retriever.page_text, self._language))
+            lead, names = instead(told, self._language), titles(quotes) if len(told.files) > 1 else ()
+            yield Answer(lead + quoted_answer(quotes, self.citer, self._retriever.page_text, self._language, names))
         else:
             yield from self._prove((*passages, *found.passages[:SHOWN]), found)
 

@@ -39,13 +39,17 @@ class Judged(msgspec.Struct, frozen=True):
         alone: whether they are an answer without any model.
         several: whether they are answers of several documents that have other figures each.
         named: whether an answer has to name its documents, since another one may answer otherwise.
+        names: of each quote the thing that it is about, where the question compares some; else empty.
+        lacking: the things that it compares and that nothing was found of.
     """
 
     quotes: tuple[Quote, ...]
     answers: bool
     alone: bool
-    several: bool
-    named: bool
+    several: bool = False
+    named: bool = False
+    names: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 def judged(
@@ -59,22 +63,22 @@ def judged(
     """
     fitting = best_quotes(spelled_out(asked), found.passages, similarity, len(found.passages), context)
     several = () if context else rivals(asked, fitting, BESIDE_BEST)
-    quotes = _on_their_pages(several or fitting[:QUOTES], retriever)
+    quotes = on_their_pages(several or fitting[:QUOTES], retriever)
     best = quotes[0].score if quotes else 0.0
     kept = tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best)
     probable = found.answerable >= ANSWERABLE or any(explains(quote.text, asked) for quote in quotes[:1])
-    enough = _enough(asked, found)
+    least = enough(asked, found)
     files = {quote.passage.file for quote in kept}
     return Judged(
         quotes=kept,
-        answers=bool(found.passages) and probable and best >= (enough if small else ANY),
-        alone=bool(quotes) and best >= enough,
+        answers=bool(found.passages) and probable and best >= (least if small else ANY),
+        alone=bool(quotes) and best >= least,
         several=len(several) > 1 and len(files) > 1,
         named=len(files) > 1 or bool(rivals(asked, fitting, 0.0)),
     )
 
 
-def _on_their_pages(quotes: Sequence[Quote], retriever: Retriever) -> tuple[Quote, ...]:
+def on_their_pages(quotes: Sequence[Quote], retriever: Retriever) -> tuple[Quote, ...]:
     """Keep of the quotes what stands on their pages word for word, table lines with their column heads."""
     kept: list[Quote] = []
     for quote in quotes:
@@ -84,7 +88,7 @@ def _on_their_pages(quotes: Sequence[Quote], retriever: Retriever) -> tuple[Quot
     return tuple(kept)
 
 
-def _enough(question: str, found: Found) -> float:
+def enough(question: str, found: Found) -> float:
     """Return the score from which a quote answers; the surer the library is that the answer is there, the lower."""
     if is_unspaced(question):
         return QUOTED_UNSPACED + MOVES_UNSPACED * (USUAL - found.answerable)

@@ -45,8 +45,7 @@ def quoted_answer(
     citer: Citer,
     page_text: Callable[[str, int | None], str],
     language: Language,
-    *,
-    named: bool = False,
+    names: Sequence[str] = (),
 ) -> str:
     """Return the quotes with their numbers: lines of a table as a table, all others as block quotes.
 
@@ -54,24 +53,23 @@ def quoted_answer(
     marked, as in text from PDF, they are read out at the end.
 
     Args:
-        named: whether each document is named above what is quoted of it.
+        names: of each quote what stands above it, where there is more than one: its document, or what it is about.
     """
     blocks: list[list[Quote]] = []
-    above: tuple[Passage, str, str] | None = None
+    above: tuple[str, int | None, str, str] | None = None
     for quote in quotes:
-        place = (quote.passage, quote.header, quote.group)
+        place = (quote.passage.file, quote.passage.page, quote.header, quote.group)
         if above != place or not quote.header:
             blocks.append([])
         above = place
         blocks[-1].append(quote)
     parts: list[str] = []
-    files = list(dict.fromkeys(quote.passage.file for quote in quotes))
-    names = dict(zip(files, told_apart(files), strict=True))
+    above_each = dict(zip(quotes, names, strict=True)) if names and len(blocks) > 1 else {}
     last = ""
     for block in blocks:
-        if named and (file := block[0].passage.file) != last:
-            parts.append(say("of-document", language, name=inline(names[file])))
-            last = file
+        if (name := above_each.get(block[0], "")) and name != last:
+            parts.append(say("of-document", language, name=inline(name)))
+        last = name
         numbers = [citer.cite(quote.passage, quote.text) for quote in block]
         if cells := _cells(block):
             first = block[0]
@@ -181,6 +179,13 @@ def told_apart(files: Sequence[str]) -> list[str]:
         str(PurePath(PurePath(file).parent.name, name)) if names.count(name) > 1 else name
         for file, name in zip(files, names, strict=True)
     ]
+
+
+def titles(quotes: Sequence[Quote]) -> tuple[str, ...]:
+    """Return of each quote the name of its document."""
+    files = list(dict.fromkeys(quote.passage.file for quote in quotes))
+    names = dict(zip(files, told_apart(files), strict=True))
+    return tuple(names[quote.passage.file] for quote in quotes)
 
 
 def inline(text: str) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.chat.language import Language
     from desktop.domain.conversation import Message
     from desktop.domain.document import Document, Found, Named
+    from desktop.reasoning.compared import Side
 
 #: Documents up to which a summary is of all of them together.
 MOST = 6
@@ -85,6 +86,13 @@ def meant(question: str, names: Sequence[Named], history: Sequence[Message] = ()
     shared = {one: len(asked & words) for one in names if subject <= (words := _words(_called(one)))}
     best = [one for one, count in shared.items() if count == max(shared.values())]
     return _as_meant(best) if best else None
+
+
+def compared(sides: Sequence[Side], names: Sequence[Named]) -> Meant | None:
+    """Return the documents that a question compares by their names alone, one for each side; else None."""
+    told = [meant(f"summary: {side.question}", names) for side in sides if names]
+    files = tuple(dict.fromkeys(one.files[0] for one in told if one is not None and len(one.files) == 1))
+    return Meant(files) if len(files) == len(sides) > 1 else None
 
 
 def _not_named(

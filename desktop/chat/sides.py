@@ -1,0 +1,110 @@
+"""Answer a question that compares: a quote for each of the things, and which of them nothing was found of."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.chat.judging import ANSWERABLE, Judged, enough, on_their_pages
+from desktop.chat.search import SEARCHED, search
+from desktop.reasoning.defined import explains
+from desktop.reasoning.extract import best_quotes
+from desktop.reasoning.words import spelled_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.domain.document import Found, Passage, Retriever
+    from desktop.reasoning.compared import Side
+    from desktop.reasoning.extract import Quote, Similarity
+
+#: Quotes of each thing that are looked at, and what one counts more beside another of its table, of its document, or
+#: that is a line of a table as well.
+_LOOKED_AT, _SAME_TABLE, _SAME_FILE, _LINES = 8, 0.2, 0.05, 0.1
+#: From this fit on a file is the one that a name means.
+_MEANS = 0.4
+
+
+def found_of_each(sides: Sequence[Side], retriever: Retriever) -> tuple[Found, ...]:
+    """Search for each of the things by itself."""
+    return tuple(search(retriever, side.question, "") for side in sides)
+
+
+def together(found: Found, each: Sequence[Found]) -> Found:
+    """Return what was found for the question with what was found for each thing, in turns."""
+    ranks = zip_longest(*(one.passages for one in each), found.passages)
+    unique: dict[tuple[str, int | None, str], Passage] = {}
+    for passage in (passage for rank in ranks for passage in rank if passage):
+        unique.setdefault((passage.file, passage.page, passage.text), passage)
+    return msgspec.structs.replace(found, passages=tuple(unique.values()))
+
+
+def judged_by_sides(
+    whole: Judged, sides: Sequence[Side], each: Sequence[Found], retriever: Retriever, similarity: Similarity
+) -> Judged:
+    """Return a quote for each of the things, with its name; `whole` where it speaks of all, or nothing does of any.
+
+    Args:
+        whole: what was found for the question as it is asked.
+        each: what was found for each thing.
+    """
+    if whole.answers and whole.quotes and all(side.in_words(_said(whole.quotes[0])) for side in sides):
+        return whole
+    fitting = [_fitting(side, found, retriever, similarity) for side, found in zip(sides, each, strict=True)]
+    spoken_of = " ".join(map(_said, whole.quotes)) if whole.answers else ""
+    if not any(fitting) or (not all(fitting) and all(side.in_words(spoken_of) for side in sides)):
+        return whole
+    chosen = _beside_one_another(fitting)
+    names: dict[Quote, str] = {}
+    for side, quote in zip(sides, chosen, strict=True):
+        if quote is not None:
+            names[quote] = f"{names[quote]}, {side.name}" if quote in names else side.name
+    lacking = tuple(side.name for side, quote in zip(sides, chosen, strict=True) if quote is None)
+    return Judged(tuple(names), answers=True, alone=True, names=tuple(names.values()), lacking=lacking)
+
+
+def _fitting(side: Side, found: Found, retriever: Retriever, similarity: Similarity) -> list[Quote]:
+    """Return the quotes that answer the question for one thing and speak of it, best first."""
+    asked = spelled_out(side.question)
+    quotes = best_quotes(asked, found.passages, similarity, len(found.passages))
+    if told := [quote for quote in quotes if explains(quote.text, f"What is {side.key}?")]:
+        return list(on_their_pages(told[:1], retriever))
+    if found.answerable < ANSWERABLE:
+        return []
+    good = [quote for quote in quotes if quote.score >= enough(asked, found)]
+    own = [quote for quote in good if side.in_words(_said(quote))]
+    if good and not own:
+        about = retriever.search(f"about {side.key}", SEARCHED)
+        meant = {passage.file for passage in about.passages if passage.meant >= _MEANS}
+        own = [quote for quote in good if quote.passage.file in meant]
+    return list(on_their_pages(own[:_LOOKED_AT], retriever))
+
+
+def _beside_one_another(fitting: Sequence[Sequence[Quote]]) -> tuple[Quote | None, ...]:
+    """Choose of each the quote that is best together with those of the others: two lines of one table compare well."""
+
+    def beside(anchor: Quote, quotes: Sequence[Quote]) -> Quote | None:
+        return max(quotes, key=lambda quote: quote.score + _near(anchor, quote), default=None)
+
+    def worth(choice: Sequence[Quote | None], anchor: Quote) -> float:
+        return sum(quote.score + _near(anchor, quote) for quote in choice if quote is not None)
+
+    choices = [(tuple(beside(anchor, quotes) for quotes in fitting), anchor) for quotes in fitting for anchor in quotes]
+    return max(choices, key=lambda choice: worth(*choice))[0]
+
+
+def _near(one: Quote, other: Quote) -> float:
+    lines = bool(one.header) and bool(other.header)
+    if one.passage.file != other.passage.file:
+        return _LINES * lines
+    same = lines and (one.header, one.passage.page) == (other.header, other.passage.page)
+    return _SAME_TABLE if same else max(_SAME_FILE, _LINES * lines)
+
+
+def _said(quote: Quote) -> str:
+    """Return what a quote says with all that stands over it."""
+    stem = PurePath(quote.passage.file).stem.replace("_", " ")
+    return " ".join((stem, quote.passage.heading_of(quote.text) or "", quote.header, quote.group, quote.text))

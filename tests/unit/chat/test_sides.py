@@ -1,0 +1,76 @@
+"""A question that compares is answered for each thing, and what nothing was found of is named."""
+
+from __future__ import annotations
+
+from desktop.chat.fold import fold, start
+from desktop.chat.turn import turn
+from desktop.domain.conversation import Message
+from desktop.domain.document import Block, Document, Page
+from desktop.worker.cancel import Cancel
+from tests.fakes import FakeEngine
+from tests.unit.chat.library import FakeRetriever
+
+BLOCKS = Document(
+    file="/home/me/blocks.md",
+    pages=(
+        Page(
+            1,
+            (
+                Block("Block | Homes | Built\nNorth | 18 | 1962\nCourt | 16 | 1964\nMill | 14 | 1971", "table"),
+                Block("The set-back lowers the room temperature at night. It was turned off in all homes."),
+            ),
+        ),
+    ),
+    paged=False,
+)
+PUMPS = Document(
+    file="/home/me/pumps.md",
+    pages=(Page(1, (Block("The flow temperature of the pumps was 45 degrees in all homes of the street."),)),),
+    paged=False,
+)
+
+
+def ask(question: str, engine: FakeEngine | None = None) -> Message:
+    message = start()
+    retriever = FakeRetriever((BLOCKS, PUMPS))
+    for event in turn((), question, engine=engine, retriever=retriever, cancel=Cancel()):
+        message = fold(message, event, 0.0)
+    return message
+
+
+def test_two_lines_of_one_table_are_shown_as_one_table() -> None:
+    answer = ask("Compare the homes of the North block and the Mill block")
+    assert answer.kind == "quoted"
+    assert [citation.quote for citation in answer.citations] == ["North | 18 | 1962", "Mill | 14 | 1971"]
+    assert answer.text.count("| Block | Homes | Built |") == 1
+    assert "North block:" not in answer.text
+
+
+def test_each_thing_stands_above_what_is_quoted_of_it() -> None:
+    answer = ask("Compare the set-back and the flow temperature")
+    assert answer.kind == "quoted"
+    set_back, flow = answer.text.index("set-back:"), answer.text.index("flow temperature:")
+    assert set_back < answer.text.index("at night") < flow < answer.text.index("45 degrees")
+
+
+def test_what_nothing_was_found_of_is_named() -> None:
+    answer = ask("Compare the homes of the North block and the Zebra block")
+    assert [citation.quote for citation in answer.citations] == ["North | 18 | 1962"]
+    assert answer.text.endswith("Nothing was found of: Zebra block.")
+
+
+def test_where_nothing_is_found_of_any_it_is_refused() -> None:
+    assert ask("Compare the taxes of Zebra and Okapi").kind == "refused"
+
+
+def test_documents_compared_by_their_names_are_each_summed_up() -> None:
+    answer = ask("Compare blocks.md and pumps.md")
+    assert answer.text.index("blocks.md:") < answer.text.index("pumps.md:")
+
+
+def test_a_model_that_writes_is_shown_passages_of_each_thing() -> None:
+    engine = FakeEngine("North has 18 homes [1].")
+    ask("Compare the set-back and the flow temperature", engine)
+    shown = engine.requests[-1].messages[-1].content
+    assert "at night" in shown
+    assert "45 degrees" in shown
