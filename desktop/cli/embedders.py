@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.documents.embedder_files import installed
-from desktop.documents.embedders_here import name_of, size_of, users
+from desktop.documents.embedders_here import name_of, named, size_of, users
 from desktop.documents.exported import FOLDER, sweep
 from desktop.documents.library import Library
 from desktop.engine import offers, removal
@@ -23,15 +23,10 @@ if TYPE_CHECKING:
 
 
 def embedder(name: str, paths: Paths) -> Path | None:
-    """Return the downloaded model that is meant: by the name of its folder or file, or as the list calls it."""
-    found = installed(paths.embedders)
+    """Return the downloaded model that is meant: by its name, its folder or file, or as the list calls it."""
     offer = offers.find(name, offers.offers(assets() / "catalog.json"))
-    folder = from_offer(offer).folder if offer is not None and offer.kind == "embedding" else ""
-    wanted = {name.strip().casefold(), str(Path(name).expanduser().absolute()).casefold(), folder.casefold()}
-    return next(
-        (place for place in found if wanted & {place.name.casefold(), place.stem.casefold(), str(place).casefold()}),
-        None,
-    )
+    wanted = from_offer(offer) if offer is not None and offer.kind == "embedding" else None
+    return named(name, installed(paths.embedders), (wanted.folder, wanted.earlier_folder) if wanted is not None else ())
 
 
 def print_embedders(found: Sequence[Path]) -> None:

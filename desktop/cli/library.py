@@ -15,6 +15,7 @@ from desktop.cli.following import follow
 from desktop.cli.sources import index, open_library, within
 from desktop.documents import protocol
 from desktop.documents.embedder_files import installed
+from desktop.documents.embedders_here import named
 from desktop.documents.library import Library
 from desktop.documents.protocol import IndexFinished
 from desktop.domain.endpoint import Endpoint, complete
@@ -96,8 +97,7 @@ def embedder_named(name: str, folder: Path) -> Path | None:
     """Return where the embedder is: a path, or one of those in `folder` by its name; None for the usual one."""
     if name.lower() == "usual":
         return None
-    known = {path.stem.lower(): path for path in installed(folder)} | {path.name: path for path in installed(folder)}
-    return known.get(name) or known.get(name.lower()) or Path(name)
+    return named(name, installed(folder)) or Path(name)
 
 
 def _change(library: Library, name: str, embedder: Path | None, report: Report, cancel: Cancel) -> None:

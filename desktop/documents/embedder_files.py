@@ -49,11 +49,11 @@ class EmbedderFiles(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What people know it by: the name of its folder or file."""
+        """What people know it by: its repository, or the name of its folder or file."""
         path = Path(self.folder)
         if path.name == STARTER_FOLDER and STARTER_PACKAGE in path.parts:
             return path.parent.name
-        return path.stem if self.kind == "gguf" else path.name
+        return path.stem if self.kind == "gguf" else repository(path)
 
     @property
     def multilingual(self) -> bool:
@@ -85,6 +85,12 @@ def installed(folder: Path) -> tuple[Path, ...]:
     whole = [path for path in folder.iterdir() if path.suffix not in {PART, ASIDE}]
     found = [path for path in whole if path.suffix.lower() == ".gguf" or (path / "modules.json").is_file()]
     return tuple(sorted(found, key=lambda path: path.name.lower()))
+
+
+def repository(folder: Path) -> str:
+    """Return "owner/name" for a folder that is called owner--name, as downloads are; else the folder's name."""
+    owner, mark, name = folder.name.partition("--")
+    return f"{owner}/{name}" if mark and owner and name else folder.name
 
 
 def examine(path: Path) -> EmbedderFiles:

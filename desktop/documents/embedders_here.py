@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from desktop.documents.embedder_files import repository
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from desktop.documents.embedder_info import EmbeddersTold
     from desktop.documents.protocol import LibraryInfo
@@ -25,8 +27,22 @@ class Libraries(Protocol):
 
 
 def name_of(place: Path) -> str:
-    """Return what people know a model by: the name of its folder, or of its file without the ending."""
-    return place.name if place.is_dir() else place.stem
+    """Return what people know a model by: its repository, the name of its folder, or of its file without the ending."""
+    return repository(place) if place.is_dir() else place.stem
+
+
+def named(name: str, found: Sequence[Path], folders: Sequence[str] = ()) -> Path | None:
+    """Return the model of `found` that is meant by its path or name, in whatever case; None where no single one is.
+
+    A repository's owner may be left out where only one has a model of that name. `folders` are further names of its
+    folder.
+    """
+    wanted = {name.strip().casefold(), str(Path(name).expanduser().absolute()).casefold(), *map(str.casefold, folders)}
+    for place in found:
+        if wanted & {one.casefold() for one in (str(place), place.name, place.stem, name_of(place))}:
+            return place
+    short = [place for place in found if name_of(place).rpartition("/")[2].casefold() in wanted]
+    return short[0] if len(short) == 1 else None
 
 
 def size_of(place: Path) -> int:

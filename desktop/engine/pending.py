@@ -43,7 +43,7 @@ class Wanted(msgspec.Struct, frozen=True):
     Attributes:
         name: for people.
         kind: a model to talk with: its .gguf files lie side by side in a folder of its repository below that of
-            models; or one for search by meaning: its files lie in a folder of their own.
+            models; or one for search by meaning: its files lie as in the repository, in a folder of that.
         files: of a split model all parts; a projector is the last.
         size: bytes of all files; 0 while unknown.
     """
@@ -63,9 +63,12 @@ class Wanted(msgspec.Struct, frozen=True):
 
     @property
     def folder(self) -> str:
-        """The name of its folder: files of two repositories may have one name, as most projectors do."""
-        if self.kind == "chat":
-            return re.sub(r"[^\w.-]+", "--", self.repo).lstrip(".") or "--"
+        """The name of its folder, of its whole repository: those of two owners may have one name, files do mostly."""
+        return re.sub(r"[^\w.-]+", "--", self.repo).lstrip(".") or "--"
+
+    @property
+    def earlier_folder(self) -> str:
+        """The name that an embedding model's folder had in earlier versions, without the owner."""
         return self.repo.rpartition("/")[2]
 
 
@@ -97,13 +100,13 @@ class Shelf:
         """Return the folder that its files come into."""
         if wanted.kind == "chat":
             return self._models / wanted.folder
-        return self._embedders / f"{wanted.folder}{PART}"
+        return self._there(wanted, PART)
 
     def place(self, wanted: Wanted) -> Path:
         """Return where the model is when it is complete: its (first) file, or its folder."""
         if wanted.kind == "chat":
             return self.coming(wanted) / Path(wanted.files[0].path).name
-        return self._embedders / wanted.folder
+        return self._there(wanted)
 
     def note(self, wanted: Wanted) -> None:
         """Remember it.
@@ -168,11 +171,25 @@ class Shelf:
             folder.rmdir()
         self.forget(wanted)
 
+    def _there(self, wanted: Wanted, end: str = "") -> Path:
+        """Return the folder of an embedding model: the one of an earlier version, where that is of this repository."""
+        place, earlier = (self._embedders / f"{name}{end}" for name in (wanted.folder, wanted.earlier_folder))
+        if place.exists() or not wanted.earlier_folder.strip(".") or not earlier.is_dir():
+            return place
+        whole = not end and all(_has(earlier, file) for file in wanted.files)
+        noted = end and (self._notes / f"{wanted.key}.json").is_file()
+        return earlier if whole or noted else place
+
     def _places(self, wanted: Wanted, file: HubFile) -> tuple[Path, Path]:
         """Return where a file is when it is complete, and while it comes."""
         folder = self.coming(wanted)
         whole = folder / (Path(file.path).name if wanted.kind == "chat" else file.path)
         return whole, whole.with_name(f"{whole.name}{PART}")
+
+
+def _has(folder: Path, file: HubFile) -> bool:
+    place = folder / file.path
+    return place.is_file() and file.size in (0, place.stat().st_size)
 
 
 def _models_in(folder: Path) -> bool:

@@ -49,12 +49,28 @@ def test_a_model_for_search_is_listed_and_removed(
     assert [left.name for left in place.parent.iterdir()] == ["other.part"]
 
 
-def test_a_model_for_search_is_known_by_the_name_of_the_list(tmp_path: Path) -> None:
-    place = embedder(tmp_path, "multilingual-e5-small")
-    assert command(tmp_path, "remove", "Multilingual E5 small") == {"removed": "multilingual-e5-small"}
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("multilingual-e5-small", "multilingual-e5-small"),
+        ("intfloat--multilingual-e5-small", "intfloat/multilingual-e5-small"),
+    ],
+)
+def test_a_model_for_search_is_known_by_the_name_of_the_list(tmp_path: Path, folder: str, name: str) -> None:
+    place = embedder(tmp_path, folder)
+    assert command(tmp_path, "remove", "Multilingual E5 small") == {"removed": name}
     assert not place.exists()
     with pytest.raises(ModelUnknown):
         command(tmp_path, "remove", "Multilingual E5 small")
+
+
+def test_an_owner_is_named_only_where_two_have_a_model_of_one_name(tmp_path: Path) -> None:
+    ours, theirs = embedder(tmp_path, "ours--bge"), embedder(tmp_path, "theirs--bge")
+    with pytest.raises(ModelUnknown):
+        command(tmp_path, "remove", "bge")
+    assert command(tmp_path, "remove", "theirs/bge") == {"removed": "theirs/bge"}
+    assert (ours.exists(), theirs.exists()) == (True, False)
+    assert command(tmp_path, "remove", "bge") == {"removed": "ours/bge"}
 
 
 def test_what_can_be_downloaded_says_what_is_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from desktop.engine.download import from_offer, from_repo
@@ -51,7 +52,46 @@ def test_projector_that_another_model_uses_is_kept(shelf: Shelf) -> None:
 
 @pytest.mark.parametrize("repo", ["../x", "..", ".", "/etc", "a/../b", ""])
 def test_no_repository_leads_out_of_the_folder(shelf: Shelf, tmp_path: Path, repo: str) -> None:
+    (tmp_path / "embedders").mkdir()
     assert shelf.coming(Wanted("M", "chat", repo)).resolve().parent == tmp_path / "models"
+    for place in (shelf.coming(Wanted("M", "embedding", repo)), shelf.place(Wanted("M", "embedding", repo))):
+        assert place.resolve().parent == tmp_path / "embedders"
+
+
+def test_embedders_of_one_name_from_two_owners_lie_apart(shelf: Shelf) -> None:
+    other = msgspec.structs.replace(EMBEDDER, repo="p/e")
+    for wanted in (EMBEDDER, other):
+        _put(shelf.coming(wanted), wanted)
+        shelf.finish(wanted)
+    assert shelf.place(EMBEDDER) != shelf.place(other)
+    assert (shelf.place(EMBEDDER).is_dir(), shelf.place(other).is_dir()) == (True, True)
+
+
+def test_an_embedder_of_an_earlier_version_is_found_where_it_lies(shelf: Shelf, tmp_path: Path) -> None:
+    earlier = tmp_path / "embedders" / "e"
+    _put(earlier, EMBEDDER)
+    assert shelf.place(EMBEDDER) == earlier
+    assert shelf.place(Wanted("E", "embedding", "o/e")) == earlier, "its files are not known before they are listed"
+    larger = (EMBEDDER.files[0], HubFile("model.safetensors", 9))
+    other = Wanted("E", "embedding", "p/e", larger)
+    assert shelf.place(other).name == "p--e", "one of another owner is not taken for it"
+
+
+def test_an_embedder_that_an_earlier_version_began_goes_on(shelf: Shelf, tmp_path: Path) -> None:
+    began = tmp_path / "embedders" / "e.part"
+    _put(began, EMBEDDER)
+    assert shelf.coming(EMBEDDER).name == "o--e.part", "nothing says that it is of this repository"
+    shelf.note(EMBEDDER)
+    assert shelf.coming(EMBEDDER) == began
+    assert shelf.pending()[0].done == 10
+    assert shelf.finish(EMBEDDER) == tmp_path / "embedders" / "o--e"
+    assert not began.exists()
+
+
+def _put(folder: Path, wanted: Wanted) -> None:
+    for file in wanted.files:
+        (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file.path).write_bytes(b"1" * file.size)
 
 
 def test_broken_notes_are_passed_over(shelf: Shelf, tmp_path: Path) -> None:
