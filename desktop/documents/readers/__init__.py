@@ -65,7 +65,7 @@ READABLE = frozenset(READERS)
 VERSIONS: dict[str, int] = {
     "docx": 5,
     "odf": 3,
-    **dict.fromkeys(("pptx", "html", "epub", "markdown"), 2),
+    **dict.fromkeys(("pptx", "html", "epub", "markdown", "xlsx", "rtf"), 2),
 }
 #: Formats that no reader knows, and what their own program can save them as.
 OUTDATED: dict[str, str] = {

@@ -50,7 +50,9 @@ def labelled(label: str, text: str) -> str:
         return text
     bare = shown.rstrip(".):、．）") or shown
     after = text[len(bare) : len(bare) + 2]
-    if text[: len(bare)].casefold() == bare.casefold() and not re.match(r"\w|[.,:]\w", after):
+    # "2 eggs" as the second item begins with a count: a number that was typed has its point too.
+    count = bare.isdigit() and bare != shown and after[:1] == " "
+    if text[: len(bare)].casefold() == bare.casefold() and not count and not re.match(r"\w|[.,:]\w", after):
         return text
     close = label == shown and shown[-1].isascii() and shown[-1].isalnum() and text[0].isalnum()
     return f"{label}{' ' if close else ''}{text}"

@@ -35,6 +35,8 @@ _TITLES = {"Title": 1, "Subtitle": 2}
 #: Styles based on one another; a chain that turns in a circle must end.
 LONGEST_CHAIN = 16
 _LEFT_OUT = frozenset((f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content"))
+#: What a slide and its notes take over from their master: not what they say.
+_FURNITURE = frozenset(("page-number", "date-time", "header", "footer"))
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -132,7 +134,7 @@ def _slide(slide: Any, numbers: dict[Any, str]) -> Iterator[Block]:
 def _blocks(container: Any, numbers: dict[Any, str]) -> Iterator[Block]:
     for element in container:
         tag = element.tag
-        if tag in _LEFT_OUT or not isinstance(tag, str):
+        if tag in _LEFT_OUT or not isinstance(tag, str) or element.get(f"{_PRESENTATION}class") in _FURNITURE:
             continue
         if tag == f"{_TEXT}h":
             if text := labelled(numbers.get(element, ""), clean_line(_text(element))):

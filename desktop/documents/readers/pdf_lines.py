@@ -174,7 +174,8 @@ class TextLines:
 
     def _said_once(self, body: str, first: int, right: float) -> str:
         """The text of a line without what is drawn a second time over its end, as programs do for bold or a shadow."""
-        at = body.find(" ")
+        last = body[body.rfind(" ") + 1 :]
+        at = body.find(" ", (len(body) - 1) // 2) if body.find(last) < len(body) - len(last) else -1
         while at > 0:
             if body.endswith(body[at + 1 :], 0, at) and abs(self._sides(first + at - 1)[1] - right) < SHADOW:
                 return body[:at]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import itertools
 import posixpath
 import re
@@ -36,6 +37,12 @@ LONGEST_TITLE = 120
 #: A formula that was never calculated has no value next to it.
 _BARE_FORMULA = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>|<f[^>]*/>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _DECIMALS = re.compile(r"0\.(0+)")
+#: Fill and padding of a number format; what it shows as it stands; and which of that is a currency.
+_PADDING = re.compile(r"_.|\*.")
+_LITERAL = re.compile(r'\[\$([^\]-]*)[^\]]*\]|"([^"]*)"|\\(.)|([$€£¥])')
+_CURRENCY = re.compile(r"[$€£¥₹₽₩]|\b[A-Z]{3}\b")
+#: What Excel writes above a threaded comment, for programs that know none.
+_THREADED = re.compile(r"\A\[[^\]\n]+\]\s.*?https://go\.microsoft\.com/\S+\s+(?:[^\n:]+:\s+)?", re.DOTALL)
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -85,7 +92,8 @@ def _comments(parts: zipfile.ZipFile, path: str, sheet: str) -> Iterator[Block]:
         if not (relation.get("Type") or "").endswith("/comments") or target not in parts.NameToInfo:
             continue
         for comment in _parsed(parts.read(target)).iter("{*}comment"):
-            if text := clean("".join(piece.text or "" for piece in comment.iter("{*}t"))):
+            words = clean("".join(piece.text or "" for piece in comment.iter("{*}t")))
+            if text := _THREADED.sub("", words, count=1):
                 yield Block(text, "note", place=f"{sheet}!{comment.get('ref') or ''}")
 
 
@@ -209,11 +217,12 @@ def _shown(cell: Any, other: Any) -> str:
 
 
 def number(value: float, style: str) -> str:
-    """Write a number as its format shows it: percent, thousands, fixed decimals; never in powers of ten.
+    """Write a number as its format shows it: percent, thousands, fixed decimals, currency; never in powers of ten.
 
     Digits that the format hides are kept where it says nothing of decimals, so that no figure changes.
     """
     style = style.split(";", maxsplit=1)[0]
+    before, after = _currency(style)
     percent = "%" in style
     if percent:
         value *= 100
@@ -225,4 +234,20 @@ def number(value: float, style: str) -> str:
         text = f"{int(value):{grouped}d}"
     else:
         text = f"{value:{grouped}.15g}"
-    return text + ("%" if percent else "")
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    return f"{sign}{before}{digits}{'%' if percent else ''}{after}"
+
+
+@functools.lru_cache(maxsize=256)
+def _currency(style: str) -> tuple[str, str]:
+    """What a number format shows before and after the digits that is a currency: "$", or " €"."""
+    style = _PADDING.sub("", style)
+    digits = re.search(r"[#0?]", _LITERAL.sub(lambda match: "\0" * len(match.group()), style))
+    sides = ["", ""]
+    if digits is None:
+        return "", ""
+    for literal in _LITERAL.finditer(style):
+        words = next(filter(None, literal.groups()), "")
+        sides[literal.start() > digits.start()] += words
+    before, after = (side if _CURRENCY.search(side) else "" for side in sides)
+    return before, f" {after.strip()}" if after else ""

@@ -74,7 +74,9 @@ def test_ods_and_odp(tmp_path: Path) -> None:
     slide = (
         "<draw:page><draw:frame presentation:class='title'><draw:text-box><text:p>Hello</text:p></draw:text-box>"
         "</draw:frame><draw:frame><draw:text-box><text:p>Body</text:p></draw:text-box></draw:frame>"
-        "<presentation:notes><draw:frame><draw:text-box><text:p>Say it.</text:p></draw:text-box></draw:frame>"
+        "<presentation:notes><draw:frame presentation:class='page-number'><draw:text-box><text:p>7</text:p>"
+        "</draw:text-box></draw:frame>"
+        "<draw:frame><draw:text-box><text:p>Say it.</text:p></draw:text-box></draw:frame>"
         "</presentation:notes></draw:page>"
     )
     deck = read(tmp_path / "a.odp", _odf(f"<office:presentation>{slide}{slide}</office:presentation>"))
@@ -191,6 +193,14 @@ def test_a_mail_of_html_only(tmp_path: Path) -> None:
     message = EmailMessage()
     message.set_content("<p>only <b>this</b></p>", subtype="html")
     assert read(tmp_path / "a.eml", message.as_bytes()).pages[0].text == "only this"
+
+
+def test_footnotes_and_tables_of_rtf(tmp_path: Path) -> None:
+    note, table = rb"{\super\chftn{\footnote\pard\plain\chftn  By law.}}", rb"a\cell b\cell\row c\cell d\cell\row"
+    source = rb"{\rtf1\ansi Fees rose" + note + rb" again.\par " + table + b"}"
+    (text, rows) = blocks(read(tmp_path / "a.rtf", source))
+    assert " ".join(text[1].split()) == "Fees rose By law. again."
+    assert rows == ("table", "a | b\nc | d")
 
 
 def test_rtf(tmp_path: Path) -> None:

@@ -342,10 +342,29 @@ def test_heads_with_an_empty_row_below_stay_with_their_table(tmp_path: Path) -> 
         (1e20, "General", "100000000000000000000"),
         (1234567890123450.0, "General", "1234567890123450"),
         (-5, "#,##0.00;[Red]-#,##0.00", "-5.00"),
+        (1234.5, '"$"#,##0.00_);("$"#,##0.00)', "$1,234.50"),
+        (-1234.5, "$#,##0.00", "-$1,234.50"),
+        (12.5, "#,##0.00\\ [$€-407]", "12.50 €"),
+        (12.5, '_-* #,##0.00\\ "€"_-;-* #,##0.00\\ "€"_-', "12.50 €"),
+        (12.5, "[$CHF] 0.00", "CHF12.50"),
+        (12, '0" pieces"', "12"),
+        (0.5, "General", "0.5"),
     ],
 )
 def test_numbers_read_as_the_sheet_shows_them(value: float, style: str, shown: str) -> None:
     assert number(value, style) == shown
+
+
+def test_what_excel_writes_above_a_thread_of_remarks_is_left_out(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["B2"] = 7
+    said = "Your version of Excel allows you to read this. Learn more: https://go.microsoft.com/fwlink/?linkid=870924"
+    words = f"[Threaded comment]\n\n{said}\n\nComment:\n    Counted [twice].\nReply:\n    No."
+    sheet["B2"].comment = Comment(words, "tc={0}")
+    found = read(tmp_path / "a.xlsx", saved(book)).pages[0].blocks
+    assert [line.strip() for line in found[1].text.splitlines()] == ["Counted [twice].", "Reply:", "No."]
 
 
 def test_remarks_on_cells_are_notes(tmp_path: Path) -> None:

@@ -180,6 +180,14 @@ def test_headings_and_cells_carry_their_numbers_and_typed_ones_once(tmp_path: Pa
     ]
 
 
+def test_a_count_at_the_beginning_of_an_item_is_no_number_that_was_typed(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in ("Flour", "2 eggs", "3. milk", "4 l water"):
+        document.add_paragraph(text, style="List Number")
+    document.save(str(tmp_path / "recipe.docx"))
+    assert blocks(read(tmp_path / "recipe.docx")) == [("list", "1. Flour\n2. 2 eggs\n3. milk\n4. 4 l water")]
+
+
 def test_bold_numbered_paragraphs_are_headings_unless_they_are_a_list(tmp_path: Path) -> None:
     lines: list[Line] = [
         *(("Fees", "1", 0, ""), ("The fee is due monthly.", "1", 1, ""), ("Notice", "1", 0, "")),
