@@ -149,7 +149,7 @@ class Llama:
 
     def read_on(self, token: int, guess: Several[int], sampler: Sampler) -> list[int]:
         """Read the token that was chosen and guesses of the next ones; see `Sequence.read_on`."""
-        return self._sequence.read_on(token, guess, sampler, placed=self.eye.mrope)
+        return self._sequence.read_on(token, guess, sampler)
 
     def positions(self, key: int) -> int:
         """Return how many positions a piece of a picture takes."""

@@ -10,7 +10,7 @@ class ReplyText:
     """Knows the bytes of a character that is not complete yet, and text that may turn out to begin a stop text."""
 
     def __init__(self, stop: Sequence[str] = ()) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._bytes = b""
         self._stop = tuple(text for text in stop if text)
         self._held = ""
         self.stopped = False
@@ -19,7 +19,12 @@ class ReplyText:
         """Take the bytes of the next token and return the text that is safe to show; sets `stopped` at a stop text."""
         if self.stopped:
             return ""
-        self._held += self._decoder.decode(piece)
+        data = self._bytes + piece
+        text, used = codecs.utf_8_decode(data, "replace", False)
+        self._bytes = data[used:]
+        if not self._stop:
+            return text
+        self._held += text
         places = [place for text in self._stop if (place := self._held.find(text)) >= 0]
         if places:
             self.stopped = True

@@ -69,6 +69,8 @@ class Sequence:
         self._memory = c.llama_get_memory(context)
         self._read: list[int] = []
         self._along = c.llama_batch_init(MOST + 1, 0, 1)
+        for place in range(MOST + 1):
+            self._along.n_seq_id[place], self._along.seq_id[place][0], self._along.logits[place] = 1, 0, True
 
     @property
     def tokens(self) -> list[int]:
@@ -117,7 +119,7 @@ class Sequence:
             batch.pos = (c.llama_pos * len(tokens))(*range(before, before + len(tokens)))
         self._decode(batch, tokens)
 
-    def read_on(self, token: int, guess: Several[int], sampler: Sampler, *, placed: bool = False) -> list[int]:
+    def read_on(self, token: int, guess: Several[int], sampler: Sampler) -> list[int]:
         """Read the token that was chosen and guesses of the next ones in one batch; choose with `sampler` along them.
 
         Returns:
@@ -126,19 +128,14 @@ class Sequence:
         Raises:
             Interrupted, Fault: as `read`.
         """
-        guess = list(itertools.takewhile(lambda one: one >= 0, guess))  # nobody can guess a picture
-        if not guess:
-            self.read([token], placed=placed)
-            return [sampler.choose()]
         before = len(self._read)
-        tokens = [token, *guess]
+        tokens = [token, *itertools.takewhile(lambda one: one >= 0, guess)]  # nobody can guess a picture
         for place, one in enumerate(tokens):
             self._along.token[place], self._along.pos[place] = one, before + place
-            self._along.n_seq_id[place], self._along.seq_id[place][0], self._along.logits[place] = 1, 0, True
         self._along.n_tokens = len(tokens)
         self._decode(self._along, tokens)
         chosen = [sampler.choose(0)]
-        while len(chosen) <= len(guess) and chosen[-1] == guess[len(chosen) - 1]:
+        while len(chosen) < len(tokens) and chosen[-1] == tokens[len(chosen)]:
             chosen.append(sampler.choose(len(chosen)))
         self.cut(before + len(chosen))
         return chosen
