@@ -24,6 +24,7 @@ from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.absent import respelled
 from desktop.reasoning.compared import sides_of
 from desktop.reasoning.digest import digest
+from desktop.reasoning.each import asks_each, sides_by_file
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.domain.conversation import Message
     from desktop.domain.document import Found, Named, Passage, Retriever
     from desktop.domain.events import TurnEvent
+    from desktop.reasoning.compared import Side
     from desktop.worker.cancel import Cancel
 
 #: Of the passages found, those that a model is shown; quotes are looked for in all.
@@ -87,7 +89,7 @@ class Answering:
             if read_so.answers:
                 found, verdict = again, read_so
                 yield Step(STEPS["respelled"], {"question": respelt})
-        if sides := sides_of(asked):
+        if sides := self._sides(asked):
             self._cancel.check()
             each = found_of_each(sides, self._retriever)
             verdict = judged_by_sides(verdict, sides, each, self._retriever, self._similarity)
@@ -104,6 +106,10 @@ class Answering:
             yield from self._quote(verdict, found.passages)
         else:
             yield from self._write(verdict, found)
+
+    def _sides(self, asked: str) -> tuple[Side, ...]:
+        """Return the things that are compared, or the documents that are asked the same."""
+        return sides_of(asked) or (sides_by_file(asked, self._names) if asks_each(asked) else ())
 
     def _judged(self, asked: str, context: str, found: Found) -> Judged:
         return judged(asked, context, found, self._retriever, self._similarity, small=self._writer.small)

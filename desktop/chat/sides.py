@@ -24,13 +24,24 @@ if TYPE_CHECKING:
 #: Quotes of each thing that are looked at, and what one counts more beside another of its table, of its document, or
 #: that is a line of a table as well.
 _LOOKED_AT, _SAME_TABLE, _SAME_FILE, _LINES = 8, 0.2, 0.05, 0.1
+#: What the best passage of a document scores at least among others.
+_BEST = 0.8
 #: From this fit on a file is the one that a name means.
 _MEANS = 0.4
 
 
 def found_of_each(sides: Sequence[Side], retriever: Retriever) -> tuple[Found, ...]:
     """Search for each of the things by itself."""
-    return tuple(search(retriever, side.question, "") for side in sides)
+    return tuple(_in_file(retriever, side) if side.file else search(retriever, side.question, "") for side in sides)
+
+
+def _in_file(retriever: Retriever, side: Side) -> Found:
+    """Search one document; its passages are scored as among many, since the only one of a file scores low."""
+    found = retriever.search(spelled_out(side.question), SEARCHED, side.file)
+    best = max((passage.score for passage in found.passages), default=0.0)
+    scale = max(1.0, _BEST / best) if best else 1.0
+    lifted = (msgspec.structs.replace(passage, score=passage.score * scale) for passage in found.passages)
+    return msgspec.structs.replace(found, passages=tuple(lifted))
 
 
 def together(found: Found, each: Sequence[Found]) -> Found:
@@ -51,11 +62,13 @@ def judged_by_sides(
         whole: what was found for the question as it is asked.
         each: what was found for each thing.
     """
-    if whole.answers and whole.quotes and all(side.in_words(_said(whole.quotes[0])) for side in sides):
+    if sides[0].file:  # that they answer differently was asked for
+        whole = msgspec.structs.replace(whole, several=False, named=True)
+    if whole.answers and whole.quotes and all(_speaks_of(side, whole.quotes[:1]) for side in sides):
         return whole
     fitting = [_fitting(side, found, retriever, similarity) for side, found in zip(sides, each, strict=True)]
-    spoken_of = " ".join(map(_said, whole.quotes)) if whole.answers else ""
-    if not any(fitting) or (not all(fitting) and all(side.in_words(spoken_of) for side in sides)):
+    told = whole.quotes if whole.answers else ()
+    if not any(fitting) or (not all(fitting) and all(_speaks_of(side, told) for side in sides)):
         return whole
     chosen = _beside_one_another(fitting)
     names: dict[Quote, str] = {}
@@ -70,12 +83,12 @@ def _fitting(side: Side, found: Found, retriever: Retriever, similarity: Similar
     """Return the quotes that answer the question for one thing and speak of it, best first."""
     asked = spelled_out(side.question)
     quotes = best_quotes(asked, found.passages, similarity, len(found.passages))
-    if told := [quote for quote in quotes if explains(quote.text, f"What is {side.key}?")]:
+    if side.key and (told := [quote for quote in quotes if explains(quote.text, f"What is {side.key}?")]):
         return list(on_their_pages(told[:1], retriever))
     if found.answerable < ANSWERABLE:
         return []
     good = [quote for quote in quotes if quote.score >= enough(asked, found)]
-    own = [quote for quote in good if side.in_words(_said(quote))]
+    own = [quote for quote in good if _speaks_of(side, [quote])]
     if good and not own:
         about = retriever.search(f"about {side.key}", SEARCHED)
         meant = {passage.file for passage in about.passages if passage.meant >= _MEANS}
@@ -102,6 +115,12 @@ def _near(one: Quote, other: Quote) -> float:
         return _LINES * lines
     same = lines and (one.header, one.passage.page) == (other.header, other.passage.page)
     return _SAME_TABLE if same else max(_SAME_FILE, _LINES * lines)
+
+
+def _speaks_of(side: Side, quotes: Sequence[Quote]) -> bool:
+    if side.file:
+        return any(quote.passage.file == side.file for quote in quotes)
+    return side.in_words(" ".join(map(_said, quotes)))
 
 
 def _said(quote: Quote) -> str:

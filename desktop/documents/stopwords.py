@@ -10,8 +10,8 @@ STOP_WORDS = frozenset(
         r"\S+",
         """
     a about above after again all also am an and any are aren't as at be because been before being below between
-    both but by can can't could couldn't did didn't do does doesn't doing don't down during each else ever few for
-    from further get give got had hadn't has hasn't have haven't having he her here hers herself him himself his
+    both but by can can't could couldn't did didn't do does doesn't doing don't down during each else ever every few
+    for from further get give got had hadn't has hasn't have haven't having he her here hers herself him himself his
     how i i'd i'll i'm i've if in into is isn't it it's its itself just kindly know let let's like many may me
     might more most much must my myself no nor not of off on once only or other ought our ours ourselves out over
     own please same shall shan't she should shouldn't show so some such tell than that that's the their theirs

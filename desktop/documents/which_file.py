@@ -18,6 +18,8 @@ _QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "1st": "1
 _SPOKEN_QUARTER = re.compile(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)\s+(?:fiscal\s+)?quarter\b", re.IGNORECASE)
 _SHORT_QUARTER = re.compile(r"\b(?:q([1-4])|([1-4])q)(?:[ \-/']?(?:fy)?((?:19|20)?\d\d))?\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+#: What asks the same of many names none of them; a kind of thing is written small.
+_EACH = re.compile(r"\b(?:each|every|all)(?: one)?(?: of)?(?: (?:the|these|those|my|our))? [a-z]+\b")
 _LATEST = re.compile(r"\b(latest|most recent|newest|current|last)\b|最新|最近|本期", re.IGNORECASE)
 _PERIOD = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:[\s_.\-]*(?:q([1-4])|([01]\d)(?:[\s_.\-]*([0-3]\d))?(?!\d)))?", re.IGNORECASE
@@ -67,7 +69,7 @@ WEIGHTS = Weights()
 
 def wish(query: str) -> Wish:
     """Read off a question what it says about files; "the third quarter of 2023" is also "Q3" and "2023"."""
-    text = fold(query)
+    text = _EACH.sub(" ", fold(query))
     found = {term.match: term for term in terms(text)}
     for match in _SPOKEN_QUARTER.finditer(text):
         number = _QUARTERS[match[1].lower()]

@@ -92,12 +92,14 @@ class Side(msgspec.Struct, frozen=True):
         question: what is asked of it alone.
         key: its own words.
         words: those of its content words that tell it from the others.
+        file: the document that it is, where it is one; the question is then asked of that alone.
     """
 
     name: str
     question: str
     key: str
     words: frozenset[str] = frozenset()
+    file: str = ""
 
     def in_words(self, text: str) -> bool:
         """Whether `text` speaks of it: has its figures, its names and most of its other words, or its month."""

@@ -14,9 +14,9 @@ STOP_WORDS = frozenset(
         r"\S+",
         """
         a about above after again all also am an and any are as at be because been before being below between both but
-        by can could did do does doing done down during each either else ever few for from further get give given got
-        had happen happened happening happens has have having he her here hers him his how i if in into is it its itself
-        just kind kindly know let like
+        by can could did do does doing done down during each either else ever every few for from further get give given
+        got had happen happened happening happens has have having he her here hers him his how i if in into is it its
+        itself just kind kindly know let like
         list made make many may me might more most much must my no nor not of off on once one only or other our out
         over own per please same say says shall she should show since so some such tell than that the their them then
         there these they this those through to too under until up upon us very was we were what when where whether
@@ -64,6 +64,21 @@ _ENDINGS = (
     ("es", "e", 3),
     ("s", "", 3),
 )
+#: Past forms that no ending tells.
+_IRREGULAR = {
+    past: verb
+    for verb, *forms in (
+        line.split()
+        for line in (
+            "become became", "begin began begun", "bring brought", "build built", "buy bought", "choose chose chosen",
+            "drive drove driven", "fall fell fallen", "feel felt", "fly flew flown", "grow grew grown", "hold held",
+            "keep kept", "know knew known", "leave left", "lose lost", "meet met", "pay paid", "rise rose risen",
+            "sell sold", "send sent", "speak spoke spoken", "spend spent", "take took taken", "teach taught",
+            "think thought", "win won", "write wrote written",
+        )
+    )
+    for past in forms
+}  # fmt: skip
 
 
 def is_unspaced(text: str) -> bool:
@@ -129,7 +144,8 @@ def _forms(token: str) -> list[str]:
 
 
 def stem(word: str) -> str:
-    """Take common English endings off, so that "sales", "increased" and "increasing" meet "sale" and "increase"."""
+    """Take common English endings off: "sales", "increased" and "began" meet "sale", "increase" and "begin"."""
+    word = _IRREGULAR.get(word, word)
     for ending, instead, least in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith(("ss", "us", "is")):
             word = word[: -len(ending)] + instead

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
+import msgspec
+
 from desktop.chat.fold import fold, start
 from desktop.chat.turn import turn
 from desktop.domain.conversation import Message
-from desktop.domain.document import Block, Document, Page
+from desktop.domain.document import Block, Document, Found, Page
 from desktop.worker.cancel import Cancel
 from tests.fakes import FakeEngine
 from tests.unit.chat.library import FakeRetriever
@@ -74,3 +78,38 @@ def test_a_model_that_writes_is_shown_passages_of_each_thing() -> None:
     shown = engine.requests[-1].messages[-1].content
     assert "at night" in shown
     assert "45 degrees" in shown
+
+
+def scheme(place: str, text: str) -> Document:
+    return Document(file=f"/home/me/{place} scheme.md", pages=(Page(1, (Block(text),)),), paged=False)
+
+
+SCHEMES = (
+    scheme("Elm", "The scheme began in May 2022. In all 118 homes took part in it."),
+    scheme("Oak", "The scheme began in March 2023. Altogether 67 homes took part in it."),
+    scheme("Ash", "The scheme is about to be planned."),
+)
+
+
+class InFiles(FakeRetriever):
+    """Also searches one file alone."""
+
+    def search(self, query: str, k: int = 8, file: str | None = None) -> Found:
+        found = super().search(query, k)
+        kept = (passage for passage in found.passages if file in {None, passage.file})
+        return msgspec.structs.replace(found, passages=tuple(kept))
+
+
+def test_what_is_asked_of_each_document_is_answered_from_each() -> None:
+    message = start()
+    for event in turn(
+        (), "How many homes took part in every scheme?", engine=None, retriever=InFiles(SCHEMES), cancel=Cancel()
+    ):
+        message = fold(message, event, 0.0)
+    assert [(PurePath(one.file).name, one.quote) for one in message.citations] == [
+        ("Elm scheme.md", "In all 118 homes took part in it."),
+        ("Oak scheme.md", "Altogether 67 homes took part in it."),
+    ]
+    assert "Name one to ask of it alone" not in message.text
+    assert message.text.index("Elm scheme.md:") < message.text.index("Oak scheme.md:")
+    assert message.text.endswith("Nothing was found of: Ash scheme.md.")

@@ -124,3 +124,11 @@ def test_spoken_quarters_are_short_ones_too() -> None:
     assert {'"q3"', '"2023"'} <= {term.match for term in wish("the third fiscal quarter of 2023").terms}
     assert wish("the latest report").latest
     assert not wish("the report").latest
+
+
+def test_what_is_asked_of_each_names_no_file() -> None:
+    named = {
+        term.text for term in wish("How many homes took part in each scheme of Wells, and in all of the reports?").terms
+    }
+    assert {"homes", "wells"} <= named
+    assert not named & {"scheme", "reports"}

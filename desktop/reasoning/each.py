@@ -1,0 +1,59 @@
+"""Tell a question that asks the same of each document, and which documents those are; pure."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from desktop.reasoning.compared import Side
+from desktop.reasoning.words import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.domain.document import Named
+
+#: Documents that are asked one by one at most.
+MOST = 12
+_EACH = re.compile(
+    r"\b(?:(?:each|every)(?: one)?|all)(?: of)?(?: (?:the|these|those|my|our))? (?P<kind>[a-z]+)\b"
+    r"|(?:每一?|各|所有的?)[份个篇本]?(?P<sort>[\u4e00-\u9fff]{2})"
+)
+_ANY_FILE = re.compile(
+    r"(?:document|file|report|paper|text|presentation|deck|book|pdf|article|note|sheet|slide)s?"
+    r"|报告|文件|文档|文章|材料|资料|论文|财报"
+)
+#: What is written like a name, or has a figure; it begins no question.
+_NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w&.-]+|\w*\d\w*")
+
+
+def asks_each(question: str) -> bool:
+    """Whether `question` may ask the same of each document."""
+    return _EACH.search(question) is not None
+
+
+def sides_by_file(question: str, names: Sequence[Named]) -> tuple[Side, ...]:
+    """Return the documents that `question` asks the same of, each with the question for it alone; else nothing.
+
+    "Each scheme" means the files with that word in their names or titles, "each report" all where none has it; where
+    the question has a year or a name that some of them bear, these. Of more than `MOST` it asks none one by one.
+    """
+    match = _EACH.search(question)
+    if match is None:
+        return ()
+    kind = match["kind"] or match["sort"]
+    called = {one: _words(f"{PurePath(one.file).stem} {one.title}") for one in names}
+    meant = [one for one in names if called[one].issuperset(terms(kind))] if terms(kind) else []
+    if not meant and _ANY_FILE.fullmatch(kind):
+        meant = list(names)
+    for name in _NAME.findall(question):
+        meant = [one for one in meant if called[one].issuperset(terms(name))] or meant
+    if not 2 <= len(meant) <= MOST:
+        return ()
+    asked = f"{question[: match.start()]}{'the ' if match['kind'] else ''}{kind}{question[match.end() :]}"
+    return tuple(Side(PurePath(one.file).name, asked, "", file=one.file) for one in meant)
+
+
+def _words(text: str) -> set[str]:
+    return set(terms(re.sub(r"[\W_]+", " ", text)))
