@@ -167,7 +167,7 @@ def test_words_meet_in_their_forms() -> None:
     assert {stem("sales"), stem("sale")} == {stem("sale")}
     assert len({stem(word) for word in ("increase", "increased", "increasing", "increases")}) == 1
     assert stem("business") == "business"
-    assert (stem("began"), stem("paid"), stem("risen")) == (stem("begin"), stem("pays"), stem("rising"))
+    assert (stem("began"), stem("paid"), stem("risen")) == (stem("begin"), stem("pays"), stem("rises"))
     assert terms("What were the third of the quarter’s sales of 81,797?") == ["third", "quarter", "sale", "81797"]
     assert terms("third-quarter") == ["third", "quarter"]
     assert "q3" in terms("in the third quarter")
