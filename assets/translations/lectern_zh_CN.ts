@@ -4170,6 +4170,10 @@
         <translation>请提供主题、大纲或文档。</translation>
     </message>
     <message>
+        <source>If its own program shows words in it, save it there as PDF and add that.</source>
+        <translation>如果它自己的程序里能看到文字，请在那里另存为 PDF，再添加这个 PDF。</translation>
+    </message>
+    <message>
         <source>If there are some, scan it again at 300 dpi, straight and in focus.</source>
         <translation>如果上面确有文字，请以 300 dpi 重新扫描，放正并对好焦。</translation>
     </message>
@@ -4200,10 +4204,6 @@
     <message>
         <source>Only folders can be watched; add a file by itself.</source>
         <translation>只能监视文件夹；文件请单独添加。</translation>
-    </message>
-    <message>
-        <source>Open it in its own program and see whether there is anything in it.</source>
-        <translation>请用它自己的程序打开，看看里面是否有内容。</translation>
     </message>
     <message>
         <source>Open it in its own program, save it again and retry.</source>
@@ -4813,12 +4813,12 @@
         <translation>工作表“{sheet}”读取到第 {row} 行。</translation>
     </message>
     <message>
-        <source>Slide {slide} holds no text, only pictures.</source>
-        <translation>第 {slide} 张幻灯片没有文字，只有图片。</translation>
+        <source>Slide {slide} holds no text, only pictures or nothing.</source>
+        <translation>第 {slide} 张幻灯片没有文字，只有图片或为空白。</translation>
     </message>
     <message>
-        <source>Slides {slides} hold no text, only pictures.</source>
-        <translation>第 {slides} 张幻灯片没有文字，只有图片。</translation>
+        <source>Slides {slides} hold no text, only pictures or nothing.</source>
+        <translation>第 {slides} 张幻灯片没有文字，只有图片或为空白。</translation>
     </message>
     <message>
         <source>Start Lectern again: it restores the newest sound backup.</source>

@@ -93,7 +93,7 @@ class FileHasNoText(InputError):
     """The file opens, but holds nothing to read."""
 
     template = "“{file}” holds no text to read."
-    hint_template = "Open it in its own program and see whether there is anything in it."
+    hint_template = "If its own program shows words in it, save it there as PDF and add that."
 
 
 class FileIsScan(InputError):

@@ -79,7 +79,7 @@ DOCUMENTS = (
     "This system does not tell of its changes, so it is looked through every half minute.",
     "it is too large a picture",
     "{count} million pixels, at most {most}",
-    "Slide {slide} holds no text, only pictures.",
-    "Slides {slides} hold no text, only pictures.",
+    "Slide {slide} holds no text, only pictures or nothing.",
+    "Slides {slides} hold no text, only pictures or nothing.",
     "Sheet “{sheet}” was read up to row {row}.",
 )

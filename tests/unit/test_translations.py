@@ -31,7 +31,7 @@ TABLES = {
     "desktop/engine/gguf_types.py": ("NOT_LANGUAGE_MODELS",),
 }
 #: Words whose fields are words themselves; desktop.ui.wording spells out what they come to.
-SPELT_OUT = {"7 7 7 no text, only pictures.", "it claims 7 7", "a grammar could not be read7"}
+SPELT_OUT = {"7 7 7 no text, only pictures or nothing.", "it claims 7 7", "a grammar could not be read7"}
 SPELT_OUT |= {"llama.cpp refused it7", "llama.cpp gave up on a picture (7)7"}
 
 

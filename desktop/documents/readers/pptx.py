@@ -53,7 +53,8 @@ def read(source: Source) -> Iterator[Part]:
     if bare:
         one = len(bare) == 1
         yield Note(
-            f"{'Slide' if one else 'Slides'} {ranges(bare)} {'holds' if one else 'hold'} no text, only pictures."
+            f"{'Slide' if one else 'Slides'} {ranges(bare)} {'holds' if one else 'hold'} no text,"
+            " only pictures or nothing."
         )
 
 

@@ -204,7 +204,7 @@ def test_slides(tmp_path: Path) -> None:
         ("note", "Say hello.", "notes"),
     ]
     assert document.pages[1].text == " | Sales\nEast | 1.5\nWest | 2"
-    assert document.notice == "Slide 3 holds no text, only pictures."
+    assert document.notice == "Slide 3 holds no text, only pictures or nothing."
 
 
 def test_the_label_of_a_cell_that_reaches_down_is_in_each_of_its_rows(tmp_path: Path) -> None:
