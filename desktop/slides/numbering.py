@@ -74,7 +74,8 @@ def unique_titles(outline: Outline) -> Outline:
             fresh = (one for one in tries if len(one) <= LONGEST and one.casefold() not in taken | named)
             title = next(fresh, "") or _counted(title, taken | named, words.repeated)
         taken.add(title.casefold())
-        slides.append(msgspec.structs.replace(slide, title=title))
+        claim = slide.claim if title == slide.title else None  # words were added that the quote does not hold
+        slides.append(msgspec.structs.replace(slide, title=title, claim=claim))
     return msgspec.structs.replace(outline, slides=tuple(slides))
 
 

@@ -185,6 +185,14 @@ def test_slides_called_like_their_section_or_deck_are_its_overview() -> None:
     assert titles == ["Bees: overview", "Hives", "Hives: overview", "Costs", "Hives: Costs", "Costs (2)"]
 
 
+def test_a_title_that_is_told_apart_is_no_longer_the_words_of_a_quote() -> None:
+    claim = citation("Bees")
+    rows = (OutlineSlide("s1", "Bees", claim=claim), OutlineSlide("s2", "Sales were 12.6 million", claim=claim))
+    first, second = unique_titles(Outline("Bees", rows)).slides
+    assert (first.title, first.claim) == ("Bees: overview", None)
+    assert second.claim is claim
+
+
 @given(st.lists(st.sampled_from(("A", "B", "Deck", "a")), max_size=9), st.sampled_from(("en-US", "zh-CN")))
 @settings(max_examples=80, deadline=None)
 def test_no_two_slides_keep_one_title(titles: list[str], language: str) -> None:
