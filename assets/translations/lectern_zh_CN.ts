@@ -4058,6 +4058,10 @@
         <translation>请先向其中添加文件。</translation>
     </message>
     <message>
+        <source>Add what it points to.</source>
+        <translation>请添加它所指向的内容。</translation>
+    </message>
+    <message>
         <source>Ask again in {seconds} s, or choose another model.</source>
         <translation>请在 {seconds} 秒后再问，或选择其他模型。</translation>
     </message>
@@ -4488,6 +4492,10 @@
     <message>
         <source>“{file}” holds no text to read.</source>
         <translation>“{file}”中没有可读取的文字。</translation>
+    </message>
+    <message>
+        <source>“{file}” is a link, and links in folders are not followed.</source>
+        <translation>“{file}”是链接；文件夹中的链接不会被跟随。</translation>
     </message>
     <message>
         <source>“{file}” is a scan, and reading scans is turned off.</source>

@@ -137,7 +137,7 @@ class Adding:
         if item.document is None or passages:
             yield from self._intake.take(item, passages)
             return
-        self._room.ledger.fail(item.entry.id, FileHasNoText(file=item.entry.shown))
+        self._fail(item.entry, FileHasNoText(file=item.entry.shown))
         yield from self._intake.changed(item.entry.id)
 
     def _refuse(self, item: CouldNotRead, ahead: ReadAhead) -> Iterator[FileChanged]:
@@ -154,6 +154,12 @@ class Adding:
         assert error is not None
         if not item.died and not isinstance(item.error, FileTookTooLong):
             forget_looks(self._room.store, entry.id)  # after a death or the deadline another try goes on from there
-        ledger.fail(entry.id, error)
+        self._fail(entry, error)
         self._intake.drop(entry)
         yield from self._intake.changed(entry.id)
+
+    def _fail(self, entry: Entry, error: LecternError) -> None:
+        """Write down why a file was not read, and by which reader if no other than a later one will do better."""
+        self._room.ledger.fail(entry.id, error)
+        if self._room.ledger.lasts(error):
+            self._room.ledger.read_by_present(entry)

@@ -32,7 +32,7 @@ _LASTING = frozenset(
     }
 )
 #: Faults by which a file is skipped for what it is; any other fault means that reading it failed.
-_SKIPPED = _LASTING - {"FileDamaged"} | {"NotAFile"}
+_SKIPPED = _LASTING - {"FileDamaged"} | {"NotAFile", "FileIsLink"}
 _COLUMNS = (
     "f.id, f.path, f.shown, f.size, f.modified, f.state, f.kind, f.details, f.deaths, f.content, f.added,"
     " coalesce(c.pages, 0), coalesce(c.chunks, 0), coalesce(c.notice, ''), coalesce(c.unread, 0)"

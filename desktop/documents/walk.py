@@ -14,6 +14,7 @@ from desktop.documents.readers import OUTDATED, READABLE
 from desktop.errors import (
     CannotRead,
     FileEmpty,
+    FileIsLink,
     FileMissing,
     FileOutdated,
     FileUnsupported,
@@ -152,6 +153,8 @@ def passed_over(name: str) -> bool:
 def _file(path: Path, state: os.stat_result, seen: set[tuple[int, int]]) -> Found | None:
     """The verdict on one entry; None for a file that was met before under another name."""
     shown = shown_path(path)
+    if stat.S_ISLNK(state.st_mode):
+        return Refused(path, FileIsLink(file=shown))
     if not stat.S_ISREG(state.st_mode):
         return Refused(path, NotAFile(file=shown))
     key = (state.st_dev, state.st_ino)

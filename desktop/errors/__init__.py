@@ -4,7 +4,7 @@ LecternError
 ├── Cancelled                     the user stopped the work                              exit 130
 ├── InputError                    what was given cannot be used                          exit 2
 │   ├── FileMissing, FileEmpty, FileEncrypted, FileDamaged, FileTooLarge, FileUnsupported,
-│   │   FileOutdated, NotAFile, NotAFolder,
+│   │   FileOutdated, NotAFile, FileIsLink, NotAFolder,
 │   │   FileHasNoText, FileIsScan, ScanHasNoText, FileTookTooLong, FileQuarantined, NothingReadable,
 │   │   CannotRead, CannotWrite
 │   ├── NotAModel, ModelUnknown, ModelTooLarge, PicturesUnseen, ProjectorUnusable, DraftUnfit
@@ -56,6 +56,7 @@ from desktop.errors.inputs import (
     FileEmpty,
     FileEncrypted,
     FileHasNoText,
+    FileIsLink,
     FileIsScan,
     FileMissing,
     FileOutdated,
@@ -124,6 +125,7 @@ __all__ = [
     "FileEmpty",
     "FileEncrypted",
     "FileHasNoText",
+    "FileIsLink",
     "FileIsScan",
     "FileMissing",
     "FileOutdated",

@@ -82,6 +82,13 @@ class NotAFile(InputError):
     hint_template = "Choose a document."
 
 
+class FileIsLink(InputError):
+    """A link lies in a folder; what it points to may be anywhere, also the folder itself."""
+
+    template = "“{file}” is a link, and links in folders are not followed."
+    hint_template = "Add what it points to."
+
+
 class NotAFolder(InputError):
     """A file was given where only a folder can be used."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 #: Faults of a file that reading it again will not mend while it keeps its name.
-HOPELESS = frozenset({"FileUnsupported", "FileOutdated", "NotAFile"})
+HOPELESS = frozenset({"FileUnsupported", "FileOutdated", "NotAFile", "FileIsLink"})
 
 
 def tr(text: str) -> str:

@@ -145,6 +145,24 @@ def test_what_reads_the_same_is_left_as_it_is(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "tries"),
+    [
+        (FileDamaged(file="pump.docx", reason="its XML is broken"), 1),
+        (ProcessStopped(name="reader of “pump.docx”", cause="it crashed"), 2),
+        (document(), 1),
+    ],
+)
+def test_what_the_present_reader_refused_is_not_read_again(desk: Desk, given: Document | Exception, tries: int) -> None:
+    (desk.folder / "pump.docx").write_bytes(b"pump")
+    desk.now(pump=given)
+    list(Adding(desk.room, desk.library, Cancel()).run([bytes(desk.folder)]))
+    assert desk.again() == []
+    assert desk.readers.asked == ["pump.docx"] * tries
+    (entry,) = desk.room.ledger.entries(desk.library)
+    assert entry.lasting
+
+
+@pytest.mark.parametrize(
     ("error", "tries"),
     [
         (FileDamaged(file="pump.docx", reason="its XML is broken"), 1),

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from desktop.documents.walk import FoundFile, Refused, find_files, shown_path
-from desktop.errors import Cancelled, FileEmpty, FileMissing, FileOutdated, FileUnsupported, NotAFile, NothingReadable
+from desktop.errors import (
+    Cancelled,
+    FileEmpty,
+    FileIsLink,
+    FileMissing,
+    FileOutdated,
+    FileUnsupported,
+    NotAFile,
+    NothingReadable,
+)
 from desktop.worker.cancel import Cancel
 
 
@@ -48,7 +57,7 @@ def test_links_inside_a_folder_are_not_followed(tmp_path: Path) -> None:
     (folder / "loop").symlink_to(folder)
     (folder / "gone.txt").symlink_to(folder / "nowhere")
     assert _found(folder) == ["real.txt"]
-    assert set(_refused(folder).values()) == {NotAFile}
+    assert set(_refused(folder).values()) == {FileIsLink}
 
 
 def test_a_link_that_a_person_gives_is_resolved(tmp_path: Path) -> None:
