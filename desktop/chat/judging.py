@@ -8,7 +8,7 @@ import msgspec
 
 from desktop.chat.quoted import standing
 from desktop.reasoning.defined import explains
-from desktop.reasoning.extract import Quote, best_quotes, with_heads
+from desktop.reasoning.extract import Quote, best_quotes, with_heads, with_table
 from desktop.reasoning.rivals import rivals
 from desktop.reasoning.words import is_unspaced, spelled_out
 
@@ -79,12 +79,13 @@ def judged(
 
 
 def on_their_pages(quotes: Sequence[Quote], retriever: Retriever) -> tuple[Quote, ...]:
-    """Keep of the quotes what stands on their pages word for word, table lines with their column heads."""
+    """Keep of the quotes what stands on their pages word for word: table lines with the heads of their columns, and a
+    sentence that leads over to a table with that."""
     kept: list[Quote] = []
     for quote in quotes:
         page = retriever.page_text(quote.passage.file, quote.passage.page)
         if words := standing(quote.text, page):
-            kept.append(with_heads(msgspec.structs.replace(quote, text=words), page))
+            kept.append(with_table(with_heads(msgspec.structs.replace(quote, text=words), page), page))
     return tuple(kept)
 
 

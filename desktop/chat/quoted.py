@@ -11,7 +11,7 @@ from desktop.domain.quote import contains, locate
 from desktop.reasoning.absent import absent_words
 from desktop.reasoning.columns import columns
 from desktop.reasoning.extract import best_quotes
-from desktop.reasoning.sentences import CELL, cells_of
+from desktop.reasoning.sentences import CELL, cells_of, is_item, is_row
 from desktop.reasoning.words import is_unspaced, terms
 
 if TYPE_CHECKING:
@@ -91,9 +91,24 @@ def quoted_answer(
 
 def _block(block: Sequence[Quote], numbers: Sequence[int]) -> str:
     """Return quotes as they stand, one a line, below what stands over them."""
+    lead, rows = _led(block[0].text) if len(block) == 1 else ("", [])
+    if rows:
+        return f"> {plain(lead)}\n\n{_table(rows, [*[0] * (len(rows) - 2), numbers[0]], '', '')}"
     lines = [plain(line) for line in (block[0].header, block[0].group) if line]
-    lines += [f"{plain(quote.text)} [{n}]" for quote, n in zip(block, numbers, strict=True)]
+    for quote, n in zip(block, numbers, strict=True):
+        parts = quote.text.split("\n") if any(is_row(line) or is_item(line) for line in quote.text.split("\n")) else []
+        lines += [plain(part) for part in parts or [quote.text] if part.strip()]
+        lines[-1] += f" [{n}]"
     return "\n".join(f"> {line}  " for line in lines).rstrip()
+
+
+def _led(text: str) -> tuple[str, list[list[str]]]:
+    """Return what leads over to a table, and the table's cells where all lines have as many; else nothing."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    first = next((place for place, line in enumerate(lines) if CELL in line), 0)
+    rows = [cells_of(line) for line in lines[first:]] if first else []
+    fits = len(rows) > 2 and 2 <= len(rows[0]) <= _WIDEST and all(len(row) == len(rows[0]) for row in rows)
+    return (" ".join(lines[:first]), rows) if fits else ("", [])
 
 
 def _cells(block: Sequence[Quote]) -> list[list[str]]:
@@ -111,7 +126,7 @@ def _table(rows: Sequence[Sequence[str]], numbers: Sequence[int], group: str, un
     marks = ["---", *("---:" if right else "---" for right in figures)]
     above = [[_cell(group), *[""] * (len(head) - 1)]] if group else []
     for row, n in zip(body, numbers, strict=True):
-        row[-1] = f"{row[-1]} [{n}]".strip()
+        row[-1] = f"{row[-1]} [{n}]".strip() if n else row[-1]
     return "\n".join(f"| {CELL.join(row)} |" for row in (head, marks, *above, *body))
 
 

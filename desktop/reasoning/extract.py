@@ -16,7 +16,7 @@ from desktop.reasoning.elsewhere import FILE_WORDS, names_unknown, strangers, un
 from desktop.reasoning.months import asks_by_date, dated_otherwise, months_of
 from desktop.reasoning.questions import Kind, could_answer, kind_of
 from desktop.reasoning.sentences import is_row
-from desktop.reasoning.units import Unit, pairs_of, units_of
+from desktop.reasoning.units import LONGEST, Unit, pairs_of, units_of
 from desktop.reasoning.words import by_initials, is_unspaced, terms
 
 if TYPE_CHECKING:
@@ -141,6 +141,17 @@ def with_heads(quote: Quote, page_text: str) -> Quote:
         if unit.row and unit.text == quote.text:
             return msgspec.structs.replace(quote, header=unit.header, group=quote.group or unit.group)
     return quote
+
+
+def with_table(quote: Quote, page_text: str) -> Quote:
+    """Return a sentence that leads over to a table with that table, where its passage ends before it."""
+    at = page_text.find(quote.text)
+    if at < 0 or is_row(quote.text) or not quote.passage.text.rstrip().endswith(quote.text):
+        return quote
+    onward = msgspec.structs.replace(quote.passage, text=page_text[at : at + len(quote.text) + LONGEST], heads=())
+    first = next(iter(units_of(onward)), None)
+    longer = first is not None and first.start == 0 and first.text.startswith(quote.text)
+    return msgspec.structs.replace(quote, text=first.text) if first is not None and longer else quote
 
 
 def _weights(wanted: Sequence[str], units: Sequence[Unit]) -> dict[str, float]:

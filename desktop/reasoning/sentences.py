@@ -112,7 +112,9 @@ def is_row(line: str) -> bool:
 
 def names_columns(line: str) -> bool:
     """Whether `line` stands over the columns of a table: two dates, years or spans at least, and hardly more."""
-    if len(line) > _LONGEST_ROW or line.lstrip()[:1].islower() or len(_COLUMN.findall(line)) < 2:
+    if len(line) > _LONGEST_ROW or line.lstrip()[:1].islower():
+        return False
+    if sum(match.group().strip("$%|") != "" for match in _COLUMN.finditer(line)) < 2:
         return False
     rest = _COLUMN.sub("", line)
     return not any(character.isdigit() for character in rest) and len(re.findall(r"\w+", rest)) <= 3

@@ -60,6 +60,12 @@ _FOOTER = re.compile(
 _VALUE = re.compile(r"\s*(?!(?:19|20)\d\d\s*$)[-–−+~<>≈($€£¥]*\d[\d.,'’\s]*\)?\s*(?:[%‰€]|\w{1,3})?\s*")
 #: What stands over a table or below a figure: its number, and what it shows.
 _CAPTION = re.compile(r"(?:table|figure|fig\.|exhibit|chart|[图表])\s*\d[\w.-]*\s*[.:：—–|]", re.IGNORECASE)
+#: A sentence that leads over to a table.
+_LEADS = re.compile(
+    r"(?:\S+\s+){4,}\S+[:：]$|\b(?:following|below)\b.*[:.]$|\bas follows\b|(?:下表|如下|以下).*[：:。]$"
+    r"|[\u4e00-\u9fff]{6,}[：:]$",
+    re.IGNORECASE | re.DOTALL,
+)
 #: The line that closes a group.
 _TOTAL = re.compile(r"(?:sub)?totals?\b|(?:合计|总计|小计)", re.IGNORECASE)
 _ENDS = (".", "!", "?", "。", "！", "？", "”", '"', ")", "）", ":", "：", ";", "；")
@@ -119,6 +125,11 @@ def units_of(passage: Passage) -> list[Unit]:
         if (last := _listed(text, start, end, cuts[place + 1 :])) > end:
             words = frozenset(terms(text[start:last]))
             found.append(Unit(passage, start, last, False, "", "", words, around, above.words_at(start)))
+        if not header and not group and (last := _with_table(text, start, end, cuts[place + 1 :])) > end:
+            words, near = frozenset(terms(sentence)), above.words_at(start) | frozenset(terms(text[end:last]))
+            found.append(Unit(passage, start, last, False, "", "", words, around, near))
+            before = None
+            continue
         if names_columns(sentence) or is_column_name(sentence):
             stacked = start if stacked is None else stacked
             first_of = stacked if names_columns(text[stacked:end]) else start
@@ -219,6 +230,22 @@ def _listed(text: str, start: int, end: int, following: Sequence[tuple[int, int]
             break
         last = final
     return last if last - start <= LONGEST else end
+
+
+def _with_table(text: str, start: int, end: int, following: Sequence[tuple[int, int]]) -> int:
+    """Return where the table ends that a sentence leads over to ("The following table shows the costs:"), or its last
+    line that is not too far for a quote; `end` where there is none."""
+    if is_row(text[start:end]) or not _LEADS.search(text[start:end]):
+        return end
+    last = end
+    rows = 0
+    for first, final in following:
+        line = text[first:final]
+        if final - start > LONGEST or not (is_row(line) or names_columns(line) or is_column_name(line)):
+            break
+        rows += is_row(line)
+        last = final
+    return last if rows > 1 else end
 
 
 def _past_heading(text: str, start: int, end: int, headings: set[str]) -> int:

@@ -173,3 +173,19 @@ def test_no_number_gets_through_that_no_quote_holds(raw: str, words: str) -> Non
     for text, place in own_words(raw + " It was 5077 in all of it.", "How many?", [Quote(PASSAGE, words, 0.9)]):
         assert place == 0
         assert "5077" not in text or "5077" in words
+
+
+def test_a_table_with_what_leads_over_to_it_is_shown_as_a_table() -> None:
+    text = "The following table shows costs per home:\nPart | Euros\nPump | 7400\nPipes | 2100"
+    passage = Passage("a.md", None, None, text, 0.8)
+    citer = Citer((passage,), lambda file, page: text, "en")
+    shown = quoted_answer([Quote(passage, text, 0.8)], citer, lambda file, page: text, "en")
+    assert shown.split("\n") == [
+        "> The following table shows costs per home:",
+        "",
+        "| Part | Euros |",
+        "| --- | ---: |",
+        "| Pump | 7400 |",
+        "| Pipes | 2100 [1] |",
+    ]
+    assert [citation.state for citation in citer.citations] == ["verified"]

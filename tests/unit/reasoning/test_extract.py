@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.document import Head, Passage
-from desktop.reasoning.extract import Quote, best_quotes, with_heads
+from desktop.reasoning.extract import Quote, best_quotes, with_heads, with_table
 from desktop.reasoning.questions import could_answer, kind_of
-from desktop.reasoning.units import units_of
+from desktop.reasoning.units import LONGEST, units_of
 from desktop.reasoning.words import is_unspaced, spelled_out, stem, terms
 
 
@@ -306,3 +306,31 @@ def test_a_list_that_is_too_long_to_be_a_quote_is_not_taken_in_part() -> None:
         )
     )
     assert not any("measures" in unit.text and "item 1" in unit.text for unit in units)
+
+
+COSTS = "The following table shows costs per home:\nPart | Euros\nPump | 7400\nPipes | 2100\nLabour | 1900"
+
+
+def test_a_sentence_that_leads_over_to_a_table_brings_it() -> None:
+    passage = Passage("Elm Road.md", None, None, f"In all 118 homes took part.\n{COSTS}\nResidents paid a third.", 0.8)
+    assert best_quotes("What were the costs per home?", [passage], overlap, 1)[0].text == COSTS
+    assert best_quotes("What did the pump cost?", [passage], overlap, 1)[0].text == "Pump | 7400"
+    assert best_quotes("What did the labour cost?", [passage], overlap, 1)[0].text == "Labour | 1900"
+
+
+def test_a_table_that_is_longer_than_a_quote_is_brought_up_to_a_line_of_it() -> None:
+    lines = "\n".join(f"Home {number} | {number}00 euros" for number in range(10, 60))
+    lead = "The table below shows what each home cost in the course of the scheme:"
+    passage = Passage("a.md", None, None, f"{lead}\nHome | Cost\n{lines}", 0.8)
+    (quote,) = best_quotes("What did each home cost in the course of the scheme?", [passage], overlap, 1)
+    assert quote.text.startswith(f"{lead}\nHome | Cost\nHome 10 | 1000 euros")
+    assert len(quote.text) <= LONGEST
+    assert quote.text.split("\n")[-1] in lines.split("\n")
+
+
+def test_a_table_is_brought_also_where_the_passage_ends_before_it() -> None:
+    lead = "The following table shows what the pump, the pipes and the labour cost for each home:"
+    page = f"{lead}\nPart | Euros\nPump | 7400\nPipes | 2100\nResidents paid a third."
+    quote = Quote(Passage("a.md", None, None, lead, 0.8), lead, 0.8)
+    assert with_table(quote, page).text == page.removesuffix("\nResidents paid a third.")
+    assert with_table(quote, f"{lead}\nNone was kept.") == quote
