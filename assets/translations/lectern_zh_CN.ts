@@ -1,44 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
-<!-- Terms:
-  adapter: 适配器
-  answer: 回答
-  attach: 附加
-  chat: 对话
-  citation: 引用
-  close match: 近似匹配
-  collection, library: 资料库
-  context: 上下文
-  deck: 演示文稿
-  document: 文档
-  engine: 引擎
-  folder: 文件夹
-  graphics card: 显卡
-  index: 索引
-  layout: 版式
-  memory: 内存
-  model: 模型
-  not found: 未找到
-  outline: 大纲
-  pane: 窗格
-  passage: 片段
-  point: 要点
-  process: 进程
-  quote: 引文
-  retrieval: 检索
-  shortcut: 快捷键
-  sidebar: 侧边栏
-  slide, slides: 幻灯片
-  source: 来源
-  speaker notes: 演讲者备注
-  stop: 停止
-  template: 模板
-  theme: 主题
-  think, thought: 思考
-  token: 词元
-  undo: 撤销
-  verified: 已核实
--->
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -62,7 +22,11 @@
         <source>Make slides</source>
         <translation>制作幻灯片</translation>
     </message>
-</context>
+<message>
+        <source>Left this computer</source>
+        <translation>问题已离开这台电脑</translation>
+    </message>
+    </context>
 <context>
     <name>AdapterRow</name>
     <message>
@@ -647,6 +611,10 @@
         <source>Share this chat</source>
         <translation>分享此对话</translation>
     </message>
+    <message>
+        <source>{model}, leaves this computer</source>
+        <translation>{model}，会离开本机</translation>
+    </message>
 </context>
 <context>
     <name>ChatList</name>
@@ -731,7 +699,11 @@
         <source>You can write now. It will send when the model is ready.</source>
         <translation>现在就可以写，模型就绪后就会发送。</translation>
     </message>
-</context>
+<message>
+        <source>Ask {model}</source>
+        <translation>向 {model} 提问</translation>
+    </message>
+    </context>
 <context>
     <name>ChatPresenter</name>
     <message>
@@ -902,7 +874,15 @@
         <source>{model} does not see pictures; of those the text is read.</source>
         <translation>{model} 看不见图片；只读取其中的文字。</translation>
     </message>
-</context>
+<message>
+        <source>Leaves this computer</source>
+        <translation>会离开本机</translation>
+    </message>
+    <message>
+        <source>What you ask leaves this computer.</source>
+        <translation>你的提问会离开本机。</translation>
+    </message>
+    </context>
 <context>
     <name>ContextMeter</name>
     <message>
@@ -1458,7 +1438,11 @@
         <source>{model}, at {host}.</source>
         <translation>{model}，位于 {host}。</translation>
     </message>
-</context>
+<message>
+        <source>It answers, with 1 model.</source>
+        <translation>它有应答，提供 1 个模型。</translation>
+    </message>
+    </context>
 <context>
     <name>ErrorCard</name>
     <message>
@@ -1839,7 +1823,11 @@
         <source>{weights} weights, {kind}. Reads about {words} words at once.</source>
         <translation>{weights} 参数，{kind}。一次约可读 {words} 个英文单词。</translation>
     </message>
-</context>
+<message>
+        <source>Draft model {draft}: its file is gone, so not used.</source>
+        <translation>预写模型 {draft}：文件已不在，因此未使用。</translation>
+    </message>
+    </context>
 <context>
     <name>JournalList</name>
     <message>

@@ -42,7 +42,6 @@ class Writer:
 
     Attributes:
         language: of the question, for our own sentences.
-        usage: of the reply that was written last.
     """
 
     def __init__(
@@ -62,7 +61,13 @@ class Writer:
         self._hurry = hurry
         self._adapters = options.adapters
         self.language = language_of(question)
-        self.usage = Usage()
+        self._used = Usage()
+        self._left = False
+
+    @property
+    def usage(self) -> Usage:
+        """What the reply that was written last used, and whether anything that was asked left this computer."""
+        return msgspec.structs.replace(self._used, left=self._left)
 
     @property
     def present(self) -> bool:
@@ -160,7 +165,7 @@ class Writer:
 
     def short(self, asked: tuple[ChatMessage, ...], tokens: int) -> str:
         """Return a short text of the model, without a thought."""
-        engine = self._needed()
+        engine = self._asked()
         model = engine.model
         effort = plan(model, "off", 0) if model else Effort()
         # With the same adapters as the answer: another set would make the model forget what it has read.
@@ -172,7 +177,7 @@ class Writer:
 
     def _generate(self, request: Generate, effort: Effort, samples: int = 1) -> Iterator[TurnEvent]:
         adapted = msgspec.structs.replace(request, adapters=self._adapters)
-        engine, stops = self._needed(), (self._cancel, self._hurry)
+        engine, stops = self._asked(), (self._cancel, self._hurry)
         events: Iterator[TurnEvent | UsageEvent] = (
             generate_by_vote(engine, adapted, effort, samples, *stops)
             if samples > 1
@@ -181,7 +186,7 @@ class Writer:
         try:
             for event in events:
                 if isinstance(event, UsageEvent):
-                    self.usage = event.usage
+                    self._used = event.usage
                 else:
                     yield event
         except AdapterUnfit as unfit:
@@ -193,6 +198,12 @@ class Writer:
             self._adapters = left
             yield Step(STEPS["adapter"], {"name": unfit.values["name"], "reason": unfit.values["reason"]})
             yield from self._generate(request, effort, samples)
+
+    def _asked(self) -> Engine:
+        """Return the engine, and take note where what it is asked now goes."""
+        engine = self._needed()
+        self._left = self._left or (engine.model is not None and engine.model.leaves)
+        return engine
 
     def _effort(self) -> Effort:
         model = self._needed().model

@@ -109,6 +109,7 @@ class Usage(msgspec.Struct, frozen=True):
         prompt_tokens: tokens of the prompt, of which `cached_tokens` were still in memory from before.
         first_token_s: seconds from the request to the first token.
         tokens_per_s: decode speed after the first token.
+        left: whether what was asked left this computer.
     """
 
     prompt_tokens: int = 0
@@ -117,3 +118,4 @@ class Usage(msgspec.Struct, frozen=True):
     thinking_tokens: int = 0
     first_token_s: float = 0.0
     tokens_per_s: float = 0.0
+    left: bool = False

@@ -140,7 +140,7 @@ class LocalEngine:
     def prefer(
         self, *, batch: int = 0, flash: Flash = "auto", cache: Cache | None = None, drafts: Mapping[str, str] = {}
     ) -> None:
-        """Choose how it computes, the type of keys and values, and drafts by the path of the model they guess for."""
+        """Choose how it computes, the type of keys and values, and drafts by the path of their model."""
         self._wanted = msgspec.structs.replace(self._wanted, batch=batch, flash=flash, cache=cache)
         self._drafts = drafts
 
@@ -254,15 +254,15 @@ class LocalEngine:
         raise Fault(what="the model was unloaded while it was asked")
 
     def _wants(self, model: ModelInfo) -> Wanted:
-        return msgspec.structs.replace(self._wanted, draft=self._drafts.get(model.path, ""))
+        draft = self._drafts.get(model.path, "")  # whose file may be gone: it only makes quicker
+        return msgspec.structs.replace(self._wanted, draft=draft if draft and Path(draft).is_file() else "")
 
     def _ensure(self, cancel: Cancel) -> Iterator[Progress]:
         if (model := self._model) is None:
             raise ModelUnknown(name="")
         wanted = self._wants(model)
         cancel.check()
-        stamped = stamp(model.path)
-        asked = (model.path, stamped, wanted)
+        asked = (model.path, stamped := stamp(model.path), wanted)
         if self.loaded is not None and self._asked_for == asked:
             return
         for path in filter(None, (model.path, wanted.draft)):

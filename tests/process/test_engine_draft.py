@@ -116,3 +116,16 @@ def test_another_vocabulary_is_told(tmp_path: Path) -> None:
         assert ask(engine)[0]
     finally:
         engine.close()
+
+
+def test_a_model_answers_alone_once_the_file_of_its_draft_is_gone(tmp_path: Path) -> None:
+    model, draft = llama(tmp_path / "model.gguf"), llama(tmp_path / "draft.gguf", layers=1, seed=1)
+    engine = with_draft(tmp_path, model, draft, gain=2.0, context=256)
+    try:
+        text, _ = ask(engine)
+        draft.unlink()
+        assert ask(engine)[0] == text
+        assert engine.load is not None
+        assert engine.load.draft == ""
+    finally:
+        engine.close()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.buttons import GhostButton, IconButton
+from desktop.ui.indicators import Tag
 from desktop.ui.labels import Label
 
 if TYPE_CHECKING:
@@ -37,11 +38,14 @@ class Actions(QWidget):
         self.redo = IconButton(look, "arrow-clockwise", self.tr("Answer again"), keys="Ctrl Shift R", size=28)
         self.pen = IconButton(look, "pencil-simple", self.tr("Edit the question"), size=28)
         self.make = GhostButton(look, self.tr("Make slides"), icon="presentation-chart", height=28)
-        self.usage = Label(look, "", "caption", "secondary", tabular=True)
+        self.usage = Label(look, "", "caption", "secondary", tabular=True, elide="end")
         self._row = QHBoxLayout(self)
         for widget in (self.copy, self.redo, self.pen, self.make):
             self._row.addWidget(widget)
+        self.left = Tag(look, self.tr("Left this computer"), "warn", "globe")
+        self.left.hide()
         self._row.addStretch(1)
+        self._row.addWidget(self.left)
         self._row.addWidget(self.usage)
         self.copy.clicked.connect(self.copied)
         self.copy.clicked.connect(self._say_copied)
@@ -57,8 +61,9 @@ class Actions(QWidget):
         self._row.setContentsMargins(0, px(ABOVE), px(6), 0)
         self.setFixedHeight(px(28 + ABOVE))
 
-    def show_for(self, *, usage: str, slides: bool, copy: bool) -> None:
-        """Show what can be done with an answer that is finished."""
+    def show_for(self, *, usage: str, slides: bool, copy: bool, left: bool) -> None:
+        """Show what can be done with an answer that is finished; `left`: its question left this computer."""
+        self.left.setVisible(left)
         self.copy.setVisible(copy)
         self.make.setVisible(slides)
         self.usage.setText(usage)

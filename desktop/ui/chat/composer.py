@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.buttons import IconButton, SendButton
 from desktop.ui.cards import Card
 from desktop.ui.chat.prompt_edit import PromptEdit
-from desktop.ui.indicators import ContextMeter
+from desktop.ui.indicators import ContextMeter, StatusWords
 from desktop.ui.paint import set_tip
 from desktop.ui.toggles import TogglePill
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
     from desktop.ui.theme import Appearance
+
+
+#: Logical pixels from which the row has room for words that are not pressed.
+ROOMY = 640
 
 
 class Composer(Card):
@@ -58,6 +62,9 @@ class Composer(Card):
         self.think = TogglePill(look, self.tr("Think"), icon="brain")
         self.think.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.documents = TogglePill(look, self.tr("Documents"), icon="books")
+        self.leaves = StatusWords(look, "", "warn", "globe", strong=True)
+        self.leaves.hide()
+        set_tip(self.leaves, self.tr("What you ask leaves this computer."))
         self.meter = ContextMeter(look)
         self.send = SendButton(look, self.tr("Send"))
         set_tip(self.think, self.tr("Think before answering  Ctrl T"))
@@ -70,6 +77,7 @@ class Composer(Card):
         for widget in (self.attach_button, self.think, self.documents):
             self._row.addWidget(widget)
         self._row.addStretch(1)
+        self._row.addWidget(self.leaves)
         self._row.addWidget(self.meter)
         self._row.addWidget(self.send)
         self._column.addLayout(self._words)
@@ -149,6 +157,20 @@ class Composer(Card):
         if (used, total) != self._usage:
             self._usage = used, total
             self.meter.set_usage(used, total)
+
+    def set_leaves(self, leaves: bool) -> None:
+        """Show whether what is asked leaves this computer; where there is no room for the words, by their icon."""
+        self.leaves.setVisible(leaves)
+        self._say_leaves()
+
+    def _say_leaves(self) -> None:
+        words = self.tr("Leaves this computer")
+        self.leaves.setAccessibleName(words)
+        self.leaves.set_text(words if self.width() >= self.look.theme.px(ROOMY) else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_leaves()
 
     def set_sees(self, sees: bool, model: str, *, served: bool = False) -> None:
         """Say on the attach button whether the model sees pictures, and why not; `served`: a server has it."""

@@ -139,9 +139,14 @@ class EngineState(QObject):
             self._set("idle")
 
     def heard(self, *, failed: bool) -> None:
-        """Take note of how an answer ended: after one that did not fail the model is loaded."""
+        """Take note of how an answer ended: after one that did not fail the model is loaded.
+
+        Whether a server still answers after one that failed is known when it is asked again.
+        """
         if not failed and self._engine.context:
             self._set("ready")
+        elif failed and self.condition == "ready" and self.model is not None and self.model.endpoint:
+            self._set("idle")
 
     def ended(self, outcome: Outcome) -> None:
         """Be told, on any thread, that a child process ended by itself."""

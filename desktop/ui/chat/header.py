@@ -160,8 +160,9 @@ class ChatHeader(PageHeader):
         current = self._state.model
         for model in self._state.installed():
             chosen = current is not None and current.path == model.path
+            words = self.tr("{model}, leaves this computer").format(model=model.name) if model.leaves else model.name
             icon = "globe" if model.leaves else ""
-            menu.add(model.name, partial(self.model_chosen.emit, model), icon=icon, checked=chosen)
+            menu.add(words, partial(self.model_chosen.emit, model), icon=icon, checked=chosen)
         menu.addSeparator()
         menu.add(self.tr("All models"), self.models_wanted.emit, icon="cube")
         return menu

@@ -75,8 +75,7 @@ class AnswerView(QWidget):
         self._clock = QTimer(self)
         self._clock.setInterval(500)
         self._clock.timeout.connect(self._tick)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
+        self._patience = QTimer(self, singleShot=True)
         self._patience.timeout.connect(lambda: self.working.show())  # noqa: PLW0108  it is made when it is needed
         look.changed.connect(self._restyle)
         self._restyle()
@@ -246,6 +245,7 @@ class AnswerView(QWidget):
             usage=facts.usage(message),
             slides=bool(message.text) and message.kind != "refused",
             copy=bool(message.text),
+            left=bool(message.usage and message.usage.left),
         )
         # The card of a fault has its own way on; below anything else the room is kept while the answer is written.
         policy = self.bar.sizePolicy()

@@ -223,6 +223,7 @@ class ChatPage(Surface):
         self.composer.set_think(choices.think != "off", words)
         self.composer.set_documents(bool(choices.library), choices.library or self.tr("Documents"))
         self.composer.set_placeholder(self._placeholder())
+        self.composer.set_leaves(engine.leaves)
         total, spent = engine.context, used(p.messages)
         self.composer.set_usage(min(spent, total), total if spent else 0)
         self.foot.show_files(p.files)
@@ -241,7 +242,7 @@ class ChatPage(Surface):
         if self._engine.condition in {"none", "loading"}:
             return self.tr("You can write now. It will send when the model is ready.")
         if self._engine.leaves:
-            return self.tr("Ask {model}. What you ask leaves this computer.").format(model=self._engine.name)
+            return self.tr("Ask {model}").format(model=self._engine.name)
         return self.tr("Ask about your documents, or anything else")
 
     def _offer(self, offer: Offer) -> None:

@@ -116,5 +116,7 @@ class Endpoints(Section):
         if endpoint.exposed:
             where = joined((where, self.tr("Not encrypted.")))
         if reach.models is not None:
-            return joined((where, self.tr("It answers, with {count} models.").format(count=len(reach.models))))
+            count = len(reach.models)
+            one, several = self.tr("It answers, with 1 model."), self.tr("It answers, with {count} models.")
+            return joined((where, one if count == 1 else several.format(count=count)))
         return where

@@ -113,7 +113,8 @@ class Installed(Section):
             lambda: self.reveal_wanted.emit(str(Path(model.path).parent)),
             icon="folder-open",
         )
-        if drafts := self._presenter.drafts(model):
+        drafts = self._presenter.drafts(model)
+        if drafts or self._presenter.draft(model):
             self._add_drafts(menu, model, drafts)
         if entry.ours:
             menu.addSeparator()
@@ -139,6 +140,8 @@ class Installed(Section):
         if not path:
             return ""
         name, gain = Path(path).stem, self._presenter.gain(model)
+        if not Path(path).is_file():
+            return self.tr("Draft model {draft}: its file is gone, so not used.").format(draft=name)
         if not gain:
             return self.tr("Draft model {draft}, not measured here yet.").format(draft=name)
         if gain < WORTH:

@@ -127,6 +127,16 @@ def test_no_server_is_spoken_to_before_anything_is_sent(world: MakeWorld) -> Non
     assert state.condition == "idle"
 
 
+def test_a_server_is_not_said_to_answer_after_an_answer_that_failed(world: MakeWorld) -> None:
+    w = world()
+    served = msgspec.structs.replace(FAKE_MODEL, endpoint="office")
+    state = EngineState(w.tasks, FakeEngine(model=served), Models())
+    state.load()
+    until(lambda: state.condition == "ready")
+    state.heard(failed=True)
+    assert state.condition == "idle"
+
+
 def test_without_a_model_there_is_nothing_to_load(world: MakeWorld) -> None:
     w = world()
     state = EngineState(w.tasks, FakeEngine(model=None), Models())

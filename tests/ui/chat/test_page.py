@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.conversation import Message, TextPart, question
 from desktop.domain.document import EVERYTHING, Block, Citation, Document, Page
-from desktop.domain.events import Answer, Progress, Step, Thinking
+from desktop.domain.events import Answer, Finished, Progress, Step, Thinking
+from desktop.domain.model import Usage
 from desktop.paths import assets
 from desktop.ui.announce import announce
 from desktop.ui.buttons import PrimaryButton
@@ -22,6 +24,7 @@ from desktop.ui.chat.why import WhyPopover
 from desktop.ui.labels import Label
 from desktop.ui.menu import Menu
 from desktop.ui.narrowpopover import NarrowPopover
+from tests.fakes import FAKE_MODEL
 from tests.ui.chat.conftest import MakeFace, MakeWorld
 from tests.ui.chat.script import HANG, WAIT, World, cited, dies, said, settle, thought
 from tests.ui.painted import Painted
@@ -835,3 +838,26 @@ def test_a_way_to_start_leaves_the_cursor_in_the_text(face: MakeFace) -> None:
     f.page.empty.rows[1].click()
     f.idle()
     assert f.window.focusWidget() is f.page.composer.edit
+
+
+def test_it_is_plain_at_the_composer_and_below_the_answer_that_questions_leave(face: MakeFace) -> None:
+    away = Finished(status="complete", usage=Usage(answer_tokens=1, left=True), model="big@office")
+    f = face(said("Yes."), [Answer("No."), away])
+    mark = f.page.composer.leaves
+    assert not mark.isVisible()
+    f.type("Asked here?")
+    f.idle()
+    assert not f.answer.bar.left.isVisible()
+    f.engine._model = msgspec.structs.replace(FAKE_MODEL, name="big@office", endpoint="office", leaves=True)
+    f.state.changed.emit()
+    f.page.composer.set_text("Asked away?")
+    assert mark.isVisible(), "also while something is typed"
+    assert mark.text() == mark.accessibleName() == "Leaves this computer"
+    f.type("Asked away?")
+    f.idle()
+    assert f.answer.bar.left.isVisible()
+    assert f.answer.bar.left.text() == "Left this computer"
+    f.window.resize(600, 700)
+    settle()
+    assert (mark.isVisible(), mark.text()) == (True, ""), "its icon stays where words have no room"
+    assert mark.geometry().right() < f.page.composer.send.geometry().left()

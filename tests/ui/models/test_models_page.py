@@ -255,6 +255,9 @@ def test_a_draft_model_is_chosen_in_the_menu_and_told_with_what_it_brings(
         gains["of"] = Tuned(2, draft=str(small), gain=gain)
         presenter.changed.emit()
         assert words in about()
+    small.rename(folder / "gone")
+    presenter.refresh()
+    qtbot.waitUntil(lambda: "Draft model small: its file is gone, so not used." in about())
     press("None")
     assert choices.settings.drafts == {}
     qtbot.waitUntil(lambda: not any(found.fit.draft for found in presenter.entries))

@@ -33,7 +33,7 @@ from desktop.domain.events import (
 from desktop.domain.model import ModelInfo
 from desktop.domain.thought import Example, Vote
 from desktop.engine.protocol import Generate
-from desktop.errors import AdapterUnfit, IndexUnavailable, LibraryEmpty, ModelLoadFailed, ProcessStopped
+from desktop.errors import AdapterUnfit, IndexUnavailable, LibraryEmpty, ModelLoadFailed, ProcessStopped, RemoteCut
 from desktop.reasoning.examples import EXAMPLES
 from desktop.worker.cancel import Cancel
 from tests.fakes import FAKE_MODEL, FakeEngine, Reply
@@ -113,6 +113,15 @@ def test_an_adapter_of_another_model_is_left_out_and_said() -> None:
 # Without documents
 
 
+def test_an_answer_says_that_its_question_left_this_computer() -> None:
+    office = msgspec.structs.replace(FAKE_MODEL, name="big@office", endpoint="office", leaves=True)
+    cut = Reply("Hello.", fail=RemoteCut(endpoint="office"), fail_after=1)
+    for engine in (FakeEngine("Hello.", model=office), FakeEngine(cut, model=office)):
+        message = folded(ask("How are you?", engine))
+        assert message.usage is not None
+        assert message.usage.left
+
+
 def test_a_plain_answer() -> None:
     engine = FakeEngine("Hello **there**.")
     history = (question("Hi"), Message(role="assistant", parts=(TextPart("Hello."),)))
@@ -127,6 +136,7 @@ def test_a_plain_answer() -> None:
     )
     assert message.usage is not None
     assert message.usage.answer_tokens > 0
+    assert not message.usage.left
     sent = engine.requests[0]
     assert [m.content for m in sent.messages[1:]] == ["Hi", "Hello.", "How are you?"]
     assert sent.sampling.temperature == 0.7
