@@ -646,8 +646,16 @@
         <translation>不使用资料库</translation>
     </message>
     <message>
+        <source>Longest thought</source>
+        <translation>最长思考</translation>
+    </message>
+    <message>
         <source>Think when it helps</source>
         <translation>需要时思考</translation>
+    </message>
+    <message>
+        <source>{n} tokens</source>
+        <translation>{n} 词元</translation>
     </message>
 </context>
 <context>

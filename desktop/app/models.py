@@ -148,7 +148,7 @@ class _Wiring(QObject):
         if not alone or room.downloads.items or best is None:
             self._o.chat_page.suggest(None)
             return
-        size = shown_size(best.size)
+        size = shown_size(best.whole_size)
         self._o.chat_page.suggest(
             Suggestion(
                 best.name,

@@ -68,7 +68,9 @@ def print_offers(paths: Paths, settings: Settings) -> None:
     for offer in catalogue.offers(assets() / "catalog.json"):
         label = offer.label() if offer.kind == "chat" else "For search by meaning"
         there = "On this computer already. " if offer.name in here else ""
-        sys.stdout.write(f"{offer.name}: {shown_size(offer.size)}, {offer.licence}. {label}. {there}{offer.about}\n")
+        sys.stdout.write(
+            f"{offer.name}: {shown_size(offer.whole_size)}, {offer.licence}. {label}. {there}{offer.about}\n"
+        )
 
 
 def offers_as_json(paths: Paths, settings: Settings) -> list[dict[str, Any]]:
@@ -80,7 +82,7 @@ def offers_as_json(paths: Paths, settings: Settings) -> list[dict[str, Any]]:
             "kind": offer.kind,
             "repo": offer.repo,
             "file": offer.file,
-            "size": offer.size,
+            "size": offer.whole_size,
             "sha256": offer.sha256,
             "licence": offer.licence,
             "fit": offer.label(),

@@ -78,7 +78,7 @@ def _sum(found: Fit) -> str:
 def _tell_offer(offer: Offer, *, json: bool) -> Any:
     """Tell by the reviewed figures: the header, from which the parts of the sum would follow, is not here."""
     free = free_memory()
-    label, total = offer.label(free), round(offer.needs * 1e9)
+    label, total = offer.label(free), offer.memory
     rest = max(0, total - offer.size)
     talks = offer.kind == "chat"
     if json:

@@ -91,7 +91,8 @@ SILENCE = 180.0
 def from_offer(offer: Offer) -> Wanted:
     """Return what a model of the reviewed list consists of; the files of one for search are listed when it begins."""
     files = parts_of(offer.file, offer.size, offer.sha256 or "") if offer.kind == "chat" else ()
-    return Wanted(offer.name, offer.kind, offer.repo, files, offer.size)
+    eye = (offer.projector,) if offer.projector else ()
+    return Wanted(offer.name, offer.kind, offer.repo, (*files, *eye), offer.whole_size)
 
 
 def from_repo(repo: str, file: HubFile) -> Wanted:

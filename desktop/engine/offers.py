@@ -9,6 +9,7 @@ import msgspec
 
 from desktop.engine.fit import COMFORT, Label
 from desktop.engine.hardware import free_memory, physical_cores
+from desktop.engine.pending import HubFile
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -22,7 +23,8 @@ class Offer(msgspec.Struct, frozen=True):
         size: bytes of the file; exact where `sha256` is given, else as published.
         sha256: of the file, where two independent sources agree on it; None: the hub's own word is taken.
         context: tokens that the model was trained to read.
-        needs: GB of free memory with 8,192 tokens of context.
+        projector: the file with which it sees pictures, as far as it does; it comes along.
+        needs: GB of free memory with 8,192 tokens of context, without the projector.
         thinks: whether it marks its thoughts.
         about: one sentence for people.
     """
@@ -41,13 +43,24 @@ class Offer(msgspec.Struct, frozen=True):
     thinks: bool
     languages: str
     about: str
+    projector: HubFile | None = None
+
+    @property
+    def whole_size(self) -> int:
+        """Bytes of all that is downloaded."""
+        return self.size + (self.projector.size if self.projector else 0)
+
+    @property
+    def memory(self) -> int:
+        """Bytes of free memory that it takes with 8,192 tokens of context and its projector."""
+        return int(self.needs * 1e9) + (self.projector.size if self.projector else 0)
 
     def label(self, free: int | None = None) -> Label:
         """Tell whether it fits into the free memory of this machine (bytes; None asks the system)."""
         available = free_memory() if free is None else free
-        if self.needs * 1e9 > available:
+        if self.memory > available:
             return "Won't fit"
-        return "Fits" if self.needs * 1e9 <= available * COMFORT else "May be slow"
+        return "Fits" if self.memory <= available * COMFORT else "May be slow"
 
 
 class _Catalogue(msgspec.Struct, frozen=True):

@@ -64,6 +64,11 @@ class Choices(QObject):
         self._keep(msgspec.structs.replace(self._settings(), think=think))
         self.changed.emit()
 
+    def set_budget(self, tokens: int) -> None:
+        """End a thought at this many tokens from now on, in every chat."""
+        self._keep(msgspec.structs.replace(self._settings(), think_budget=tokens))
+        self.changed.emit()
+
     def toggle_think(self) -> None:
         """Switch thinking on or off."""
         self.set_think("on" if self.think == "off" else "off")

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from desktop.ui.chat.choices import Choices
     from desktop.ui.theme import Appearance
 
+#: Lengths of a thought to choose from, in tokens; the settings have those between.
+BUDGETS = (256, 512, 1024, 2048, 4096, 8192)
+
 
 def think(look: Appearance, parent: QWidget, choices: Choices) -> Menu:
     """Return the choices of the Think pill."""
@@ -23,6 +26,14 @@ def think(look: Appearance, parent: QWidget, choices: Choices) -> Menu:
     menu.add(_tr("Do not think first"), lambda: choices.set_think("off"), checked=choices.think == "off")
     menu.add(_tr("Think when it helps"), lambda: choices.set_think("auto"), checked=choices.think == "auto")
     menu.add(_tr("Always think first"), lambda: choices.set_think("on"), checked=choices.think == "on")
+    menu.addSeparator()
+    longest = Menu(look, menu)
+    longest.setTitle(_tr("Longest thought"))
+    chosen = choices.settings.think_budget
+    for tokens in sorted({*BUDGETS, chosen}):
+        words = _tr("{n} tokens").format(n=f"{tokens:,}")
+        longest.add(words, partial(choices.set_budget, tokens), checked=tokens == chosen)
+    menu.addMenu(longest)
     return menu
 
 

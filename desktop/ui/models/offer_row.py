@@ -59,13 +59,13 @@ class OfferRow(ModelRow):
         self.fit.setVisible(label is not None)
         if offer is not None and label is not None:
             needs = self.tr("It needs about {needs} with {tokens} tokens of context; {free} are free.").format(
-                needs=shown_size(int(offer.needs * 1e9)), tokens="8,192", free=shown_size(free)
+                needs=shown_size(offer.memory), tokens="8,192", free=shown_size(free)
             )
             self.fit.show_label(label, needs)
         elif label is not None:
             self.fit.show_label(label, self.tr("Estimated from the size of the file."))
         self.set_tag(self.tr("Recommended") if recommended and item is None else "")
-        self.set_size(offer.size if offer and item is None else 0)
+        self.set_size(offer.whole_size if offer and item is None else 0)
         self.weight.setVisible(item is None)
         active = item is not None and item.active
         shown = {
@@ -93,7 +93,7 @@ class OfferRow(ModelRow):
 
     def _about(self, offer: Offer, free: int) -> str:
         return self.tr("Needs about {needs}; {free} are free here.").format(
-            needs=shown_size(int(offer.needs * 1e9)), free=shown_size(free)
+            needs=shown_size(offer.memory), free=shown_size(free)
         )
 
     def _progress(self, item: Item) -> str:
@@ -136,4 +136,5 @@ def about_offer(offer: Offer) -> str:
     """Return what the list says about a model, and its licence, in the language of the window."""
     about = QCoreApplication.translate("catalogue", offer.about)
     licence = QCoreApplication.translate("OfferRow", "Licence: {name}.").format(name=offer.licence)
-    return joined((about, licence))
+    sees = QCoreApplication.translate("Installed", "Sees pictures.") if offer.projector else ""
+    return joined((about, sees, licence))

@@ -163,8 +163,8 @@ class Recommended(Section):
             "{size} of weights and 8,192 tokens of context need about {needs} of memory. {free} of {memory} are free. "
             "Close other programs, or choose a smaller model; a repository named below may have a smaller file of it."
         ).format(
-            size=shown_size(offer.size),
-            needs=shown_size(int(offer.needs * 1e9)),
+            size=shown_size(offer.whole_size),
+            needs=shown_size(offer.memory),
             free=shown_size(machine.room),
             memory=shown_size(machine.memory + sum(card.total for card in machine.cards)),
         )

@@ -293,6 +293,7 @@ class Sections:
         label.setMinimumWidth(self._look.theme.px(96 if len(show(highest)) > 6 else 52))
         slider.valueChanged.connect(lambda now: label.setText(show(now)))
         slider.valueChanged.connect(lambda now: self._presenter.change(**{field: now if scale == 1 else now / scale}))
+        self._presenter.changed.connect(lambda _, now: slider.setValue(round(getattr(now, field) * scale)))
         row.addWidget(slider)
         row.addWidget(label)
         return box

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -18,6 +18,7 @@ from desktop.domain.model import Usage
 from desktop.paths import assets
 from desktop.ui.announce import announce
 from desktop.ui.buttons import PrimaryButton
+from desktop.ui.chat import menus
 from desktop.ui.chat.empty import Suggestion
 from desktop.ui.chat.transcript import BY_ITSELF, WINDOW
 from desktop.ui.chat.why import WhyPopover
@@ -861,3 +862,21 @@ def test_it_is_plain_at_the_composer_and_below_the_answer_that_questions_leave(f
     settle()
     assert (mark.isVisible(), mark.text()) == (True, ""), "its icon stays where words have no room"
     assert mark.geometry().right() < f.page.composer.send.geometry().left()
+
+
+def test_the_longest_thought_is_chosen_at_the_composer(face: MakeFace) -> None:
+    f = face(said("Yes."))
+    f.world.settings = msgspec.structs.replace(f.world.settings, think_budget=640)
+
+    def lengths() -> dict[str, QAction]:
+        menu = menus.think(f.look, f.page, f.chat.choices)
+        (longest,) = [inner for action in menu.actions() if isinstance(inner := action.menu(), Menu)]
+        return {action.text(): action for action in longest.actions()}
+
+    assert [text for text, action in lengths().items() if action.isChecked()] == ["640 tokens"]
+    lengths()["256 tokens"].trigger()
+    assert f.world.settings.think_budget == 256
+    assert [text for text, action in lengths().items() if action.isChecked()] == ["256 tokens"]
+    f.type("Is it so?")
+    f.idle()
+    assert f.world.turn.options[-1].think_budget == 256

@@ -193,6 +193,8 @@ def test_number_of_tries_is_kept(page: SettingsPage, presenter: SettingsPresente
     slider = next(s for s in page.findChildren(Slider) if s.accessibleName() == "Tries")
     slider.setValue(5)
     assert presenter.settings.think_samples == 5
+    presenter.change(think_samples=3)
+    assert slider.value() == 3, "what is chosen elsewhere is shown"
 
 
 def test_what_left_this_computer_is_listed_and_can_be_cleared(qtbot: QtBot, page: SettingsPage, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 from desktop import paths
 from desktop.engine.hub import checked
 from desktop.engine.offers import find, offers, quick_size, ranked, recommended
+from desktop.engine.projector import meant_for
 
 FILE = paths.assets() / "catalog.json"
 
@@ -27,6 +28,12 @@ def test_list_is_broad_and_each_entry_complete() -> None:
         assert offer.about.endswith(".")
         assert offer.needs * 1e9 > offer.size
         assert offer.file.endswith(".gguf" if offer.kind == "chat" else ".safetensors")
+        if eye := offer.projector:
+            checked(offer.repo, eye.path)
+            assert not eye.sha256 or re.fullmatch("[0-9a-f]{64}", eye.sha256)
+            assert meant_for(offer.file, [offer.file, eye.path]) == [eye.path], "it is found beside the model"
+            assert offer.whole_size == offer.size + eye.size < offer.memory
+    assert sum(offer.projector is not None for offer in chat) >= 6
 
 
 def test_order_is_by_need_and_search_models_last() -> None:

@@ -122,6 +122,10 @@ def test_offers(offer: Offer) -> None:
     wanted = from_offer(offer)
     assert wanted.files[0].path == offer.file
     assert wanted.size == offer.size
+    eye = HubFile("mmproj-F16.gguf", 2, "y")
+    seeing = from_offer(msgspec.structs.replace(offer, projector=eye))
+    assert (seeing.files[-1], seeing.size) == (eye, 7)
+    assert seeing.key == wanted.key
 
 
 @pytest.fixture
