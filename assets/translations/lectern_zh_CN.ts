@@ -572,7 +572,11 @@
         <source>Your question is kept.</source>
         <translation>你的问题已保留。</translation>
     </message>
-</context>
+<message>
+        <source>Choose another model</source>
+        <translation>选择其他模型</translation>
+    </message>
+    </context>
 <context>
     <name>ChatHeader</name>
     <message>

@@ -38,7 +38,7 @@ def opened(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(LocalEngine, "generate", on_and_on)
     paths = locate(tmp_path / "data")
-    paths.settings.parent.mkdir(mode=0o700)
+    paths.settings.parent.mkdir(mode=0o700, exist_ok=True)
     save(paths.settings, Settings(think="on", think_budget=BUDGET, temperature=0.0))
     with open_window(qapp, paths) as made:
         made.window.show()

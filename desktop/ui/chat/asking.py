@@ -31,11 +31,12 @@ class Asking(QObject):
     """Knows the composer and who answers; knows nothing of the transcript.
 
     Signals:
-        documents_wanted: the Documents page is to be shown.
+        documents_wanted, models_wanted: the Documents or the Models page is to be shown.
         began: an answer is about to be written.
     """
 
     documents_wanted = Signal()
+    models_wanted = Signal()
     began = Signal()
 
     def __init__(
@@ -81,7 +82,13 @@ class Asking(QObject):
             self._begin()
 
     def again(self, index: int | None = None, way: Way = "same") -> None:
-        """Write the answer at `index`, or the last one, again; load the model first where it has stopped."""
+        """Write the answer at `index`, or the last one, again; load the model first where it has stopped.
+
+        Another model is chosen by hand, and the answer is then asked for again.
+        """
+        if way == "model":
+            self.models_wanted.emit()
+            return
         if self._engine.condition == "stopped" or way != "same":
             self._engine.reload(way)
         self._presenter.regenerate(index)

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 Condition = Literal["none", "idle", "loading", "ready", "stopped"]
 #: Milliseconds without a question after which the engine may measure itself.
 IDLE = 30_000
-Way = Literal["same", "shorter", "processor"]
+#: How to answer again: as before, with half the context, without graphics cards, with a model that is chosen first.
+Way = Literal["same", "shorter", "processor", "model"]
 
 
 class EngineState(QObject):

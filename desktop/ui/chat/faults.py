@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.conversation import FaultPart
+    from desktop.ui.chat.engine_state import Way
     from desktop.ui.theme import Appearance
 
 #: Faults of the engine, after which loading it again is the remedy.
@@ -26,6 +28,9 @@ OF_MEMORY = frozenset({"ProcessStopped", "ProcessStoppedAgain", "ModelLoadFailed
 #: Faults before the first word: the model was never there.
 OF_LOADING = frozenset({"ModelLoadFailed", "ModelTooLarge", "NotAModel", "ModelUnknown", "FileMissing", "CannotRead"})
 
+#: Faults of the model's file: loading the same again helps only once the file was mended.
+OF_THE_FILE = frozenset({"NotAModel", "ModelUnknown", "ChatTemplateFailed"})
+
 
 def fault_card(
     look: Appearance,
@@ -33,18 +38,17 @@ def fault_card(
     *,
     written: bool,
     served: bool = False,
-    again: Callable[[], object],
-    shorter: Callable[[], object],
-    processor: Callable[[], object],
+    again: Callable[[Way], object],
 ) -> ErrorCard:
     """Make the card.
 
-    What failed twice on the same input offers another way first; the same way again comes last.
+    What failed twice on the same input offers another way first, and so does a file that cannot be used; the same way
+    again comes last.
 
     Args:
         written: whether part of the answer stands above.
         served: whether a server was to answer, so that the question may have left this computer.
-        again, shorter, processor: load and answer again: as before, with half the context, without graphics cards.
+        again: load and answer again, in one of the ways.
     """
     sentence, hint = facts.fault(part)
     here = not (served or isinstance(rebuild(part.kind, part.values), RemoteFault))
@@ -57,13 +61,18 @@ def fault_card(
     of_model = _of_model(part)
     # "It starts again with the next request" is what the button below does.
     parts = [sentence, "" if part.kind in {"ProcessStopped", "ProcessHung"} else hint, kept_here if here else kept]
-    acts = [Act(_tr("Reload and try again") if of_model else _tr("Try again"), again, "arrow-clockwise")]
+    acts = [
+        Act(_tr("Reload and try again") if of_model else _tr("Try again"), partial(again, "same"), "arrow-clockwise")
+    ]
     others = []
     if part.kind in OF_MEMORY and of_model:
-        others.append(Act(_tr("Reload with a shorter context"), shorter))
+        others.append(Act(_tr("Reload with a shorter context"), partial(again, "shorter")))
         if part.values.get("gpu_layers", "0") != "0":
-            others.append(Act(_tr("Reload on the processor only"), processor))
-    acts = [*others, *acts] if part.kind == "ProcessStoppedAgain" else [*acts, *others]
+            others.append(Act(_tr("Reload on the processor only"), partial(again, "processor")))
+    if here and (part.kind in OF_LOADING or part.kind in OF_THE_FILE):
+        others.append(Act(_tr("Choose another model"), partial(again, "model")))
+    first = part.kind == "ProcessStoppedAgain" or part.kind in OF_THE_FILE
+    acts = [*others, *acts] if first else [*acts, *others]
     detail = "\n".join([part.kind, *(f"{name}: {value}" for name, value in sorted(part.values.items()))])
     return ErrorCard(look, _title(part), joined(parts), acts, detail=detail)
 

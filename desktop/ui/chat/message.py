@@ -267,9 +267,7 @@ class AnswerView(QWidget):
                 fault,
                 written=written,
                 served=served,
-                again=lambda: self.again.emit("same"),
-                shorter=lambda: self.again.emit("shorter"),
-                processor=lambda: self.again.emit("processor"),
+                again=self.again.emit,
             )
             self.card.setProperty("fault", key)
             self._rows[2].insertWidget(self._rows[2].indexOf(self.blocks) + 1, self.card)

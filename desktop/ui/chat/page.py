@@ -158,6 +158,7 @@ class ChatPage(Surface):
         self.foot.narrowed.connect(p.choices.set_within)
         self.foot.edit_cancelled.connect(self._asking.cancel_edit)
         self._asking.documents_wanted.connect(self.documents_wanted)
+        self._asking.models_wanted.connect(self.models_wanted)
         self._asking.began.connect(self.transcript.jump_to_latest)
 
     def _bind_keys(self) -> None:

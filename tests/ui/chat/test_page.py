@@ -253,6 +253,21 @@ def test_a_model_that_dies_leaves_its_words_and_a_way_on(face: MakeFace) -> None
     assert f.chat.messages[-1].text == "Whole."
 
 
+def test_another_model_is_chosen_after_one_that_cannot_be_used(face: MakeFace) -> None:
+    f = face(dies("", "NotAModel", file="a.gguf", reason="its file is cut off"))
+    f.type("Compare")
+    f.idle()
+    card = f.answer.card
+    assert card is not None
+    assert card.buttons[0].text() == "Choose another model"
+    wanted: list[str] = []
+    f.page.models_wanted.connect(lambda: wanted.append("models"))
+    card.buttons[0].click()
+    f.idle()
+    assert wanted == ["models"]
+    assert f.answer.card is card, "nothing is asked before another model is chosen"
+
+
 def test_a_second_death_on_the_same_question_offers_another_way_first(face: MakeFace) -> None:
     twice = {"kind": "ProcessStoppedAgain", "gpu_layers": "24"}
     f = face(dies("Both reports measure", **twice), dies("Both reports", **twice), said("Whole."))
