@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -19,14 +59,14 @@
         <translation>编辑问题</translation>
     </message>
     <message>
-        <source>Make slides</source>
-        <translation>制作幻灯片</translation>
-    </message>
-<message>
         <source>Left this computer</source>
         <translation>问题已离开这台电脑</translation>
     </message>
-    </context>
+    <message>
+        <source>Make slides</source>
+        <translation>制作幻灯片</translation>
+    </message>
+</context>
 <context>
     <name>AdapterRow</name>
     <message>
@@ -529,6 +569,10 @@
 <context>
     <name>ChatFaults</name>
     <message>
+        <source>Choose another model</source>
+        <translation>选择其他模型</translation>
+    </message>
+    <message>
         <source>Reload and try again</source>
         <translation>重新加载并重试</translation>
     </message>
@@ -572,11 +616,7 @@
         <source>Your question is kept.</source>
         <translation>你的问题已保留。</translation>
     </message>
-<message>
-        <source>Choose another model</source>
-        <translation>选择其他模型</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ChatHeader</name>
     <message>
@@ -646,12 +686,12 @@
         <translation>不先思考</translation>
     </message>
     <message>
-        <source>No collection</source>
-        <translation>不使用资料库</translation>
-    </message>
-    <message>
         <source>Longest thought</source>
         <translation>最长思考</translation>
+    </message>
+    <message>
+        <source>No collection</source>
+        <translation>不使用资料库</translation>
     </message>
     <message>
         <source>Think when it helps</source>
@@ -676,8 +716,8 @@
         <translation>就你的文档或任何内容提问</translation>
     </message>
     <message>
-        <source>Ask {model}. What you ask leaves this computer.</source>
-        <translation>向 {model} 提问。你的提问会离开本机。</translation>
+        <source>Ask {model}</source>
+        <translation>向 {model} 提问</translation>
     </message>
     <message>
         <source>Chat</source>
@@ -711,11 +751,7 @@
         <source>You can write now. It will send when the model is ready.</source>
         <translation>现在就可以写，模型就绪后就会发送。</translation>
     </message>
-<message>
-        <source>Ask {model}</source>
-        <translation>向 {model} 提问</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ChatPresenter</name>
     <message>
@@ -855,6 +891,10 @@
         <translation>文档</translation>
     </message>
     <message>
+        <source>Leaves this computer</source>
+        <translation>会离开本机</translation>
+    </message>
+    <message>
         <source>Lectern was not told that {model} sees pictures, so of those the text is read. If it does, say so where its server is described, on the Models page.</source>
         <translation>没有说明 {model} 能看图片，因此只读取其中的文字。如果它能看，请在“模型”页上它的服务器设置中注明。</translation>
     </message>
@@ -879,6 +919,10 @@
         <translation>回答前先思考  Ctrl T</translation>
     </message>
     <message>
+        <source>What you ask leaves this computer.</source>
+        <translation>你的提问会离开本机。</translation>
+    </message>
+    <message>
         <source>Write a question to send</source>
         <translation>写下要发送的问题</translation>
     </message>
@@ -886,15 +930,7 @@
         <source>{model} does not see pictures; of those the text is read.</source>
         <translation>{model} 看不见图片；只读取其中的文字。</translation>
     </message>
-<message>
-        <source>Leaves this computer</source>
-        <translation>会离开本机</translation>
-    </message>
-    <message>
-        <source>What you ask leaves this computer.</source>
-        <translation>你的提问会离开本机。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ContextMeter</name>
     <message>
@@ -1407,6 +1443,10 @@
         <translation>使用中</translation>
     </message>
     <message>
+        <source>It answers, with 1 model.</source>
+        <translation>它有应答，提供 1 个模型。</translation>
+    </message>
+    <message>
         <source>It answers, with {count} models.</source>
         <translation>它有应答，提供 {count} 个模型。</translation>
     </message>
@@ -1450,11 +1490,7 @@
         <source>{model}, at {host}.</source>
         <translation>{model}，位于 {host}。</translation>
     </message>
-<message>
-        <source>It answers, with 1 model.</source>
-        <translation>它有应答，提供 1 个模型。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ErrorCard</name>
     <message>
@@ -1752,6 +1788,10 @@
         <translation>预写模型 {draft}，尚未在这台电脑上测量。</translation>
     </message>
     <message>
+        <source>Draft model {draft}: its file is gone, so not used.</source>
+        <translation>预写模型 {draft}：文件已不在，因此未使用。</translation>
+    </message>
+    <message>
         <source>Draft model {draft}: not faster here, so not used.</source>
         <translation>预写模型 {draft}：在这台电脑上不会更快，因此不使用。</translation>
     </message>
@@ -1835,11 +1875,7 @@
         <source>{weights} weights, {kind}. Reads about {words} words at once.</source>
         <translation>{weights} 参数，{kind}。一次约可读 {words} 个英文单词。</translation>
     </message>
-<message>
-        <source>Draft model {draft}: its file is gone, so not used.</source>
-        <translation>预写模型 {draft}：文件已不在，因此未使用。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>JournalList</name>
     <message>
