@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from desktop.chat import followup, prompt
+from desktop.chat.across import is_foreign, judged_across
 from desktop.chat.cite import Citer
 from desktop.chat.judging import judged
 from desktop.chat.language import say
@@ -25,6 +26,7 @@ from desktop.reasoning.absent import respelled
 from desktop.reasoning.compared import sides_of
 from desktop.reasoning.digest import digest
 from desktop.reasoning.each import asks_each, sides_by_file
+from desktop.reasoning.words import terms
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 
 #: Of the passages found, those that a model is shown; quotes are looked for in all.
 SHOWN = 8
+#: Documents whose beginnings tell in which language they are.
+_LOOKED_AT = 3
 #: Sentences of an answer that sums up.
 DIGEST = 6
 #: A document is read whole when it takes no more than this part of the context; characters of a token, at least.
@@ -89,6 +93,8 @@ class Answering:
             if read_so.answers:
                 found, verdict = again, read_so
                 yield Step(STEPS["respelled"], {"question": respelt})
+        if not verdict.answers and not found.multilingual:
+            verdict, found = judged_across(asked, self._retriever, self._similarity) or (verdict, found)
         if sides := self._sides(asked):
             self._cancel.check()
             each = found_of_each(sides, self._retriever)
@@ -154,7 +160,7 @@ class Answering:
         self.kind, quotes = "quoted", verdict.quotes
         self._take(passages)
         lead = self._lead(verdict)
-        several = verdict.several or bool(verdict.names)
+        several = verdict.several or bool(verdict.names) or bool(verdict.shared)
         if not self._writer.thinks or several:
             yield Answer(lead)
         if not self._writer.present or several:  # its words would not say of which document or thing they are
@@ -179,6 +185,8 @@ class Answering:
         names = verdict.names or (titles(verdict.quotes) if verdict.named else ())
         quoted = quoted_answer(verdict.quotes, self.citer, page_text, self._language, names)
         before = [say("several", self._language)] if verdict.several else []
+        if verdict.shared:
+            before = [say("shared", self._language, words=", ".join(map(plain, verdict.shared)))]
         lacking = ", ".join(plain(name) for name in verdict.lacking)
         after = [say("lacking", self._language, names=lacking)] if lacking else []
         return "\n\n".join([*before, quoted, *after])
@@ -253,7 +261,16 @@ class Answering:
         page_text = self._retriever.page_text
         files = found.files_searched
         passages = found.passages
-        yield Answer(refusal(self._question, passages, self.citer, page_text, files, self._language, context))
+        foreign = self._foreign(found) and bool(terms(f"{self._question} {context}"))
+        question, language = self._question, self._language
+        yield Answer(refusal(question, passages, self.citer, page_text, files, language, context, foreign=foreign))
+
+    def _foreign(self, found: Found) -> bool:
+        """Whether the documents are in another language than the question, which the search cannot compare."""
+        if found.multilingual:
+            return False
+        texts = [passage.text for passage in found.passages]
+        return is_foreign(texts or [self._cover(one.file) for one in self._names[:_LOOKED_AT]], self._question)
 
     def _whole(self, found: Found) -> tuple[Passage, ...]:
         """Return the pages of all documents where they are few and fit the context, else nothing."""

@@ -41,6 +41,7 @@ class Judged(msgspec.Struct, frozen=True):
         named: whether an answer has to name its documents, since another one may answer otherwise.
         names: of each quote the thing that it is about, where the question compares some; else empty.
         lacking: the things that it compares and that nothing was found of.
+        shared: where the documents are in another language, the words by which the quotes were found.
     """
 
     quotes: tuple[Quote, ...]
@@ -50,6 +51,7 @@ class Judged(msgspec.Struct, frozen=True):
     named: bool = False
     names: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 def judged(

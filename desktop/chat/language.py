@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from desktop.reasoning.sentences import prose_spans
-from desktop.reasoning.words import is_unspaced
+from desktop.reasoning.words import asks_unspaced
 
 Language = Literal["en", "zh"]
 
@@ -28,6 +28,17 @@ _SENTENCES: dict[str, dict[Language, str]] = {
     "other-script": {
         "en": "What was found is in another language than the question. Asked in that language, it may be answered.",
         "zh": "找到的内容与问题的语言不同。用该语言提问，也许能得到答案。",
+    },
+    "one-language": {
+        "en": "The files are in another language than the question, and the search model compares within one language. "
+        "Ask in the language of the files, or choose a multilingual search model (Documents › Search model…).",
+        "zh": "文件与问题的语言不同，而当前的检索模型只能在同一种语言内比较。请用文件的语言提问，"
+        "或选择多语言检索模型（文档 › 检索模型…）。",
+    },
+    "shared": {
+        "en": "The question and the files are in different languages, so it is not sure that this answers it. Found by "
+        "the words that they share ({words}):",
+        "zh": "问题与文件的语言不同，以下内容未必是答案，是按两者共有的词（{words}）找到的：",
     },
     "nothing-near": {
         "en": "Nothing there is near its words. Other words, or those of the language of the documents, may find it.",
@@ -98,7 +109,7 @@ def denies(sentence: str) -> bool:
 
 def language_of(question: str) -> Language:
     """Return Chinese for a question in Chinese characters, else English."""
-    return "zh" if is_unspaced(question) and not _KANA_OR_HANGUL.search(question) else "en"
+    return "zh" if asks_unspaced(question) and not _KANA_OR_HANGUL.search(question) else "en"
 
 
 def say(sentence: str, language: Language, **values: object) -> str:

@@ -142,10 +142,18 @@ def refusal(
     files: int,
     language: Language,
     context: str = "",
+    *,
+    foreign: bool = False,
 ) -> str:
-    """Return the sentence that no answer was found, why that may be, and where the closest passages stand."""
+    """Return the sentence that no answer was found, why that may be, and where the closest passages stand.
+
+    Args:
+        context: words that the question takes along from the conversation.
+        foreign: whether the documents are in another language and only such of the question's would have been found.
+    """
     text = say("refused-one", language) if files == 1 else say("refused", language, files=files)
-    if reason := _why(question, context, passages, language):
+    reason = say("one-language", language) if foreign else _why(question, context, passages, language)
+    if reason:
         text = f"{text} {reason}"
     lines: dict[int, str] = {}
     for passage in passages:

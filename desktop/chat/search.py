@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Passages that are searched for.
 SEARCHED = 12
+#: From this fit on a file is the one that a name means.
+MEANS = 0.4
 #: Content words from which a leaning question is searched for by itself too.
 OF_ITS_OWN = 2
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from desktop.chat.judging import ANSWERABLE, Judged, enough, on_their_pages
-from desktop.chat.search import SEARCHED, search
+from desktop.chat.search import MEANS, SEARCHED, search
 from desktop.reasoning.defined import explains
-from desktop.reasoning.extract import best_quotes
+from desktop.reasoning.extract import best_quotes, placed
 from desktop.reasoning.words import spelled_out
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 _LOOKED_AT, _SAME_TABLE, _SAME_FILE, _LINES = 8, 0.2, 0.05, 0.1
 #: What the best passage of a document scores at least among others.
 _BEST = 0.8
-#: From this fit on a file is the one that a name means.
-_MEANS = 0.4
 
 
 def found_of_each(sides: Sequence[Side], retriever: Retriever) -> tuple[Found, ...]:
@@ -91,7 +88,7 @@ def _fitting(side: Side, found: Found, retriever: Retriever, similarity: Similar
     own = [quote for quote in good if _speaks_of(side, [quote])]
     if good and not own:
         about = retriever.search(f"about {side.key}", SEARCHED)
-        meant = {passage.file for passage in about.passages if passage.meant >= _MEANS}
+        meant = {passage.file for passage in about.passages if passage.meant >= MEANS}
         own = [quote for quote in good if quote.passage.file in meant]
     return list(on_their_pages(own[:_LOOKED_AT], retriever))
 
@@ -120,10 +117,4 @@ def _near(one: Quote, other: Quote) -> float:
 def _speaks_of(side: Side, quotes: Sequence[Quote]) -> bool:
     if side.file:
         return any(quote.passage.file == side.file for quote in quotes)
-    return side.in_words(" ".join(map(_said, quotes)))
-
-
-def _said(quote: Quote) -> str:
-    """Return what a quote says with all that stands over it."""
-    stem = PurePath(quote.passage.file).stem.replace("_", " ")
-    return " ".join((stem, quote.passage.heading_of(quote.text) or "", quote.header, quote.group, quote.text))
+    return side.in_words(" ".join(map(placed, quotes)))

@@ -119,6 +119,7 @@ class Searcher:
             absent="" if gathered.vectors_ready else self._room.indexes.absent(library),
             within=EVERYTHING if file is not None else within,
             left_out=self.held(library).total - held.total if file is None else 0,
+            multilingual=multilingual,
         )
 
     def gather(self, library: int, query: str, choice: Choice, cancel: Cancel) -> Gathered:

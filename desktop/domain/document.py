@@ -204,6 +204,7 @@ class Found(msgspec.Struct, frozen=True):
         absent: why the server that keeps the vectors did not take part; empty where it did, or there is none.
         within: what the search was narrowed to.
         left_out: files that were not searched because of that.
+        multilingual: whether meaning was compared across languages.
     """
 
     passages: tuple[Passage, ...]
@@ -214,6 +215,7 @@ class Found(msgspec.Struct, frozen=True):
     absent: str = ""
     within: Within = EVERYTHING
     left_out: int = 0
+    multilingual: bool = False
 
 
 class Citation(msgspec.Struct, frozen=True):

@@ -143,6 +143,12 @@ def with_heads(quote: Quote, page_text: str) -> Quote:
     return quote
 
 
+def placed(quote: Quote) -> str:
+    """Return what a quote says with all that stands over it: file, heading, columns, group."""
+    stem = PurePath(quote.passage.file).stem.replace("_", " ")
+    return " ".join((stem, quote.passage.heading_of(quote.text) or "", quote.header, quote.group, quote.text))
+
+
 def with_table(quote: Quote, page_text: str) -> Quote:
     """Return a sentence that leads over to a table with that table, where its passage ends before it."""
     at = page_text.find(quote.text)

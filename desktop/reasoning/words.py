@@ -87,6 +87,12 @@ def is_unspaced(text: str) -> bool:
     return letters > 0 and 2 * len(_UNSPACED.findall(text)) > letters
 
 
+def asks_unspaced(question: str) -> bool:
+    """Whether a question is asked in a script without spaces, though most of its letters may be of names in another."""
+    words = {word.lower() for word in re.findall(r"[A-Za-z]+", question)}
+    return is_unspaced(question) or (bool(_UNSPACED.search(question)) and not words & STOP_WORDS)
+
+
 def terms(text: str) -> list[str]:
     """Return the content words of `text` in order: stemmed words and numbers, pairs of unspaced characters.
 
