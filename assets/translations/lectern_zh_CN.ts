@@ -4106,6 +4106,10 @@
         <translation>请换种说法提问，或添加包含答案的文档。</translation>
     </message>
     <message>
+        <source>Bring it back, or start Lectern anew and add your files and folders again.</source>
+        <translation>请将它放回原处，或重新启动 Lectern 并再次添加你的文件和文件夹。</translation>
+    </message>
+    <message>
         <source>Check that the server runs and that its address is right, or choose a model on this computer.</source>
         <translation>请确认服务器正在运行且地址正确，或选择本机上的模型。</translation>
     </message>
@@ -4340,6 +4344,10 @@
     <message>
         <source>The file of {what} was damaged. The damaged file is kept as “{file}”.</source>
         <translation>{what}的文件已损坏。损坏的文件保留为“{file}”。</translation>
+    </message>
+    <message>
+        <source>The file of {what} was moved or deleted while Lectern had it open.</source>
+        <translation>在 Lectern 使用期间，{what}的文件被移动或删除。</translation>
     </message>
     <message>
         <source>The file of {what} was written by a newer Lectern.</source>

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.documents.schema import VERSION, statements
-from desktop.errors import CannotWrite, DiskFull, StoreDamaged, StoreNewer
+from desktop.errors import CannotWrite, DiskFull, StoreDamaged, StoreGone, StoreNewer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,11 +57,13 @@ class Store:
 
         Raises:
             DiskFull: nothing of the block is kept.
+            StoreGone: the file was deleted; nothing can be kept.
         """
         with self._lock, translated("the library"):
             if self._writer.in_transaction:
                 yield self._writer
                 return
+            self._refuse_gone()
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
@@ -73,9 +75,14 @@ class Store:
 
     @property
     def read(self) -> sqlite3.Connection:
-        """This thread's reading connection; sees what was committed."""
+        """This thread's reading connection; sees what was committed.
+
+        Raises:
+            StoreGone: the file was deleted, and this thread has none open.
+        """
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
+            self._refuse_gone()
             connection = self._open()
             connection.execute("PRAGMA query_only = ON")
             self._local.connection = connection
@@ -135,6 +142,11 @@ class Store:
             with contextlib.suppress(sqlite3.Error):  # on a full disk the journal stays and is read at the next start
                 self._writer.execute("PRAGMA optimize")
             self._writer.close()
+
+    def _refuse_gone(self) -> None:
+        """What is written into a deleted file is lost, and a reader would begin an empty one in its place."""
+        if not self.file.exists():
+            raise StoreGone(what="your libraries")
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(

@@ -21,7 +21,7 @@ LecternError
     ├── RemoteFault                a server that should answer did not
     │   └── RemoteUnreachable, RemoteUntrusted, RemoteKeyRefused, RemoteModelMissing, RemoteBusy, RemoteFailed,
     │       RemoteCut, RemoteSilent, RemoteRedirected, NotAnEndpoint
-    └── DiskFull, StoreDamaged, StoreNewer, IndexUnavailable
+    └── DiskFull, StoreDamaged, StoreGone, StoreNewer, IndexUnavailable
 
 Each class is one fault. Its sentence is a template with named values, so that the window can translate the sentence and
 fill the values in afterwards, and a fault can cross a process boundary as a name and a dictionary of strings.
@@ -44,6 +44,7 @@ from desktop.errors.faults import (
     ProcessStopped,
     ProcessStoppedAgain,
     StoreDamaged,
+    StoreGone,
     StoreNewer,
 )
 from desktop.errors.inputs import (
@@ -172,6 +173,7 @@ __all__ = [
     "RemoteUntrusted",
     "ScanHasNoText",
     "StoreDamaged",
+    "StoreGone",
     "StoreNewer",
     "TemplateUnusable",
     "ThemeUnknown",

@@ -96,6 +96,13 @@ class StoreDamaged(Fault):
     hint_template = "{action}"
 
 
+class StoreGone(Fault):
+    """A database file was moved or deleted while it was open."""
+
+    template = "The file of {what} was moved or deleted while Lectern had it open."
+    hint_template = "Bring it back, or start Lectern anew and add your files and folders again."
+
+
 class StoreNewer(Fault):
     """A database was written by a later version."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 
 from desktop.documents.schema import STEPS, VERSION
 from desktop.documents.store import FILE_NAME, Store, translated
-from desktop.errors import CannotWrite, DiskFull, StoreDamaged, StoreNewer
+from desktop.errors import CannotWrite, DiskFull, StoreDamaged, StoreGone, StoreNewer
 
 
 @pytest.fixture
@@ -155,3 +156,17 @@ def test_an_older_library_is_brought_up_to_date(tmp_path: Path) -> None:
     assert made.read.execute("SELECT count(*) FROM folders").fetchone() == (0,)
     assert made.read.execute("SELECT unmerged, total, searched FROM libraries").fetchall() == [(1, 2, 1)]
     made.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there an open file cannot be deleted")
+def test_a_file_that_is_deleted_under_us_is_told_and_not_begun_anew(store: Store) -> None:
+    store.remember("precision", "bf16")
+    shutil.rmtree(store.folder)
+    with pytest.raises(StoreGone, match="your libraries"):
+        store.remember("precision", "fp32")
+    with pytest.raises(StoreGone):
+        store.setting("precision")
+    store.folder.mkdir()
+    with pytest.raises(StoreGone):
+        store.setting("precision")
+    assert list(store.folder.iterdir()) == []
