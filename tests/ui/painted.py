@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 
@@ -14,6 +15,14 @@ class Painted(QObject):
         self.widgets: set[QObject] = set()
         for widget in (top, *top.findChildren(QWidget)):
             widget.installEventFilter(self)
+
+    def settle(self) -> None:
+        """Wait until nothing is painted any more, then forget what was; a busy machine shows a window late."""
+        self.widgets.clear()
+        QTest.qWait(50)
+        while self.widgets:
+            self.widgets.clear()
+            QTest.qWait(50)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:

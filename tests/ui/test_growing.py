@@ -176,8 +176,8 @@ def test_only_the_paragraph_that_grows_is_painted(qtbot: QtBot, look: Appearance
     assert isinstance(view, AnswerView)
     *_, last = view.blocks.widgets
     assert isinstance(last, ProseView)
-    QTest.qWait(50)
     painted = Painted(transcript)
+    painted.settle()
     messages[1] = fold(messages[1], Answer(" by a third"))
     transcript.show_message(messages, 1, None)
     qtbot.waitUntil(lambda: last.viewport() in painted.widgets)
@@ -191,8 +191,8 @@ def test_a_blink_of_the_composer_paints_its_text_alone(qtbot: QtBot, look: Appea
     composer.resize(600, 160)
     composer.show()
     qtbot.waitExposed(composer)
-    QTest.qWait(50)
     painted = Painted(composer)
+    painted.settle()
     composer.edit.viewport().update(composer.edit.cursorRect())
     qtbot.waitUntil(lambda: bool(painted.widgets))
     assert painted.widgets == {composer.edit.viewport()}
