@@ -10,10 +10,10 @@ from desktop.chat.judging import BESIDE_BEST, QUOTES, Judged, on_their_pages
 from desktop.chat.search import MEANS, SEARCHED
 from desktop.reasoning.across import shared
 from desktop.reasoning.extract import best_quotes, placed
-from desktop.reasoning.words import asks_unspaced, is_unspaced
+from desktop.reasoning.words import asks_unspaced, is_unspaced, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from desktop.domain.document import Found, Retriever
     from desktop.reasoning.extract import Similarity
@@ -39,6 +39,17 @@ def judged_across(asked: str, retriever: Retriever, similarity: Similarity) -> t
     kept = tuple(quote for quote in kept if quote.score >= BESIDE_BEST * kept[0].score)
     judged = Judged(kept, answers=True, alone=True, shared=own.words)
     return judged, msgspec.structs.replace(found, passages=other)
+
+
+def cannot_compare(found: Found, covers: Iterable[str], question: str) -> bool:
+    """Whether the documents are in another language than the question, and meaning is not compared across languages.
+
+    Args:
+        covers: the first words of some documents, looked at where nothing was found.
+    """
+    if found.multilingual or not terms(question):
+        return False
+    return is_foreign([passage.text for passage in found.passages] or list(covers), question)
 
 
 def _names_files(name: str, retriever: Retriever) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from desktop.chat import followup, prompt
-from desktop.chat.across import is_foreign, judged_across
+from desktop.chat.across import cannot_compare, judged_across
 from desktop.chat.cite import Citer
 from desktop.chat.judging import judged
 from desktop.chat.language import say
@@ -18,7 +18,7 @@ from desktop.chat.quoted import plain, quoted_answer, refusal, titles
 from desktop.chat.search import search
 from desktop.chat.sides import found_of_each, judged_by_sides, together
 from desktop.chat.steps import read, searched
-from desktop.chat.whole import compared, covered, instead, likely, meant, pages_of, wants_whole, which_one
+from desktop.chat.whole import by_names_alone, covered, instead, likely, meant, pages_of, wants_whole, which_one
 from desktop.domain.document import COVER
 from desktop.domain.events import STEPS, Answer, Retrieved, Step
 from desktop.errors import Cancelled, IndexUnavailable, LecternError
@@ -26,7 +26,7 @@ from desktop.reasoning.absent import respelled
 from desktop.reasoning.compared import sides_of
 from desktop.reasoning.digest import digest
 from desktop.reasoning.each import asks_each, sides_by_file
-from desktop.reasoning.words import terms
+from desktop.reasoning.parts import parts
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -125,7 +125,7 @@ class Answering:
 
         Where that was `sought` and not found, it is the document that is most likely meant.
         """
-        if not sought and (sides := sides_of(self._question)) and (told := compared(sides, self._names)):
+        if not sought and (told := by_names_alone(self._question, lambda: self._names)):
             return told
         if not wants_whole(self._question):
             return None
@@ -237,7 +237,7 @@ class Answering:
             if whole:
                 yield from self._prove(whole, found, whole=True)
                 return
-        quotes = digest(documents, DIGEST)
+        quotes = (parts(documents) if told.parts else ()) or digest(documents, DIGEST)
         passages = tuple(
             msgspec.structs.replace(q.passage, text=q.text, heading=q.passage.heading_of(q.text), heads=())
             for q in quotes
@@ -261,16 +261,10 @@ class Answering:
         page_text = self._retriever.page_text
         files = found.files_searched
         passages = found.passages
-        foreign = self._foreign(found) and bool(terms(f"{self._question} {context}"))
+        covers = (self._cover(one.file) for one in self._names[:_LOOKED_AT])
+        foreign = cannot_compare(found, covers, f"{self._question} {context}")
         question, language = self._question, self._language
         yield Answer(refusal(question, passages, self.citer, page_text, files, language, context, foreign=foreign))
-
-    def _foreign(self, found: Found) -> bool:
-        """Whether the documents are in another language than the question, which the search cannot compare."""
-        if found.multilingual:
-            return False
-        texts = [passage.text for passage in found.passages]
-        return is_foreign(texts or [self._cover(one.file) for one in self._names[:_LOOKED_AT]], self._question)
 
     def _whole(self, found: Found) -> tuple[Passage, ...]:
         """Return the pages of all documents where they are few and fit the context, else nothing."""

@@ -13,6 +13,8 @@ from desktop.chat.language import say
 from desktop.chat.quoted import inline, plain, told_apart
 from desktop.domain.document import Passage
 from desktop.domain.heads import heads_within
+from desktop.reasoning.compared import sides_of
+from desktop.reasoning.parts import parts_of_what
 from desktop.reasoning.questions import kind_of, subject_of
 from desktop.reasoning.words import terms
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from desktop.chat.language import Language
     from desktop.domain.conversation import Message
     from desktop.domain.document import Document, Found, Named
-    from desktop.reasoning.compared import Side
 
 #: Documents up to which a summary is of all of them together.
 MOST = 6
@@ -51,11 +52,13 @@ class Meant(msgspec.Struct, frozen=True):
     Attributes:
         clear: False where they are only those that may be meant.
         instead: the file is summed up since what is asked for does not stand in it.
+        parts: the headings of its parts are asked for, not what it says.
     """
 
     files: tuple[str, ...]
     clear: bool = True
     instead: bool = False
+    parts: bool = False
 
 
 def wants_whole(question: str) -> bool:
@@ -88,9 +91,18 @@ def meant(question: str, names: Sequence[Named], history: Sequence[Message] = ()
     return _as_meant(best) if best else None
 
 
-def compared(sides: Sequence[Side], names: Sequence[Named]) -> Meant | None:
-    """Return the documents that a question compares by their names alone, one for each side; else None."""
-    told = [meant(f"summary: {side.question}", names) for side in sides if names]
+def by_names_alone(question: str, names: Callable[[], Sequence[Named]]) -> Meant | None:
+    """Return the documents of a question that asks for the parts of one ("What chapters are in the handbook?"), or that
+    compares some by their names alone; else None.
+
+    Args:
+        names: asked only where the question is of that kind.
+    """
+    if of_what := parts_of_what(question):
+        one = meant(f"summary: {of_what}", names())
+        return Meant(one.files, parts=True) if one is not None and len(one.files) == 1 else None
+    sides = sides_of(question)
+    told = [meant(f"summary: {side.question}", names()) for side in sides]
     files = tuple(dict.fromkeys(one.files[0] for one in told if one is not None and len(one.files) == 1))
     return Meant(files) if len(files) == len(sides) > 1 else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.chat.whole import MOST, Meant, covered, likely, meant, pages_of, wants_whole, which_one
+from desktop.chat.whole import MOST, Meant, by_names_alone, covered, likely, meant, pages_of, wants_whole, which_one
 from desktop.domain.conversation import Message, SourcesPart, TextPart, question
 from desktop.domain.document import Block, Citation, Document, Found, Named, Page, Passage
 
@@ -212,3 +212,12 @@ def test_pages_are_passages_with_their_headings_unless_they_are_too_many() -> No
     assert [(passage.file, passage.page) for passage in found] == [(DOCUMENTS[0].file, None), (DOCUMENTS[1].file, 1)]
     assert found[1].heading_of("Three households complained.") == "Noise"
     assert pages_of(DOCUMENTS, 10) == ()
+
+
+def test_the_parts_of_one_document_and_documents_compared_by_name_are_told_by_their_names_alone() -> None:
+    assert by_names_alone("What sections are in the Meter method?", lambda: FEW) == Meant((FEW[0].file,), parts=True)
+    assert by_names_alone("What sections are in the tax law?", lambda: FEW) is None
+    assert by_names_alone("Compare the meter method and the final report", lambda: FEW) == Meant(
+        (FEW[0].file, FEW[1].file)
+    )
+    assert by_names_alone("Compare the meter method and the moon", lambda: FEW) is None
