@@ -32,6 +32,8 @@ _LONGEST_AGENDA = 9
 _AGENDA_FROM, _LEAST_AGENDA = 6, 3
 #: Files whose places stand at the foot of the last slide, and sentences that it says once more.
 _FEW_FILES, _TAKEAWAYS = 2, 4
+#: Slides, without title and agenda, of a deck that needs no list of one or two sources.
+_SHORT = 8
 
 
 def compose(outline: Outline, theme: Theme, count: int = 0) -> Deck:
@@ -53,11 +55,11 @@ def compose(outline: Outline, theme: Theme, count: int = 0) -> Deck:
     grounded = any(slide.citations for slide in written)
     content = list(_slides(written, theme, words))
     title = _title(outline, words, content)
-    closing = _closing(content, outline, words, theme) if grounded else []
+    closing = _closing(content, outline, words, theme, short=not count) if grounded else []
     room = max(count - 1 - len(closing) - (count >= _AGENDA_FROM), 1)
     if count and len(content) > room:
         content = _cut(content, room)
-        closing = _closing(content, outline, words, theme) if grounded else []
+        closing = _closing(content, outline, words, theme, short=not count) if grounded else []
     agenda = _agenda(content, words, theme)
     if (count and count < _AGENDA_FROM) or (count and 1 + len(agenda) + len(content) + len(closing) > count):
         agenda = []
@@ -169,10 +171,11 @@ def _contents(content: Sequence[Slide], words: Words) -> list[Point]:
     return named if len(named) <= _LONGEST_AGENDA else [*named[: _LONGEST_AGENDA - 1], Point("…")]
 
 
-def _closing(content: Sequence[Slide], outline: Outline, words: Words, theme: Theme) -> list[Slide]:
+def _closing(content: Sequence[Slide], outline: Outline, words: Words, theme: Theme, *, short: bool) -> list[Slide]:
     """Return the last slide: what to remember with its sources below it, else the sources by themselves.
 
-    Many files have a list of sources, and more slides of it when they need them.
+    Many files have a list of sources, and more slides of it when they need them. Where it may be `short`, a
+    deck of few slides from one or two files has none: its one line would say what stands below each of the others.
     """
     sources = tuple(dict.fromkeys(source for slide in content for source in slide.sources))
     found = by_file(sources)
@@ -185,6 +188,9 @@ def _closing(content: Sequence[Slide], outline: Outline, words: Words, theme: Th
         )
         if fits(recap, theme):
             return [recap]
+    shown = all(slide.source_line for slide in content if slide.layout != "section")
+    if short and 0 < len(found) <= _FEW_FILES and len(content) <= _SHORT and shown:
+        return []
     order = {name_of(file): n for n, file in enumerate(outline.sources)}
     lines = [located(file, found[file], words) for file in sorted(found, key=lambda name: order.get(name, len(order)))]
     points = tuple(Point(line) for line in lines)

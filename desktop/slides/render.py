@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
+from pptx.enum.text import MSO_AUTO_SIZE
+
 from desktop.slides.geometry import EMU, SPECS
 from desktop.slides.looks import theme_for
 from desktop.slides.ooxml import graphics, package
@@ -73,6 +75,9 @@ def _draw(drawn: Any, slide: Slide, scene: Scene, language: str, template: Templ
         else:
             natural = _natural(scene, box, template)
             put_paragraphs(placeholder._element.txBody, box.paragraphs, language, natural)
+            if box.role == "title" and template is None:
+                # Where the theme's typeface is missing, a wider one takes its place: then the title has to shrink.
+                placeholder.text_frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
             if template is None and abs(placeholder.top - round(box.y * EMU)) > EMU / 10:
                 graphics.place(placeholder, box)
     for placeholder in list(drawn.placeholders):

@@ -20,6 +20,7 @@ from desktop.slides.found_tables import MOST_LISTED, read_table
 from desktop.slides.headline import choose_headline, headline, shown_by
 from desktop.slides.measure import is_east_asian
 from desktop.slides.places import located, name_of
+from desktop.slides.thousands import grouped
 from desktop.slides.wordings import words_for
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ class SectionSlides:
         if raw.rows:
             return None  # the first rows of many show nothing of the others
         # A time series is shown whole; of other tables a chart has the rows that matter most.
-        for table in (read_table(raw, MOST_TIMES), read_table(raw)):
+        for read in (read_table(raw, MOST_TIMES), read_table(raw)):
+            table = grouped(read, self._language) if read is not None else None
             chart = chart_of(table, made=raw.chart) if table is not None else None
             if chart is not None and (raw.chart or is_time(chart.categories)):
                 break
@@ -149,7 +151,8 @@ class SectionSlides:
         if table is None:
             return None
         proof = _proof(raw, [row[0] for row in table.rows])
-        cited = msgspec.structs.replace(table, citation=cite(raw.place, proof, section.title))
+        cited = grouped(table, self._language)
+        cited = msgspec.structs.replace(cited, citation=cite(raw.place, proof, section.title))
         whole = read_table(raw, MOST_LISTED)
         total = raw.rows or (len(whole.rows) if whole is not None else 0)
         if total > len(table.rows):

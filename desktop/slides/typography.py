@@ -33,7 +33,7 @@ class Style(msgspec.Struct, frozen=True):
     spacing: int = 100
 
 
-TITLE = Style((30, 28, 26, 24), "major", bold=True, colour="title", spacing=90)
+TITLE = Style((30, 28, 26, 24, 22, 20), "major", bold=True, colour="title", spacing=90)
 TOPIC = Style((14, 13, 12), colour="accent", anchor="middle")
 COVER = Style((44, 40, 36, 32, 28), "major", bold=True, colour="title", anchor="bottom", spacing=90)
 SECTION = Style((40, 36, 32, 28), "major", bold=True, colour="paper", spacing=90)

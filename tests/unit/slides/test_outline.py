@@ -96,9 +96,9 @@ def test_chinese_decks_speak_chinese() -> None:
     deck = compose(outline, LEDGER)
     assert outline.language == "zh-CN"
     assert [slide.title for slide in deck.slides][1] == "目录"
-    assert deck.slides[-1].title == "资料来源"
+    assert compose(outline, LEDGER, 6).slides[-1].title == "资料来源"
     assert {"概况", "主要成果", "下一步"} == {point.text for point in deck.slides[1].points}
-    assert {"概况", "主要成果", "下一步"} == {slide.kicker or slide.title for slide in deck.slides[2:-1]}
+    assert {"概况", "主要成果", "下一步"} == {slide.kicker or slide.title for slide in deck.slides[2:]}
     assert [c for c in check(deck) if c.level == "error"] == []
 
 
