@@ -26,12 +26,14 @@ def judged_across(asked: str, retriever: Retriever, similarity: Similarity) -> t
     answer is not sure: an embedder of one language does not compare the other words.
     """
     own = shared(asked)
-    if not own.months and all(_names_files(name, retriever) for name in own.names):
+    if not own.names and not own.months:
         return None
     query = " ".join(own.words)
     found = retriever.search(query, SEARCHED)
     other = tuple(passage for passage in found.passages if is_foreign([passage.text], asked))
-    quotes = best_quotes(query, other, similarity, len(other)) if other else ()
+    if not other or (not own.months and all(_names_files(name, retriever) for name in own.names)):
+        return None
+    quotes = best_quotes(query, other, similarity, len(other))
     fitting = [quote for quote in quotes if own.in_words(quote.text, placed(quote))]
     kept = on_their_pages(fitting[:QUOTES], retriever)
     if not kept:

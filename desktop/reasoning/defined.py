@@ -12,6 +12,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _EXPLAINS = re.compile(r"\s*(?:[.:：—–]\s*\S|means?\b|refers? to\b|(?:是)?指)", re.IGNORECASE)
+_IS = re.compile(r"\s*(?:(?:is|are|was|were) (?:an?|the|one of)\b|是)", re.IGNORECASE)
 _AROUND = "\"'“”‘’「」《》?？.。 "
 
 
@@ -20,10 +21,22 @@ def explains(text: str, question: str) -> bool:
 
     As in "Set-back. A lower room temperature at night." for "What is set-back?"; glossaries are written so.
     """
+    return _begins(text, question, _EXPLAINS)
+
+
+def says_what_it_is(text: str, question: str) -> bool:
+    """Whether `text` explains the word that `question` asks for, or begins with it and says that it is a thing."""
+    return _begins(text, question, _EXPLAINS) or _begins(text, question, _IS)
+
+
+def _begins(text: str, question: str, then: re.Pattern[str]) -> bool:
     asked = _ASKS.fullmatch(question)
     word = _folded(next(filter(None, asked.groups()), "").strip(_AROUND)) if asked else ""
     told = _folded(text)
-    return bool(word) and told.startswith(word) and _EXPLAINS.match(told, len(word)) is not None
+    if not word or not told.startswith(word):
+        return False
+    several = len(word) + (told[len(word) : len(word) + 1] == "s")  # "What is a degree day?": "Degree days. …"
+    return then.match(told, several) is not None
 
 
 def _folded(text: str) -> str:

@@ -12,10 +12,11 @@ import msgspec
 
 from desktop.domain.document import Passage
 from desktop.domain.quote import normalise, numbers
+from desktop.reasoning.defined import says_what_it_is
 from desktop.reasoning.elsewhere import FILE_WORDS, names_unknown, strangers, unmeant
 from desktop.reasoning.months import asks_by_date, dated_otherwise, months_of
 from desktop.reasoning.questions import Kind, could_answer, kind_of
-from desktop.reasoning.sentences import is_row
+from desktop.reasoning.sentences import CELL, is_row
 from desktop.reasoning.units import LONGEST, Unit, pairs_of, units_of
 from desktop.reasoning.words import by_initials, is_unspaced, terms
 
@@ -43,6 +44,9 @@ _OTHER_THING = 0.25
 _LONG, _FOR_LENGTH = 380, 0.06
 #: What a word of the question counts that stands in the heading right above, or over a table line's columns.
 _NEAR = 0.85
+#: What a quote gains that says what the thing is that is asked for, or that tells of the month that is; and a table
+#: line whose label has the small words of the question too ("before", "during").
+_SAYS_WHAT, _OF_MONTH, _SMALL_WORDS = 0.12, 0.1, 0.04
 #: What a sentence loses that only leads over to a table or list below it.
 _LEADS_OVER = 0.18
 #: Characters above a table line in which what stands over its columns is looked for: two pages.
@@ -124,7 +128,9 @@ def best_quotes(
         unit.score = _score(unit, meaning, kind, wanted, weights)
         other = _lacks(unit, marks) or unit.passage.file in others or dated_otherwise(unit.text, days)
         other = other or (bool(by_date) and not months_of(_placed(unit)) & by_date)
-        unit.score = max(unit.score - _OTHER_THING * other - _UNKNOWN_NAME * unknown, 0.0)
+        unit.score += _SAYS_WHAT * says_what_it_is(unit.text, question) + _OF_MONTH * bool(days & months_of(unit.text))
+        unit.score += _SMALL_WORDS * (unit.row and _in_full(unit, question))
+        unit.score = min(max(unit.score - _OTHER_THING * other - _UNKNOWN_NAME * unknown, 0.0), 1.0)
         unit.order = unit.score - _UNMEANT * (unit.passage.file in less_meant)
     return _chosen(sorted(units, key=lambda unit: -unit.order), limit)
 
@@ -231,6 +237,12 @@ def _score(unit: Unit, meaning: float, kind: Kind, wanted: Sequence[str], weight
     return min(max(score, 0.0), 1.0)
 
 
+def _in_full(unit: Unit, question: str) -> bool:
+    """Whether the question has each word of a table line's label, small ones too."""
+    label = re.findall(r"[^\W\d_]+", unit.text.split(CELL, maxsplit=1)[0].lower())
+    return bool(label) and set(label) <= set(re.findall(r"[^\W\d_]+", question.lower()))
+
+
 def _pairs(units: Sequence[Unit], weights: dict[str, float]) -> list[Unit]:
     """Return what two sentences say together: of the days of installing one speaks, of its cost the next."""
     found: list[Unit] = []
@@ -243,7 +255,7 @@ def _pairs(units: Sequence[Unit], weights: dict[str, float]) -> list[Unit]:
 
 def _label(unit: Unit, wanted: Sequence[str], weights: dict[str, float]) -> float:
     """Say how far, 0 to 1, a line's label is what was asked for: its words are the question's, and few are missing."""
-    cell = unit.text.split(" | ", maxsplit=1)[0]
+    cell = unit.text.split(CELL, maxsplit=1)[0]
     number = _NUMBERS.search(cell)
     label = terms(cell[: number.start()] if number else cell)
     if not label:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.reasoning.defined import explains
+from desktop.reasoning.defined import explains, says_what_it_is
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,10 @@ def test_a_glossary_explains_the_word_that_is_asked_for(asked: str, text: str) -
 )
 def test_other_lines_and_other_questions(asked: str, text: str) -> None:
     assert not explains(text, asked)
+
+
+def test_what_a_thing_is_may_be_said_in_a_sentence_and_of_several() -> None:
+    assert explains("Degree days. For each day the difference.", "What is a degree day?")
+    assert says_what_it_is("AutoGen is an open-source framework.", "What is AutoGen?")
+    assert not says_what_it_is("AutoGen serves as a framework.", "What is AutoGen?")
+    assert not says_what_it_is("Autogenic is a word.", "What is AutoGen?")

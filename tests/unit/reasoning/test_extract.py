@@ -334,3 +334,25 @@ def test_a_table_is_brought_also_where_the_passage_ends_before_it() -> None:
     quote = Quote(Passage("a.md", None, None, lead, 0.8), lead, 0.8)
     assert with_table(quote, page).text == page.removesuffix("\nResidents paid a third.")
     assert with_table(quote, f"{lead}\nNone was kept.") == quote
+
+
+def first(question: str, text: str) -> str:
+    return best_quotes(question, [Passage("a.pdf", 1, None, text, 0.8)], overlap, 3)[0].text
+
+
+def test_what_says_what_a_thing_is_goes_before_what_only_speaks_of_it() -> None:
+    text = "AutoGen serves many uses of AutoGen.\nAutoGen is an open framework.\nAutoGen agents are AutoGen parts."
+    assert first("What is AutoGen?", text) == "AutoGen is an open framework."
+
+
+def test_small_words_tell_two_lines_of_a_table_apart() -> None:
+    table = "Insulation | Homes\nFull, during the pilot | 9\nFull, before the pilot | 30"
+    assert first("How many homes had full insulation before the pilot?", table) == "Full, before the pilot | 30"
+    assert first("How many homes had full insulation during the pilot?", table) == "Full, during the pilot | 9"
+
+
+def test_what_tells_of_the_month_goes_before_what_names_another_time() -> None:
+    text = (
+        "The tariff may be changed again in January.\nThe electricity tariff of the street was changed in January 2024."
+    )
+    assert first("What changed in January 2024?", text).endswith("January 2024.")
