@@ -28,6 +28,9 @@ _KEY = re.compile(
 )
 _HEAD_UNIT = re.compile(r"(?:,\s*|\s*[(（]|\s(?=kWh|°C|€|\$))([^,(（)）]{1,14})[)）]?$")
 
+#: "Room 7" and "A-12" are names and no amounts; "US$ 7" and "EUR 12" are.
+_NAME = re.compile(r"(?!(?:US|CA|AU|A|C|[A-Z]{3}|Rs\.?|kr\.?|Fr\.?)[ $])[^\W\d_\u3400-\u9fff]+[\s./#-]*\d")
+
 
 class _Column(msgspec.Struct, frozen=True):
     name: str
@@ -63,7 +66,8 @@ def _column(table: Table, index: int, commas: bool) -> _Column:
     name = head[: match.start()].strip() if match else head
     if any("%" in label for label in labels):
         unit = "%"
-    return _Column(name, unit, tuple(amount(label, commas=commas) for label in labels), labels)
+    values = (None if _NAME.match(label) else amount(label, commas=commas) for label in labels)
+    return _Column(name, unit, tuple(values), labels)
 
 
 def _across(table: Table, columns: Sequence[_Column]) -> Chart | None:

@@ -55,7 +55,9 @@ def gather(document: Document, *, lenient: bool = False) -> Material:
 
     Args:
         lenient: keep every line that has words and the beginning of long tables, for a document without anything else.
+            One that holds nothing but long tables, as a file of CSV does, is such a document.
     """
+    lenient = lenient or _only_long_tables(document)
     sentences = [block.text for page in document.pages for block in page.blocks if block.kind == "text"]
     casing = Casing(piece for text in sentences for piece in split_sentences(text))
     builder = _Builder(document, casing, lenient)
@@ -188,6 +190,11 @@ def caption_of(lines: tuple[str, ...]) -> str:
             found = found if len(found) <= 60 else found.partition(",")[0]
             return found[:1].upper() + found[1:]
     return ""
+
+
+def _only_long_tables(document: Document) -> bool:
+    blocks = [block for page in document.pages for block in page.blocks]
+    return bool(blocks) and all(block.kind == "table" and block.text.count("\n") >= LONG for block in blocks)
 
 
 def _beginning(table: RawTable) -> RawTable:

@@ -76,3 +76,24 @@ def test_a_heading_of_three_lines_stays_in_its_place() -> None:
     (box,) = [box for box in layout_boxes(slide, theme).boxes if box.role == "title"]
     assert sum(len(paragraph.lines) for paragraph in box.paragraphs) == 3
     assert box.fits
+
+
+def _charts_and_tables(*texts: str) -> list[OutlineSlide]:
+    pages = [(Page(1, (Block(text, "table"),)),) for text in texts]
+    documents = tuple(Document(f"{n}.csv", page, paged=False) for n, page in enumerate(pages))
+    (outline,) = [event for event in outline_of(documents, cancel=Cancel()) if isinstance(event, Outline)]
+    return [slide for slide in outline.slides if slide.chart is not None or slide.table is not None]
+
+
+def test_rooms_are_no_amounts() -> None:
+    rows = "\n".join(f"Person {n} | Engineer | Room {n}" for n in range(6))
+    assert not any(slide.chart for slide in _charts_and_tables(f"Name | Role | Office\n{rows}"))
+    rows = "\n".join(f"Shop {n} | EUR {n + 3}" for n in range(6))
+    assert any(slide.chart for slide in _charts_and_tables(f"Name | Fee\n{rows}"))
+
+
+def test_a_long_list_beside_other_files_has_a_slide_of_its_first_rows() -> None:
+    orders = "\n".join(f"Order {n} | Customer {n} | Bonn | {n * 1000}" for n in range(1, 100))
+    slides = _charts_and_tables("Region | 2024\nNorth | 12\nSouth | 15", f"Order | Customer | City | Amount\n{orders}")
+    tables = [slide.table for slide in slides if slide.table is not None]
+    assert [(table.rows[0][1], table.caption) for table in tables] == [("Customer 1", "8 of 99 rows")]
