@@ -79,12 +79,12 @@ def index(library: Library, name: str, paths: Sequence[str], report: Report, can
             total = event.total
         elif isinstance(event, FileChanged):
             state = event.state
+            done += state.state in {"indexed", "skipped", "failed"}
+            report.progress(Progress(f"Reading {Path(state.file).name}", done, total, "files"))
             if state.state in {"skipped", "failed"}:
                 refused.append(state)
                 if total > 1:  # the reason of the only file is told as the fault that ends the command
                     report.say(state.reason if state.file in state.reason else f"{state.file}: {state.reason}")
-            done += state.state in {"indexed", "skipped", "failed"}
-            report.progress(Progress(f"Reading {Path(state.file).name}", done, total, "files"))
         elif isinstance(event, IndexFinished):
             finished = event
     report.quiet()

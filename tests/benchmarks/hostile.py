@@ -53,8 +53,8 @@ class Clock:
         if state.state == "reading":
             self._began.setdefault(state.file, time.monotonic())
         elif state.state in ("indexed", "skipped", "failed") and state.file not in self.seconds:
-            seconds = time.monotonic() - self._began.get(state.file, time.monotonic())
-            self.seconds[state.file] = seconds
+            now = time.monotonic()
+            seconds = self.seconds[state.file] = now - self._began.get(state.file, now)
             said = f"{state.pages} pages" if state.state == "indexed" else state.reason
             name = Path(state.file).name
             print(f"{len(self.seconds)}/{self._total} {name}: {said} ({seconds:.0f} s)", flush=True)
@@ -116,10 +116,18 @@ def main() -> int:
 def dropped(opened: Opened, folder: Path) -> Folder:
     """Drop a folder on the window, wait for its end, and check how each file of it ended."""
     clock, documents, library = Clock(folder), opened.documents, f"{NAME} {folder.name}"
+
+    def new() -> None:
+        for row in documents.rows.values():
+            if row.library == library:
+                clock.tell(row)
+
     documents.row_changed.connect(clock.tell)
+    documents.rows_changed.connect(new)
     documents.add([str(folder)], library)
     until(lambda: documents.indexing is None, 3600.0)
     documents.row_changed.disconnect(clock.tell)
+    documents.rows_changed.disconnect(new)
     wait(1.0)
     return judged(folder.name, opened.services.library.files(library), clock)
 
@@ -153,8 +161,8 @@ def told(folders: list[Folder], lives: int, pauses: list[float]) -> str:
     """Say in the section what came of the folders."""
     text = (
         "Dropped on the window, with scans and pictures read and the limits that ship: a document has"
-        f" {SECONDS:.0f} s of its reader's\nprocessor time, or more by its pages. Every file ends in text or in one"
-        " sentence that names it; none is left waiting.\n\n"
+        f" {SECONDS:.0f} s of its reader's\nprocessor time, or more by its pages, and each page that is a picture"
+        " a time of its own. Every file ends in text or in one\nsentence that names it; none is left waiting.\n\n"
         "| folder | files | text | one sentence | of these ended their reader twice | stopped at its time |"
         " longest file | the sentences |\n"
         "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
