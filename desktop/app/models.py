@@ -116,6 +116,7 @@ class _Wiring(QObject):
         room.models.changed.connect(room.adapters.follow)
         o.documents.collections_changed.connect(room.embedders.refresh)
         o.chat.opened.connect(room.adapters.follow)
+        o.chat.choices.changed.connect(room.adapters.follow)
         room.downloads.arrived.connect(self._arrived)
         o.settings.changed.connect(self._settings_changed)
         o.chat_page.download_wanted.connect(self._download)

@@ -59,8 +59,9 @@ def fault_card(
         kept = _tr("Your question is kept.")
         kept_here = _tr("Your question is kept, and nothing left this computer.")
     of_model = _of_model(part)
-    # "It starts again with the next request" is what the button below does.
-    parts = [sentence, "" if part.kind in {"ProcessStopped", "ProcessHung"} else hint, kept_here if here else kept]
+    # "It starts again with the next request" and "Ask again" are what the button below does.
+    done = part.kind in {"ProcessStopped", "ProcessHung", "RemoteCut"}
+    parts = [sentence, "" if done else hint, kept_here if here else kept]
     acts = [
         Act(_tr("Reload and try again") if of_model else _tr("Try again"), partial(again, "same"), "arrow-clockwise")
     ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from desktop.domain.adapter import AdapterUse
     from desktop.domain.document import Within
     from desktop.ui.chat.attachments import Attached
     from desktop.ui.chat.pictures import Waiting
@@ -35,6 +36,7 @@ class Foot(QWidget):
         detached(file): a file is to be taken out of the chat.
         taken_back(place): a waiting question is to come back into the composer.
         picture_removed(number): a picture is not to go with the next question.
+        adapter_removed(path): an adapter is to be off in this chat.
         narrowed(Within): a condition was taken away from the filter of the library; this one is left.
         edit_cancelled: the question is to stay as it was.
     """
@@ -42,6 +44,7 @@ class Foot(QWidget):
     detached = Signal(str)
     taken_back = Signal(int)
     picture_removed = Signal(int)
+    adapter_removed = Signal(str)
     narrowed = Signal(object)
     edit_cancelled = Signal()
 
@@ -56,6 +59,8 @@ class Foot(QWidget):
         self._questions: list[Chip] = []
         self._within: Within = EVERYTHING
         self._conditions: list[Chip] = []
+        self._adapters: tuple[AdapterUse, ...] = ()
+        self._switched: list[Chip] = []
         self._editing: Chip | None = None
         self._more: Chip | None = None
         self._chips = QWidget(self)
@@ -71,6 +76,7 @@ class Foot(QWidget):
             *self._files.values(),
             *self._pictures.values(),
             *self._conditions,
+            *self._switched,
             *self._questions,
             *filter(None, (self._editing, self._more)),
         ]
@@ -136,6 +142,24 @@ class Foot(QWidget):
             self._flow.addWidget(chip)
             chip.show()
             self._conditions.append(chip)
+        self._fit()
+
+    def show_adapters(self, adapters: tuple[AdapterUse, ...]) -> None:
+        """Show a chip for each adapter that changes the model in this chat, with its strength."""
+        if adapters == self._adapters:
+            return
+        self._adapters = adapters
+        for chip in self._switched:
+            self._drop(chip)
+        self._switched = []
+        for use in adapters:
+            words = self.tr("{adapter}, {n} %").format(adapter=use.name, n=use.percent)
+            remove = self.tr("Switch {adapter} off in this chat").format(adapter=use.name)
+            chip = Chip(self.look, "sliders-horizontal", words, remove, self._chips)
+            chip.removed.connect(lambda path=use.path: self.adapter_removed.emit(path))
+            self._flow.addWidget(chip)
+            chip.show()
+            self._switched.append(chip)
         self._fit()
 
     def show_queued(self, questions: Sequence[str], *, for_files: bool = False) -> None:

@@ -895,3 +895,19 @@ def test_the_longest_thought_is_chosen_at_the_composer(face: MakeFace) -> None:
     f.type("Is it so?")
     f.idle()
     assert f.world.turn.options[-1].think_budget == 256
+
+
+def test_an_adapter_that_is_on_is_shown_at_the_composer_and_switched_off_there(face: MakeFace) -> None:
+    f = face(said("Yes."))
+    f.chat.choices.set_adapter("/m/House style.gguf", 0.8)
+    settle()
+    (chip,) = f.page.foot.chips
+    assert chip.accessibleName().startswith("House style, 80 %")
+    f.chat.choices.set_adapter("/m/House style.gguf", 0.5)
+    settle()
+    (chip,) = f.page.foot.chips
+    assert chip.accessibleName().startswith("House style, 50 %")
+    chip.removed.emit()
+    settle()
+    assert f.page.foot.chips == ()
+    assert f.chat.choices.adapters == ()
