@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -1588,8 +1628,16 @@
         <translation>从问题中移除 {picture}</translation>
     </message>
     <message>
+        <source>Switch {adapter} off in this chat</source>
+        <translation>在此对话中关闭 {adapter}</translation>
+    </message>
+    <message>
         <source>Take this question back</source>
         <translation>收回这个问题</translation>
+    </message>
+    <message>
+        <source>{adapter}, {n} %</source>
+        <translation>适配器 {adapter}，{n} %</translation>
     </message>
     <message>
         <source>{n} being read</source>
@@ -1599,15 +1647,7 @@
         <source>{n} more files</source>
         <translation>另外 {n} 个文件</translation>
     </message>
-<message>
-        <source>Switch {adapter} off in this chat</source>
-        <translation>在此对话中关闭 {adapter}</translation>
-    </message>
-    <message>
-        <source>{adapter}, {n} %</source>
-        <translation>{adapter}，{n} %</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Giving</name>
     <message>
@@ -2573,7 +2613,7 @@
         <translation>页面原文</translation>
     </message>
     <message>
-        <source>These words are not on this page.</source>
+        <source>These words are not here.</source>
         <translation>此页没有这些文字。</translation>
     </message>
     <message>

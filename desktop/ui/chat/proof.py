@@ -80,7 +80,7 @@ class ProofBar(Surface):
         said: dict[str, tuple[str, str, Tone]] = {
             "verified": (self.tr("Verified."), self.tr("These words are on this page."), "primary"),
             "close": (self.tr("Close match."), self.tr("Similar words are here."), "warn"),
-            "missing": (self.tr("Not found."), self.tr("These words are not on this page."), "secondary"),
+            "missing": (self.tr("Not found."), self.tr("These words are not here."), "secondary"),
         }
         state, words, tone = said[citation.state]
         for name, mark in self._marks.items():
