@@ -81,6 +81,14 @@ _CAPITALS = re.compile(r"(?P<key>[a-z]?[A-Z]\S*(?: [a-z]?[A-Z]\S*)*)(?: (?P<rest
 _NAME = re.compile(r"\b\w*[A-Z\d]\w*")
 _BEFORE = re.compile(r"(?P<before>.* (?:of|in|for|at|by|from|during|on)) (?P<key>.+)", re.IGNORECASE)
 _AFTER = re.compile(r"(?P<key>.+?) (?P<rest>(?:in|for|by|on|during|at|per|over|under|when|since) .+)", re.IGNORECASE)
+#: What has no name of its own, so that it cannot be looked for without what it is compared with.
+_RELATIVE = re.compile(
+    r"(?:(?:the|its|their|his|her|our|those|these|that|this|same|all|any|previous|prior|earlier|preceding|last|past|"
+    r"former|next|other|rest|of|years?|quarters?|months?|weeks?|days?|periods?|times?|ones?|others|before|competitors?|rivals?|"
+    r"peers?|competition|average|usual|expected|expectations)(?: |$))+"
+    r"|(?:去|前|往|上一?|下一?)年.*|[上下前]一?个?(?:季度|月|期|周).*|(?:以|之|从)前.*|.*同期|(?:其他|别的|竞争对手|同行|平均).*",
+    re.IGNORECASE,
+)
 _AROUND = " \t\"'“”‘’「」《》?？.。!！,，;；"
 
 
@@ -115,13 +123,16 @@ def sides_of(question: str) -> tuple[Side, ...]:
     """Return the things that `question` compares, each with the question for it alone; empty where it compares none.
 
     What is said of one of them only, but meant for all, is shared: "the costs in 2023 and 2024", "Apple’s and Amazon’s
-    net sales", "full and partial insulation".
+    net sales", "full and partial insulation". What is compared with something that has no name, as with "previous
+    quarters", is left to the question as a whole: any document would have an answer for that side.
     """
     for sentence in re.split(r"(?<=[.?!。？！])(?<![vV][sS]\.)\s+", question.strip()):
         asked = " ".join(sentence.split()).strip(_AROUND)
         found = _by_date(asked) or (_chinese(asked) if is_unspaced(asked) else _english(asked))
         told = [frozenset(terms(side.key.removesuffix("年"))) for side in found]
         shared = frozenset.intersection(*told) if told else frozenset[str]()
+        if any(_RELATIVE.fullmatch(side.key) for side in found):
+            continue
         if 2 <= len(found) <= MOST and all(told) and len(set(told)) == len(told):
             own = [words - shared or words for words in told]
             return tuple(msgspec.structs.replace(side, words=words) for side, words in zip(found, own, strict=True))
