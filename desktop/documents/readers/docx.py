@@ -124,8 +124,13 @@ class _Walker:
             return False
         if next(element.iterancestors(f"{W}tc"), None) is not None:
             return False
-        runs = [run for run in element.iter(f"{W}r") if run.find(f"{W}t") is not None]
-        return bool(runs) and all(self._styles.bold(run, style) for run in runs)
+        written = False
+        for run in element.iter(f"{W}r"):
+            if run.find(f"{W}t") is not None:
+                if not self._styles.bold(run, style):
+                    return False
+                written = True
+        return written
 
     # -- tables ----------------------------------------------------------------------------------------------------
 

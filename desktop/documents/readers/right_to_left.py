@@ -28,6 +28,8 @@ def mirrored(lines: Sequence[Line]) -> Sequence[Line]:
     A line of figures without letters, such as the years over the columns of a table, is given by PDFium from the left.
     Its stretches are turned around, so that they are in the order of the rows below.
     """
+    if not any(_LEFTWARDS.search(line.text) for line in lines):
+        return lines
     lettered = [line for line in lines if _LETTER.search(line.text)]
     if 2 * sum(leftwards(line.text) for line in lettered) <= len(lettered):
         return lines

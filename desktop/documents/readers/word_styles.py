@@ -56,7 +56,7 @@ class Styles:
         default = ""
         for style in element.iter(f"{W}style"):
             identifier = style.get(f"{W}styleId") or ""
-            weight = _weight(style)
+            weight = _weight(_child(style, "rPr"))
             if weight is not None:
                 self._bold[identifier] = weight
             if style.get(f"{W}type") not in (None, "paragraph"):
@@ -97,16 +97,23 @@ class Styles:
 
     def bold(self, run: Any, style: Style) -> bool:
         """Whether a run of a paragraph in `style` is bold: by itself, by its own style, or by the paragraph's."""
-        own = _weight(run)
-        if own is None:
-            name = run.find(f"{W}rPr/{W}rStyle")
-            own = None if name is None else self._bold.get(name.get(f"{W}val") or "")
+        properties = _child(run, "rPr")
+        if properties is None:
+            return style.bold
+        own = _weight(properties)
+        if own is None and (name := _child(properties, "rStyle")) is not None:
+            own = self._bold.get(name.get(f"{W}val") or "")
         return style.bold if own is None else own
 
 
-def _weight(holder: Any) -> bool | None:
-    """Whether a run or a style says that it is bold; None when it says nothing."""
-    mark = holder.find(f"{W}rPr/{W}b")
+def _child(element: Any, name: str) -> Any:
+    """The first child of this name; asked of each run of a document, for which lxml's own paths are slow."""
+    return next(element.iterchildren(f"{W}{name}"), None)
+
+
+def _weight(properties: Any) -> bool | None:
+    """Whether the properties of a run or a style say that it is bold; None when they say nothing."""
+    mark = None if properties is None else _child(properties, "b")
     return None if mark is None else mark.get(f"{W}val") not in ("0", "false", "off")
 
 
