@@ -71,6 +71,17 @@ def test_a_changed_file_is_read_again(planner: Planner, folder: Path) -> None:
     assert _names(planner(folder)) == ["b.txt"]
 
 
+def test_what_is_soon_done_is_read_first(planner: Planner, folder: Path) -> None:
+    (folder / "a.pdf").write_bytes(b"x" * 5000)
+    (folder / "a.PNG").write_bytes(b"x")
+    (folder / "z.txt").write_bytes(b"x" * 400)
+    (folder / "deadly.txt").write_text("y")
+    first = planner(folder)
+    deadly = next(entry for entry in first.read if entry.shown.endswith("deadly.txt"))
+    planner.ledger.count_death(deadly.id, deadly.shown)
+    assert _names(planner(folder)) == ["a.txt", "b.txt", "z.txt", "a.pdf", "a.PNG", "deadly.txt"]
+
+
 def test_paths_are_shown_as_given(planner: Planner, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder.parent)
     assert [entry.shown for entry in planner("papers").read] == ["papers/a.txt", "papers/b.txt"]
