@@ -33,6 +33,7 @@ from desktop.ui.models.recommended import Recommended
 
 if TYPE_CHECKING:
     from desktop.app.opened import Opened
+    from desktop.engine.download import Fetched
     from desktop.engine.pending import Wanted
     from desktop.services import Services
     from desktop.settings import Settings
@@ -127,11 +128,16 @@ class _Wiring(QObject):
         if notice.gone is not None:
             toast.gone.connect(notice.gone)
 
-    def _arrived(self, wanted: Wanted, path: str) -> None:
+    def _arrived(self, wanted: Wanted, told: Fetched) -> None:
         words = tr("{model} is on this computer now").format(model=wanted.name)
+        if told.without:
+            lacks = tr("{model} is on this computer now. It sees no pictures, since the hub does not give {file}.")
+            words = lacks.format(model=wanted.name, file=told.without)
         if wanted.kind == "chat":
             self._room.models.refresh()
-            self._o.window.dialogs.notify(words, action=tr("Use"), on_action=lambda: self._room.models.add_file(path))
+            self._o.window.dialogs.notify(
+                words, action=tr("Use"), on_action=lambda: self._room.models.add_file(told.path)
+            )
         else:
             self._room.embedders.refresh()
             self._o.window.dialogs.notify(words)

@@ -65,6 +65,7 @@ class Fetched(msgspec.Struct, frozen=True, tag="fetched"):
         speed: bytes a second over the last seconds.
         left: seconds left at this speed; 0 while unknown.
         path: of the finished (first) file; empty until then.
+        without: the projector that the hub did not give, so that the finished model sees no pictures; else empty.
     """
 
     step: Literal["coming", "checking", "waiting", "done"]
@@ -73,6 +74,7 @@ class Fetched(msgspec.Struct, frozen=True, tag="fetched"):
     speed: float = 0.0
     left: float = 0.0
     path: str = ""
+    without: str = ""
 
 
 class Listed(msgspec.Struct, frozen=True, tag="listed"):

@@ -18,6 +18,7 @@ from desktop.engine.listing import embedder_files, gguf_files
 from desktop.engine.pace import Pace
 from desktop.engine.part import PartFile
 from desktop.engine.pending import HubFile
+from desktop.engine.projector import named_projector
 from desktop.errors import CannotWrite, DiskFull, DownloadDamaged, DownloadFailed, NotEnoughSpace
 from desktop.worker.cancel import Cancel
 
@@ -81,8 +82,15 @@ class _Download:
         """Ask about all files, check the room on the disk, then fetch, verify and put in place each of them."""
         try:
             files: list[_File] = []
+            without = ""
             for wanted in self._request.files:
-                remote = yield from self._asked(wanted)
+                try:
+                    remote = yield from self._asked(wanted)
+                except DownloadFailed:
+                    if not files or not named_projector(Path(wanted.path).name):
+                        raise
+                    without = Path(wanted.path).name  # the model answers without it
+                    continue
                 files.append(_File(wanted, remote, PartFile(self._place(wanted))))
             if all(file.remote.size >= 0 for file in files):
                 self._pace = Pace(sum(file.remote.size for file in files))
@@ -94,7 +102,8 @@ class _Download:
                 else:
                     with file.part.held():
                         yield from self._fetched(file)
-            yield Fetched("done", self._pace.done, self._pace.done, path=str(files[0].part.final) if files else "")
+            path = str(files[0].part.final) if files else ""
+            yield Fetched("done", self._pace.done, self._pace.done, path=path, without=without)
         except OSError as error:
             if error.errno == 28:  # no space left on the device
                 raise DiskFull(what=self._name) from None

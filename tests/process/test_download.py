@@ -319,6 +319,18 @@ def test_model_that_sees_comes_with_its_projector_and_takes_nobodys_place(tmp_pa
     }
 
 
+def test_model_comes_also_where_its_projector_is_gone(tmp_path: Path) -> None:
+    with serving({"m-Q4_K_M.gguf": CONTENT}) as hub:
+        downloads = Downloads(tmp_path / "models", endpoint=hub.url, patience=QUICK)
+        listed = HubFile("m-Q4_K_M.gguf", projector=HubFile("mmproj-F16.gguf", 30))
+        events = list(downloads.fetch(from_repo(REPO, listed), Cancel()))
+        pending = downloads.pending()
+        downloads.close()
+    assert (events[-1].step, events[-1].without, events[-1].done) == ("done", "mmproj-F16.gguf", len(CONTENT))
+    assert stored(tmp_path) == {"m-Q4_K_M.gguf": CONTENT}
+    assert pending == ()
+
+
 EMBEDDER = {
     "1_Pooling/config.json": b'{"pooling_mode_mean_tokens": true}',
     "config.json": b'{"vocab_size": 250037}',

@@ -28,13 +28,13 @@ class DownloadsPresenter(QObject):
 
     Signals:
         changed: any of them is further than before.
-        arrived(Wanted, path): one is complete.
+        arrived(Wanted, Fetched): one is complete.
         noticed(Notice): one was given up, which can be taken back for a while.
         failed(Exception): something was asked that cannot be done.
     """
 
     changed = Signal()
-    arrived = Signal(object, str)
+    arrived = Signal(object, object)
     noticed = Signal(object)
     failed = Signal(object)
 
@@ -112,7 +112,7 @@ class DownloadsPresenter(QObject):
         if told.step == "done":
             del self.items[key], self._running[key]
             self.changed.emit()
-            self.arrived.emit(item.wanted, told.path)
+            self.arrived.emit(item.wanted, told)
             return
         wanted = msgspec.structs.replace(item.wanted, size=told.total or item.wanted.size)
         self._show(Item(wanted, PHASES[told.step], told.done, told.total or item.total, told.speed, told.left))
