@@ -290,7 +290,7 @@ class Sections:
         value = round(getattr(self._presenter.settings, field) * scale)
         slider.setValue(value)
         label = Label(self._look, show(value), "ui", tabular=True, align=Qt.AlignmentFlag.AlignRight)
-        label.setMinimumWidth(self._look.theme.px(96 if len(show(highest)) > 6 else 52))
+        label.setMinimumWidth(self._look.theme.px(96))  # as wide for all, so that their sliders line up
         slider.valueChanged.connect(lambda now: label.setText(show(now)))
         slider.valueChanged.connect(lambda now: self._presenter.change(**{field: now if scale == 1 else now / scale}))
         self._presenter.changed.connect(lambda _, now: slider.setValue(round(getattr(now, field) * scale)))
