@@ -11,7 +11,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.errors import Cancelled
 from desktop.worker.cancel import Cancel
@@ -28,9 +28,6 @@ FLUSH = 33
 #: what painting takes from one is lost to all. Of two processors that leaves a hundredth of one, of sixteen a twelfth.
 SHARE = 1 / 200
 SLOWEST = 250
-#: Layouts within each other that a batch may change. Each asks for the next one through the queue, where a painting is
-#: waiting already: left to it, what grows is painted twice, once before it has its place.
-NESTED = 5
 #: Seconds that a cancelled generator may go on yielding its last events before it is closed.
 GRACE = 1.0
 
@@ -246,8 +243,6 @@ class Tasks(QObject):
             self._shown_at, self._spent = time.monotonic(), time.thread_time()
         try:
             self._hand_over()
-            for _ in range(NESTED):
-                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         finally:
             self._showing = self._showing and bool(self._active or self._waiting) and not self._closed
             if self._showing:

@@ -9,8 +9,6 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from desktop.errors import FileEmpty
 from desktop.ui.tasks import FLUSH, SHARE, SLOWEST, Tasks
@@ -236,43 +234,6 @@ def test_the_dearer_a_batch_the_longer_the_pause_after_it(qtbot: QtBot, tasks: T
     # Qt's timers may be early by a twentieth. The end is not waited for.
     pauses = [later - earlier for earlier, later in itertools.pairwise(at[:-1])]
     assert min(pauses[1:]) > SLOWEST / 1000 * 0.9
-
-
-class Paintings(QObject):
-    """Counts how often a window is asked to paint what changed in it."""
-
-    count = 0
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.UpdateRequest
-        return False
-
-
-def test_what_a_batch_changes_is_painted_once_in_its_new_place(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
-    window = outer = QWidget()
-    for _ in range(3):
-        box = QVBoxLayout(outer)
-        box.addWidget(outer := QWidget())
-        box.addStretch()
-    QVBoxLayout(outer).addWidget(grows := QLabel("grows"))
-    qtbot.addWidget(window)
-    grows.setFixedHeight(30)
-    window.resize(400, 400)
-    with qtbot.waitExposed(window):
-        window.show()
-    paintings = Paintings()
-    window.installEventFilter(paintings)
-
-    def grow(_: object) -> None:
-        grows.setText("has grown")
-        grows.setFixedHeight(60)
-
-    tasks.run(lambda _: iter([1]), grow, log.on_done)
-    qtbot.waitUntil(lambda: log.done == 1 and paintings.count > 0)
-    QApplication.processEvents()
-
-    assert outer.height() >= 60
-    assert paintings.count == 1
 
 
 def test_what_a_task_says_first_and_its_end_wait_for_no_pause(qtbot: QtBot, tasks: Tasks, log: Log) -> None:
