@@ -438,8 +438,8 @@
         <translation>{model} 已在本机</translation>
     </message>
     <message>
-        <source>{model} is on this computer now. It sees no pictures, since the hub does not give {file}.</source>
-        <translation>{model} 已在这台电脑上。它看不了图片，因为模型库没有提供 {file}。</translation>
+        <source>{model} is on this computer now. It sees no pictures, since {file} could not be had.</source>
+        <translation>{model} 已在这台电脑上。它看不了图片，因为无法取得 {file}。</translation>
     </message>
     <message>
         <source>{model} is ready</source>

@@ -131,7 +131,7 @@ class _Wiring(QObject):
     def _arrived(self, wanted: Wanted, told: Fetched) -> None:
         words = tr("{model} is on this computer now").format(model=wanted.name)
         if told.without:
-            lacks = tr("{model} is on this computer now. It sees no pictures, since the hub does not give {file}.")
+            lacks = tr("{model} is on this computer now. It sees no pictures, since {file} could not be had.")
             words = lacks.format(model=wanted.name, file=told.without)
         if wanted.kind == "chat":
             self._room.models.refresh()

@@ -59,7 +59,7 @@ def download(name: str, paths: Paths, settings: Settings, report: Report, cancel
         if as_json:
             return {"name": wanted.name, "kind": wanted.kind, "path": last.path, "size": last.total}
         if last.without:
-            report.say(f"It sees no pictures, since the hub does not give {last.without}.")
+            report.say(f"It sees no pictures, since {last.without} could not be had.")
         sys.stdout.write(f"{wanted.name}, {shown_size(last.total)}, is in {last.path}\n")
         return None
 

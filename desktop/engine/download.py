@@ -65,7 +65,8 @@ class Fetched(msgspec.Struct, frozen=True, tag="fetched"):
         speed: bytes a second over the last seconds.
         left: seconds left at this speed; 0 while unknown.
         path: of the finished (first) file; empty until then.
-        without: the projector that the hub did not give, so that the finished model sees no pictures; else empty.
+        without: the projector that could not be had (refused, or changed since it was reviewed), so that the finished
+            model sees no pictures; else empty.
     """
 
     step: Literal["coming", "checking", "waiting", "done"]

@@ -17,21 +17,19 @@ class Cancel:
 
     def __init__(self) -> None:
         self._event = threading.Event()
-        self._set = False  # asked once a token: the event's own answer takes three times as long
         self._lock = threading.Lock()
         self._watchers: list[Callable[[], None]] = []
 
     @property
     def cancelled(self) -> bool:
         """Whether `cancel` was called."""
-        return self._set
+        return self._event.is_set()
 
     def cancel(self) -> None:
         """Ask the work to stop; more calls do nothing."""
         with self._lock:
-            if self._set:
+            if self._event.is_set():
                 return
-            self._set = True
             self._event.set()
             watchers = list(self._watchers)
         for watcher in watchers:
@@ -43,7 +41,7 @@ class Cancel:
         Raises:
             Cancelled: `cancel` was called.
         """
-        if self._set:
+        if self.cancelled:
             raise Cancelled
 
     def wait(self, seconds: float) -> bool:
@@ -54,7 +52,7 @@ class Cancel:
     def watch(self, watcher: Callable[[], None]) -> Iterator[None]:
         """Call `watcher` on the cancelling thread, at once when already cancelled, while the block runs."""
         with self._lock:
-            late = self._set
+            late = self._event.is_set()
             self._watchers.append(watcher)
         if late:
             watcher()
