@@ -267,12 +267,12 @@ def test_a_file_whose_text_changed_or_that_was_never_read_to_its_end_leaves_noth
 
 
 def _adding(library: Library, papers: Path, cancel: Cancel | None = None) -> Generator[None, None, None]:
-    """Change a file and add it and one that is never read to its end: yields when the first is taken in."""
+    """Change a file and add it and a larger one, never read to its end: yields when the first is taken in."""
     changed, waits = papers / "changed.txt", papers / "waits.txt"
     _text(changed)
     list(library.add("work", [changed]))
     changed.write_text("The orchard at the harbour. " * 8)
-    waits.write_text("Barges.")
+    waits.write_text("Barges. " * 100)
     for event in library.add("work", [changed, waits], cancel):
         if isinstance(event, FileChanged) and event.state.file == str(changed) and event.state.state == "indexed":
             yield
