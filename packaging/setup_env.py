@@ -32,7 +32,7 @@ STAMPS = VENV / "lectern-setup.json"
 LOG = ROOT / "build" / "setup.log"
 CONSTRAINTS = HERE / "constraints.txt"
 #: Modules of desktop.documents that decide what an exported search model is.
-EXPORTING = ("export", "exported", "embed_onnx")
+EXPORTING = ("export", "exported", "embed_openvino", "openvino_runtime", "precision")
 SPACE_NEEDED = 5 * 1024**3  # bytes; .venv takes 2.8 GB, the engine's build and the downloads the rest
 
 
@@ -183,7 +183,7 @@ def install_engine(wheel: EngineWheel) -> None:
 
 
 def export_starter() -> None:
-    """Put the starter model for search into the form that ONNX Runtime takes; it can be done at its first use too."""
+    """Put the starter model for search into the ONNX form; it can be done at its first use too."""
     try:
         run([str(PYTHON), "-m", "desktop.documents.export_process"])
     except SetupError as error:
@@ -222,7 +222,7 @@ def plan(wheel: EngineWheel, *, dev: bool) -> list[Step]:
         Step(
             "export",
             digest(runtime, constraints, text_of("requirements-models.txt"), wheel.instruction_sets(), *exporting),
-            "all-MiniLM-L6-v2 for ONNX Runtime",
+            "all-MiniLM-L6-v2 for OpenVINO",
             export_starter,
         )
     )

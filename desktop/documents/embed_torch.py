@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 import ctypes
-import functools
 import os
 import threading
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from desktop.documents.embed import batches, in_batches, unit
-from desktop.documents.precision import FAITHFUL, PRECISIONS, TRIAL, Precision, best_of_two, quickest
 from desktop.errors import NotAModel
 
 if TYPE_CHECKING:
@@ -41,11 +38,8 @@ class TorchEmbedder:
     Only the tokenizer is locked: a forward pass for a question runs beside one of the indexing.
     """
 
-    def __init__(self, files: EmbedderFiles, precision: Precision | None = None) -> None:
-        """Load the model from local files.
-
-        Args:
-            precision: what an earlier measurement or the user chose; None measures now (about a second).
+    def __init__(self, files: EmbedderFiles) -> None:
+        """Load the model from local files, to compute in fp32.
 
         Raises:
             NotAModel: the library refuses the folder.
@@ -77,10 +71,6 @@ class TorchEmbedder:
         self._threads = torch.get_num_threads()
         small = sum(layer.weight.numel() for layer in layers) < ONE_THREAD
         self._threads_for_one = 1 if small else self._threads
-        #: Seconds that each precision took for the trial, where it was measured and close enough; else empty.
-        self.measured = self.measure() if files.kind == "transformer" and precision is None else {}
-        self.precision: Precision = "fp32" if files.kind == "static" else precision or quickest(self.measured)
-        self.model = self._as(self.precision)
 
     def passages(self, texts: Sequence[str], cancel: Cancel | None = None) -> NDArray[np.float32]:
         """Return unit vectors of passages, shape (len(texts), dimensions), in their order.
@@ -101,7 +91,7 @@ class TorchEmbedder:
             len(texts),
             self.dimensions,
             self._batches(texts),
-            lambda rows: self._forward(self.model, [texts[row] for row in rows]),
+            lambda rows: self._forward([texts[row] for row in rows]),
             cancel,
         )
 
@@ -123,12 +113,12 @@ class TorchEmbedder:
         lengths = [len(ids) for ids in encoded["input_ids"]] if encoded is not None else []
         yield from batches(lengths, BATCH_TOKENS)
 
-    def _forward(self, model: Any, texts: list[str]) -> NDArray[np.float32]:
+    def _forward(self, texts: list[str]) -> NDArray[np.float32]:
         with self._tokenizing:
-            features = model.preprocess(texts)
+            features = self.model.preprocess(texts)
         self._torch.set_num_threads(self._threads_for_one if len(texts) == 1 else self._threads)
         with self._torch.inference_mode():
-            vectors = model(features)["sentence_embedding"].float().numpy()
+            vectors = self.model(features)["sentence_embedding"].float().numpy()
         return unit(cast("NDArray[np.float32]", vectors))
 
     @staticmethod
@@ -140,34 +130,3 @@ class TorchEmbedder:
         """
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).malloc_trim(0)
-
-    def _as(self, precision: Precision, *, copied: bool = False) -> Any:
-        """Return the model computing in `precision`; a copy of it where the model itself is still needed."""
-        if precision == "fp32":
-            return self.model
-        if precision == "bf16":
-            return (copy.deepcopy(self.model) if copied else self.model).bfloat16()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it will move to a package of its own
-            from torch.ao.quantization import quantize_dynamic
-
-            return quantize_dynamic(self.model, {self._torch.nn.Linear}, dtype=self._torch.qint8, inplace=not copied)
-
-    def measure(self) -> dict[str, float]:
-        """Return the seconds that each precision takes for a short trial, of those whose vectors stay close to fp32's.
-
-        bf16 is 4 to 6 times faster with AMX and as much slower without bf16 units, where it is not tried: that alone
-        would take six seconds of two slow cores. int8 is 1.5 to 3 times faster on processors with VNNI.
-        """
-        exact = self._forward(self.model, list(TRIAL))
-        measured = {"fp32": best_of_two(functools.partial(self._forward, self.model, list(TRIAL)))}
-        units = any(there for name, there in self._torch.cpu.get_capabilities().items() if "bf16" in name)
-        for precision in PRECISIONS[1:]:
-            if precision == "bf16" and not units:
-                continue
-            # Each is what torch raises where it has no kernels for a precision.
-            with contextlib.suppress(RuntimeError, NotImplementedError, ImportError):
-                other = self._as(precision, copied=True)
-                if (self._forward(other, list(TRIAL)) * exact).sum(axis=1).min() >= FAITHFUL:
-                    measured[precision] = best_of_two(functools.partial(self._forward, other, list(TRIAL)))
-        return measured

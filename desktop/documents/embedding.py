@@ -11,8 +11,8 @@ import msgspec
 
 from desktop.documents.chunk import estimate_tokens
 from desktop.documents.embed_gguf import GgufEmbedder
+from desktop.documents.exported import FORM
 from desktop.documents.exporting import Exporting
-from desktop.documents.hastened import Hastened
 from desktop.documents.permanent import keep_loaded
 from desktop.documents.precision import PRECISIONS, Precision, machine, quickest
 from desktop.documents.tokens import TokenCounter
@@ -74,6 +74,8 @@ class Embedding:
         """How it computes, where that is known already; else empty."""
         if self._files is None or self._files.kind != "transformer":
             return ""
+        if self._model is not None:
+            return str(getattr(self._model, "precision", "fp32"))
         return self._chosen or self._store.setting(_place(self._files))
 
     @property
@@ -143,38 +145,27 @@ class Embedding:
         """Load as the user chose or as is quickest on this machine; torch is not even imported unless it is needed."""
         if files.kind == "gguf":
             return GgufEmbedder(files)
-        ready = Exporting(self._store).open(files) if files.kind == "transformer" else None
-        if ready is None:
-            return self._by_torch(files)
-        model, exported = ready
-        if exported.about.machine == machine():
-            self._remember(files, exported.about.measured)
-        precision = self._known(files) or "fp32"
-        return model if precision == "fp32" else Hastened(model, lambda: _torch(files, precision))
-
-    def _by_torch(self, files: EmbedderFiles) -> Model:
-        model = _torch(files, self._known(files))
+        model = Exporting(self._store).open(files, self._known(files)) if files.kind == "transformer" else None
+        if model is None:
+            return _torch(files)
         if model.measured:
-            self._remember(files, model.measured)
+            self._store.remember(_place(files), quickest(model.measured))
+            self._store.remember(f"measured {_place(files)}", msgspec.json.encode(model.measured).decode())
         return model
 
     def _known(self, files: EmbedderFiles) -> Precision | None:
         kept = self._chosen or self._store.setting(_place(files))
         return next((one for one in PRECISIONS if one == kept), None)
 
-    def _remember(self, files: EmbedderFiles, measured: dict[str, float]) -> None:
-        self._store.remember(_place(files), quickest(measured))
-        self._store.remember(f"measured {_place(files)}", msgspec.json.encode(measured).decode())
 
-
-def _torch(files: EmbedderFiles, precision: Precision | None) -> TorchEmbedder:
+def _torch(files: EmbedderFiles) -> TorchEmbedder:
     from desktop.documents.embed_torch import TorchEmbedder
 
     try:
-        return TorchEmbedder(files, precision)
+        return TorchEmbedder(files)
     except ImportError as error:
         raise NotAModel(file=Path(files.folder).name, reason=f"{error.name or 'a library'} is missing") from error
 
 
 def _place(files: EmbedderFiles) -> str:
-    return f"precision {machine()} {files.key}"
+    return f"precision {FORM} {machine()} {files.key}"

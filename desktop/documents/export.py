@@ -1,4 +1,4 @@
-"""Export a transformer embedder to ONNX, once for each machine: verified beside torch, and both of them measured."""
+"""Export a transformer embedder to ONNX, once: verified beside torch, and measured on this machine."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from desktop.documents import exported
-from desktop.documents.embed_onnx import OnnxEmbedder
+from desktop.documents.embed_openvino import OpenVinoEmbedder
 from desktop.documents.embed_torch import TorchEmbedder
 from desktop.documents.exported import About, Exported
-from desktop.documents.precision import TRIAL, best_of_two, machine
+from desktop.documents.precision import TRIAL, machine
 from desktop.documents.store import translated
 from desktop.errors import NotAModel
 
@@ -46,19 +48,18 @@ def export(files: EmbedderFiles, place: Path) -> Exported:
     name = Path(files.folder).name
     if sum(file.stat().st_size for file in Path(files.folder).rglob("*.safetensors")) > MOST_BYTES:
         raise NotAModel(file=name, reason="it is too large for the ONNX form")
-    slow = TorchEmbedder(files, "fp32")
-    exact, measured = slow.passages(SAMPLES), slow.measure()
+    slow = TorchEmbedder(files)
+    exact = slow.passages(SAMPLES)
 
     def write(file: Path) -> About:
         pad = int(slow.model.tokenizer.pad_token_id or 0)
         _export(slow.model, file)
         about = About(exported.FORM, files.key, files.folder, pad, machine(), {})
-        quick = OnnxEmbedder(files, Exported(file, about))
+        quick = OpenVinoEmbedder(files, Exported(file, about), "fp32")
         nearest = [(quick.passages(SAMPLES) * exact).sum(axis=1).min(), (quick.passages(SAMPLES[:1]) @ exact[0]).min()]
         if not min(nearest) >= SAME:
             raise NotAModel(file=name, reason=f"as ONNX it gives other vectors (cosine {min(nearest):.4f})")
-        seconds = {**measured, "fp32": best_of_two(lambda: quick.passages(TRIAL))}
-        return About(exported.FORM, files.key, files.folder, pad, machine(), seconds)
+        return msgspec.structs.replace(about, measured=OpenVinoEmbedder(files, Exported(file, about)).measured)
 
     with translated(f"the ONNX form of “{name}”"):
         return exported.keep(place, files.key, write)

@@ -1,4 +1,4 @@
-"""Embedders in the form that ONNX Runtime takes: where they lie, whether they are whole, and when they go."""
+"""Embedders in the ONNX form: where they lie, whether they are whole, and when they go."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FOLDER = "exported"
 SHIPPED = Path(sys.prefix) / "share" / "lectern" / FOLDER
 MODEL, ABOUT = "model.onnx", "about.json"
 #: Goes up when what is exported changes; older ones are made anew.
-FORM = 1
+FORM = 2
 
 
 class About(msgspec.Struct, frozen=True):

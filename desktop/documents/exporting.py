@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from desktop.documents.embed_onnx import OnnxEmbedder
+from desktop.documents.embed_openvino import OpenVinoEmbedder
 from desktop.documents.export_process import SERVICE, Export, Made
 from desktop.documents.exported import FOLDER, FORM, SHIPPED, Exported, find
-from desktop.documents.precision import has_units, machine
+from desktop.documents.precision import Precision, machine, quickest
 from desktop.errors import Fault, LecternError, NotAModel
 from desktop.worker.host import Worker
 
@@ -25,25 +25,30 @@ class Exporting:
         self._store = store
         self._place = store.folder / FOLDER
 
-    def open(self, files: EmbedderFiles) -> tuple[OnnxEmbedder, Exported] | None:
-        """Return a transformer by ONNX Runtime, exported now where it was not: that takes as long as loading torch.
+    def open(self, files: EmbedderFiles, precision: Precision | None = None) -> OpenVinoEmbedder | None:
+        """Return a transformer by OpenVINO, exported now where it was not: that takes as long as loading torch.
 
-        One that was measured on another processor is measured again, if this one may do better than fp32.
+        Args:
+            precision: what an earlier measurement or the user chose; None: as measured when it was exported, if that
+                was on this processor, else as measured now.
 
         Returns:
             None where torch has to compute it: it cannot be exported, the disk is full, or what was exported is of no
             use.
         """
-        found = find((self._place, SHIPPED), files.key)
-        if found is None or (found.about.machine != machine() and has_units()):
-            found = self._made(files) or found
+        found = find((self._place, SHIPPED), files.key) or self._made(files)
         if found is None:
             return None
+        measured = found.about.measured if found.about.machine == machine() else {}
+        if measured and precision is None:
+            precision = quickest(measured)
         try:
-            return OnnxEmbedder(files, found), found
-        except Exception:  # ONNX Runtime's errors have no class of their own
+            model = OpenVinoEmbedder(files, found, precision)
+        except Exception:  # OpenVINO's errors have no class of their own
             shutil.rmtree(found.file.parent, ignore_errors=True)
             return None
+        model.measured = model.measured or measured
+        return model
 
     def _made(self, files: EmbedderFiles) -> Exported | None:
         if self._store.setting(_refused(files)):

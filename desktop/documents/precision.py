@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-#: fp32 is computed by ONNX Runtime where the model could be exported, else by torch; the others by torch.
+#: All three are computed by OpenVINO; torch, where a model could not be exported, computes in fp32 alone.
 Precision = Literal["fp32", "bf16", "int8"]
 #: In the order in which they are tried.
 PRECISIONS: tuple[Precision, ...] = ("fp32", "bf16", "int8")
@@ -26,8 +26,6 @@ TRIAL = (
     "Employees may carry over up to five days of leave into the next year if their manager agrees in writing. " * 2,
     "The committee met on 14 March and approved the minutes of the previous meeting without changes. " * 4,
 )
-#: Instructions of processors with which something else than fp32 can be quicker.
-_UNITS = {"avx512_bf16", "amx_bf16", "avx512_vnni", "avx_vnni", "amx_int8"}
 _CPUINFO = Path("/proc/cpuinfo")
 
 
@@ -48,11 +46,6 @@ def best_of_two(run: Callable[[], object]) -> float:
         run()
         seconds.append(time.perf_counter() - start)
     return min(seconds)
-
-
-def has_units(cpuinfo: Path = _CPUINFO) -> bool:
-    """Tell whether this processor may compute another precision faster than fp32; true where nobody can say."""
-    return not cpuinfo.exists() or bool(_UNITS & set(_lines(cpuinfo, "flags").split()))
 
 
 def machine() -> str:

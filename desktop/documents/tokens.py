@@ -43,9 +43,13 @@ class Tokenizer:
         """Return the tokens of each text."""
         return [Tokens(one.ids, one.type_ids) for one in self._made.encode_batch(list(texts))]
 
-    def rows(self, some: Sequence[Tokens]) -> dict[str, NDArray[np.int64]]:
-        """Return what a transformer takes, by the name of its input: each of shape (texts, longest of them)."""
-        shape = (len(some), max((len(one.ids) for one in some), default=0))
+    def rows(self, some: Sequence[Tokens], width: int = 0) -> dict[str, NDArray[np.int64]]:
+        """Return what a transformer takes, by the name of its input: each of shape (texts, longest of them).
+
+        Args:
+            width: tokens that each row is filled up to at least.
+        """
+        shape = (len(some), max((width, *(len(one.ids) for one in some))))
         ids = np.full(shape, self._pad, dtype=np.int64)
         mask, types = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
         for row, one in enumerate(some):

@@ -1,4 +1,4 @@
-"""One contract for torch and ONNX Runtime: the same tokens, the same vectors in their order, and a stop is heeded."""
+"""One contract for torch and OpenVINO: the same tokens, the same vectors in their order, and a stop is heeded."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from desktop.documents.embed import Model
-from desktop.documents.embed_onnx import OnnxEmbedder
+from desktop.documents.embed_openvino import OpenVinoEmbedder
 from desktop.documents.embed_torch import TorchEmbedder
 from desktop.documents.embedder_files import EmbedderFiles, examine, starter_folder
 from desktop.documents.export import SAMPLES, export
 from desktop.documents.exported import SHIPPED, find
+from desktop.documents.openvino_runtime import SMALL, runtime, weights_in_int8
+from desktop.documents.precision import FAITHFUL, TRIAL, Precision, quickest
 from desktop.documents.tokens import TokenCounter, Tokenizer
 from desktop.errors import Cancelled
 from desktop.worker.cancel import Cancel
@@ -25,17 +28,19 @@ TEXTS = (*SAMPLES, *(f"The pump runs at {number} bar. " * (number % 7 + 1) for n
 class Both:
     """One model both ways."""
 
-    def __init__(self, files: EmbedderFiles, torch: TorchEmbedder, onnx: OnnxEmbedder) -> None:
+    def __init__(self, place: Path, files: EmbedderFiles, torch: TorchEmbedder, openvino: OpenVinoEmbedder) -> None:
+        self.place = place
         self.files = files
         self.torch = torch
-        self.onnx = onnx
+        self.openvino = openvino
 
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Both:
     folder = tmp_path_factory.mktemp("embedders")
     files = examine(tiny_models.transformer(folder / "tiny", prompts={"query": "query: ", "passage": "passage: "}))
-    return Both(files, TorchEmbedder(files, "fp32"), OnnxEmbedder(files, export(files, folder / "exported")))
+    made = export(files, folder / "exported")
+    return Both(folder / "exported", files, TorchEmbedder(files), OpenVinoEmbedder(files, made, "fp32"))
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +48,7 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Both:
     files = examine(starter_folder())
     folder = tmp_path_factory.mktemp("starter")
     exported = find((SHIPPED,), files.key) or export(files, folder)
-    return Both(files, TorchEmbedder(files, "fp32"), OnnxEmbedder(files, exported))
+    return Both(folder, files, TorchEmbedder(files), OpenVinoEmbedder(files, exported, "fp32"))
 
 
 @pytest.fixture(params=["tiny", "starter"])
@@ -52,7 +57,7 @@ def both(request: pytest.FixtureRequest) -> Both:
     return made
 
 
-@pytest.fixture(params=["torch", "onnx"])
+@pytest.fixture(params=["torch", "openvino"])
 def model(tiny: Both, request: pytest.FixtureRequest) -> Model:
     made: Model = getattr(tiny, request.param)
     return made
@@ -84,11 +89,49 @@ def test_a_stop_is_heeded(model: Model) -> None:
 @pytest.mark.parametrize("texts", [TEXTS, TEXTS[:1], ("", "a")])
 def test_both_ways_give_the_same_vectors(both: Both, texts: Sequence[str]) -> None:
     for one, other in (
-        (both.torch.passages(texts), both.onnx.passages(texts)),
-        (both.torch.queries(texts), both.onnx.queries(texts)),
+        (both.torch.passages(texts), both.openvino.passages(texts)),
+        (both.torch.queries(texts), both.openvino.queries(texts)),
     ):
         assert np.abs(one - other).max() < 1e-4
-    assert both.torch.dimensions == both.onnx.dimensions
+    assert both.torch.dimensions == both.openvino.dimensions
+
+
+@pytest.mark.parametrize("precision", ["bf16", "int8"])
+def test_a_quicker_precision_stays_close_whatever_is_computed_together(both: Both, precision: Precision) -> None:
+    exported = find((both.place, SHIPPED), both.files.key)
+    assert exported is not None
+    quick = OpenVinoEmbedder(both.files, exported, precision)
+    texts = [text for text in TEXTS if text]  # nobody embeds a passage without a word: int8 .990
+    exact, together = both.openvino.passages(texts), quick.passages(texts)
+    assert (exact * together).sum(axis=1).min() >= FAITHFUL
+    alone = np.concatenate([quick.passages([text]) for text in texts[-3:]])
+    assert (alone * together[-3:]).sum(axis=1).min() >= 0.9999
+    assert quick.dimensions == both.openvino.dimensions
+
+
+def test_the_quickest_precision_is_measured_where_nobody_knows_it(both: Both) -> None:
+    exported = find((both.place, SHIPPED), both.files.key)
+    assert exported is not None
+    measuring = OpenVinoEmbedder(both.files, exported)
+    assert measuring.measured["fp32"] > 0
+    assert measuring.precision == quickest(measuring.measured)
+    assert (measuring.passages(TRIAL) * both.openvino.passages(TRIAL)).sum(axis=1).min() >= FAITHFUL
+
+
+def test_weights_are_kept_in_eight_bits(both: Both) -> None:
+    exported = find((both.place, SHIPPED), both.files.key)
+    assert exported is not None
+    model = runtime().Core().read_model(exported.file)
+
+    def matrices() -> list[NDArray[np.generic]]:
+        constants = [node for node in model.get_ordered_ops() if node.get_type_name() == "Constant"]
+        return [np.array(node.data) for node in constants if len(node.shape) == 2 and np.prod(node.shape) >= SMALL]
+
+    before = sum(weights.nbytes for weights in matrices())
+    weights_in_int8(model)
+    narrow = [weights for weights in matrices() if weights.dtype == np.int8]
+    assert all(np.abs(weights).max() == 127 for weights in narrow)
+    assert sum(weights.nbytes for weights in narrow) > 0.24 * before, "all but a table of positions, which is added"
 
 
 def test_both_ways_read_the_same_tokens(both: Both) -> None:

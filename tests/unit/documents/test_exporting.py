@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from desktop.documents import exporting
-from desktop.documents.embed_onnx import OnnxEmbedder
+from desktop.documents.embed_openvino import OpenVinoEmbedder
 from desktop.documents.embedder_files import EmbedderFiles
 from desktop.documents.exported import ABOUT, FORM, MODEL, About, find, keep, sweep
 from desktop.documents.exporting import Exporting
@@ -115,9 +115,7 @@ def test_only_what_would_come_again_is_remembered(
     store.close()
 
 
-def test_what_onnx_runtime_refuses_is_deleted_and_left_to_torch(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_openvino_refuses_is_deleted_and_left_to_torch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = EmbedderFiles(folder=str(tmp_path / "tiny"), key=KEY, length=9, vocabulary=9)
     store = Store(tmp_path)
     made = keep(tmp_path / "exported", KEY, _write)
@@ -126,19 +124,31 @@ def test_what_onnx_runtime_refuses_is_deleted_and_left_to_torch(
     store.close()
 
 
-def test_a_measurement_of_another_processor_is_made_again_only_where_something_could_be_gained(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("where", "asked", "told"), [("other", None, {}), (machine(), "int8", {"fp32": 0.5, "int8": 0.1})]
+)
+def test_a_measurement_counts_on_the_processor_where_it_was_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, asked: str | None, told: dict[str, float]
 ) -> None:
     files = EmbedderFiles(folder=str(tmp_path / "tiny"), key=KEY, length=9, vocabulary=9)
-    elsewhere = keep(tmp_path / "exported", KEY, lambda file: msgspec.structs.replace(_write(file), machine="other"))
-    monkeypatch.setattr(OnnxEmbedder, "__init__", lambda *_: None)
-    failing = type("Failing", (Broken,), {"error": DiskFull(what="it"), "asked": 0})
-    monkeypatch.setattr(exporting, "Worker", failing)
+    measured = {"fp32": 0.5, "int8": 0.1}
+    keep(
+        tmp_path / "exported",
+        KEY,
+        lambda file: msgspec.structs.replace(_write(file), machine=where, measured=measured),
+    )
+    loaded: list[str | None] = []
+
+    def load(self: OpenVinoEmbedder, files: object, exported: object, precision: str | None = None) -> None:
+        loaded.append(precision)
+        self.measured = {}
+
+    monkeypatch.setattr(OpenVinoEmbedder, "__init__", load)
     store = Store(tmp_path)
-    for units, asked in ((False, 0), (True, 1)):
-        monkeypatch.setattr(exporting, "has_units", lambda units=units: units)
-        opened = Exporting(store).open(files)
-        assert opened is not None
-        assert opened[1] == elsewhere, "the one from elsewhere serves where there is no better one"
-        assert failing.asked == asked  # type: ignore[attr-defined]
+    by_itself = Exporting(store).open(files)
+    by_choice = Exporting(store).open(files, "bf16")
+    assert by_itself is not None
+    assert by_choice is not None
+    assert loaded == [asked, "bf16"]
+    assert by_itself.measured == by_choice.measured == told
     store.close()

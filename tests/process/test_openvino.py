@@ -1,7 +1,8 @@
-"""The library process without torch: by ONNX Runtime from the first start, also with a model that it exports itself."""
+"""The library process without torch: by OpenVINO from the first start, also with a model that it exports itself."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -20,7 +21,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="what a process has l
 
 
 def _ask(data: Path, embedder: Path | None, paper: Path) -> tuple[bool, bool]:
-    """Index a paper, search it, and tell whether the library process loaded ONNX Runtime, and torch."""
+    """Index a paper, search it, and tell whether the library process loaded OpenVINO, and torch."""
     paper.write_text("The pump runs at 16 bar.")
     with Library(data, embedder, reader=HERE) as library:
         list(library.add(NAME, [paper]))
@@ -30,7 +31,7 @@ def _ask(data: Path, embedder: Path | None, paper: Path) -> tuple[bool, bool]:
         told = library.embedders(NAME).serves
         assert told.precision == "fp32" or told.measured
         maps = Path(f"/proc/{library.pid}/maps").read_text()
-        return "onnxruntime" in maps, "libtorch" in maps
+        return "libopenvino_intel_cpu" in maps, "libtorch" in maps
 
 
 @linux
@@ -57,6 +58,21 @@ def test_another_model_is_exported_once_and_anew_when_it_is_damaged(tmp_path: Pa
     with Library(data, tmp_path / "gone", reader=HERE) as library:
         library.libraries()
     assert not folder.exists(), "it goes with its model"
+
+
+def test_openvino_is_imported_without_what_tells_its_maker() -> None:
+    script = """
+import sys
+told = []
+sys.addaudithook(lambda event, given: told.append(event) if event.startswith(("socket.", "urllib.", "http.")) else None)
+from desktop.documents.openvino_runtime import runtime
+assert runtime().Core().available_devices
+assert not told, told
+there = [name for name, module in sys.modules.items() if module]
+assert not [name for name in there if name.startswith(("openvino_telemetry", "openvino.tools"))]
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
 
 
 @linux
