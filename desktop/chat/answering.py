@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-import msgspec
-
 from desktop.chat import followup, prompt
 from desktop.chat.across import cannot_compare, judged_across
 from desktop.chat.cite import Citer
@@ -18,15 +16,14 @@ from desktop.chat.quoted import plain, quoted_answer, refusal, titles
 from desktop.chat.search import search
 from desktop.chat.sides import found_of_each, judged_by_sides, together
 from desktop.chat.steps import read, searched
-from desktop.chat.whole import by_names_alone, covered, instead, likely, meant, pages_of, wants_whole, which_one
+from desktop.chat.summed import as_passages, narrowed, page_meant, quotes_of, unclear
+from desktop.chat.whole import by_names_alone, covered, instead, likely, meant, pages_of, wants_whole
 from desktop.domain.document import COVER
 from desktop.domain.events import STEPS, Answer, Retrieved, Step
 from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.absent import respelled
 from desktop.reasoning.compared import sides_of
-from desktop.reasoning.digest import digest
 from desktop.reasoning.each import asks_each, sides_by_file
-from desktop.reasoning.parts import parts
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -44,8 +41,6 @@ if TYPE_CHECKING:
 SHOWN = 8
 #: Documents whose beginnings tell in which language they are.
 _LOOKED_AT = 3
-#: Sentences of an answer that sums up.
-DIGEST = 6
 #: A document is read whole when it takes no more than this part of the context; characters of a token, at least.
 WHOLE, WHOLE_FILES, CHARACTERS = 0.55, 3, 2.5
 
@@ -125,8 +120,10 @@ class Answering:
 
         Where that was `sought` and not found, it is the document that is most likely meant.
         """
-        if not sought and (told := by_names_alone(self._question, lambda: self._names)):
-            return told
+        if not sought:
+            told = page_meant(self._question, lambda: self._names, self._history)
+            if told := told or by_names_alone(self._question, lambda: self._names):
+                return told
         if not wants_whole(self._question):
             return None
         if sought:
@@ -224,24 +221,21 @@ class Answering:
         elif rest:
             yield Answer(rest)
 
-    def _sum_up(self, found: Found, told: Meant) -> Iterator[TurnEvent]:
+    def _sum_up(self, found: Found, wanted: Meant) -> Iterator[TurnEvent]:
         """Say what documents are about, by a model that can read them, else by their most telling sentences; or ask."""
-        if not told.clear:
+        told, documents = narrowed(wanted, self._retriever.documents(wanted.files) if wanted.clear else ())
+        if told is None or not told.clear:
             self.kind = "refused"
-            yield Answer(which_one(told, found, self._language))
+            yield Answer(unclear(told, found, self._language))
             return
-        documents = self._retriever.documents(told.files)
         if not self._writer.small:
             yield from self._writer.ensure()
             whole = pages_of(documents, self._room())
             if whole:
                 yield from self._prove(whole, found, whole=True)
                 return
-        quotes = (parts(documents) if told.parts else ()) or digest(documents, DIGEST)
-        passages = tuple(
-            msgspec.structs.replace(q.passage, text=q.text, heading=q.passage.heading_of(q.text), heads=())
-            for q in quotes
-        )
+        quotes = quotes_of(told, documents)
+        passages = as_passages(quotes)
         yield Retrieved(passages)
         if not quotes:
             yield read(passages)

@@ -52,6 +52,11 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "en": "{files} files are searched, and the question does not say which one it means. Please name it.",
         "zh": "共检索 {files} 个文件，问题没有说明指的是哪一个。请写出文件名。",
     },
+    "no-page": {
+        "en": "No document that may be meant has such a page. Text, mail, e-books and Word files are read "
+        "without pages.",
+        "zh": "可能指的文档都没有这一页。文本、邮件、电子书和 Word 文件读入时不分页。",
+    },
     "which-example": {"en": "For example: “Summarise {name}”.", "zh": "例如：“总结 {name}”。"},
     "instead": {
         "en": "What is asked for was not found in so many words. This is what “{name}” says on the whole:",

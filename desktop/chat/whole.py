@@ -53,12 +53,14 @@ class Meant(msgspec.Struct, frozen=True):
         clear: False where they are only those that may be meant.
         instead: the file is summed up since what is asked for does not stand in it.
         parts: the headings of its parts are asked for, not what it says.
+        page: the page that is asked for, where it is one; see `reasoning.pages`.
     """
 
     files: tuple[str, ...]
     clear: bool = True
     instead: bool = False
     parts: bool = False
+    page: str = ""
 
 
 def wants_whole(question: str) -> bool:
@@ -182,6 +184,8 @@ def which_one(told: Meant, found: Found, language: Language) -> str:
     text = say("which-one", language, files=found.files_searched)
     if not shown:
         return text
+    if told.page:
+        return "\n\n".join([text, say("may-be", language), "\n".join(f"- {plain(one)}" for one in shown)])
     example = say("which-example", language, name=inline(shown[0]))
     return "\n\n".join([f"{text} {example}", say("may-be", language), "\n".join(f"- {plain(one)}" for one in shown)])
 

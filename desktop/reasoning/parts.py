@@ -22,12 +22,14 @@ _PARTS = (
 _ASKS = re.compile(
     rf"(?:what|which) {_PARTS} (?:are|stand|does|do)(?: there| contained| listed)? (?:in |of )?(?P<one>.+?)"
     r"(?: have| contain)?"
-    rf"|(?:please )?(?:list|name|show(?: me)?) (?:all )?(?:of )?(?:the )?{_PARTS} (?:in|of) (?P<two>.+)"
+    rf"|(?:please )?(?:list|name|show(?: me)?) (?:all )?(?:of )?(?:the )?{_PARTS}(?: (?:in|of) (?P<two>.+))?"
     r"|(?:what is |what's |show(?: me)? )?(?:the )?(?:table of contents|outline of headings) (?:of|in) (?P<three>.+)"
     r"|(?P<four>.+?)(?:里|中|里面)?(?:都)?有(?:哪些|什么)(?:诗歌?|章节|章|小节|部分|文章|故事)"
     r"|(?P<five>.+?)的(?:目录|章节)(?:是什么|有哪些)?",
     re.IGNORECASE,
 )
+#: The document that a question means which names none.
+_THIS = "this document"
 #: What stands before and after the text of a book.
 _AROUND = re.compile(
     r"(?:table of )?contents|imprint|colophon|(?:un)?copyright.*|title ?page|cover|index|notes|目录|版权.*",
@@ -38,7 +40,7 @@ _AROUND = re.compile(
 def parts_of_what(question: str) -> str:
     """Return the words for the document whose parts `question` asks for; empty for any other question."""
     match = _ASKS.fullmatch(" ".join(question.split()).strip(" ?？.。"))
-    return next(filter(None, match.groups()), "") if match else ""
+    return next(filter(None, match.groups()), _THIS) if match else ""
 
 
 def parts(documents: Sequence[Document]) -> tuple[Quote, ...]:

@@ -82,6 +82,7 @@ _WHOLE = re.compile(
     _CHIEF + r"|\b(?:sum|summar\w+|overview|gist|outline|tl;?dr|main|key|points?|ideas?|topics?|takeaways?|contents?"
     r"|contains?|covers?|documents?|files?|reports?|papers?|texts?|presentations?|slides?|decks?|books?|pdf|docx?|pptx?|xlsx?|articles?|pages?|short|brief\w*"
     r"|plain|simple|simply|terms|details?|detailed|sentences?|words?|bullets?|paragraphs?|whole|entire|quick|write|one|two|three|five|ten|provide|about|please)\b"
+    r"|(?<![\u4e00-\u9fff])书(?![\u4e00-\u9fff])"
     r"|总结|概括|概述|摘要|主要|内容|要点|總結|要約|讲|说|写|介绍|关于|文[档件章]|报告|材料|[本全]文|[这那][份篇个本些]?|一下|财报|论文|资料|幻灯片|简[单短要]|详细"
     r"|\b(?:i|we)(?:['’]ve| have)?(?: just)? (?:added|dropped|attached|uploaded|gave(?: you)?|given(?: you)?)\b"
     r"|刚[刚才]?(?:拖|上?传|添加|加|放)[进上]?[来去]?的?"

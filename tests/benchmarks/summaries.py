@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.chat.answering import DIGEST
+from desktop.chat.summed import DIGEST
 from desktop.documents.embed import Model
 from desktop.reasoning.digest import digest
 from desktop.reasoning.sentences import is_row, split_sentences

@@ -594,6 +594,21 @@ def test_a_document_is_summed_up_where_what_is_asked_of_it_is_not_there(asked: s
     assert bool(lead) == ("says on the whole" in message.text)
 
 
+def test_a_page_that_is_asked_for_is_told_and_of_none_other() -> None:
+    message = folded(ask("What is on the last page?", FakeEngine("x", model=SMALL), FakeRetriever()))
+    assert {(citation.file, citation.page) for citation in message.citations} == {(REPORT.file, 3)}
+    assert "fiscal year ends on the last Saturday of September" in message.text
+    labelled = folded(ask("What does page ii of the Q3 report say?", None, FakeRetriever()))
+    assert "Products 60,584 63,355" in labelled.text
+    missing = folded(ask("What is on page 40 of the Q3 report?", None, FakeRetriever()))
+    assert (missing.kind, missing.text[:45]) == ("refused", "No document that may be meant has such a page")
+    many = folded(ask("What is on page 2?", None, shelf_of_many()))
+    assert many.text.startswith("9 files are searched, and the question does not say which one it means.")
+    engine = FakeEngine("The fiscal year has 52 or 53 weeks [1].")
+    written = folded(ask("Summarise page 3 of the Q3 report", engine, FakeRetriever()))
+    assert {citation.page for citation in written.citations} == {3}
+
+
 def test_a_larger_model_sums_up_what_it_read_whole() -> None:
     engine = FakeEngine("It is about the quarter that ended on July 1, 2023 [1].")
     events = ask("Summarise this report", engine, FakeRetriever((REPORT,)))

@@ -15,6 +15,7 @@ from desktop.reasoning.parts import parts, parts_of_what
         ("Which chapters does the handbook have?", "the handbook"),
         ("List all the sections of report.pdf", "report.pdf"),
         ("Show me the table of contents of the manual.", "the manual"),
+        ("List all poems.", "this document"),
         ("手册有哪些章节？", "手册"),
         ("手册的目录", "手册"),
         ("What are the poems about?", ""),
