@@ -9,11 +9,12 @@ import msgspec
 from desktop.chat.judging import BESIDE_BEST, QUOTES, Judged, on_their_pages
 from desktop.chat.search import MEANS, SEARCHED
 from desktop.reasoning.across import shared
-from desktop.reasoning.extract import best_quotes, placed
+from desktop.reasoning.around import placed
+from desktop.reasoning.extract import best_quotes
 from desktop.reasoning.words import asks_unspaced, is_unspaced, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from desktop.domain.document import Found, Retriever
     from desktop.reasoning.extract import Similarity
@@ -43,15 +44,18 @@ def judged_across(asked: str, retriever: Retriever, similarity: Similarity) -> t
     return judged, msgspec.structs.replace(found, passages=other)
 
 
-def cannot_compare(found: Found, covers: Iterable[str], question: str) -> bool:
-    """Whether the documents are in another language than the question, and meaning is not compared across languages.
+def hint_of(found: Found, covers: Sequence[str], question: str) -> str:
+    """Return the name of the sentence that tells where documents are in another language than a question that was not
+    answered, and meaning is not compared across languages; else nothing.
 
     Args:
-        covers: the first words of some documents, looked at where nothing was found.
+        covers: the first words of some documents.
     """
     if found.multilingual or not terms(question):
-        return False
-    return is_foreign([passage.text for passage in found.passages] or list(covers), question)
+        return ""
+    if is_foreign([passage.text for passage in found.passages] or covers, question):
+        return "one-language"
+    return "partly-foreign" if is_foreign([text for text in covers if text.strip()], question) else ""
 
 
 def _names_files(name: str, retriever: Retriever) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from desktop.chat import followup, prompt
-from desktop.chat.across import cannot_compare, judged_across
+from desktop.chat.across import hint_of, judged_across
 from desktop.chat.cite import Citer
 from desktop.chat.judging import judged
 from desktop.chat.language import say
@@ -14,7 +14,7 @@ from desktop.chat.marked import marked
 from desktop.chat.own_words import own_words
 from desktop.chat.quoted import plain, quoted_answer, refusal, titles
 from desktop.chat.search import search
-from desktop.chat.sides import found_of_each, judged_by_sides, together
+from desktop.chat.sides import found_of_each, judged_by_sides, sides_over_time, together
 from desktop.chat.steps import read, searched
 from desktop.chat.summed import as_passages, narrowed, page_meant, quotes_of, unclear
 from desktop.chat.whole import by_names_alone, covered, instead, likely, meant, pages_of, wants_whole
@@ -24,6 +24,7 @@ from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.absent import respelled
 from desktop.reasoning.compared import sides_of
 from desktop.reasoning.each import asks_each, sides_by_file
+from desktop.reasoning.synonyms import reworded
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 #: Of the passages found, those that a model is shown; quotes are looked for in all.
 SHOWN = 8
 #: Documents whose beginnings tell in which language they are.
-_LOOKED_AT = 3
+_LOOKED_AT = 12
 #: A document is read whole when it takes no more than this part of the context; characters of a token, at least.
 WHOLE, WHOLE_FILES, CHARACTERS = 0.55, 3, 2.5
 
@@ -82,15 +83,17 @@ class Answering:
             yield from self._sum_up(found, told)
             return
         verdict = self._judged(asked, context, found)
-        if not verdict.answers and (respelt := respelled(asked, found.passages)) != asked:
-            again = search(self._retriever, respelt, context)
-            read_so = self._judged(respelt, context, again)
+        for otherwise in (respelled, reworded) if not verdict.answers else ():
+            if (read_as := otherwise(asked, found.passages)) == asked or verdict.answers:
+                continue
+            again = search(self._retriever, read_as, context)
+            read_so = self._judged(read_as, context, again)
             if read_so.answers:
                 found, verdict = again, read_so
-                yield Step(STEPS["respelled"], {"question": respelt})
+                yield Step(STEPS["respelled"], {"question": read_as})
         if not verdict.answers and not found.multilingual:
             verdict, found = judged_across(asked, self._retriever, self._similarity) or (verdict, found)
-        if sides := self._sides(asked):
+        if sides := self._sides(asked) or sides_over_time(asked, found, self._retriever):
             self._cancel.check()
             each = found_of_each(sides, self._retriever)
             verdict = judged_by_sides(verdict, sides, each, self._retriever, self._similarity)
@@ -255,10 +258,10 @@ class Answering:
         page_text = self._retriever.page_text
         files = found.files_searched
         passages = found.passages
-        covers = (self._cover(one.file) for one in self._names[:_LOOKED_AT])
-        foreign = cannot_compare(found, covers, f"{self._question} {context}")
+        covers = [self._cover(one.file) for one in self._names[:_LOOKED_AT]]
+        hint = hint_of(found, covers, f"{self._question} {context}")
         question, language = self._question, self._language
-        yield Answer(refusal(question, passages, self.citer, page_text, files, language, context, foreign=foreign))
+        yield Answer(refusal(question, passages, self.citer, page_text, files, language, context, hint=hint))
 
     def _whole(self, found: Found) -> tuple[Passage, ...]:
         """Return the pages of all documents where they are few and fit the context, else nothing."""

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.chat.quoted import standing
+from desktop.reasoning.around import with_heads, with_table
+from desktop.reasoning.byline import tells_origin
 from desktop.reasoning.defined import explains
-from desktop.reasoning.extract import Quote, best_quotes, with_heads, with_table
+from desktop.reasoning.extract import Quote, best_quotes
+from desktop.reasoning.listing import lines_listed
 from desktop.reasoning.rivals import rivals
 from desktop.reasoning.words import is_unspaced, spelled_out
 
@@ -63,13 +66,16 @@ def judged(
         context: words that the question takes along from the conversation.
         small: whether the model is so small that only quotes answer.
     """
+    if not context and (listed := lines_listed(asked, found.passages, retriever.page_text)):
+        return Judged(quotes=listed, answers=True, alone=True)
     fitting = best_quotes(spelled_out(asked), found.passages, similarity, len(found.passages), context)
     several = () if context else rivals(asked, fitting, BESIDE_BEST)
     quotes = on_their_pages(several or fitting[:QUOTES], retriever)
     best = quotes[0].score if quotes else 0.0
     kept = tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best)
-    probable = found.answerable >= ANSWERABLE or any(explains(quote.text, asked) for quote in quotes[:1])
-    least = enough(asked, found)
+    sure = any(explains(quote.text, asked) or tells_origin(quote.text, asked) for quote in quotes[:1])
+    probable = found.answerable >= ANSWERABLE or sure
+    least = min(enough(asked, found), QUOTED) if sure else enough(asked, found)
     files = {quote.passage.file for quote in kept}
     return Judged(
         quotes=kept,

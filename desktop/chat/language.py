@@ -35,6 +35,12 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "zh": "文件与问题的语言不同，而当前的检索模型只能在同一种语言内比较。请用文件的语言提问，"
         "或选择多语言检索模型（文档 › 检索模型…）。",
     },
+    "partly-foreign": {
+        "en": "Some of the files are in another language than the question, and the search model compares within one "
+        "language. Ask in their language too, or choose a multilingual search model (Documents › Search model…).",
+        "zh": "部分文件与问题的语言不同，而当前的检索模型只能在同一种语言内比较。请再用那些文件的语言提问，"
+        "或选择多语言检索模型（文档 › 检索模型…）。",
+    },
     "shared": {
         "en": "The question and the files are in different languages, so it is not sure that this answers it. Found by "
         "the words that they share ({words}):",

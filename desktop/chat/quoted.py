@@ -65,7 +65,7 @@ def quoted_answer(
         blocks[-1].append(quote)
     parts: list[str] = []
     above_each = dict(zip(quotes, names, strict=True)) if names and len(blocks) > 1 else {}
-    last = ""
+    last = under = ""
     for block in blocks:
         if (name := above_each.get(block[0], "")) and name != last:
             parts.append(say("of-document", language, name=inline(name)))
@@ -76,7 +76,8 @@ def quoted_answer(
             unit = _unit(page_text(first.passage.file, first.passage.page), first)
             parts.append(_table(cells, numbers, first.group, "" if unit in first.header else unit))
         else:
-            parts.append(_block(block, numbers))
+            parts.append(_block(block, numbers, "" if block[0].heading == under else block[0].heading))
+        under = block[0].heading
     if quotes and not _cells(blocks[0]):
         best = quotes[0]
         read = columns(best.header, best.text)
@@ -89,12 +90,12 @@ def quoted_answer(
     return "\n\n".join(parts)
 
 
-def _block(block: Sequence[Quote], numbers: Sequence[int]) -> str:
+def _block(block: Sequence[Quote], numbers: Sequence[int], heading: str) -> str:
     """Return quotes as they stand, one a line, below what stands over them."""
     lead, rows = _led(block[0].text) if len(block) == 1 else ("", [])
     if rows:
         return f"> {plain(lead)}\n\n{_table(rows, [*[0] * (len(rows) - 2), numbers[0]], '', '')}"
-    lines = [plain(line) for line in (block[0].header, block[0].group) if line]
+    lines = [plain(line) for line in (heading, block[0].header, block[0].group) if line]
     for quote, n in zip(block, numbers, strict=True):
         parts = quote.text.split("\n") if any(is_row(line) or is_item(line) for line in quote.text.split("\n")) else []
         lines += [plain(part) for part in parts or [quote.text] if part.strip()]
@@ -143,16 +144,16 @@ def refusal(
     language: Language,
     context: str = "",
     *,
-    foreign: bool = False,
+    hint: str = "",
 ) -> str:
     """Return the sentence that no answer was found, why that may be, and where the closest passages stand.
 
     Args:
         context: words that the question takes along from the conversation.
-        foreign: whether the documents are in another language and only such of the question's would have been found.
+        hint: the name of our sentence for documents in another language; only those of the question's would be found.
     """
     text = say("refused-one", language) if files == 1 else say("refused", language, files=files)
-    reason = say("one-language", language) if foreign else _why(question, context, passages, language)
+    reason = say(hint, language) if hint else _why(question, context, passages, language)
     if reason:
         text = f"{text} {reason}"
     lines: dict[int, str] = {}

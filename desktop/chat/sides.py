@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from desktop.chat.judging import ANSWERABLE, Judged, enough, on_their_pages
 from desktop.chat.search import MEANS, SEARCHED, search
+from desktop.reasoning.around import placed
+from desktop.reasoning.compared import Side
 from desktop.reasoning.defined import explains
-from desktop.reasoning.extract import best_quotes, placed
-from desktop.reasoning.words import spelled_out
+from desktop.reasoning.each import MOST, asks_over_time, at_one_time
+from desktop.reasoning.elsewhere import names_in
+from desktop.reasoning.extract import best_quotes
+from desktop.reasoning.words import spelled_out, terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.domain.document import Found, Passage, Retriever
-    from desktop.reasoning.compared import Side
     from desktop.reasoning.extract import Quote, Similarity
 
 #: Quotes of each thing that are looked at, and what one counts more beside another of its table, of its document, or
@@ -25,6 +30,23 @@ if TYPE_CHECKING:
 _LOOKED_AT, _SAME_TABLE, _SAME_FILE, _LINES = 8, 0.2, 0.05, 0.1
 #: What the best passage of a document scores at least among others.
 _BEST = 0.8
+
+
+def sides_over_time(question: str, found: Found, retriever: Retriever) -> tuple[Side, ...]:
+    """Return the reports that a question over time is asked of, each with what it asks of one; else nothing.
+
+    They are those that a name in the question means, as that of a company does.
+    """
+    files: set[str] = set()
+    asked = at_one_time(question) if asks_over_time(question) else ""
+    for name in names_in(question) if asked else ():
+        about = retriever.search(f"about {name}", 2 * SEARCHED).passages
+        if meant := {passage.file for passage in about if passage.meant >= MEANS}:
+            files |= meant
+            asked = re.sub(rf"\b{re.escape(name)}(?:['’]s?)?", " ", asked)  # in these files it tells nothing apart
+    if not 1 < len(files) <= MOST or not terms(asked):
+        return ()
+    return tuple(Side(PurePath(file).name, " ".join(asked.split()), "", file=file) for file in sorted(files))
 
 
 def found_of_each(sides: Sequence[Side], retriever: Retriever) -> tuple[Found, ...]:

@@ -24,6 +24,24 @@ _ANY_FILE = re.compile(
     r"(?:document|file|report|paper|text|presentation|deck|book|pdf|article|note|sheet|slide)s?"
     r"|报告|文件|文档|文章|材料|资料|论文|财报"
 )
+_MANY = (
+    r"(?: (?:all|each of|the|these|those|reported|reporting|different|various|several|last|past|two|three|four))*"
+    r" (?:quarters|periods|years|quarterly reports|annual reports|reports|filings|10-[qk]s)\b"
+)
+_OVER_TIME = re.compile(
+    rf"\b(?:over|across|in|during|throughout|between|from){_MANY}|\b(?:over|through|across) time\b"
+    r"|\b(?:year|quarter|month)[ -](?:by|over|on)[ -](?:year|quarter|month)\b"
+    rf"|[,:;.]? ?(?:list|show|tell)?[\w ]{{0,20}}\b(?:separately )?(?:for|of|in) each{_MANY[:-2]}?"
+    r"|随时间|历[年次期]来?|(?:各|每)(?:个)?(?:季度|年度?|期)|逐[年季]",
+    re.IGNORECASE,
+)
+#: What such a question is asked with, which says nothing of what it is asked of.
+_ASKED_WITH = re.compile(
+    r"\b(?:can|could|is|are|were|has|have|had|how|did|does|do|been|be|any|there|what|consistent|considerable|notable|"
+    r"significant|trend(?:s|ed|ing)?|identified|observed|seen|chang(?:es?|ed|ing)|shift(?:s|ed)?|fluctuat\w+|develop(?:ed)?|evolv\w+|"
+    r"vari(?:ed|es)|reported|disclosed)\b|趋势|变化|如何|怎样|怎么",
+    re.IGNORECASE,
+)
 #: What is written like a name, or has a figure; it begins no question.
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w&.-]+|\w*\d\w*")
 
@@ -53,6 +71,17 @@ def sides_by_file(question: str, names: Sequence[Named]) -> tuple[Side, ...]:
         return ()
     asked = f"{question[: match.start()]}{'the ' if match['kind'] else ''}{kind}{question[match.end() :]}"
     return tuple(Side(PurePath(one.file).name, asked, "", file=one.file) for one in meant)
+
+
+def asks_over_time(question: str) -> bool:
+    """Whether `question` asks how something went from report to report."""
+    return _OVER_TIME.search(question) is not None
+
+
+def at_one_time(question: str) -> str:
+    """Return what a question over time asks of each report, in the words that say what it is asked of."""
+    first = re.split(r"(?<=[?？.]) |,? and (?:what|how|if|why)\b", question, maxsplit=1)[0]
+    return " ".join(_ASKED_WITH.sub(" ", _OVER_TIME.sub(" ", first)).split())
 
 
 def _words(text: str) -> set[str]:

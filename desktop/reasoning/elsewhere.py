@@ -45,6 +45,12 @@ def unmeant(passages: Sequence[Passage]) -> frozenset[str]:
     return frozenset(file for file, fit in fits.items() if best >= _MEANS and fit < _MEANT * best)
 
 
+def names_in(question: str) -> tuple[str, ...]:
+    """Return what is written like a name in a question, but for what only says which documents are meant."""
+    names = (re.sub(r"['’]s?$", "", name) for name in _NAME.findall(question))
+    return tuple(dict.fromkeys(name for name in names if not FILE_WORDS.fullmatch(name)))
+
+
 def names_unknown(question: str, passages: Sequence[Passage]) -> bool:
     """Whether a proper name of the question stands in none of the passages, their headings and file names.
 

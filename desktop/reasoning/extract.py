@@ -16,8 +16,9 @@ from desktop.reasoning.defined import says_what_it_is
 from desktop.reasoning.elsewhere import FILE_WORDS, names_unknown, strangers, unmeant
 from desktop.reasoning.months import asks_by_date, dated_otherwise, months_of
 from desktop.reasoning.questions import Kind, could_answer, kind_of
-from desktop.reasoning.sentences import CELL, is_row
-from desktop.reasoning.units import LONGEST, Unit, pairs_of, units_of
+from desktop.reasoning.sentences import CELL
+from desktop.reasoning.tables import is_whole
+from desktop.reasoning.units import Unit, pairs_of, units_of
 from desktop.reasoning.words import by_initials, is_unspaced, terms
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ _NEAR = 0.85
 #: What a quote gains that says what the thing is that is asked for, or that tells of the month that is; and a table
 #: line whose label has the small words of the question too ("before", "during").
 _SAYS_WHAT, _OF_MONTH, _SMALL_WORDS = 0.12, 0.1, 0.04
+#: What a table line loses whose label was not asked for; the total of a whole table needs none.
+_UNASKED = -0.2
 #: What a sentence loses that only leads over to a table or list below it.
 _LEADS_OVER = 0.18
-#: Characters above a table line in which what stands over its columns is looked for: two pages.
-_ABOVE = 6000
 #: A quote this much weaker than the best one says something else.
 BESIDE_BEST = 0.72
 #: How much more of the question's words a pair of sentences must cover than either of them.
@@ -70,6 +71,7 @@ class Quote(msgspec.Struct, frozen=True):
         header: for a table line, the line above it that names its columns; an exact substring too, or empty.
         group: for a table line, the line above it that ends with a colon ("Cost of sales:"), or empty.
         covered: how much of the question's words, 0 to 1, weighted by rarity, stand in it or in its headings.
+        heading: for a sentence, the heading right above it where that has words of the question that it has not.
     """
 
     passage: Passage
@@ -78,6 +80,7 @@ class Quote(msgspec.Struct, frozen=True):
     header: str = ""
     group: str = ""
     covered: float = 0.0
+    heading: str = ""
 
 
 def best_quotes(
@@ -125,45 +128,14 @@ def best_quotes(
         alike = [(alone + both) / 2 for alone, both in zip(alike, joined, strict=True)]
     for unit, cosine in zip(units, alike, strict=True):
         meaning = 0.6 * unit.covered if by_words else min(max((cosine - 0.1) / 0.7, 0.0), 1.0)
-        unit.score = _score(unit, meaning, kind, wanted, weights)
+        unit.score = _score(unit, meaning, kind, wanted, weights, of_own=_holds(unit, own))
         other = _lacks(unit, marks) or unit.passage.file in others or dated_otherwise(unit.text, days)
         other = other or (bool(by_date) and not months_of(_placed(unit)) & by_date)
         unit.score += _SAYS_WHAT * says_what_it_is(unit.text, question) + _OF_MONTH * bool(days & months_of(unit.text))
         unit.score += _SMALL_WORDS * (unit.row and _in_full(unit, question))
         unit.score = min(max(unit.score - _OTHER_THING * other - _UNKNOWN_NAME * unknown, 0.0), 1.0)
         unit.order = unit.score - _UNMEANT * (unit.passage.file in less_meant)
-    return _chosen(sorted(units, key=lambda unit: -unit.order), limit)
-
-
-def with_heads(quote: Quote, page_text: str) -> Quote:
-    """Return a table line with what stands over its columns on the page, where its passage begins below that."""
-    if quote.header or not is_row(quote.text):
-        return quote
-    at = page_text.find(quote.text)
-    around = msgspec.structs.replace(
-        quote.passage, text=page_text[max(0, at - _ABOVE) : at + len(quote.text)], heads=()
-    )
-    for unit in reversed(units_of(around) if at >= 0 else []):
-        if unit.row and unit.text == quote.text:
-            return msgspec.structs.replace(quote, header=unit.header, group=quote.group or unit.group)
-    return quote
-
-
-def placed(quote: Quote) -> str:
-    """Return what a quote says with all that stands over it: file, heading, columns, group."""
-    stem = PurePath(quote.passage.file).stem.replace("_", " ")
-    return " ".join((stem, quote.passage.heading_of(quote.text) or "", quote.header, quote.group, quote.text))
-
-
-def with_table(quote: Quote, page_text: str) -> Quote:
-    """Return a sentence that leads over to a table with that table, where its passage ends before it."""
-    at = page_text.find(quote.text)
-    if at < 0 or is_row(quote.text) or not quote.passage.text.rstrip().endswith(quote.text):
-        return quote
-    onward = msgspec.structs.replace(quote.passage, text=page_text[at : at + len(quote.text) + LONGEST], heads=())
-    first = next(iter(units_of(onward)), None)
-    longer = first is not None and first.start == 0 and first.text.startswith(quote.text)
-    return msgspec.structs.replace(quote, text=first.text) if first is not None and longer else quote
+    return _chosen(sorted(units, key=lambda unit: -unit.order), limit, own)
 
 
 def _weights(wanted: Sequence[str], units: Sequence[Unit]) -> dict[str, float]:
@@ -216,20 +188,31 @@ def _placed(unit: Unit) -> str:
     return " ".join((PurePath(unit.passage.file).stem, above, unit.header, unit.group, unit.text))
 
 
+def _heading(unit: Unit) -> str:
+    return (unit.passage.heading_at(unit.start) or "").rpartition("›")[2].strip()
+
+
 def _with_heading(unit: Unit) -> str:
-    heading = (unit.passage.heading_at(unit.start) or "").rpartition("›")[2].strip()
+    heading = _heading(unit)
     text = unit.text[:_COMPARED_LENGTH]
     return " ".join(part for part in (f"{heading}:" if heading else "", unit.group, text) if part)
 
 
-def _score(unit: Unit, meaning: float, kind: Kind, wanted: Sequence[str], weights: dict[str, float]) -> float:
+def _holds(unit: Unit, own: set[str]) -> bool:
+    """Whether a unit has one of the question's own words, or stands under it; what only continues another has none."""
+    return bool(own & (unit.words | unit.above | frozenset(terms(f"{unit.header} {unit.group}"))))
+
+
+def _score(
+    unit: Unit, meaning: float, kind: Kind, wanted: Sequence[str], weights: dict[str, float], *, of_own: bool
+) -> float:
     score = 0.5 * unit.covered + 0.3 * meaning + 0.1 * unit.passage.score
     fits = could_answer(kind, unit.text)
     if fits is not None:
         score += 0.1 if fits else -0.15
     if unit.row:
-        label = _label(unit, wanted, weights)
-        score += 0.3 * label if label else -0.2
+        label = _label(unit, wanted, weights) if of_own else 0.0
+        score += 0.3 * label if label else 0.0 if is_whole(unit.text) else _UNASKED
     elif unit.text.endswith((":", "：")):
         score -= _LEADS_OVER
     elif unit.end - unit.start > _LONG:
@@ -269,7 +252,7 @@ def _label(unit: Unit, wanted: Sequence[str], weights: dict[str, float]) -> floa
     return exact**2 * (0.5 + 0.5 * asked if phrase else 0.5 * asked)
 
 
-def _chosen(units: Sequence[Unit], limit: int) -> tuple[Quote, ...]:
+def _chosen(units: Sequence[Unit], limit: int, own: set[str]) -> tuple[Quote, ...]:
     """Take the best, no words twice, none far behind the best."""
     chosen: list[Quote] = []
     taken: list[Unit] = []
@@ -279,7 +262,8 @@ def _chosen(units: Sequence[Unit], limit: int) -> tuple[Quote, ...]:
         if any(_same(unit, better) for better in taken):
             continue
         taken.append(unit)
-        chosen.append(Quote(unit.passage, unit.text, unit.score, unit.header, unit.group, unit.covered))
+        heading = "" if unit.row or not (unit.above - unit.words) & own else _heading(unit)
+        chosen.append(Quote(unit.passage, unit.text, unit.score, unit.header, unit.group, unit.covered, heading))
     return tuple(chosen)
 
 

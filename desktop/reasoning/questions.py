@@ -7,7 +7,7 @@ from typing import Literal
 
 from desktop.domain.quote import numbers
 
-Kind = Literal["number", "share", "date", "person", "place", "reason", "summary", "other"]
+Kind = Literal["number", "share", "span", "date", "person", "place", "reason", "summary", "other"]
 
 #: What a document is boiled down to: its main points.
 _CHIEF = (
@@ -36,10 +36,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"\b(?:what|which) (?:percent\w*|share|proportion|fraction|rate)\b|百分之|占比|比例|比率", re.IGNORECASE
         ),
     ),
+    ("span", re.compile(r"\bhow long (?:has|have|had|is|was|were|did|does|do|will)\b|多久|多长时间", re.IGNORECASE)),
     (
         "number",
         re.compile(
-            r"\bhow (?:many|much|long|old|far|fast|high|tall|large|big|often|wide|deep|heavy)\b"
+            r"\bhow (?:many|much|long|old|far|fast|high|tall|large|big|often|wide|deep|heavy|"
+            r"loud|thick|hot|cold|warm|strong|accurate|frequent(?:ly)?)\b"
             r"|\bwhat (?:is|was|were|are) (?:the )?(?:\w+['’]?s? ){0,4}(?:total|number|amount|value|size|price|cost|"
             r"revenue|sales|income|earnings|profit|loss|cash flow|EPS|"
             r"rate|output|capacity|weight|length|height|speed|margin|ratio|age|population|expense|budget|"
@@ -100,11 +102,13 @@ _NO_VALUE = re.compile(
 _DIGIT = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million)\b", re.IGNORECASE
 )
+_SINCE = re.compile(r"\b(?:since|until|till|from)\b|自从?|[至到]今", re.IGNORECASE)
 _LOOKS: dict[Kind, re.Pattern[str]] = {
     "number": re.compile(_DIGIT.pattern + r"|[一二三四五六七八九十百千万亿两]+", re.IGNORECASE),
     "share": re.compile(
         r"\d\s*(?:%|percent|per cent|％)|百分之|成\b|\b(?:half|third|quarter|two-thirds)\b", re.IGNORECASE
     ),
+    "span": re.compile(_DIGIT.pattern + r"|[一二三四五六七八九十百千万亿两]+", re.IGNORECASE),
     "date": re.compile(
         rf"\b(?:1[5-9]|20)\d\d\b|\b{_MONTH}\s+\d|\d\s+{_MONTH}|\d年|\d月|世纪|century|\b(?:monday|tuesday|wednesday|thursday|"
         r"friday|saturday|sunday|noon|midnight|morning|evening)\b|\d:\d\d",
@@ -138,13 +142,13 @@ def subject_of(question: str) -> str:
 def could_answer(kind: Kind, text: str) -> bool | None:
     """Whether `text` has what an answer of that kind has; None where that cannot be told."""
     pattern = _LOOKS.get(kind)
-    if kind == "number":
+    if kind == "number" or (kind == "span" and not _SINCE.search(text)):  # "since 2017" tells it, "in 2017" does not
         text = _NO_VALUE.sub(" ", text)
     return None if pattern is None else pattern.search(text) is not None
 
 
 def figures_of(kind: Kind, text: str) -> frozenset[str]:
     """Return the figures of `text` that may answer a question of that kind; none where its answer is no figure."""
-    if kind not in ("number", "share", "date"):
+    if kind not in ("number", "share", "span", "date"):
         return frozenset()
     return numbers(text if kind == "date" else _NO_VALUE.sub(" ", text))

@@ -54,6 +54,8 @@ _COLUMN = re.compile(
     r"\(?(?:[$€£¥] ?|dollars |amounts )?in (?:millions|thousands|billions)[^)]*\)?|[$%|]",
     re.IGNORECASE,
 )
+#: A line that quotes someone and says whom: “It is warm.” A resident of Mill block.
+_ATTRIBUTED = re.compile(r"\s*[“\"«„](?=\w).{10,}[.!?…,][”\"»]\s+(?P<whom>[—–-]?\s?[A-Z][^.!?“”\"«»\n]{2,60})$")
 #: Longer lines are prose, and matching them takes time that grows with the square of their length.
 _LONGEST_ROW = 400
 
@@ -176,6 +178,8 @@ def _begins_anew(paragraph: str, line: str, laid_out: bool) -> bool:
 def _stands_alone(paragraph: str, following: str) -> bool:
     """Whether the paragraph so far is one short line that no sentence goes on from: a heading, or a line of a list."""
     line = paragraph.strip()
+    if _ATTRIBUTED.fullmatch(line) and not following.lstrip()[:1].islower():
+        return True
     if "\n" in line or len(line) > 90 or not line or line[-1] in ",;，、-–(":
         return False
     if is_numbered_heading(line) and not following.lstrip()[:1].islower():
@@ -190,7 +194,7 @@ def _stands_alone(paragraph: str, following: str) -> bool:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if is_row(text[start:end]) or names_columns(text[start:end]):
+    if is_row(text[start:end]) or names_columns(text[start:end]) or _ATTRIBUTED.fullmatch(text[start:end].rstrip()):
         yield start, end
     else:
         yield from _cut_prose(text, start, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,9 @@ import msgspec
 
 from desktop.domain.document import Passage
 from desktop.domain.quote import normalise
+from desktop.reasoning.byline import SAYS, is_byline, is_day
 from desktop.reasoning.sentences import (
     CELL,
-    cells_of,
     is_column_name,
     is_item,
     is_numbered_heading,
@@ -22,6 +22,7 @@ from desktop.reasoning.sentences import (
     spans,
     without_number,
 )
+from desktop.reasoning.tables import TOTAL, is_total, names_cells
 from desktop.reasoning.words import terms
 
 if TYPE_CHECKING:
@@ -56,8 +57,6 @@ _BOILERPLATE = re.compile(
 _FOOTER = re.compile(
     r"[^|]{3,60}\|[^|]*\b(?:form|report|annual|quarterly|page|version)\b[^|]*\|\s*\d{1,4}$", re.IGNORECASE
 )
-#: A cell that is a figure and no year.
-_VALUE = re.compile(r"\s*(?!(?:19|20)\d\d\s*$)[-–−+~<>≈($€£¥]*\d[\d.,'’\s]*\)?\s*(?:[%‰€]|\w{1,3})?\s*")
 #: What stands over a table or below a figure: its number, and what it shows.
 _CAPTION = re.compile(r"(?:table|figure|fig\.|exhibit|chart|[图表])\s*\d[\w.-]*\s*[.:：—–|]", re.IGNORECASE)
 #: A sentence that leads over to a table.
@@ -66,8 +65,6 @@ _LEADS = re.compile(
     r"|[\u4e00-\u9fff]{6,}[：:]$",
     re.IGNORECASE | re.DOTALL,
 )
-#: The line that closes a group.
-_TOTAL = re.compile(r"(?:sub)?totals?\b|(?:合计|总计|小计)", re.IGNORECASE)
 _ENDS = (".", "!", "?", "。", "！", "？", "”", '"', ")", "）", ":", "：", ";", "；")
 
 
@@ -79,7 +76,7 @@ class Unit(msgspec.Struct):
         row: whether it is a line of a table; `header` then names its columns and `group` the lines it belongs to.
         words: its content words.
         around: the content words of its passage, headings and file name.
-        above: the content words of the heading that it stands under.
+        above: the content words of the heading that it stands under, and of the caption over its table.
         covered, score, order: set by the search for quotes.
     """
 
@@ -115,6 +112,7 @@ def units_of(passage: Passage) -> list[Unit]:
     ending = PurePath(passage.file).suffix.lower()
     found: list[Unit] = []
     header = group = ""
+    caption = frozenset[str]()
     before: tuple[int, int] | None = None
     in_table = False
     stacked: int | None = None  # where names of columns began that stand one below the other
@@ -138,29 +136,39 @@ def units_of(passage: Passage) -> list[Unit]:
             before = None
             continue
         stacked = None
-        if not in_table and _names_cells(sentence, text[slice(*after)]):
+        if CELL in sentence and not in_table and names_cells(sentence, _rows(text, cuts[place + 1 :])):
             header, group, before, in_table = sentence, "", None, True
             continue
         in_table = CELL in sentence
         if is_row(sentence) and not _FOOTER.match(sentence):
-            words = frozenset(terms(sentence))
-            found.append(Unit(passage, start, end, True, header, group, words, around, above.words_at(start)))
-            group = "" if _TOTAL.match(sentence) else group
+            closes = is_total(sentence)
+            words = frozenset(terms(sentence)) | (TOTAL if closes else frozenset())
+            near = above.words_at(start) | caption
+            found.append(Unit(passage, start, end, True, header, group, words, around, near))
+            group = "" if closes else group
+            before = None
+            continue
+        if is_byline(sentence):
+            last = after[1] if is_day(text[slice(*after)]) else end
+            words = frozenset(terms(text[start:last])) | SAYS
+            found.append(Unit(passage, start, last, False, "", "", words, around, above.words_at(start)))
             before = None
             continue
         if sentence.endswith((":", "：")) and len(sentence) <= 60 and "\n" not in sentence:
             group, before = sentence, None
             continue
+        if _CAPTION.match(sentence) and len(sentence) <= _LONGEST_CAPTION:
+            caption, before = frozenset(terms(sentence)), None
+            continue
         if (
             _BOILERPLATE.match(sentence)
-            or (_CAPTION.match(sentence) and len(sentence) <= _LONGEST_CAPTION)
             or _FOOTER.match(sentence)
             or normalise(sentence) in headings
             or (ending not in _SLIDES and _is_heading(sentence))
         ):
             before = None
             continue
-        header = group = ""
+        header, group, caption = "", "", frozenset()
         joins = before is not None and _PRONOUN.match(sentence) and end - before[0] <= LONGEST
         for begin, final in _within(text, before[0] if joins and before else start, end):
             words = frozenset(terms(text[begin:final]))
@@ -196,12 +204,10 @@ def pairs_of(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit, Unit]]:
             yield one, other, Unit(one.passage, one.start, other.end, False, "", "", words, one.around, one.above)
 
 
-def _names_cells(line: str, following: str) -> bool:
-    """Whether the first row of a table names its columns: no digit in it, or figures only in the row below it."""
-    if CELL not in line or not any(character.isdigit() for character in line):
-        return CELL in line
-    figures, below = ([bool(_VALUE.fullmatch(cell)) for cell in cells_of(row)] for row in (line, following))
-    return len(figures) == len(below) and any(below) and not any(figures)
+def _rows(text: str, following: Sequence[tuple[int, int]]) -> list[str]:
+    """Return the lines of the table that go on from its first one."""
+    lines = (text[start:end] for start, end in following)
+    return list(takewhile(lambda line: CELL in line, lines))
 
 
 def _explained(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -57,6 +57,14 @@ def test_what_shares_nothing_is_refused_for_its_language() -> None:
     assert "multilingual search model" in ask("Who is the manager?", Unsure((chinese,))).text
 
 
+def test_in_a_library_of_two_languages_it_is_told_that_most_files_were_not_compared() -> None:
+    chinese = Document(file="风机.txt", pages=(Page(1, (Block("经理的办公室在三楼。"),)),), paged=False)
+    mixed = Unsure((SITE, CALENDAR, chinese))
+    answer = ask("采购经理叫什么名字？", mixed)
+    assert (answer.kind, "部分文件与问题的语言不同" in answer.text) == ("refused", True)
+    assert "language" not in ask("Who is the mayor of the street?", mixed).text
+
+
 def test_where_meaning_is_compared_across_languages_nothing_is_said_of_them() -> None:
     retriever = Unsure((SITE, CALENDAR))
     retriever.multilingual = True

@@ -189,3 +189,11 @@ def test_a_table_with_what_leads_over_to_it_is_shown_as_a_table() -> None:
         "| Pipes | 2100 [1] |",
     ]
     assert [citation.state for citation in citer.citations] == ["verified"]
+
+
+def test_a_heading_that_a_quote_needs_stands_above_it_once() -> None:
+    text = "The lowest demand: 59.1 kWh.\nShe bakes her own bread."
+    passage = Passage("a.md", None, "Home 25", text, 0.9)
+    found = [Quote(passage, line, 0.9, heading="Home 25") for line in text.split("\n")]
+    shown = quoted_answer(found, Citer((), lambda file, page: text, "en"), lambda file, page: text, "en")
+    assert shown == "> Home 25  \n> The lowest demand: 59.1 kWh. [1]\n\n> She bakes her own bread. [2]"

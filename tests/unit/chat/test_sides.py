@@ -113,3 +113,31 @@ def test_what_is_asked_of_each_document_is_answered_from_each() -> None:
     assert "Name one to ask of it alone" not in message.text
     assert message.text.index("Elm scheme.md:") < message.text.index("Oak scheme.md:")
     assert message.text.endswith("Nothing was found of: Ash scheme.md.")
+
+
+class Companies(InFiles):
+    """Knows which files a company's name means, as the real library does by their covers."""
+
+    def search(self, query: str, k: int = 8, file: str | None = None) -> Found:
+        found = super().search(query.replace("about Acme", "net sales"), k, file)
+        kept = (msgspec.structs.replace(one, meant=0.9 * query.startswith("about Acme")) for one in found.passages)
+        return msgspec.structs.replace(found, passages=tuple(kept))
+
+
+def test_what_is_asked_over_time_is_answered_from_each_report_that_a_name_means() -> None:
+    quarters = {"Q1": "24,100", "Q2": "26,300", "Q3": "29,800"}
+    reports = [
+        Document(file=f"2023 {quarter}.pdf", pages=(Page(1, (Block(f"Total net sales rose to {sales} million."),)),))
+        for quarter, sales in quarters.items()
+    ]
+
+    def answer(asked: str) -> Message:
+        message = start()
+        for event in turn((), asked, engine=None, retriever=Companies(reports), cancel=Cancel()):
+            message = fold(message, event, 0.0)
+        return message
+
+    told = answer("How have Acme's total net sales changed over time?")
+    assert [one.file for one in told.citations] == [one.file for one in reports]
+    assert all(sales in told.text for sales in quarters.values())
+    assert answer("How have Initech's total net sales changed over time?").kind == "refused"

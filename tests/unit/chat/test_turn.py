@@ -432,6 +432,12 @@ def test_a_slip_of_the_pen_is_put_right_and_told() -> None:
     assert folded(ask("Who is the site Manaegr?", None, Unsure((SITE,)))).kind == "refused"
 
 
+def test_a_word_of_the_same_meaning_is_tried_and_told() -> None:
+    events = ask("Who is the site boss?", None, Unsure((SITE,)))
+    assert Step(STEPS["respelled"], {"question": "Who is the site manager?"}) in events
+    assert "Dana Whitfield" in folded(events).text
+
+
 def test_a_refusal_names_the_closest_passages() -> None:
     message = folded(
         ask("How many people does the site employ in Paris?", None, FakeRetriever((SITE,), answerable=0.1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.document import Named
-from desktop.reasoning.each import MOST, asks_each, sides_by_file
+from desktop.reasoning.each import MOST, asks_each, asks_over_time, at_one_time, sides_by_file
 
 SCHEMES = (
     Named("/f/Elm Road scheme.md", "Elm Road"),
@@ -42,3 +42,18 @@ def test_of_many_documents_none_is_asked_by_itself() -> None:
     assert len(sides_by_file("What does each file say?", many[:MOST])) == MOST
     assert asks_each("What does each file say?")
     assert not asks_each("What does the file say?")
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("How has Apple's total net sales changed over time?", "Apple's total net sales ?"),
+        ("Can any trends be identified in NVIDIA's revenue over the reported periods?", "in NVIDIA's revenue ?"),
+        ("How have inventory levels changed during these quarters, and what might it mean?", "inventory levels"),
+        ("各季度的净销售额如何变化？", "的净销售额 ？"),
+    ],
+)
+def test_what_is_asked_over_time_is_asked_of_each_report(question: str, asked: str) -> None:
+    assert asks_over_time(question)
+    assert at_one_time(question) == asked
+    assert not asks_over_time("How long did it take in the third quarter?")

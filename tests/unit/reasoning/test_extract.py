@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.document import Head, Passage
-from desktop.reasoning.extract import Quote, best_quotes, with_heads, with_table
+from desktop.reasoning.around import with_heads, with_table
+from desktop.reasoning.extract import Quote, best_quotes
 from desktop.reasoning.questions import could_answer, kind_of
 from desktop.reasoning.units import LONGEST, units_of
 from desktop.reasoning.words import is_unspaced, spelled_out, stem, terms
@@ -356,3 +357,29 @@ def test_what_tells_of_the_month_goes_before_what_names_another_time() -> None:
         "The tariff may be changed again in January.\nThe electricity tariff of the street was changed in January 2024."
     )
     assert first("What changed in January 2024?", text).endswith("January 2024.")
+
+
+def test_since_when_tells_how_long_and_a_bare_year_does_not() -> None:
+    assert kind_of("How long has she led the library?") == "span"
+    assert could_answer("span", "She has led the library since 2017.")
+    assert could_answer("span", "She has led it for seven years.")
+    assert not could_answer("span", "She came in 2017.")
+
+
+def test_a_line_that_only_continues_the_question_before_is_not_what_was_asked_for() -> None:
+    town = Passage(
+        "town.md",
+        None,
+        "Port Ellery",
+        "Founded | 1784\nMayor | Ruth Delaney\nIn 1911 a fire destroyed the harbour.",
+        0.9,
+    )
+    best = best_quotes("What happened there in 1911?", [town], overlap, context="founded Port Ellery")
+    assert best[0].text == "In 1911 a fire destroyed the harbour."
+    assert best_quotes("And the mayor?", [town], overlap, context="founded")[0].text == "Mayor | Ruth Delaney"
+
+
+def test_a_quote_brings_the_heading_that_has_what_it_lacks_of_the_question() -> None:
+    notes = Passage("notes.md", None, "Home 25, Court block", "The lowest demand of the street: 59.1 kWh.", 0.9)
+    assert quotes("Which home has the lowest demand?", notes)[0].heading == "Home 25, Court block"
+    assert quotes("What was the lowest demand?", notes)[0].heading == ""

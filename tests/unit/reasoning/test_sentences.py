@@ -80,3 +80,19 @@ def test_lines_that_are_paragraphs_are_told_apart_where_that_is_known() -> None:
 def test_a_numbered_heading_is_no_part_of_the_sentence_below_it(heading: str) -> None:
     text = f"It ended there.\n{heading}\nRunning cost followed demand. It fell."
     assert split_sentences(text) == ["It ended there.", heading, "Running cost followed demand.", "It fell."]
+
+
+def test_what_someone_said_goes_with_whom_and_not_with_what_follows() -> None:
+    text = (
+        "“The back bedroom is warm before breakfast.” A resident of Mill block\n“It took me a month to stop.” A "
+        "resident of North block\nNoise was the most frequent worry."
+    )
+    assert split_sentences(text) == [
+        "“The back bedroom is warm before breakfast.” A resident of Mill block",
+        "“It took me a month to stop.” A resident of North block",
+        "Noise was the most frequent worry.",
+    ]
+    assert split_sentences("“It is warm,” she said. Noise was a worry.") == [
+        "“It is warm,” she said.",
+        "Noise was a worry.",
+    ]
