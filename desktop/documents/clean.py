@@ -37,6 +37,9 @@ _TABLE = {
     0x2029: "\n",
 }
 _CODE_TABLE = {key: value for key, value in _TABLE.items() if key != 0x09}
+#: Words of letters and marks that stay as they are, a space or a line end between each two: most text is nothing else.
+_KEPT = "[!-~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027]+"
+_CLEAN = re.compile(f"{_KEPT}(?:[ \n]{_KEPT})*")
 _SURROGATES = re.compile("[\ud800-\udfff]+")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85]")
 _RUNS = re.compile(r" {2,}")
@@ -49,6 +52,8 @@ def clean(text: str) -> str:
 
     Lone surrogates become U+FFFD; runs of spaces become one; no line begins or ends with a space.
     """
+    if _CLEAN.fullmatch(text):
+        return text
     text = unified(_LINE_ENDS.sub("\n", text).translate(_TABLE))
     text = _SURROGATES.sub("�", text)
     text = _EDGES.sub("\n", _RUNS.sub(" ", text))

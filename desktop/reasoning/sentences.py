@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,8 @@ _COLUMN = re.compile(
 _ATTRIBUTED = re.compile(r"\s*[“\"«„](?=\w).{10,}[.!?…,][”\"»]\s+(?P<whom>[—–-]?\s?[A-Z][^.!?“”\"«»\n]{2,60})$")
 #: Longer lines are prose, and matching them takes time that grows with the square of their length.
 _LONGEST_ROW = 400
+#: Letters before a full stop among which its word is looked for first: from the front all words are tried.
+_NEAR = 40
 
 
 def split_sentences(text: str) -> list[str]:
@@ -116,9 +119,9 @@ def names_columns(line: str) -> bool:
     """Whether `line` stands over the columns of a table: two dates, years or spans at least, and hardly more."""
     if len(line) > _LONGEST_ROW or line.lstrip()[:1].islower():
         return False
-    if sum(match.group().strip("$%|") != "" for match in _COLUMN.finditer(line)) < 2:
+    names, rest = _named(line)
+    if sum(name.strip("$%|") != "" for name in names) < 2:
         return False
-    rest = _COLUMN.sub("", line)
     return not any(character.isdigit() for character in rest) and len(re.findall(r"\w+", rest)) <= 3
 
 
@@ -135,9 +138,23 @@ def without_number(heading: str) -> str:
 
 def is_column_name(line: str) -> bool:
     """Whether `line` is nothing but a date, a year or a span: a part of what stands over columns, set line by line."""
-    if len(line) > _LONGEST_ROW or not _COLUMN.search(line):
+    if len(line) > _LONGEST_ROW:
         return False
-    return not any(character.isalnum() for character in _COLUMN.sub("", line))
+    names, rest = _named(line)
+    return bool(names) and not any(character.isalnum() for character in rest)
+
+
+@functools.lru_cache(maxsize=16)  # of one line more than one of the above is asked
+def _named(line: str) -> tuple[list[str], str]:
+    """What in a line names a column, and all the rest of it."""
+    names: list[str] = []
+    rest: list[str] = []
+    at = 0
+    for match in _COLUMN.finditer(line):
+        names.append(match.group())
+        rest.append(line[at : match.start()])
+        at = match.end()
+    return names, "".join((*rest, line[at:]))
 
 
 def _paragraphs(text: str, laid_out: bool) -> Iterator[tuple[int, int]]:
@@ -216,7 +233,10 @@ def _goes_on(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         after = text[match.end() : end].lstrip()
         return bool(after) and after[0].islower()
     before = text[begin : match.start()]
-    word = _WORD_BEFORE.search(before)
+    near = max(len(before) - _NEAR, 0)
+    word = _WORD_BEFORE.search(before, near)
+    if word is not None and word.start() == near:
+        word = _WORD_BEFORE.search(before)
     if word is None:
         return True
     after = text[match.end() : end].lstrip()
@@ -230,6 +250,6 @@ def _goes_on(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         return lowered not in {"inc", "ltd", "co", "corp", "llc", "plc", "etc", "u.s", "u.k", "a.m", "p.m"} or not (
             re.match(r"(?:The|A|An|In|On|At|It|This|These|We|Our|As|For|During|He|She|They|If|When)\b", after)
         )
-    return bool(_INITIAL.search(before)) or (
+    return bool(_INITIAL.search(before, max(len(before) - 3, 0))) or (
         _COUNTS.fullmatch(word.group()) is not None and not before[: word.start()].strip()
     )

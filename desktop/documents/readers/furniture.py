@@ -53,7 +53,7 @@ class Furniture:
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
-        self._known: dict[int, dict[int, _Edge]] = {}
+        self._known: dict[int, _Edges] = {}
 
     def without(self, sheet: Sheet, window: list[Sheet]) -> Sheet:
         """Return `sheet` without the lines that stand in the same place on other pages of `window`.
@@ -62,15 +62,16 @@ class Furniture:
         """
         if len(window) < ENOUGH:
             return sheet
-        others = [(other.number, self._edges(other)) for other in window if other is not sheet]
+        others = [(other.number, self._edges(other).by_key) for other in window if other is not sheet]
         taken: set[int] = set()
         met: set[str] = set()
-        edges = self._edges(sheet)
+        edges = self._edges(sheet).by_index
         for inwards in _inwards(sheet):
             for index in inwards:
                 edge = edges[index]
                 twins = sum(
-                    any(_same(edge, sheet.number, twin, number) for twin in seen.values()) for number, seen in others
+                    any(_same(edge, sheet.number, twin, number) for twin in seen.get(edge.key, ()))
+                    for number, seen in others
                 )
                 if twins + 1 < ENOUGH or _heads_a_table(sheet.lines, index):
                     break  # what stands further in belongs to the page: "(In millions)" under a title of its own
@@ -83,7 +84,7 @@ class Furniture:
         kept = [line for index, line in enumerate(sheet.lines) if index not in taken]
         return msgspec.structs.replace(sheet, lines=kept)
 
-    def _edges(self, sheet: Sheet) -> dict[int, _Edge]:
+    def _edges(self, sheet: Sheet) -> _Edges:
         if sheet.number not in self._known:
             self._known[sheet.number] = _edges(sheet)
             self._known.pop(sheet.number - 3 * REACH, None)
@@ -105,6 +106,13 @@ class _Edge(msgspec.Struct, frozen=True):
     numbers: tuple[int, ...]
 
 
+class _Edges(msgspec.Struct):
+    """The lines near the edges of a page, by their index and by their key."""
+
+    by_index: dict[int, _Edge]
+    by_key: dict[str, list[_Edge]]
+
+
 def _inwards(sheet: Sheet) -> tuple[list[int], ...]:
     """Indexes of the first and the last lines, from the edge inwards, by place and in the order of the file.
 
@@ -119,25 +127,27 @@ def _inwards(sheet: Sheet) -> tuple[list[int], ...]:
     return placed[:half], placed[::-1][:half], given[:half], given[::-1][:half]
 
 
-def _edges(sheet: Sheet) -> dict[int, _Edge]:
-    """The lines near an edge by index."""
+def _edges(sheet: Sheet) -> _Edges:
     ranks: dict[int, list[int]] = {}
     for way, inwards in enumerate(_inwards(sheet)):
         for step, index in enumerate(inwards):
             ranks.setdefault(index, []).append(-1 - step if way % 2 else step)
-    return {index: _edge(sheet.lines[index], tuple(found)) for index, found in ranks.items()}
+    edges = _Edges({index: _edge(sheet.lines[index], tuple(found)) for index, found in ranks.items()}, {})
+    for edge in edges.by_index.values():
+        edges.by_key.setdefault(edge.key, []).append(edge)
+    return edges
 
 
 def _edge(line: Line, ranks: tuple[int, ...]) -> _Edge:
     plain = line.text.strip(" -–—|·•[]()/.").casefold()
-    letters = "".join(char for char in plain if char.isalpha())
+    letters = "".join(filter(str.isalpha, plain))
     key = "#" if plain.isdecimal() or _NUMERAL.match(plain) else letters or plain
     return _Edge(line, key, ranks, tuple(int(number[:15]) for number in _DIGITS.findall(plain)))
 
 
 def _same(edge: _Edge, page: int, twin: _Edge, other: int) -> bool:
-    """Whether two lines of two pages are the same furniture: one text in one place, but for a number that counts on."""
-    if not edge.key or edge.key != twin.key or len(edge.numbers) != len(twin.numbers):
+    """Whether two lines of one key are the same furniture: one text in one place, but for a number that counts on."""
+    if not edge.key or len(edge.numbers) != len(twin.numbers):
         return False
     step = other - page
     if any(after - before not in (0, step) for before, after in zip(edge.numbers, twin.numbers, strict=True)):

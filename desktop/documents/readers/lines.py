@@ -115,10 +115,17 @@ def outline_key(text: str) -> str:
 
 def letters_of(body: str) -> tuple[int, int, int]:
     """Where the first letter or digit, one about the middle, and the last stand; the ends where there is none."""
-    first = next((at for at, char in enumerate(body) if char.isalnum()), 0)
-    last = next((at for at in range(len(body) - 1, -1, -1) if body[at].isalnum()), len(body) - 1)
+    first, last = 0, len(body) - 1
+    while first < last and not body[first].isalnum():
+        first += 1
+    while last > first and not body[last].isalnum():
+        last -= 1
+    if not body[first].isalnum():
+        first, last = 0, len(body) - 1
     middle = (first + last) // 2
-    return first, next((at for at in range(middle, last) if body[at].isalnum()), last), last
+    while middle < last and not body[middle].isalnum():
+        middle += 1
+    return first, middle, last
 
 
 def garbled(text: str) -> bool:

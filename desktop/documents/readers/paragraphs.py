@@ -24,7 +24,13 @@ OPENING = re.compile("[“„«「『]")
 #: Lines of one paragraph stand at one distance; what comes further below the end of a sentence is another.
 LOOSE = 1.15
 #: Scripts that are written without spaces.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_UNSPACED = (
+    ("\u0e00", "\u0eff"),
+    ("\u3000", "\u30ff"),
+    ("\u3400", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\uff00", "\uffef"),
+)
 _MARKS = ("-", HYPHEN, "\u00ad")
 _FIRST_HALF = re.compile(r"\w+$")
 _SECOND_HALF = re.compile(r"\w+")
@@ -129,11 +135,15 @@ def join(group: Sequence[Line], style: Style) -> str:
         elif pieces[-1].endswith(_MARKS):
             pieces[-1], piece = _rejoined(pieces[-1], piece, style)
             pieces.append(piece)
-        elif _UNSPACED.match(pieces[-1][-1]) and _UNSPACED.match(piece[0]):
+        elif _is_unspaced(pieces[-1][-1]) and _is_unspaced(piece[0]):
             pieces.append(piece)
         else:
             pieces.extend((" ", piece))
     return clean_line("".join(pieces).replace(HYPHEN, "-"))
+
+
+def _is_unspaced(char: str) -> bool:
+    return char >= _UNSPACED[0][0] and any(first <= char <= last for first, last in _UNSPACED)
 
 
 def _rejoined(text: str, piece: str, style: Style) -> tuple[str, str]:
@@ -161,5 +171,6 @@ def whole_words(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         words = _WORD.findall(line.text)
         parts = line.text.rstrip().endswith(_MARKS)
-        yield from (word.casefold() for word in words[1 if parted else 0 : -1 if parts else None])
+        if whole := words[1 if parted else 0 : -1 if parts else None]:
+            yield from " ".join(whole).casefold().split(" ")
         parted = parts

@@ -26,7 +26,7 @@ from desktop.domain.document import Page
 from desktop.errors import FileDamaged, FileEncrypted, FileHasNoText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from desktop.documents.readers.parts import Part
     from desktop.documents.readers.source import Source
@@ -190,9 +190,19 @@ def _grids(page: pypdfium2.PdfPage, turn: Turn, lines: list[Line], asked: TextLi
     return sorted((*closed, *open_grids(rules, closed, lines, asked.words)), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
+def _more_than_a_stamp(lines: Iterable[Line]) -> bool:
+    """Whether lines have more letters and digits than a stamp; the first few tell of most pages."""
+    left = STAMP
+    for line in lines:
+        left -= sum(map(str.isalnum, line.text))
+        if left < 0:
+            return True
+    return False
+
+
 def _is_picture(page: pypdfium2.PdfPage, lines: list[Line]) -> bool:
     """Whether what is on the page is a picture, or drawn letter by letter, but for a stamp or a page number."""
-    if sum(char.isalnum() for line in lines for char in line.text) > STAMP:
+    if _more_than_a_stamp(lines):
         return False
     width, height = page.get_size()
     covered = 0.0

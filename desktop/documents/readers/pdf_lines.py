@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
 import re
 from itertools import pairwise
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import pypdfium2.raw as pdfium
 
 from desktop.documents.readers.lines import CELL_GAP, HYPHEN, SAME_LINE, Line, letters_of
+from desktop.documents.readers.pdf_calls import Letters
 from desktop.documents.readers.right_to_left import leftwards
 from desktop.domain.document import MOST_WORDS, WHOLE, Word
 
@@ -27,7 +27,7 @@ FORCE_BOLD = 1 << 18
 PARTED, COLUMN = 0.6, 5.0
 #: Points by which the second of two drawings of the same words, for bold or a shadow, lies beside the first.
 SHADOW = 2.5
-_BOLD = (b"bold", b"black", b"heavy", b"demi", b"cmbx")
+_BOLD = re.compile(b"bold|black|heavy|demi|cmbx", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 
 
@@ -40,13 +40,13 @@ class Turn:
 
     def shown(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box of the page's own coordinates, on the page as it is shown."""
+        if not self.rotation:
+            return left - self.left, self._top - top, right - self.left, self._top - bottom
         if self.rotation == 90:
             return bottom - self._bottom, left - self.left, top - self._bottom, right - self.left
         if self.rotation == 270:
             return self._top - top, self._right - right, self._top - bottom, self._right - left
-        if self.rotation == 180:
-            return self._right - right, bottom - self._bottom, self._right - left, top - self._bottom
-        return left - self.left, self._top - top, right - self.left, self._top - bottom
+        return self._right - right, bottom - self._bottom, self._right - left, top - self._bottom
 
     def words(self, placed: Sequence[tuple[str, Box]]) -> tuple[Word, ...]:
         """Words with their boxes in parts of the page as it is shown."""
@@ -68,7 +68,7 @@ class TextLines:
         self._whole: str = text.get_text_range()
         self._text = text.raw
         self._turn = turn
-        self._box = pdfium.FS_RECTF()
+        self._letters = Letters(self._text)
 
     def all(self) -> list[Line]:
         """The lines in PDFium's order."""
@@ -117,7 +117,7 @@ class TextLines:
         for match in _WORD.finditer(line.text):
             start, end = match.span()
             if not line.size and line.at >= 0:
-                places = [self._place(line.at + at) for at in range(start, end)]
+                places = self._places(range(line.at + start, line.at + end))
                 bottoms = [place[3] if place else math.nan for place in places]
                 falls = [at for at in range(1, len(bottoms)) if abs(bottoms[at] - bottoms[at - 1]) > SAME_LINE]
                 if len(falls) == 1 and len(bottoms) > 2:  # letters that are set upright each stand lower
@@ -128,7 +128,7 @@ class TextLines:
     def _around(self, line: Line, start: int, end: int) -> Box:
         """Where letters of a line stand; where the line does when that is not known."""
         end = max(end - line.text.endswith(HYPHEN, start, end), start + 1)
-        places = [self._place(line.at + at) for at in (start, end - 1)]
+        places = self._places([line.at + start, line.at + end - 1])
         first, last = places[0] or places[1], places[1] or places[0]
         if first is None or last is None:
             return line.x0, line.top, line.x1, line.bottom
@@ -150,9 +150,8 @@ class TextLines:
         line = Line(text.strip())
         if not body or first < 0 or chr(pdfium.FPDFText_GetUnicode(self._text, first)) != body[0]:
             return line
-        begin, end = self._place(first), self._place(last)
         letters = letters_of(body)
-        places = [self._place(first + at) for at in letters]
+        begin, end, *places = self._places([first, last, *(first + at for at in letters)])
         known = sorted((place for place in places if place), key=lambda place: place[3] - place[1])
         if begin is None or end is None or not known:
             return line
@@ -183,32 +182,31 @@ class TextLines:
         return body
 
     def _place(self, index: int) -> Box | None:
-        if not pdfium.FPDFText_GetLooseCharBox(self._text, index, self._box):
-            return None
-        left, top, right, bottom = self._turn.shown(self._box.left, self._box.bottom, self._box.right, self._box.top)
-        return (left, top, right, bottom) if bottom > top and right >= left else None
+        return self._places([index])[0]
+
+    def _places(self, indices: Sequence[int]) -> list[Box | None]:
+        each = zip(*[iter(self._letters.boxes(indices))] * 4, strict=True)
+        shown = [self._turn.shown(left, bottom, right, top) for left, top, right, bottom in each]
+        return [box if box[3] > box[1] and box[2] >= box[0] else None for box in shown]
 
     def _bold(self, index: int) -> bool:
         """Whether a character is set in a bold face, by the face's name, its flags or its stems."""
-        name = ctypes.create_string_buffer(64)
-        flags = ctypes.c_int()
-        if not pdfium.FPDFText_GetFontInfo(self._text, index, name, 64, flags):
+        font = self._letters.font(index)
+        if font is None:
             return False
-        if flags.value & FORCE_BOLD or any(word in name.value.lower() for word in _BOLD):
-            return True
-        return bool(pdfium.FPDFText_GetFontWeight(self._text, index) >= 600)
+        name, flags = font
+        return bool(flags & FORCE_BOLD or _BOLD.search(name)) or self._letters.weight(index) >= 600
 
     def _gaps(self, body: str, first: int, size: float) -> Iterator[float]:
         """Left edges of the stretches of a line that stand apart from what is before them."""
-        at = body.find(" ")
-        while at >= 0:
-            after = at + 1
-            while body[after] == " ":
-                after += 1
-            end, begin = self._sides(first + at - 1)[1], self._sides(first + after)[0]
-            if begin - end > CELL_GAP * size:
-                yield begin
-            at = body.find(" ", after)
+        ends: list[int] = []
+        at = first
+        for word in body.split(" "):
+            if word:
+                ends += (at, at + len(word) - 1)
+            at += len(word) + 1
+        lefts, rights = self._sides_of(ends[1:-1])
+        return (begin for end, begin in zip(rights[::2], lefts[1::2], strict=True) if begin - end > CELL_GAP * size)
 
     def _gaps_leftwards(self, body: str, first: int, size: float) -> Iterator[float]:
         """Right edges of such stretches of a line that runs leftwards; the digits of its numbers run rightwards."""
@@ -221,13 +219,18 @@ class TextLines:
             end = min(one[0], other[0])
 
     def _sides(self, index: int) -> tuple[float, float]:
-        """Left and right of a character; as `_place`, for the many that are asked for."""
+        """Left and right of a character."""
+        lefts, rights = self._sides_of([index])
+        return lefts[0], rights[0]
+
+    def _sides_of(self, indices: Sequence[int]) -> tuple[list[float], list[float]]:
+        """Lefts and rights of characters; as `_places`, for the many that are asked for."""
         if self._turn.rotation:
-            place = self._place(index)
-            return (place[0], place[2]) if place else (0.0, 0.0)
-        box = self._box
-        pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
-        return box.left - self._turn.left, box.right - self._turn.left
+            places = [place or (0.0, 0.0, 0.0, 0.0) for place in self._places(indices)]
+            return [place[0] for place in places], [place[2] for place in places]
+        boxes, edge = self._letters.boxes(indices), self._turn.left
+        lefts, rights = boxes[::4], boxes[2::4]
+        return ([x - edge for x in lefts], [x - edge for x in rights]) if edge else (lefts, rights)
 
 
 def _drawn_once(lines: list[Line]) -> list[Line]:

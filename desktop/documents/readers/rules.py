@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pypdfium2.raw as pdfium
 
 from desktop.documents.readers.grid import Rule, Rules
+from desktop.documents.readers.pdf_calls import Shapes, address, in_form, on_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,45 +53,41 @@ class _Drawn:
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self._page = page.raw
         self.left = MOST_DRAWN
-        self._sides = [ctypes.c_float() for _ in range(4)]
-        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._shapes = Shapes()
 
     def thin(self) -> Iterator[Box]:
         """Yield what may be a ruling line."""
         number = min(pdfium.FPDFPage_CountObjects(self._page), MOST_THINGS)
-        items = (pdfium.FPDFPage_GetObject(self._page, index) for index in range(number))
-        yield from self._of(items, None, 0)
+        yield from self._of(on_page(address(self._page), number), None, 0)
 
-    def _of(self, items: Iterator[Any], matrix: Matrix | None, depth: int) -> Iterator[Box]:
-        for item in items:
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+    def _of(self, things: Iterator[tuple[int, bool]], matrix: Matrix | None, depth: int) -> Iterator[Box]:
+        for thing, is_form in things:
+            if not is_form:
                 self.left -= 1
                 if self.left < 0:
                     return
-                yield from self._path(item, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-                inner = range(min(pdfium.FPDFFormObj_CountObjects(item), MOST_DRAWN))
-                own = _times(_matrix(item), matrix)
-                yield from self._of((pdfium.FPDFFormObj_GetObject(item, index) for index in inner), own, depth + 1)
+                yield from self._path(thing, matrix)
+            elif depth < DEEPEST:
+                form = ctypes.cast(thing, pdfium.FPDF_PAGEOBJECT)
+                inner = min(pdfium.FPDFFormObj_CountObjects(form), MOST_DRAWN)
+                yield from self._of(in_form(thing, inner), _times(_matrix(form), matrix), depth + 1)
 
-    def _path(self, item: Any, matrix: Matrix | None) -> Iterator[Box]:
-        left, bottom, right, top = self._sides
-        if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+    def _path(self, thing: int, matrix: Matrix | None) -> Iterator[Box]:
+        box = self._shapes.bounds(thing)
+        if box is None:
             return
-        box: Box = left.value, bottom.value, right.value, top.value
         if matrix is not None:
             box = _around([_moved(x, y, matrix) for x in (box[0], box[2]) for y in (box[1], box[3])])
         if box[2] - box[0] <= SHORT and box[3] - box[1] <= SHORT:
             return
-        thin = _is_thin(box)
-        points = 0 if thin else pdfium.FPDFPath_CountSegments(item)
-        if points > MOST_POINTS or not pdfium.FPDFPath_GetDrawMode(item, self._fill, self._stroke):
+        if _is_thin(box):
+            if any(self._shapes.drawn(thing)):
+                yield box
             return
-        if thin and (self._fill.value or self._stroke.value):
-            yield box
-        elif self._stroke.value or (self._fill.value and points > 5):  # else a background
-            yield from _edges(item, points, matrix, outlined=bool(self._stroke.value))
+        points = self._shapes.points(thing)
+        filled, outlined = self._shapes.drawn(thing) if points <= MOST_POINTS else (False, False)
+        if outlined or (filled and points > 5):  # else a background
+            yield from _edges(ctypes.cast(thing, pdfium.FPDF_PAGEOBJECT), points, matrix, outlined=outlined)
 
 
 def _edges(item: Any, points: int, matrix: Matrix | None, *, outlined: bool) -> Iterator[Box]:

@@ -32,6 +32,12 @@ def test_each_kind_of_trouble(raw: str, expected: str) -> None:
     assert clean(raw) == expected
 
 
+def test_text_that_is_passed_over_as_clean_already_is() -> None:
+    for code in range(0x3100):
+        text = f"a{chr(code)}b {chr(code)}"
+        assert clean(text) == clean(f"\x00{text}")  # in which there is something to take out
+
+
 @given(ANY_TEXT)
 def test_clean_text_can_be_stored_and_keeps_its_letters(raw: str) -> None:
     cleaned = clean(raw)
