@@ -12,7 +12,7 @@ from desktop.documents.intake import Intake
 from desktop.documents.looks import KeptLooks, forget_looks
 from desktop.documents.plan import plan
 from desktop.documents.protocol import FileChanged, IndexFinished, Indexing, IndexStarted
-from desktop.documents.read_ahead import CouldNotRead, ReadAhead, ReadingPage, WasRead
+from desktop.documents.read_ahead import AT_ONCE, CouldNotRead, ReadAhead, ReadingPage, WasRead
 from desktop.errors import FileHasNoText, FileTookTooLong, LecternError
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ class Adding:
             looks=lambda entry, digest: KeptLooks(room.store, entry.id, digest),
             leave=room.store.leave,
             pictures=self._pictures,
+            at_once=AT_ONCE,
         )
         try:
             with self._cancel.watch(ahead.stop):
