@@ -60,8 +60,8 @@ def leans(question: str, history: Sequence[Message]) -> bool:
 def context(question: str, history: Sequence[Message]) -> str:
     """Return the words that a leaning question takes along; empty for one that stands by itself.
 
-    They are the content words of the question before and of the headings that its answer cited. The words of a question
-    that itself leaned are joined by those of the one before that.
+    They are the content words of the question before and of the heading over what its answer led with. The words of
+    a question that itself leaned are joined by those of the one before that.
     """
     if not leans(question, history):
         return ""
@@ -108,7 +108,7 @@ def _earlier(history: Sequence[Message]) -> list[str]:
     for place in range(len(history) - 1, -1, -1):
         message = history[place]
         if message.role == "assistant" and message.kind != "refused" and not headings:
-            headings = [citation.heading.rpartition("›")[2] for citation in message.citations if citation.heading]
+            headings = [citation.heading.rpartition("›")[2] for citation in message.citations[:1] if citation.heading]
         if message.role == "user":
             words += _WORD.findall(_MEASURE.sub(" ", message.text))
             if not leans(message.text, history[:place]):

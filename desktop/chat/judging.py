@@ -13,6 +13,7 @@ from desktop.reasoning.defined import explains
 from desktop.reasoning.extract import Quote, best_quotes
 from desktop.reasoning.listing import lines_listed
 from desktop.reasoning.rivals import rivals
+from desktop.reasoning.tables import tells_total
 from desktop.reasoning.words import is_unspaced, spelled_out
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ ANSWERABLE = 0.5
 #: moved by so much of the likelihood's distance from `USUAL`.
 QUOTED, QUOTED_UNSPACED, ANY = 0.44, 0.24, 0.1
 USUAL, MOVES, MOVES_UNSPACED = 0.85, 0.3, 0.2
+#: What a line of a table covers of a question that has no word which neither it has nor the names of its columns.
+OVER_COLUMNS = 0.85
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -73,7 +76,7 @@ def judged(
     quotes = on_their_pages(several or fitting[:QUOTES], retriever)
     best = quotes[0].score if quotes else 0.0
     kept = tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best)
-    sure = any(explains(quote.text, asked) or tells_origin(quote.text, asked) for quote in quotes[:1])
+    sure = any(_surely(quote, asked) for quote in quotes[:1])
     probable = found.answerable >= ANSWERABLE or sure
     least = min(enough(asked, found), QUOTED) if sure else enough(asked, found)
     files = {quote.passage.file for quote in kept}
@@ -84,6 +87,14 @@ def judged(
         several=len(several) > 1 and len(files) > 1,
         named=len(files) > 1 or bool(rivals(asked, fitting, 0.0)),
     )
+
+
+def _surely(quote: Quote, asked: str) -> bool:
+    """Whether what a quote is says that it answers, whatever the library thinks of it: a glossary's line, a by-line, or
+    the total of a table that has all other words of the question over its columns."""
+    if explains(quote.text, asked) or tells_origin(quote.text, asked):
+        return True
+    return quote.covered >= OVER_COLUMNS and tells_total(quote.text, asked)
 
 
 def on_their_pages(quotes: Sequence[Quote], retriever: Retriever) -> tuple[Quote, ...]:

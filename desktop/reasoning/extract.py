@@ -199,8 +199,11 @@ def _with_heading(unit: Unit) -> str:
 
 
 def _holds(unit: Unit, own: set[str]) -> bool:
-    """Whether a unit has one of the question's own words, or stands under it; what only continues another has none."""
-    return bool(own & (unit.words | unit.above | frozenset(terms(f"{unit.header} {unit.group}"))))
+    """Whether a unit has one of the question's own words, or stands under it; what only continues another has none.
+
+    A question without words of its own ("When?") asks the same of all.
+    """
+    return not own or bool(own & (unit.words | unit.above | frozenset(terms(f"{unit.header} {unit.group}"))))
 
 
 def _score(

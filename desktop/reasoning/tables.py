@@ -11,9 +11,9 @@ from desktop.reasoning.words import terms
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: A cell that is a figure and no year; any cell that is a figure.
+#: A cell that is a figure and no year; any cell that is a figure, with two words behind it at most.
 _VALUE = re.compile(r"\s*(?!(?:19|20)\d\d\s*$)[-–−+~<>≈($€£¥]*\d[\d.,'’\s]*\)?\s*(?:[%‰€]|\w{1,3})?\s*")
-_FIGURE = re.compile(r"[-–−+~<>≈($€£¥]*\d[\d.,'’\s]*\)?\s*(?:[%‰€]|\w{1,3}[²³]?)?")
+_FIGURE = re.compile(r"(?:[A-Z]{2,3})?[-–−+~<>≈($€£¥]*\d[\d.,'’\s]*\)?\s*(?:[%‰€]|\S+(?: \S+)?)?")
 _NOTHING = frozenset(("", "-", "–", "—", "n/a", "N/A", "."))
 #: The label of the line that closes a table or a group of its lines.
 _TOTAL = re.compile(
@@ -25,6 +25,16 @@ TOTAL = frozenset(terms("total sum overall altogether 合计 总计 总额 总�
 #: Lines from which a table of two columns may be told to be a list of facts, such as the box of an encyclopedia, and
 #: those of them at least that hold words: in a column of figures one or two may be "free" or "unknown".
 _FACTS, _WORDS = 3, 2
+
+
+def has_cells(line: str) -> bool:
+    """Whether `line` has the marks of cells; it may begin with an empty one that has lost the space there."""
+    return CELL in f" {line}"
+
+
+def tells_total(row: str, question: str) -> bool:
+    """Whether `question` asks for a total, and `row` is a line of a table that tells one."""
+    return has_cells(row) and is_total(row) and not TOTAL.isdisjoint(terms(question))
 
 
 def is_total(row: str) -> bool:
@@ -46,7 +56,7 @@ def names_cells(line: str, following: Sequence[str]) -> bool:
     Args:
         following: the rows below it.
     """
-    if CELL not in line or _is_fact(line, following):
+    if not has_cells(line) or _is_fact(line, following):
         return False
     if not any(character.isdigit() for character in line):
         return True

@@ -13,7 +13,6 @@ from desktop.domain.document import Passage
 from desktop.domain.quote import normalise
 from desktop.reasoning.byline import SAYS, is_byline, is_day
 from desktop.reasoning.sentences import (
-    CELL,
     is_column_name,
     is_item,
     is_numbered_heading,
@@ -22,7 +21,7 @@ from desktop.reasoning.sentences import (
     spans,
     without_number,
 )
-from desktop.reasoning.tables import TOTAL, is_total, names_cells
+from desktop.reasoning.tables import TOTAL, has_cells, is_total, names_cells
 from desktop.reasoning.words import terms
 
 if TYPE_CHECKING:
@@ -65,6 +64,8 @@ _LEADS = re.compile(
     r"|[\u4e00-\u9fff]{6,}[：:]$",
     re.IGNORECASE | re.DOTALL,
 )
+#: An item whose mark is a word or a date: "June 2024: the board decides". A list has two of them at least.
+_LABELLED = re.compile(r"[^\n.:：;。；|]{2,40}[:：] ?[^\n\s]")
 _ENDS = (".", "!", "?", "。", "！", "？", "”", '"', ")", "）", ":", "：", ";", "；")
 
 
@@ -136,10 +137,10 @@ def units_of(passage: Passage) -> list[Unit]:
             before = None
             continue
         stacked = None
-        if CELL in sentence and not in_table and names_cells(sentence, _rows(text, cuts[place + 1 :])):
+        if has_cells(sentence) and not in_table and names_cells(sentence, _rows(text, cuts[place + 1 :])):
             header, group, before, in_table = sentence, "", None, True
             continue
-        in_table = CELL in sentence
+        in_table = has_cells(sentence)
         if is_row(sentence) and not _FOOTER.match(sentence):
             closes = is_total(sentence)
             words = frozenset(terms(sentence)) | (TOTAL if closes else frozenset())
@@ -207,7 +208,7 @@ def pairs_of(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit, Unit]]:
 def _rows(text: str, following: Sequence[tuple[int, int]]) -> list[str]:
     """Return the lines of the table that go on from its first one."""
     lines = (text[start:end] for start, end in following)
-    return list(takewhile(lambda line: CELL in line, lines))
+    return list(takewhile(has_cells, lines))
 
 
 def _explained(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -231,11 +232,14 @@ def _listed(text: str, start: int, end: int, following: Sequence[tuple[int, int]
     if not text[start:end].endswith((":", "：")):
         return end
     last = end
+    labelled = 0
     for first, final in following:
         if not is_item(text[first:final]):
-            break
+            if not _LABELLED.match(text, first, final):
+                break
+            labelled += 1
         last = final
-    return last if last - start <= LONGEST else end
+    return last if last - start <= LONGEST and labelled != 1 else end
 
 
 def _with_table(text: str, start: int, end: int, following: Sequence[tuple[int, int]]) -> int:

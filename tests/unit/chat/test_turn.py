@@ -432,6 +432,14 @@ def test_a_slip_of_the_pen_is_put_right_and_told() -> None:
     assert folded(ask("Who is the site Manaegr?", None, Unsure((SITE,)))).kind == "refused"
 
 
+def test_the_total_of_a_table_answers_what_its_columns_name() -> None:
+    costs = "Block | Homes | Cost, euros\nNorth | 18 | 214200\nMill | 14 | 153720\nAll homes | 32 | 367920"
+    sheet = Document("costs.xlsx", (Page(1, (Block(costs, "table"),), "Costs"),))
+    message = folded(ask("What is the total cost?", None, FakeRetriever((sheet,), answerable=0.2)))
+    assert [citation.quote for citation in message.citations][:1] == ["All homes | 32 | 367920"]
+    assert folded(ask("What is the total debt?", None, FakeRetriever((sheet,), answerable=0.2))).kind == "refused"
+
+
 def test_a_word_of_the_same_meaning_is_tried_and_told() -> None:
     events = ask("Who is the site boss?", None, Unsure((SITE,)))
     assert Step(STEPS["respelled"], {"question": "Who is the site manager?"}) in events

@@ -377,9 +377,19 @@ def test_a_line_that_only_continues_the_question_before_is_not_what_was_asked_fo
     best = best_quotes("What happened there in 1911?", [town], overlap, context="founded Port Ellery")
     assert best[0].text == "In 1911 a fire destroyed the harbour."
     assert best_quotes("And the mayor?", [town], overlap, context="founded")[0].text == "Mayor | Ruth Delaney"
+    assert best_quotes("When?", [town], overlap, context="founded Port Ellery")[0].text == "Founded | 1784"
 
 
 def test_a_quote_brings_the_heading_that_has_what_it_lacks_of_the_question() -> None:
     notes = Passage("notes.md", None, "Home 25, Court block", "The lowest demand of the street: 59.1 kWh.", 0.9)
     assert quotes("Which home has the lowest demand?", notes)[0].heading == "Home 25, Court block"
     assert quotes("What was the lowest demand?", notes)[0].heading == ""
+
+
+def test_a_list_whose_items_begin_with_dates_is_quoted_whole() -> None:
+    steps = "June 2024: the board decides.\nAugust 2024: roofs are insulated.\nMarch 2025: the winter is measured."
+    page = f"The survey counts eleven roofs. We propose three steps:\n{steps}\nThe tariff may change again in January."
+    plan = Passage("plan.pdf", 6, "8 The next homes", page, 0.9)
+    assert quotes("What are the next steps?", plan)[0].text == f"We propose three steps:\n{steps}"
+    lone = Passage("plan.pdf", 6, None, "He said this:\nNote: it is late. The board decides.", 0.9)
+    assert all("\n" not in quote.text for quote in quotes("What did he say?", lone))

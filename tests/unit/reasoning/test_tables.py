@@ -16,6 +16,9 @@ BUDGET = "Item | Planned, euros\nStage | 18,000\nArtists | 42,500\nPrinting | fr
 def test_the_first_of_a_list_of_facts_names_no_columns() -> None:
     first, *rest = BOX.split("\n")
     assert not names_cells(first, rest)
+    assert not names_cells(
+        "Type | Public", ["Founder | Ann Lee", "Seat | Port Ellery", "Revenue | US$211.9 billion (2023)"]
+    )
     units = units_of(Passage("a.html", None, None, BOX, 0.5))
     assert [(unit.text, unit.header) for unit in units][:2] == [
         ("Country | Canada", ""),
@@ -29,6 +32,7 @@ def test_the_first_of_other_tables_does() -> None:
     assert names_cells("What | Who", ["Insulation | Committee", "Pumps | Office"])
     assert names_cells("2021 | 2022", ["1,224 | 1,143"])
     assert not names_cells("Ash | 50", ["Oak | 60"])
+    assert names_cells("| kWh, December to February", ["2021/22 | 112", "2022/23 | 108"])
     assert not names_cells("no cells", [])
 
 
