@@ -25,7 +25,7 @@ FIRST_BATCH = 128
 BATCH_SECONDS = 5.0
 #: Seconds from one message with tokens to the next: a window shows more of an answer thirty times a second at most, and
 #: less often where processors are few; there each message wakes threads that those of the model wait for.
-TOGETHER = max(1 / 30, 0.4 / (os.cpu_count() or 1))
+TOGETHER = max(1 / 30, 0.48 / (os.cpu_count() or 1))
 
 
 class Written:

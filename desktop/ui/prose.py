@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-import msgspec
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QPainter,
@@ -17,11 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from desktop.ui.behind import paint_behind
 from desktop.ui.cards import fill_color
 from desktop.ui.markdown import Line, Prose
 from desktop.ui.paint import CitationState, chip_width, paint_box, paint_chip, plain_tip
 from desktop.ui.reading import ReadingView
-from desktop.ui.typeset import CHIP, CITE, CODE, QUOTE, RULE, Typesetter, begin_alike, fragments, line_boxes, pieces
+from desktop.ui.typeset import CHIP, CITE, Typesetter, added, begin_alike, formed_alike, pieces, top_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,6 +62,8 @@ class ProseView(ReadingView):
     A citation mark becomes a chip when `set_marks` knows its number, and stays text otherwise.
     """
 
+    _written = Signal(int)
+
     def __init__(
         self,
         look: Appearance,
@@ -88,6 +91,7 @@ class ProseView(ReadingView):
         self._chip = _Chip(self)
         self.document().documentLayout().registerHandler(CHIP, self._chip)
         self.highlighted.connect(self._hover)
+        self._written.connect(self._paint_from, Qt.ConnectionType.QueuedConnection)
         look.changed.connect(self.restyle)
 
     def show_prose(self, prose: Prose) -> None:
@@ -100,7 +104,10 @@ class ProseView(ReadingView):
         if same == len(prose.lines) == len(self._lines):
             return
         old, self._lines = self._lines, prose.lines
-        self.rewrite(same, old[same] if same < len(old) else None)
+        if same == len(old) - 1 == len(prose.lines) - 1 and (letters := added(old[same], prose.lines[same])):
+            self._append(letters)
+        else:
+            self.rewrite(same, old[same] if same < len(old) else None)
 
     def set_marks(self, marks: Mapping[int, Mark]) -> None:
         """Say which citation numbers exist, in which state, with the words to show for them."""
@@ -121,6 +128,7 @@ class ProseView(ReadingView):
         if shown == self._caret:
             return
         self._caret = self._caret_on = shown
+        self.document().lastBlock().layout().setCacheEnabled(shown)
         motion = self.look.theme.tokens.motion.caret_blink
         if shown and not self.look.theme.still:
             self._blink.start(motion)
@@ -157,12 +165,14 @@ class ProseView(ReadingView):
 
     def rewrite(self, first: int, old: Line | None = None) -> None:
         """Write the lines from `first` on anew, that one from where it differs from `old`, which stands there."""
+        layout = self.document().documentLayout()
+        layout.blockSignals(True)  # it would have all of the paragraph painted, and before it has its place
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         setter = Typesetter(self.look.theme, self._role, self._tone)
-        done = first
-        if old is not None and first < len(self._lines) and _formed_alike(old, self._lines[first]):
-            self._change_end(cursor, setter, first, old)
+        done, kept, before = first, -1, math.inf
+        if old is not None and first < len(self._lines) and formed_alike(old, self._lines[first]):
+            kept, before = self._change_end(cursor, setter, first, old)
             done += 1
         else:
             self._cut(cursor, self._end_of(first - 1) if first else 0)
@@ -178,27 +188,53 @@ class ProseView(ReadingView):
             block = self.document().findBlockByNumber(at)
             block.layout().setCacheEnabled(self._caret and not block.next().isValid())
         cursor.endEditBlock()
+        layout.blockSignals(False)
         runs = [run for line in self._lines for run in line.runs]
         self._boxed = any(run.code for run in runs)
         self._backed = self._boxed or any(line.quote or line.kind == "rule" for line in self._lines)
         self.set_reachable(any(run.href or run.cite in self.marks for run in runs))
+        self._take_place(min(before, top_of(self.document(), first, kept)))
+
+    def _append(self, letters: str) -> None:
+        """Write letters behind the last one, in its format."""
+        layout, last = self.document().documentLayout(), len(self._lines) - 1
+        end = self._end.position()
+        before = top_of(self.document(), last, end)
+        layout.blockSignals(True)
+        self._end.insertText(letters)
+        layout.blockSignals(False)
+        self._take_place(min(before, top_of(self.document(), last, end)))
+
+    def _take_place(self, top: float) -> None:
+        """Be as high as the text; what is below `top` has changed, and is painted once it has its place."""
         self.fit()
+        self._written.emit(math.floor(top))
         if self._blink.isActive():  # as in any editor: the caret blinks once nothing has been written for a moment
             self._caret_on = True
             self._blink.start()
 
-    def _change_end(self, cursor: QTextCursor, setter: Typesetter, at: int, old: Line) -> None:
-        """Write the end of a line anew, from the first letter that differs; nothing is left below it."""
+    def _paint_from(self, top: int) -> None:
+        viewport = self.viewport()
+        viewport.update(0, top, viewport.width(), max(0, viewport.height() - top))
+
+    def _change_end(self, cursor: QTextCursor, setter: Typesetter, at: int, old: Line) -> tuple[int, float]:
+        """Write the end of a line anew, from the first letter that differs; nothing is left below it.
+
+        Returns where that letter stands, -1 where the whole line turned round, and the top of what it stood on.
+        """
         line = self._lines[at]
         was, now = list(pieces(old, self.marks)), list(pieces(line, self.marks))
         same, alike = begin_alike(was, now)
-        kept = "".join(piece.text for piece in now[:same]) + alike
-        start = self.document().findBlockByNumber(at).position()
-        self._cut(cursor, start + len(kept.encode("utf-16-le")) // 2)
+        letters = "".join(piece.text for piece in now[:same]) + alike
+        block = self.document().findBlockByNumber(at)
+        kept = block.position() + len(letters.encode("utf-16-le")) // 2
+        direction, top = block.textDirection(), top_of(self.document(), at, kept)
+        self._cut(cursor, kept)
         if alike:
             cursor.insertText(now[same].text[len(alike) :])  # in the format of the letter before it
         for piece in now[same + bool(alike) :]:
             setter.write_piece(cursor, piece, line)
+        return (kept if block.textDirection() == direction else -1), top
 
     def _end_of(self, at: int) -> int:
         block = self.document().findBlockByNumber(at)
@@ -223,37 +259,13 @@ class ProseView(ReadingView):
             if ground is not None:
                 painter.fillRect(event.rect(), ground)
             if self._backed:
-                self._paint_behind(painter, QRectF(event.rect()))
+                seen = QRectF(event.rect())
+                paint_behind(painter, self.look.theme, self.document(), seen, boxed=self._boxed)
             painter.end()
         super().paintEvent(event)
         if self.caret_lit:
             painter = QPainter(self.viewport())
             painter.fillRect(self._caret_box(), self.look.theme.color.accent.fill)
-
-    def _paint_behind(self, painter: QPainter, seen: QRectF) -> None:
-        """Paint what stands behind the text: boxes of inline code, rules, the line beside a quote."""
-        theme = self.look.theme
-        c = theme.color
-        layout = self.document().documentLayout()
-        first = layout.hitTest(QPointF(0, seen.top()), Qt.HitTestAccuracy.FuzzyHit)
-        block = self.document().findBlock(max(0, first))
-        while block.isValid():
-            box = layout.blockBoundingRect(block)
-            if box.top() > seen.bottom():
-                break
-            if box.bottom() >= seen.top():
-                form = block.blockFormat()
-                if quote := form.property(QUOTE):
-                    for depth in range(int(quote)):
-                        side = QRectF(theme.px(16) * depth, box.top(), theme.px(2), box.height())
-                        painter.fillRect(side, c.line.strong)
-                if form.property(RULE):
-                    painter.fillRect(QRectF(0, round(box.center().y()), self.viewport().width(), 1), c.line.hairline)
-                for fragment in fragments(block) if self._boxed else ():
-                    if fragment.charFormat().property(CODE):
-                        for code in line_boxes(block, fragment, box.topLeft(), theme.px(3)):
-                            paint_box(painter, code, theme.px(4), c.code.bg, c.line.hairline)
-            block = block.next()
 
     def _caret_box(self) -> QRectF:
         theme = self.look.theme
@@ -282,8 +294,3 @@ class ProseView(ReadingView):
             QToolTip.showText(event.globalPos(), plain_tip(words), self.viewport())
             return True
         return super().viewportEvent(event)
-
-
-def _formed_alike(one: Line, other: Line) -> bool:
-    """Whether two lines differ in their words only."""
-    return msgspec.structs.replace(one, runs=()) == msgspec.structs.replace(other, runs=())

@@ -76,6 +76,7 @@ class Appearance(QObject):
         self._tokens = tokens
         self._choice: Choice = "system"
         self._scale, self._contrast, self._still, self._serif = 1.0, False, False, True
+        self._lit = False
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._apply)
         self.theme = build(tokens, "light")
@@ -103,6 +104,16 @@ class Appearance(QObject):
         self._serif = self._serif if serif is None else serif
         self._apply()
 
+    def keep_cursor_lit(self, lit: bool) -> None:
+        """Have the cursor of a text stay lit, or blink again where motion is not reduced."""
+        if lit != self._lit:
+            self._lit = lit
+            self._set_blink()
+
+    def _set_blink(self) -> None:
+        still = self.theme.still or self._lit
+        self._app.styleHints().setCursorFlashTime(0 if still else 2 * self.theme.tokens.motion.caret_blink)
+
     def _apply(self) -> None:
         hints = self._app.styleHints()
         mode: Mode = "light"
@@ -114,7 +125,7 @@ class Appearance(QObject):
         if rescaled:
             self.scaling.emit()
         self.theme = made
-        hints.setCursorFlashTime(0 if made.still else 2 * made.tokens.motion.caret_blink)
+        self._set_blink()
         self._app.setPalette(palette(made))
         self._app.setFont(made.font("ui"))
         QToolTip.setFont(made.font("caption"))

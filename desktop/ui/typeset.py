@@ -22,7 +22,7 @@ from desktop.ui.markdown import Line, Run
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from PySide6.QtGui import QTextCursor, QTextFragment
+    from PySide6.QtGui import QTextCursor, QTextDocument, QTextFragment
 
     from desktop.ui.theme import Theme
     from desktop.ui.tokens import Role, Tone
@@ -153,6 +153,21 @@ def pieces(line: Line, marks: Container[int]) -> Iterator[Piece]:
             yield Piece(text, style)
 
 
+def formed_alike(one: Line, other: Line) -> bool:
+    """Whether two lines differ in their words only."""
+    return msgspec.structs.replace(one, runs=()) == msgspec.structs.replace(other, runs=())
+
+
+def added(old: Line, line: Line) -> str:
+    """Return the letters that `line` has more than `old` at the end of its last run, where nothing else differs."""
+    if not old.runs or len(old.runs) != len(line.runs) or old.runs[:-1] != line.runs[:-1]:
+        return ""
+    was, now = old.runs[-1], line.runs[-1]
+    grew = now.text.startswith(was.text) and now == msgspec.structs.replace(was, text=now.text)
+    grew = grew and any(map(str.isalpha, was.text))  # its first letter may turn a whole line round
+    return now.text[len(was.text) :] if grew and not (now.code or now.cite) and formed_alike(old, line) else ""
+
+
 def begin_alike(old: Sequence[Piece], new: Sequence[Piece]) -> tuple[int, str]:
     """Return how many pieces are the same at the beginning, and the letters with which the next ones begin alike."""
     same = 0
@@ -179,6 +194,20 @@ def fragments(block: QTextBlock) -> Iterator[QTextFragment]:
         if fragment.isValid():
             yield fragment
         at += 1
+
+
+def top_of(document: QTextDocument, at: int, position: int) -> float:
+    """Return the top of the line of block `at` with the letter before `position`; where it has none, of the block.
+
+    A word that gets longer or shorter changes the line that it stood on and those below, never those above.
+    """
+    block = document.findBlockByNumber(at)
+    if position > block.position():
+        line = block.layout().lineForTextPosition(position - block.position() - 1)
+        if line.isValid():
+            return block.layout().position().y() + line.y()
+    above = block.previous()
+    return document.documentLayout().blockBoundingRect(above).bottom() if above.isValid() else 0.0
 
 
 def line_boxes(block: QTextBlock, fragment: QTextFragment, origin: QPointF, pad: float) -> Sequence[QRectF]:

@@ -182,7 +182,38 @@ def test_only_the_paragraph_that_grows_is_painted(qtbot: QtBot, look: Appearance
     transcript.show_message(messages, 1, None)
     qtbot.waitUntil(lambda: last.viewport() in painted.widgets)
     QTest.qWait(50)
-    assert painted.widgets == {last.viewport()}
+    assert set(painted.widgets) == {last.viewport()}
+
+
+@pytest.mark.parametrize("height", [260, 900])
+def test_a_further_line_is_painted_alone_and_once_also_where_the_page_scrolls(
+    qtbot: QtBot, look: Appearance, height: int
+) -> None:
+    """What stands above it is moved: painting all in sight took as long again as all else that an update does."""
+    transcript = Transcript(look)
+    qtbot.addWidget(transcript)
+    transcript.resize(480, height)
+    transcript.set_column(420)
+    transcript.show()
+    messages = [question("How much?"), fold(start(), Answer("It cut demand in more homes than any trial before. " * 6))]
+    transcript.show_all(messages)
+    qtbot.waitExposed(transcript)
+    view = transcript.views[1]
+    assert isinstance(view, AnswerView)
+    *_, last = view.blocks.widgets
+    assert isinstance(last, ProseView)
+    painted = Painted(transcript)
+    painted.settle()
+    line, before = look.theme.line_height("answer"), last.height()
+    messages[1] = fold(messages[1], Answer("It was a long and cold winter in each of these homes."))
+    transcript.show_message(messages, 1, None)
+    qtbot.waitUntil(lambda: last.viewport() in painted.widgets)
+    QTest.qWait(50)
+    assert last.height() > before
+    assert painted.times == 1
+    assert painted.widgets[last.viewport()].boundingRect().height() <= last.height() - before + line
+    assert transcript.verticalScrollBar().value() == transcript.verticalScrollBar().maximum()
+    assert (transcript.verticalScrollBar().maximum() > 0) == (height == 260)
 
 
 def test_a_blink_of_the_composer_paints_its_text_alone(qtbot: QtBot, look: Appearance) -> None:
@@ -195,7 +226,7 @@ def test_a_blink_of_the_composer_paints_its_text_alone(qtbot: QtBot, look: Appea
     painted.settle()
     composer.edit.viewport().update(composer.edit.cursorRect())
     qtbot.waitUntil(lambda: bool(painted.widgets))
-    assert painted.widgets == {composer.edit.viewport()}
+    assert set(painted.widgets) == {composer.edit.viewport()}
 
 
 def test_the_caret_is_lit_by_what_is_written_and_blinks_later(qtbot: QtBot, look: Appearance) -> None:

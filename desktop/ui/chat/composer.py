@@ -128,8 +128,9 @@ class Composer(Card):
         self.edit.set_hint(words)
 
     def set_writing(self, writing: bool, stopping: bool) -> None:
-        """Turn Send into Stop while an answer is written."""
+        """Turn Send into Stop while an answer is written, and keep the cursor lit."""
         self._writing = writing
+        self.look.keep_cursor_lit(writing)  # the caret of the answer is what moves then, and each blink is a painting
         name = self.tr("Stopping") if stopping else self.tr("Stop the answer") if writing else self.tr("Send")
         self.send.set_stopping(writing, name)
         self._on_text()

@@ -157,6 +157,11 @@ class AnswerView(QWidget):
         parts: tuple[QWidget, ...] = (*early, *self.blocks.widgets, *late, self.bar)
         return tuple(part for part in parts if part.isVisibleTo(self))
 
+    @property
+    def growing(self) -> QWidget:
+        """The column of blocks that grows while the answer is written."""
+        return self.thought.text if self._clock.isActive() else self.blocks
+
     def show_message(self, message: Message, progress: Progress | None) -> None:
         """Show the message as it stands, and what is being done while nothing of it is visible yet."""
         old, self._message = self._message, message
@@ -262,13 +267,7 @@ class AnswerView(QWidget):
             self.card.deleteLater()
             self.card = None
         if fault:
-            self.card = fault_card(
-                self.look,
-                fault,
-                written=written,
-                served=served,
-                again=self.again.emit,
-            )
+            self.card = fault_card(self.look, fault, written=written, served=served, again=self.again.emit)
             self.card.setProperty("fault", key)
             self._rows[2].insertWidget(self._rows[2].indexOf(self.blocks) + 1, self.card)
 

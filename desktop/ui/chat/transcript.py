@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import GhostButton, SecondaryButton
-from desktop.ui.cards import Surface
 from desktop.ui.chat.bubble import GUTTER, Bubble
 from desktop.ui.chat.follow import Follower
 from desktop.ui.chat.message import AnswerView
+from desktop.ui.chat.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,15 +26,6 @@ if TYPE_CHECKING:
 WINDOW = 16
 #: Messages, 60 turns, up to which that happens by itself; those before them are shown when they are asked for.
 BY_ITSELF = 120
-
-
-class _Sheet(Surface):
-    """What scrolls: as high as its content is at its width."""
-
-    def minimumSizeHint(self) -> QSize:
-        hint, layout = super().minimumSizeHint(), self.layout()
-        # The scroll area takes the higher of this and the height for the width; wrapped lines guess too high here.
-        return QSize(hint.width(), 0) if layout is not None and layout.hasHeightForWidth() else hint
 
 
 class Transcript(QScrollArea):
@@ -68,8 +59,7 @@ class Transcript(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Conversation"))
-        self._sheet = _Sheet(look, "base")
-        self._sheet.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # scrolled, what was painted is moved
+        self._sheet = Sheet(look, "base")
         self._column = QVBoxLayout(self._sheet)
         self._column.setSpacing(0)
         self.earlier = GhostButton(look, self.tr("Show earlier messages"), icon="arrow-up", link=True)
@@ -77,13 +67,15 @@ class Transcript(QScrollArea):
         self._column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(1)
         self.setWidget(self._sheet)
+        if beside := self.verticalScrollBar().parentWidget():
+            beside.setAutoFillBackground(True)  # the bar moves with each line: all that it stands on was painted else
         self.jump = SecondaryButton(look, self.tr("Jump to latest"), icon="arrow-down", radius=16, parent=self)
         self.jump.clicked.connect(self.jump_to_latest)
         self.jump.hide()
         self.follower = Follower(look, self, self._parts)
         self.follower.moved.connect(self._place_jump)
         self.follower.scrolled.connect(self._on_scrolled)
-        self._sheet.installEventFilter(self)
+        self._sheet.resized.connect(self._restyle)
         look.changed.connect(self._restyle)
         self._restyle()
 
@@ -125,6 +117,8 @@ class Transcript(QScrollArea):
             return
         if at < len(self._views) and isinstance(self._views[at], Bubble) == (messages[index].role == "user"):
             self._fill(self._views[at], index, progress)
+            if isinstance(view := self._views[at], AnswerView):
+                self._sheet.take_in(view.growing, scrolls=self.following)
         else:
             while len(self._views) > at:
                 old = self._views.pop()
@@ -274,11 +268,6 @@ class Transcript(QScrollArea):
         self._restyle()
         if self.following:
             self.follow(True)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._sheet and event.type() == QEvent.Type.Resize:
-            self._restyle()
-        return super().eventFilter(watched, event)
 
     def _place_jump(self) -> None:
         bar = self.verticalScrollBar()

@@ -121,6 +121,21 @@ def test_nothing_is_painted_anew_where_nothing_changed(face: MakeFace) -> None:
     assert painted.widgets
 
 
+def test_the_cursor_stays_lit_while_an_answer_is_written(face: MakeFace) -> None:
+    """What blinks is painted at each blink, and llama.cpp waits for it where it has all processors."""
+    f = face([WAIT, *said("Hello")])
+    hints = QApplication.styleHints()
+    f.look.choose(still=False)
+    assert hints.cursorFlashTime() > 0
+    f.chat.send("Good day")
+    assert hints.cursorFlashTime() == 0
+    f.look.choose(still=False)
+    assert hints.cursorFlashTime() == 0
+    f.world.turn.gate.set()
+    f.idle()
+    assert hints.cursorFlashTime() > 0
+
+
 def test_the_composer_grows_to_eight_lines(face: MakeFace) -> None:
     f = face(said("ok"))
     edit = f.page.composer.edit
