@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
@@ -62,17 +63,31 @@ def in_batches(
     groups: Iterator[list[int]],
     forward: Callable[[list[int]], NDArray[np.float32]],
     cancel: Cancel | None,
+    *,
+    at_once: int = 1,
 ) -> NDArray[np.float32]:
     """Return the vectors of `count` texts, shape (count, dimensions), in their order, computed group by group.
+
+    Args:
+        at_once: groups that are computed beside each other, each on a thread.
 
     Raises:
         Cancelled: `cancel` was cancelled; seen between groups.
     """
     out = np.zeros((count, dimensions), dtype=np.float32)
-    for rows in groups:
+
+    def compute(rows: list[int]) -> None:
         if cancel is not None:
             cancel.check()
         out[rows] = forward(rows)
+
+    if at_once == 1 or count == 1:
+        for rows in groups:
+            compute(rows)
+        return out
+    with ThreadPoolExecutor(at_once) as pool:
+        for _ in pool.map(compute, groups):
+            pass
     return out
 
 

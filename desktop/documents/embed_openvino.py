@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import threading
+import queue
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -68,7 +68,12 @@ class OpenVinoEmbedder:
         tokens = self._tokenizer(texts)
         groups = batches([_filled(len(one.ids)) for one in tokens], BATCH_TOKENS)
         return in_batches(
-            len(texts), self.dimensions, groups, lambda rows: self._forward([tokens[row] for row in rows]), cancel
+            len(texts),
+            self.dimensions,
+            groups,
+            lambda rows: self._forward([tokens[row] for row in rows]),
+            cancel,
+            at_once=self._pass.at_once,
         )
 
     def _forward(self, tokens: list[Tokens]) -> NDArray[np.float32]:
@@ -94,14 +99,20 @@ def _filled(count: int) -> int:
 
 
 class _Pass:
-    """Knows a model that is ready to compute. One pass after the other: two at once would share the same cores."""
+    """Knows a model that is ready to compute, as often at once as it has cores of its own for."""
 
     def __init__(self, model: Any) -> None:
-        self._lock = threading.Lock()
+        #: Passes that are computed beside each other; one more waits for the first of them to end.
+        self.at_once = int(model.get_property("NUM_STREAMS"))
         self._inputs = [one.any_name for one in model.inputs]
-        self._request = model.create_infer_request()
+        self._free: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        for _ in range(self.at_once):
+            self._free.put(model.create_infer_request())
 
     def __call__(self, given: dict[str, NDArray[np.int64]]) -> NDArray[np.float32]:
-        with self._lock:
-            found = self._request.infer({name: given[name] for name in self._inputs})
+        request = self._free.get()
+        try:
+            found = request.infer({name: given[name] for name in self._inputs})
             return cast("NDArray[np.float32]", np.array(found[0]))
+        finally:
+            self._free.put(request)

@@ -11,6 +11,8 @@ import numpy as np
 from desktop.engine.hardware import physical_cores
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from desktop.documents.precision import Precision
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 #: the width of a layer, as it does in every current embedder; of 32 to 384 it is the quickest but one, within a
 #: hundredth, and nearest to fp32 of those (cosine .9983 at least over 512 passages; 384: .9961).
 GROUP = 128
+#: Weights of the layers up to which each core computes texts of its own; cores that share the work on such small layers
+#: wait for each other (11 million, two cores: 19 ms of the processor a passage, by itself 15), while a question of a
+#: larger model would keep its user waiting for a single core.
+SMALL_MODEL = 30_000_000
 #: Matrices with fewer numbers stay as they are.
 SMALL = 4096
 #: The largest number of eight bits whose negative is one too.
@@ -47,9 +53,10 @@ def compiled(file: Path, precision: Precision) -> Any:
     """
     core = runtime().Core()
     model = core.read_model(file)
+    cores = physical_cores()
     config: dict[str, object] = {
-        "PERFORMANCE_HINT": "LATENCY",
-        "INFERENCE_NUM_THREADS": physical_cores(),
+        "NUM_STREAMS": cores if _in_layers(model) < SMALL_MODEL else 1,
+        "INFERENCE_NUM_THREADS": cores,
         "ENABLE_CPU_PINNING": False,  # the engine and the readers work on the same cores
         "INFERENCE_PRECISION_HINT": "f32",
         "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0,
@@ -68,18 +75,34 @@ def weights_in_int8(model: Any) -> None:
     OpenVINO then multiplies them with what it rounds to eight bits in groups as it goes, so no texts are needed to
     find out how large that becomes. Symmetric, the largest magnitude of a column being 127 times its scale.
     """
+    for taker, weights, across in list(_matrices(model)):
+        if _numbers(weights) >= SMALL:
+            taker.replace_source_output(_narrow(np.asarray(weights.data, dtype=np.float32), across))
+
+
+def _matrices(model: Any) -> Iterator[tuple[Any, Any, int]]:
+    """Yield matrices that are multiplied with and tables that are looked up in: who takes it, it, its axis."""
     for node in model.get_ordered_ops():
         kind = node.get_type_name()
         if kind not in ("MatMul", "Gather"):
             continue
-        at = 1 if kind == "MatMul" else 0
-        weights = node.input_value(at).get_node()
-        if weights.get_type_name() != "Constant" or len(weights.shape) != 2 or weights.get_element_type().is_integral():
-            continue
-        across = 1 if kind == "Gather" or node.get_attributes()["transpose_b"] else 0
-        numbers = np.asarray(weights.data, dtype=np.float32)
-        if numbers.size >= SMALL:
-            node.input(at).replace_source_output(_narrow(numbers, across))
+        taker = node.input(1 if kind == "MatMul" else 0)
+        weights = taker.get_source_output().get_node()
+        if weights.get_type_name() == "Constant" and len(weights.shape) == 2 and weights.get_element_type().is_real():
+            yield taker, weights, 1 if kind == "Gather" or node.get_attributes()["transpose_b"] else 0
+
+
+def _in_layers(model: Any) -> int:
+    """Return how many weights are multiplied with, those of tables left out."""
+    return sum(_numbers(weights) for taker, weights, _ in _matrices(model) if _kind(taker) == "MatMul")
+
+
+def _kind(taker: Any) -> str:
+    return str(taker.get_node().get_type_name())
+
+
+def _numbers(weights: Any) -> int:
+    return int(np.prod(weights.shape))
 
 
 def _narrow(weights: NDArray[np.float32], across: int) -> Any:

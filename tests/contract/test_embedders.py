@@ -15,9 +15,10 @@ from desktop.documents.embed_torch import TorchEmbedder
 from desktop.documents.embedder_files import EmbedderFiles, examine, starter_folder
 from desktop.documents.export import SAMPLES, export
 from desktop.documents.exported import SHIPPED, find
-from desktop.documents.openvino_runtime import SMALL, runtime, weights_in_int8
+from desktop.documents.openvino_runtime import SMALL, compiled, runtime, weights_in_int8
 from desktop.documents.precision import FAITHFUL, TRIAL, Precision, quickest
 from desktop.documents.tokens import TokenCounter, Tokenizer
+from desktop.engine.hardware import physical_cores
 from desktop.errors import Cancelled
 from desktop.worker.cancel import Cancel
 from tests import tiny_models
@@ -107,6 +108,15 @@ def test_a_quicker_precision_stays_close_whatever_is_computed_together(both: Bot
     alone = np.concatenate([quick.passages([text]) for text in texts[-3:]])
     assert (alone * together[-3:]).sum(axis=1).min() >= 0.9999
     assert quick.dimensions == both.openvino.dimensions
+
+
+def test_a_small_model_computes_as_many_texts_at_once_as_there_are_cores(starter: Both) -> None:
+    exported = find((starter.place, SHIPPED), starter.files.key)
+    assert exported is not None
+    model = compiled(exported.file, "fp32")
+    assert model.get_property("NUM_STREAMS") == physical_cores()
+    vectors = starter.openvino.passages(TEXTS * 4)
+    assert np.allclose(vectors, np.tile(starter.openvino.passages(TEXTS), (4, 1)), atol=1e-5)
 
 
 def test_the_quickest_precision_is_measured_where_nobody_knows_it(both: Both) -> None:
