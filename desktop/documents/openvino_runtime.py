@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,14 +46,23 @@ def runtime() -> Any:
     return openvino
 
 
+@functools.cache
+def core() -> Any:
+    """Return OpenVINO's `Core`, the one of this process.
+
+    Each of them gives the thread that makes it another stack for signals, and at its end the one that was there before.
+    Of two, that may be one that is gone: the next signal then ends the process. So there is one, which never ends.
+    """
+    return runtime().Core()
+
+
 def compiled(file: Path, precision: Precision) -> Any:
     """Return the ONNX model in `file`, ready to compute in `precision` on the processor.
 
     Raises:
         RuntimeError: whatever OpenVINO says of the file; its errors have no class of their own.
     """
-    core = runtime().Core()
-    model = core.read_model(file)
+    model = core().read_model(file)
     cores = physical_cores()
     config: dict[str, object] = {
         "NUM_STREAMS": cores if _in_layers(model) < SMALL_MODEL else 1,
@@ -61,12 +71,12 @@ def compiled(file: Path, precision: Precision) -> Any:
         "INFERENCE_PRECISION_HINT": "f32",
         "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0,
     }
-    if precision != "fp32" and "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
+    if precision != "fp32" and "BF16" in core().get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
         config["INFERENCE_PRECISION_HINT"] = "bf16"
     if precision == "int8":
         weights_in_int8(model)
         config["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = GROUP
-    return core.compile_model(model, "CPU", config)
+    return core().compile_model(model, "CPU", config)
 
 
 def weights_in_int8(model: Any) -> None:

@@ -15,7 +15,7 @@ from desktop.documents.embed_torch import TorchEmbedder
 from desktop.documents.embedder_files import EmbedderFiles, examine, starter_folder
 from desktop.documents.export import SAMPLES, export
 from desktop.documents.exported import SHIPPED, find
-from desktop.documents.openvino_runtime import SMALL, compiled, runtime, weights_in_int8
+from desktop.documents.openvino_runtime import SMALL, compiled, core, weights_in_int8
 from desktop.documents.precision import FAITHFUL, TRIAL, Precision, quickest
 from desktop.documents.tokens import TokenCounter, Tokenizer
 from desktop.engine.hardware import physical_cores
@@ -131,7 +131,7 @@ def test_the_quickest_precision_is_measured_where_nobody_knows_it(both: Both) ->
 def test_weights_are_kept_in_eight_bits(both: Both) -> None:
     exported = find((both.place, SHIPPED), both.files.key)
     assert exported is not None
-    model = runtime().Core().read_model(exported.file)
+    model = core().read_model(exported.file)
 
     def matrices() -> list[NDArray[np.generic]]:
         constants = [node for node in model.get_ordered_ops() if node.get_type_name() == "Constant"]

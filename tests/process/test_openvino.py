@@ -65,13 +65,38 @@ def test_openvino_is_imported_without_what_tells_its_maker() -> None:
 import sys
 told = []
 sys.addaudithook(lambda event, given: told.append(event) if event.startswith(("socket.", "urllib.", "http.")) else None)
-from desktop.documents.openvino_runtime import runtime
-assert runtime().Core().available_devices
+from desktop.documents.openvino_runtime import core
+assert core().available_devices
 assert not told, told
 there = [name for name, module in sys.modules.items() if module]
 assert not [name for name in there if name.startswith(("openvino_telemetry", "openvino.tools"))]
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+@linux
+def test_a_signal_is_heard_after_models_came_and_went() -> None:
+    script = """
+import gc, os, signal, sys
+from pathlib import Path
+from desktop.documents.openvino_runtime import compiled
+heard = []
+signal.signal(signal.SIGUSR1, lambda number, frame: heard.append(number))
+file = Path(sys.argv[1])
+first, second = compiled(file, "fp32"), compiled(file, "fp32")
+del first
+gc.collect()
+del second
+gc.collect()
+os.kill(os.getpid(), signal.SIGUSR1)
+assert heard
+"""
+    made = find((SHIPPED,), examine(starter_folder()).key)
+    assert made is not None
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(made.file)], capture_output=True, text=True, check=False, timeout=60
+    )
     assert done.returncode == 0, done.stderr
 
 
