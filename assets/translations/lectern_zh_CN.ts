@@ -2135,7 +2135,7 @@
     <name>Models</name>
     <message>
         <source>{n} of {layers} layers on {card}, {used} of {total}.</source>
-        <translation>{layers} 层中的 {n} 层在 {card} 上，占用 {total} 中的 {used}。</translation>
+        <translation>{card} 上有 {n} / {layers} 层，占用 {used} / {total}。</translation>
     </message>
     <message>
         <source>{size} of it for the draft model.</source>
@@ -2347,7 +2347,7 @@
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation>{done}（共 {total}）</translation>
+        <translation>{done} / {total}</translation>
     </message>
     <message>
         <source>{figures}. You can close the window and resume later.</source>

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 
 def tell_fit(name: str, paths: Paths, settings: Settings, *, json: bool) -> Any:
-    """Say how a model fits that is here or on the reviewed list; return JSON for --json, else None after the lines.
+    """Say how a model fits that is here or on the reviewed list, or without a name how each fits that is here.
+
+    Returns JSON for --json, else None after the lines.
 
     Raises:
         ModelUnknown: it is neither.
         NotAModel, FileMissing, CannotRead: it is a file that cannot be used.
     """
+    if not name:
+        return _tell_all(paths, settings, json=json)
     try:
         info = catalog.find(name, paths.models, settings.model_folders)
     except ModelUnknown:
@@ -38,6 +42,16 @@ def tell_fit(name: str, paths: Paths, settings: Settings, *, json: bool) -> Any:
     if json:
         return as_json(info, found)
     sys.stdout.write(f"{info.name}: {found.label}. {_sum(found)}\n")
+    return None
+
+
+def _tell_all(paths: Paths, settings: Settings, *, json: bool) -> Any:
+    """Tell of all models on this computer."""
+    fits = [(info, fit(info, settings.context)) for info in catalog.installed(paths.models, settings.model_folders)]
+    if json:
+        return {"models": [as_json(info, found) for info, found in fits]}
+    for info, found in fits:
+        sys.stdout.write(f"{info.name}: {found.label}. {_sum(found)}\n")
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import shlex
 import shutil
 import sys
@@ -52,7 +53,7 @@ def models(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
         return _downloadable(paths, settings, as_json=arguments.json)
     if action == "download":
         return download(arguments.name, paths, settings, report, cancel, as_json=arguments.json)
-    if action != "list" and not arguments.name:
+    if action not in {"list", "fit"} and not arguments.name:
         raise UsageError(what=f"lectern models {action} needs a name or a file.")
     if action in {"add", "remove"} and (adapter := _adapter(arguments.name, paths, settings)):
         return _change_adapter(action, adapter, paths, as_json=arguments.json)
@@ -114,21 +115,39 @@ def _change_adapter(action: str, info: AdapterInfo, paths: Paths, *, as_json: bo
 
 
 def _add(file: Path, paths: Paths) -> ModelInfo:
-    """Link the file into our folder, or copy it where links are not to be had; the original stays."""
+    """Link the files of a model into our folder, or copy them where links are not to be had; the originals stay.
+
+    A model that sees gets a folder, since its projector often has the name that others have too.
+    """
     info = gguf.read_header(str(file.absolute()))
-    paths.models.mkdir(parents=True, exist_ok=True, mode=0o700)
-    place = paths.models / Path(info.path).name
-    if not place.exists():
+    first = Path(info.path)
+    folder = paths.models / first.stem if info.projector else paths.models
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for one in (*removal.files_of(info), *([Path(info.projector)] if info.projector else [])):
+        place = folder / one.name
         try:
-            place.hardlink_to(info.path)
-        except OSError:
-            try:
-                part = place.with_suffix(".part")
-                shutil.copyfile(info.path, part)
-                part.replace(place)
-            except OSError as error:
-                raise CannotWrite(file=place.name, reason=error.strerror or error) from error
-    return gguf.read_header(str(place))
+            _bring(one, place)
+        except OSError as error:
+            raise CannotWrite(file=place.name, reason=error.strerror or error) from error
+    return gguf.read_header(str(folder / first.name))
+
+
+def _bring(file: Path, place: Path) -> None:
+    """Link or copy a file, unless it is there.
+
+    Raises:
+        OSError: another file has its place, or the system refuses.
+    """
+    if place.exists():
+        if not place.samefile(file) and place.stat().st_size != file.stat().st_size:
+            raise FileExistsError(errno.EEXIST, "another file of this name is there")
+        return
+    try:
+        place.hardlink_to(file.resolve())  # the hub cache keeps links, which a hard link would copy
+    except OSError:
+        part = place.with_suffix(".part")
+        shutil.copyfile(file, part)
+        part.replace(place)
 
 
 def _remove(name: str, paths: Paths, settings: Settings, as_json: bool) -> Any:
@@ -168,9 +187,10 @@ def _shown(
         }
     for info, needs in fits:
         starter = " (comes with Lectern)" if info.starter else f" (from {info.origin})" if info.origin else ""
+        licence = f", licence {info.licence_name}" if info.licence_name else ""
         sys.stdout.write(
             f"{info.name}{starter}: {_weights(info)}, {info.quantisation}, {shown_size(info.size)}, "
-            f"{info.context_length:,} tokens of context. {needs.label}.\n  {info.path}\n"
+            f"{info.context_length:,} tokens of context{licence}. {needs.label}.\n  {info.path}\n"
         )
     print_adapters(adapters)
     print_embedders(embedders)

@@ -6,6 +6,11 @@ from typing import Literal
 
 import msgspec
 
+#: What people call the licences that headers name by an identifier of the hub.
+LICENCES = {"apache-2.0": "Apache-2.0", "mit": "MIT", "gemma": "Gemma"} | {
+    f"llama{version}": f"Llama {version} Community" for version in ("2", "3", "3.1", "3.2", "3.3")
+}
+
 
 class ModelInfo(msgspec.Struct, frozen=True):
     """What the header of a GGUF file says.
@@ -54,6 +59,11 @@ class ModelInfo(msgspec.Struct, frozen=True):
     projector_size: int = 0
     projector_compute: int = 0
     projector_fault: tuple[str, str] | tuple[()] = ()
+
+    @property
+    def licence_name(self) -> str:
+        """The licence as people call it; empty where the file names none."""
+        return LICENCES.get(self.licence.strip().lower(), self.licence.strip())
 
     @property
     def sees(self) -> bool:

@@ -166,7 +166,7 @@ def _put(source: Path, place: Path) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
-            place.hardlink_to(source)
+            place.hardlink_to(source.resolve())  # the hub cache keeps links, which a hard link would copy
         except OSError:
             part = place.with_suffix(".part")
             shutil.copyfile(source, part)

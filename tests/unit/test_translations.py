@@ -17,7 +17,14 @@ ROOT = Path(__file__).resolve().parents[2]
 TOOL = runpy.run_path(str(ROOT / "packaging" / "translations.py"))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 #: What Chinese says with signs or figures, and a name.
-NAMES = {"Lectern", "{place}: {about}", "{page} of {pages}", "{used} of {total}", "{number} of {count}"}
+NAMES = {
+    "Lectern",
+    "{place}: {about}",
+    "{page} of {pages}",
+    "{used} of {total}",
+    "{done} of {total}",
+    "{number} of {count}",
+}
 NAMES |= {"{passages}. {reason}", "{n} %", "two", "three", "four", "five", "six", "seven"}
 #: Rooms below the window whose words reach it inside sentences.
 BELOW = ("chat", "documents", "domain", "engine", "reasoning", "slides", "store", "worker")

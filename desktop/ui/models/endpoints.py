@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 MOST_IN_MENU = 12
 
 
+class EndpointRow(ModelRow):
+    """A row of a server: what it says of leaving this computer, and its acts, are wider than those of a model."""
+
+    fit_width = 164
+    acts_width = 200
+
+
 class Endpoints(Section):
     """Shows the servers that the presenter knows.
 
@@ -62,7 +69,7 @@ class Endpoints(Section):
 
     def _row(self, endpoint: Endpoint) -> ModelRow:
         presenter = self._presenter
-        row = ModelRow(self.look, endpoint.name)
+        row = EndpointRow(self.look, endpoint.name)
         used = presenter.used(endpoint)
         row.set_tag(self.tr("In use") if used else "")
         row.about.setText(self._about(endpoint))
@@ -73,7 +80,6 @@ class Endpoints(Section):
         else:
             row.fit.set_text(self.tr("On this computer"), "desktop")
             row.fit.set_tone("ok")
-        row.fit.setMinimumWidth(self.look.theme.px(164))
         if not endpoint.model:
             choose = SecondaryButton(self.look, self.tr("Choose a model"))
             choose.setAccessibleName(self.tr("Choose a model of {server}").format(server=endpoint.name))

@@ -159,11 +159,12 @@ class Installed(Section):
         if model.sees:
             text = joined((text, self.tr("Sees pictures.")))
         if drafted := self._drafted(model):
-            text = joined((drafted, text))  # first, because the line is cut at its end
+            text = joined((drafted, text))
         if cards := self._cards(entry):
-            return joined((cards, text))
-        if model.starter:
-            return joined((self.tr("Comes with Lectern."), text))
-        if model.origin:
-            return joined((self.tr("From {program}.").format(program=model.origin), text))
-        return joined((text, self.tr("Licence: {name}.").format(name=model.licence) if model.licence else ""))
+            text = joined((cards, text))
+        elif model.starter:
+            text = joined((self.tr("Comes with Lectern."), text))
+        elif model.origin:
+            text = joined((self.tr("From {program}.").format(program=model.origin), text))
+        named = model.licence_name
+        return joined((text, self.tr("Licence: {name}.").format(name=named) if named else ""))

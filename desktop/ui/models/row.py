@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.ui.tokens import Tone
 
 
-#: Logical pixels below which size and fit stand under the line about the model, which is then shown whole.
+#: Logical pixels below which size and fit stand under the line about the model.
 NARROW = 640
 
 
@@ -59,7 +59,15 @@ class FoldingRow(QWidget):
 
 
 class ModelRow(FoldingRow):
-    """Lays out; whoever makes it fills the parts in and puts buttons into `acts`."""
+    """Lays out; whoever makes it fills the parts in and puts buttons into `acts`.
+
+    Attributes:
+        fit_width, acts_width: logical pixels that the fit and the acts take at least, so that rows below one another
+            have their parts below one another.
+    """
+
+    fit_width = 104
+    acts_width = 148
 
     def __init__(self, look: Appearance, name: str, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -69,7 +77,8 @@ class ModelRow(FoldingRow):
         self.tag.hide()
         self.bar = ProgressBar(look, name)
         self.bar.hide()
-        self.about = Label(look, "", "ui", "secondary", elide="end")
+        # Never cut: its end tells the licence, or why a download stopped.
+        self.about = Label(look, "", "ui", "secondary", wrap=True)
         self.weight = Label(look, "", "ui", "secondary", tabular=True, align=Qt.AlignmentFlag.AlignRight)
         self.fit = FitWords(look)
         self._words = QVBoxLayout()
@@ -126,10 +135,9 @@ class ModelRow(FoldingRow):
                 self._row.insertWidget(1 + place, widget)
         if narrow:
             self._below.addStretch(1)
-        self.about.set_wrap(narrow)
         self.weight.setMinimumWidth(0 if narrow else theme.px(56))
-        self.fit.setMinimumWidth(0 if narrow else theme.px(104))
-        self._acts.setMinimumWidth(0 if narrow else theme.px(148))
+        self.fit.setMinimumWidth(0 if narrow else theme.px(self.fit_width))
+        self._acts.setMinimumWidth(0 if narrow else theme.px(self.acts_width))
 
     def _restyle(self) -> None:
         theme = self.look.theme

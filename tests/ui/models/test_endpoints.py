@@ -284,6 +284,22 @@ def test_without_a_keyring_it_is_said(qtbot: QtBot, served: ServedPresenter, rin
         served.save(Draft("office", AWAY, "big", key=Key("sk-1")))
 
 
+def test_what_leaves_is_said_in_one_column(qtbot: QtBot, served: ServedPresenter, section: Endpoints) -> None:
+    """The acts of a server without a model are wider, and moved the words beside them."""
+    served.save(Draft("office", AWAY, "big"))
+    served.save(Draft("near", NEAR))
+    section.resize(888, 400)
+    section.show()
+
+    def aligned() -> None:
+        rows = [row for row in section.rows if isinstance(row, ModelRow)]
+        assert len(rows) == 2
+        assert rows[0].fit.text() != rows[1].fit.text()
+        assert len({(row.fit.x(), row.fit.width()) for row in rows}) == 1
+
+    qtbot.waitUntil(aligned)
+
+
 def test_search_leaves_matching_servers(served: ServedPresenter, section: Endpoints) -> None:
     served.save(Draft("office", AWAY, "big"))
     served.save(Draft("home", NEAR, "tiny"))

@@ -16,6 +16,7 @@ from desktop.domain.model import ModelInfo
 from desktop.engine.catalog import starter_model
 from desktop.engine.fit import Fit, relieved
 from desktop.engine.gguf import read_header
+from desktop.engine.offload import OnCards
 from desktop.engine.protocol import Device, Loaded, Tuned
 from desktop.errors import NotAModel
 from desktop.settings import Settings
@@ -26,6 +27,7 @@ from desktop.ui.models.machine_card import MachineCard
 from desktop.ui.models.page import ModelsPage
 from desktop.ui.models.presenter import ModelsPresenter
 from desktop.ui.models.row import ModelRow
+from desktop.ui.models.state import Entry
 from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
@@ -109,7 +111,7 @@ def test_a_narrow_page_shows_each_row_whole(qtbot: QtBot, page: ModelsPage, look
     def beside() -> None:
         for row in rows(page):
             assert isinstance(row, ModelRow)
-            assert not row.about.wordWrap()
+            assert row.about.height() >= row.about.heightForWidth(row.about.width())
             assert row.fit.x() > row.about.geometry().right()
 
     look.choose(scale=1.5)
@@ -117,6 +119,29 @@ def test_a_narrow_page_shows_each_row_whole(qtbot: QtBot, page: ModelsPage, look
     qtbot.waitUntil(below)  # what is found out about the computer meanwhile makes the rows anew
     look.choose(scale=1.0)
     qtbot.waitUntil(beside)
+
+
+@pytest.mark.parametrize("origin", ["", "LM Studio"])
+def test_all_of_a_long_line_is_shown_with_the_licence_at_its_end(
+    qtbot: QtBot, page: ModelsPage, presenter: ModelsPresenter, origin: str
+) -> None:
+    """On a card, or from another program, the line about a model is long, and what it ends with was cut or left out."""
+    licensed = {"origin": origin, "licence": "llama3.2", "starter": False}
+    model = msgspec.structs.replace(presenter.entries[0].model, **licensed)
+    on_card = OnCards(32, 40, "NVIDIA GeForce RTX 3060 Laptop GPU", 10_000_000_000, 12_000_000_000)
+    cards = None if origin else on_card
+    presenter.entries = (presenter.entries[0], Entry(model, presenter.entries[0].fit, cards=cards))
+    presenter.changed.emit()
+
+    def whole() -> None:
+        starter, row = (found for found in rows(page) if isinstance(found, ModelRow))
+        assert row.about.text().endswith("Licence: Llama 3.2 Community.")
+        assert starter.about.text().endswith("Licence: Apache-2.0.")
+        assert row.about.height() >= row.about.heightForWidth(row.about.width())
+        assert row.about.heightForWidth(row.about.width()) > row.about.heightForWidth(5000) or origin
+
+    qtbot.waitUntil(lambda: len(rows(page)) == 2)
+    qtbot.waitUntil(whole)
 
 
 def test_another_model_can_be_used_and_is_remembered(

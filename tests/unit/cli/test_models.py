@@ -11,9 +11,13 @@ import pytest
 from desktop import paths
 from desktop.cli.models import models
 from desktop.cli.report import Report
-from desktop.errors import ModelUnknown
+from desktop.engine.gguf import read_header
+from desktop.errors import CannotWrite, ModelUnknown
 from desktop.settings import Settings
 from desktop.worker.cancel import Cancel
+from tests.projector_files import EYE, projector
+from tests.tiny_gguf import llama
+from tests.unit.engine.test_gguf import split_files
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +29,13 @@ def nothing_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
 def command(folder: Path, action: str, name: str = "", *, json: bool = True) -> Any:
     arguments = argparse.Namespace(action=action, name=name, json=json)
     return models(arguments, paths.locate(folder), Settings(), Report(verbose=False), Cancel())
+
+
+def own(folder: Path) -> Path:
+    """Return the folder of our models, made."""
+    models = paths.locate(folder).models
+    models.mkdir()
+    return models
 
 
 def embedder(folder: Path, name: str) -> Path:
@@ -97,3 +108,56 @@ def test_the_sum_is_told_of_a_model_that_is_not_here(tmp_path: Path, capsys: pyt
     assert "to work with." in capsys.readouterr().out
     with pytest.raises(ModelUnknown):
         command(tmp_path, "fit", "no such model")
+
+
+def test_without_a_name_the_sum_of_each_model_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    llama(own(tmp_path) / "tiny.gguf")
+    assert [found["name"] for found in command(tmp_path, "fit")["models"]] == ["SmolLM2-135M-Instruct", "tiny"]
+    command(tmp_path, "fit", json=False)
+    starter, tiny = capsys.readouterr().out.splitlines()
+    assert starter.startswith("SmolLM2-135M-Instruct: Fits. It needs about ")
+    assert tiny.startswith("tiny: Fits. It needs about ")
+
+
+def test_the_licence_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    llama(own(tmp_path) / "tiny.gguf")
+    command(tmp_path, "list", json=False)
+    starter, _, tiny, _ = capsys.readouterr().out.splitlines()
+    assert "tokens of context, licence Apache-2.0. Fits." in starter
+    assert "tokens of context. Fits." in tiny
+
+
+def test_all_parts_of_a_model_are_added(tmp_path: Path) -> None:
+    (theirs := tmp_path / "theirs").mkdir()
+    parts = split_files(theirs, 3, [1, 2, 3])
+    (added,) = command(tmp_path / "ours", "add", str(parts[1]))["models"]
+    assert Path(added["path"]).parent == paths.locate(tmp_path / "ours").models
+    assert [part.name for part in sorted(Path(added["path"]).parent.iterdir())] == [part.name for part in parts]
+
+
+def test_what_a_model_sees_with_is_added_with_it(tmp_path: Path) -> None:
+    model = llama(tmp_path / "seeing.gguf")
+    projector(model.with_name(EYE), out=32)
+    (added,) = command(tmp_path / "ours", "add", str(model))["models"]
+    assert read_header(added["path"]).sees
+    command(tmp_path / "ours", "remove", added["name"])
+    assert not list(paths.locate(tmp_path / "ours").models.iterdir())
+
+
+def test_a_model_does_not_take_the_place_of_another_of_its_name(tmp_path: Path) -> None:
+    for name, layers in (("a", 1), ("b", 2)):
+        (tmp_path / name).mkdir()
+        llama(tmp_path / name / "model.gguf", layers=layers)
+    command(tmp_path / "ours", "add", str(tmp_path / "a" / "model.gguf"))
+    command(tmp_path / "ours", "add", str(tmp_path / "a" / "model.gguf"))
+    with pytest.raises(CannotWrite, match="another file of this name"):
+        command(tmp_path / "ours", "add", str(tmp_path / "b" / "model.gguf"))
+
+
+def test_a_file_of_the_hub_cache_is_added_where_it_is_a_link(tmp_path: Path) -> None:
+    llama(tmp_path / "blob")
+    (link := tmp_path / "snapshots" / "tiny.gguf").parent.mkdir()
+    link.symlink_to("../blob")
+    (added,) = command(tmp_path / "ours", "add", str(link))["models"]
+    assert not Path(added["path"]).is_symlink()
+    assert read_header(added["path"]).name == "tiny"

@@ -154,6 +154,15 @@ def test_added_by_copy_where_links_are_not_to_be_had(tmp_path: Path, monkeypatch
     assert Path(info.path).read_bytes() == file.read_bytes()
 
 
+def test_added_where_it_is_a_link_into_the_hub_cache(tmp_path: Path) -> None:
+    lora(tmp_path, "blob")
+    (link := tmp_path / "snapshots" / "pirate.gguf").parent.mkdir()
+    link.symlink_to("../blob")
+    info = add(link, tmp_path / "models")
+    assert Path(info.path).is_file()
+    assert not Path(info.path).is_symlink()
+
+
 def test_a_model_is_not_added_as_an_adapter(tmp_path: Path) -> None:
     with pytest.raises(NotAnAdapter):
         add(write(tmp_path), tmp_path / "models")
