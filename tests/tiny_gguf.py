@@ -90,3 +90,84 @@ def llama(
             for part, many in (("q", heads), ("k", heads_kv), ("v", heads_kv)):
                 tensors[f"blk.{layer}.attn_{part}.bias"] = np.zeros(many * size, np.float32)
     return with_weights(file, header | words(made_up), tensors)
+
+
+def hybrid(
+    file: Path,
+    *,
+    width: int = 64,
+    layers: int = 4,
+    heads: int = 4,
+    forward: int = 128,
+    context: int = 4096,
+    made_up: int = 45,
+    state: int = 16,
+    ranks: int = 4,
+    every: int = 4,
+    template: str = TEMPLATE,
+) -> Path:
+    """Write a model as `llama` does, of Qwen3.5's kind: all layers but each fourth have a running state and no keys."""
+    chance = np.random.default_rng(0)
+    size, groups, kernel = width // heads, max(1, ranks // 2), 4
+    keys, inner = state * groups, state * ranks
+
+    def weights(rows: int, columns: int) -> npt.NDArray[np.float32]:
+        return chance.normal(0, columns**-0.5, (rows, columns)).astype(np.float32)
+
+    def ones(count: int) -> npt.NDArray[np.float32]:
+        return np.ones(count, np.float32)
+
+    tensors = {"token_embd.weight": weights(259 + made_up, width), "output_norm.weight": ones(width)}
+    for layer in range(layers):
+        full = {
+            "attn_q.weight": weights(2 * heads * size, width),
+            "attn_k.weight": weights(heads * size, width),
+            "attn_v.weight": weights(heads * size, width),
+            "attn_output.weight": weights(width, heads * size),
+            "attn_q_norm.weight": ones(size),
+            "attn_k_norm.weight": ones(size),
+        }
+        running = {
+            "attn_qkv.weight": weights(2 * keys + inner, width),
+            "attn_gate.weight": weights(inner, width),
+            "ssm_conv1d.weight": weights(2 * keys + inner, kernel),
+            "ssm_dt.bias": np.zeros(ranks, np.float32),
+            "ssm_a": -ones(ranks),
+            "ssm_beta.weight": weights(ranks, width),
+            "ssm_alpha.weight": weights(ranks, width),
+            "ssm_norm.weight": ones(state),
+            "ssm_out.weight": weights(width, inner),
+        }
+        both = {
+            "attn_norm.weight": ones(width),
+            "post_attention_norm.weight": ones(width),
+            "ffn_gate.weight": weights(forward, width),
+            "ffn_up.weight": weights(forward, width),
+            "ffn_down.weight": weights(width, forward),
+        }
+        parts = both | (running if (layer + 1) % every else full)
+        tensors |= {f"blk.{layer}.{name}": tensor for name, tensor in parts.items()}
+    header: dict[str, Value] = {
+        "general.architecture": "qwen35",
+        "general.name": "Tiny hybrid",
+        "general.file_type": 0,
+        "qwen35.context_length": context,
+        "qwen35.embedding_length": width,
+        "qwen35.block_count": layers,
+        "qwen35.feed_forward_length": forward,
+        "qwen35.attention.head_count": heads,
+        "qwen35.attention.head_count_kv": heads,
+        "qwen35.attention.key_length": size,
+        "qwen35.attention.value_length": size,
+        "qwen35.attention.layer_norm_rms_epsilon": 1e-5,
+        "qwen35.rope.dimension_count": size,
+        "qwen35.rope.dimension_sections": (size // 4, size // 8, size // 8, 0),
+        "qwen35.vocab_size": 259 + made_up,
+        "qwen35.ssm.conv_kernel": kernel,
+        "qwen35.ssm.inner_size": inner,
+        "qwen35.ssm.state_size": state,
+        "qwen35.ssm.time_step_rank": ranks,
+        "qwen35.ssm.group_count": groups,
+        "qwen35.full_attention_interval": every,
+    }
+    return with_weights(file, header | words(made_up) | {"tokenizer.chat_template": template}, tensors)

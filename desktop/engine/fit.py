@@ -21,6 +21,8 @@ PROCESSES = 82_000_000
 WORD = 100
 #: Rows of the embedding's width that the graph holds for each token of a batch (measured: 12 of 4 bytes).
 ROWS = 12
+#: Earlier states that are kept of a model with a running one (`desktop.engine.recall`).
+PLACES = 3
 #: Contexts are made of blocks of this many tokens (llama.cpp pads to it).
 BLOCK = 256
 #: A model that needs more than this share of the free memory makes the machine slow.
@@ -142,9 +144,13 @@ def best_context(
 
 
 def cache_size(model: ModelInfo, context: int, cache: str = "f16") -> int:
-    """Return bytes of the key and value cache: 2 · layers · KV heads · head size · tokens · bytes an element."""
+    """Return bytes of the key and value cache: 2 · layers · KV heads · head size · tokens · bytes an element.
+
+    With what layers without keys have in mind, now and where the reading may go back to.
+    """
     tokens = -(-context // BLOCK) * BLOCK
-    return int(2 * model.layers * model.heads_kv * model.head_size * tokens * CACHE_ELEMENT[cache])
+    keys = 2 * (model.layers_kv or model.layers) * model.heads_kv * model.head_size * tokens * CACHE_ELEMENT[cache]
+    return int(keys) + model.running * (1 + PLACES)
 
 
 def compute_size(model: ModelInfo, context: int, batch: int = 512) -> int:

@@ -22,6 +22,7 @@ from desktop.engine.lookup import Guesser, Lookup
 from desktop.engine.lora import Adapters
 from desktop.engine.opening import context_params, load_model
 from desktop.engine.protocol import Load
+from desktop.engine.recall import Recall
 from desktop.engine.refusal import Log
 from desktop.engine.sampler import Sampler
 from desktop.engine.sequence import Brake, Interrupted, Sequence
@@ -60,7 +61,10 @@ class Llama:
             if not opened:
                 raise self._log.explained(name)
             self._brake = Brake()
-            self._sequence = Sequence(opened, self._brake, self._log, self.vocabulary.words)
+            #: Whether a part of what was read can be taken back, which a model with a running state cannot.
+            forgets = not (c.llama_model_is_recurrent(self._model) or c.llama_model_is_hybrid(self._model))
+            self._recall = None if forgets else Recall(opened)
+            self._sequence = Sequence(opened, self._brake, self._log, self.vocabulary.words, self._recall)
             self._stack.callback(self._sequence.close)
             self._adapters = Adapters(self._model, opened, self._log, name)
         except BaseException:
@@ -72,8 +76,6 @@ class Llama:
         self.layers: int = c.llama_model_n_layer(self._model)
         most = self.layers if c.llama_supports_gpu_offload() else 0
         self.gpu_layers = most if load.gpu_layers < 0 else min(load.gpu_layers, most)
-        #: Whether wrong guesses can be taken back, which a model with a running state cannot.
-        forgets = not (c.llama_model_is_recurrent(self._model) or c.llama_model_is_hybrid(self._model))
         self._looks = load.guess and forgets
         #: The model that guesses, where one is given, and whether it is used: it is also loaded to be measured.
         self.draft: Draft | None = None
@@ -131,6 +133,8 @@ class Llama:
 
     def keep(self, tokens: list[int]) -> int:
         """Forget all that was read but the longest common beginning with `tokens`; return its length."""
+        if self._recall:
+            self._recall.plan(tokens, self.vocabulary.is_end)
         return self._sequence.keep(tokens)
 
     def read(self, tokens: list[int]) -> None:

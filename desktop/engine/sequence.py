@@ -16,6 +16,7 @@ from desktop.errors import Fault
 if TYPE_CHECKING:
     from collections.abc import Sequence as Several
 
+    from desktop.engine.recall import Recall
     from desktop.engine.refusal import Log
     from desktop.engine.sampler import Sampler
 
@@ -61,9 +62,14 @@ class Brake:
 class Sequence:
     """Knows a context and which tokens stand in it, and frees it. For one thread at a time."""
 
-    def __init__(self, context: Any, brake: Brake, log: Log, words: int) -> None:
-        """Take over an open context (`llama_context *`) of a model with so many words."""
+    def __init__(self, context: Any, brake: Brake, log: Log, words: int, recall: Recall | None = None) -> None:
+        """Take over an open context (`llama_context *`) of a model with so many words.
+
+        Args:
+            recall: where to go back to, for a model that cannot forget a part of what it read.
+        """
         self.native = context
+        self._recall = recall
         self._log, self._words = log, words
         brake.guard(context)
         self._memory = c.llama_get_memory(context)
@@ -96,10 +102,11 @@ class Sequence:
         return len(self._read)
 
     def cut(self, length: int) -> None:
-        """Forget all that was read after so many tokens; all of it where the model cannot forget a part."""
+        """Forget all that was read after so many tokens; more of it where the model cannot forget any part."""
         if length < len(self._read) and not (length and c.llama_memory_seq_rm(self._memory, 0, length, -1)):
-            c.llama_memory_clear(self._memory, True)
-            length = 0
+            length = self._recall.back(length) if self._recall else 0
+            if not length:
+                c.llama_memory_clear(self._memory, True)
         del self._read[length:]
 
     def read(self, tokens: list[int], *, placed: bool = False) -> None:
@@ -112,6 +119,12 @@ class Sequence:
             Interrupted: the brake was pulled; what was read before stays in memory.
             Fault: llama.cpp failed.
         """
+        for part in self._recall.parts(len(self._read), tokens) if self._recall else (tokens,):
+            self._read_part(part, placed=placed)
+            if self._recall:
+                self._recall.note(len(self._read))
+
+    def _read_part(self, tokens: list[int], *, placed: bool) -> None:
         array = (c.llama_token * len(tokens))(*tokens)  # named, so that it lives as long as the batch points to it
         batch = c.llama_batch_get_one(array, len(tokens))
         if placed:

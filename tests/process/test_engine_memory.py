@@ -20,7 +20,7 @@ from tests.fakes import wait_until
 from tests.process.test_engine import alive
 from tests.process.test_engine_draft import with_draft
 from tests.projector_files import EYE, picture, projector, seeing_model
-from tests.tiny_gguf import llama
+from tests.tiny_gguf import hybrid, llama
 from tests.unit.engine.gguf_files import Value
 
 pytestmark = pytest.mark.process
@@ -70,6 +70,13 @@ def test_estimate_is_within_a_tenth_for_another_shape(tmp_path: Path, cache: Cac
         made_up=8000,
     )
     check(read_header(model), 4096, cache, 350, 512)
+
+
+def test_estimate_is_within_a_tenth_where_few_layers_keep_keys(tmp_path: Path) -> None:
+    """Of Qwen3.5 each fourth: with keys for all the estimate was a third too high."""
+    shape: dict[str, Any] = {"width": 512, "layers": 16, "heads": 8, "forward": 1408, "state": 64, "ranks": 16}
+    model = hybrid(tmp_path / "hybrid.gguf", **shape, context=8192, made_up=8000)
+    check(read_header(model), 8192, "f16", 350, 512)
 
 
 def test_estimate_counts_a_draft_within_a_tenth(tmp_path: Path) -> None:
