@@ -41,7 +41,7 @@ class Toast(Card):
     ) -> None:
         """Make it; `stay` in milliseconds, 0 to stay until closed, None for the usual time."""
         super().__init__(look, edge="strong", shadow="popover", parent=parent)
-        self.message = message
+        self.message, self.act = message, on_action
         theme = look.theme
         motion = theme.tokens.motion
         usual = motion.undo_stay if on_action else motion.toast_stay
@@ -144,7 +144,9 @@ class ToastHost(QObject):
         on_action: Callable[[], object] | None = None,
         stay: int | None = None,
     ) -> Toast:
-        """Show a notice; the oldest makes room when there are too many."""
+        """Show a notice; one that offers the same act makes room for it, and the oldest when there are too many."""
+        for same in [one for one in self._shown if on_action is not None and one.act is on_action]:
+            same.close_now()
         toast = Toast(
             self._look,
             message,

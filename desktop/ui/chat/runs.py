@@ -76,6 +76,8 @@ class Runs(QObject):
         """Put `run` in line and start it when nothing else runs."""
         run.progress = WAITS if self._line else None
         self._line.append(run)
+        if run.progress is not None:
+            self.changed.emit(run)
         self._start_next()
 
     def stop(self, run: Run) -> None:

@@ -247,6 +247,30 @@ def test_what_is_being_done_is_said_after_a_moment(face: MakeFace) -> None:
     assert not f.answer.working.isVisible()
 
 
+def test_a_question_that_waits_for_the_answer_in_another_chat_says_so(face: MakeFace) -> None:
+    f = face([Answer("Long "), WAIT, *said("answer")], said("Short"))
+    f.type("First")
+    f.until(lambda: f.chat.messages[-1].text == "Long ")
+    f.chat.new()
+    f.type("Second")
+    f.until(f.answer.working.isVisible)
+    assert f.answer.working.text().startswith("Waiting until the answer in another chat is written")
+    f.world.turn.gate.set()
+    f.idle()
+    assert not f.answer.working.isVisible()
+    assert f.chat.messages[-1].text == "Short"
+
+
+def test_one_notice_offers_the_answer_that_was_replaced(face: MakeFace) -> None:
+    """What said that it is answered again stood below the one that says that the earlier answer is kept."""
+    f = face(said("Whole."), dies("Both reports"))
+    f.type("Compare")
+    f.idle()
+    f.chat.regenerate()
+    f.idle()
+    assert [toast.message for toast in f.toasts.shown] == ["The earlier answer is kept"]
+
+
 def test_a_model_that_dies_leaves_its_words_and_a_way_on(face: MakeFace) -> None:
     f = face(dies("Both reports measure"), said("Whole."))
     f.type("Compare")
