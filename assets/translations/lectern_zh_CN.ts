@@ -4957,8 +4957,8 @@
         <translation>没有备份；从损坏的文件中读出了 {count} 条消息。</translation>
     </message>
     <message>
-        <source>This is no address of a server: {address}</source>
-        <translation>这不是服务器地址：{address}</translation>
+        <source>This is no address of a server: “{address}”.</source>
+        <translation>这不是服务器地址：“{address}”。</translation>
     </message>
     <message>
         <source>This is no file of a repository: {name}</source>
@@ -5191,6 +5191,10 @@
     <message>
         <source>it holds no weights</source>
         <translation>不包含权重</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
     </message>
     <message>
         <source>it is a model for search, not for conversation</source>

@@ -210,7 +210,9 @@ class Writer:
         if model is None:
             return Effort()
         effort = plan(model, decided(self._options.think, self._question), self._options.think_budget)
-        examples = EXAMPLES[self.language] if self._options.examples is None else self._options.examples
+        # Of two a small model takes the last for its question: of ten answers five were about who is the oldest.
+        ours = EXAMPLES[self.language][: 1 if model.small else None]
+        examples = ours if self._options.examples is None else self._options.examples
         return msgspec.structs.replace(effort, examples=examples) if effort.prompted else effort
 
     def _needed(self) -> Engine:

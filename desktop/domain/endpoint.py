@@ -85,7 +85,7 @@ def complete(url: str, path: str = "/v1") -> str:
         port = -1
     host = parts.hostname or ""
     if parts.scheme not in _SCHEMES or port == -1 or not re.fullmatch(r"[\w.:-]+", host) or len(given) > 2000:
-        raise UsageError(what=f"This is no address of a server: {given[:100]}")
+        raise UsageError(what=f"This is no address of a server: “{given[:100]}”.")
     if "@" in parts.netloc:
         raise UsageError(what="A password does not belong in the address; the key has a field of its own.")
     if parts.query or parts.fragment:

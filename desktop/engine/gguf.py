@@ -30,8 +30,8 @@ def read_header(path: str | Path) -> ModelInfo:
     at a time, and trusts no count: each is held against the bytes that are there.
 
     Raises:
-        FileMissing, NotAFile, CannotRead: there is no such file, it is a folder or device, or may not be read.
-        NotAModel: it is no GGUF, is cut off, damaged, or holds something else than a language model.
+        FileMissing, NotAFile, CannotRead: there is no such file, it is a device, or may not be read.
+        NotAModel: it is a folder, no GGUF, is cut off, damaged, or holds something else than a language model.
     """
     return _describe(*all_parts(path))
 

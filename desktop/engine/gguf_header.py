@@ -22,6 +22,8 @@ MOST_KEYS = 16_384
 MOST_LAYERS = 4_096
 MOST_DIMENSIONS = 4
 LONGEST_NAME = 512
+#: Bytes of a table in a header that a whole file may have; the largest vocabularies have a few megabytes.
+PLAUSIBLE = 1 << 26
 LONGEST_TEXT = 1 << 20
 MOST_TEXT = 1 << 24
 CHUNK = 1 << 20
@@ -65,6 +67,8 @@ def read_part(path: Path, *, split: bool = False) -> Part:
     about = os.fstat(descriptor)
     if not stat.S_ISREG(about.st_mode):
         os.close(descriptor)
+        if stat.S_ISDIR(about.st_mode):
+            raise NotAModel(file=path.name, reason="it is a folder")
         raise NotAFile(file=path.name)
     with os.fdopen(descriptor, "rb", buffering=CHUNK) as file:
         try:
@@ -201,8 +205,12 @@ class Header:
 
     def _count(self, most: int, least_bytes: int, what: str) -> int:
         count = self._number("<Q")
-        if count > most or count * least_bytes > self._size - self._place:
+        if count > most:
             raise self._bad(f"it claims {count} {what}")
+        if count * least_bytes > self._size - self._place:
+            # Most often a download that broke off: of so many there may well be in the whole file.
+            plausible = count * least_bytes <= PLAUSIBLE
+            raise self._bad("it is cut off in its header" if plausible else f"it claims {count} {what}")
         return count
 
     def _text(self, most: int, what: str) -> str:

@@ -96,6 +96,7 @@ REASONS = (
     "it is a model that makes pictures",
     "it does not say its architecture",
     "its header lacks {key}",
+    "it is a folder",
     "it claims {count} layers",
     "it claims {count} tensors",
     "it claims {count} keys",

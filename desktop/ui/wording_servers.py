@@ -25,7 +25,7 @@ SERVERS = (
     "it has no list of models",
     "it sends no stream of events",
     "The name of a server is up to 40 characters, without “@” and slashes.",
-    "This is no address of a server: {address}",
+    "This is no address of a server: “{address}”.",
     "A password does not belong in the address; the key has a field of its own.",
     "There is a server named “{name}” already.",
     "The address of a server has no “?” and no “#”.",

@@ -678,6 +678,18 @@ def test_examples_of_the_user_are_shown_to_a_model_that_is_asked_to_think() -> N
         assert engine.requests[0].messages[1].content.startswith(first)
 
 
+def test_a_small_model_is_shown_one_of_our_examples_and_all_of_the_user() -> None:
+    own = (Example("One?", "It is one.", "One."), Example("Two?", "It is two.", "Two."))
+    tiny = msgspec.structs.replace(FAKE_MODEL, parameters=135_000_000)
+    for model, examples, shown in ((FAKE_MODEL, None, 2), (tiny, None, 1), (tiny, own, 2)):
+        engine = FakeEngine("Let me count.", "Two.", model=model)
+        list(engine.ensure(Cancel()))
+        ask("How many?", engine, options=TurnOptions(think="on", examples=examples))
+        assert sum(message.role == "user" for message in engine.requests[0].messages) == 2 * shown + 1, (
+            "its thought and its answer"
+        )
+
+
 def test_most_frequent_answer_of_several_tries() -> None:
     engine = FakeEngine("<think>a</think>41", "<think>b</think>42", "<think>c</think>Answer: 42", model=THINKER)
     events = ask("How many?", engine, options=TurnOptions(think="on", samples=3))

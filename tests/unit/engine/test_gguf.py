@@ -109,7 +109,8 @@ def test_split_model_with_a_part_missing(tmp_path: Path) -> None:
         (b"GGUF" + struct.pack("<I", 1), "version 1"),
         (b"GGUF" + struct.pack(">IQQ", 3, 1, 1), "byte order"),
         (b"GGUF" + struct.pack("<IQQ", 3, 1 << 60, 1), "claims"),
-        (b"GGUF" + struct.pack("<IQQ", 3, 1, 1 << 40), "claims"),
+        (b"GGUF" + struct.pack("<IQQ", 3, 1, 1 << 40), "cut off"),
+        (b"GGUF" + struct.pack("<IQQ", 3, 0, 1 << 40), "claims"),
         (b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + struct.pack("<Q", 1 << 62) + b"x" * 9, "key of"),
         (b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + text("k") + struct.pack("<IQ", 8, 1 << 62) + b"x" * 99, "cut off"),
         (b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + text("k") + struct.pack("<IIQ", 9, 8, 1 << 61), "claims"),
@@ -140,7 +141,7 @@ def test_bad_file_is_told_in_one_sentence(tmp_path: Path, content: bytes, reason
 
 def test_what_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "folder.gguf").mkdir()
-    with pytest.raises(NotAFile):
+    with pytest.raises(NotAModel, match="it is a folder"):
         read_header(tmp_path / "folder.gguf")
     os.mkfifo(tmp_path / "pipe.gguf")
     with pytest.raises(NotAFile):
@@ -214,6 +215,15 @@ def test_500_mutants_are_read_or_refused(tmp_path: Path) -> None:
 def test_any_bytes_after_the_magic(tmp_path: Path, rest: bytes) -> None:
     with pytest.raises(NotAModel):
         read_header(write(tmp_path, content=b"GGUF" + struct.pack("<I", 3) + rest))
+
+
+@pytest.mark.parametrize("kept", [60, 2_000, 5_000, 100_000])
+def test_a_download_that_broke_off_in_the_header_is_said_to_be_cut_off(tmp_path: Path, kept: int) -> None:
+    """Not to claim 272 tensors, of which a person learns nothing."""
+    with Path(starter_model().path).open("rb") as whole:
+        file = write(tmp_path, content=whole.read(kept))
+    with pytest.raises(NotAModel, match="cut off"):
+        read_header(file)
 
 
 def test_layers_without_keys_are_told_apart(tmp_path: Path) -> None:
