@@ -3256,8 +3256,8 @@
         <translation>显示每秒词元数</translation>
     </message>
     <message>
-        <source>Shown to models that do not think by themselves, before your question.</source>
-        <translation>在你的问题之前给不会自行思考的模型看。</translation>
+        <source>Shown to models that do not think by themselves; of ours, the smallest see the first.</source>
+        <translation>在你的问题之前给不会自行思考的模型看。我们的示例中，最小的模型只看第一个。</translation>
     </message>
     <message>
         <source>Slides</source>

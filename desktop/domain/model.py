@@ -34,8 +34,8 @@ class ModelInfo(msgspec.Struct, frozen=True):
         leaves: whether what is asked leaves this computer.
         pictures: whether the user says that the model of a server sees pictures.
         layers, embedding, heads_kv, head_size, vocabulary: shapes for the memory estimate (0: the header is silent).
-        layers_kv: layers that keep keys and values of each token.
-        running: bytes of what the other layers have in mind, which stays as long as it is however much they read.
+        kept: numbers of keys and values that it keeps of each token, all layers together.
+        running: bytes of what layers without keys have in mind, which stays as long as it is however much they read.
     """
 
     path: str
@@ -48,7 +48,7 @@ class ModelInfo(msgspec.Struct, frozen=True):
     chat_template: str = ""
     licence: str = ""
     layers: int = 0
-    layers_kv: int = 0
+    kept: int = 0
     running: int = 0
     embedding: int = 0
     heads_kv: int = 0

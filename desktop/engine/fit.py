@@ -144,13 +144,13 @@ def best_context(
 
 
 def cache_size(model: ModelInfo, context: int, cache: str = "f16") -> int:
-    """Return bytes of the key and value cache: 2 · layers · KV heads · head size · tokens · bytes an element.
+    """Return bytes of the key and value cache: numbers of each token (`keeping.kept`) · tokens · bytes a number.
 
     With what layers without keys have in mind, now and where the reading may go back to.
     """
     tokens = -(-context // BLOCK) * BLOCK
-    keys = 2 * (model.layers_kv or model.layers) * model.heads_kv * model.head_size * tokens * CACHE_ELEMENT[cache]
-    return int(keys) + model.running * (1 + PLACES)
+    numbers = model.kept or 2 * model.layers * model.heads_kv * model.head_size
+    return int(numbers * tokens * CACHE_ELEMENT[cache]) + model.running * (1 + PLACES)
 
 
 def compute_size(model: ModelInfo, context: int, batch: int = 512) -> int:

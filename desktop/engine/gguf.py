@@ -11,6 +11,7 @@ from typing import Any
 from desktop.domain.model import ModelInfo
 from desktop.engine.gguf_header import MOST_LAYERS, VOCABULARY, Part, Value, integer, read_part, string
 from desktop.engine.gguf_types import FILE_TYPES, NOT_LANGUAGE_MODELS, TENSOR_TYPES
+from desktop.engine.keeping import kept, running
 from desktop.engine.projector import Projector, Unfit, projector_of
 from desktop.errors import CannotRead, FileMissing, NotAModel
 
@@ -115,40 +116,14 @@ def _describe(path: Path, parts: list[Part]) -> ModelInfo:
         chat_template=string(values, "tokenizer.chat_template"),
         licence=string(values, "general.license")[:200],
         layers=layers,
-        layers_kv=_keeping(values, architecture, layers),
-        running=_running(values, architecture, layers),
+        kept=kept(values, architecture, layers),
+        running=running(values, architecture, layers),
         embedding=embedding,
         heads_kv=integer(values, f"{architecture}.attention.head_count_kv", heads),
         head_size=integer(values, f"{architecture}.attention.key_length", embedding // heads if heads else 0),
         vocabulary=integer(values, VOCABULARY),
         **seeing(projector_of(path, embedding)),
     )
-
-
-def _keeping(values: dict[str, Value], architecture: str, layers: int) -> int:
-    """Return how many layers keep keys and values: every fourth of Qwen3.5, most often all."""
-    marked = values.get(f"{architecture}.attention.recurrent_layers")
-    if isinstance(marked, tuple):
-        return max(0, layers - sum(1 for one in marked if one))
-    usual = 4 if architecture.startswith(("qwen35", "qwen3next")) else 0
-    interval = integer(values, f"{architecture}.full_attention_interval", usual)
-    return layers // interval if interval > 0 else layers
-
-
-def _running(values: dict[str, Value], architecture: str, layers: int) -> int:
-    """Return bytes of the running state of all layers that have one: convolutions and states, in 32 bits.
-
-    As llama.cpp's n_embd_r and n_embd_s (src/llama-hparams.cpp) for Mamba and gated delta nets.
-    """
-    inner, state, groups, kernel = (
-        integer(values, f"{architecture}.ssm.{name}")
-        for name in ("inner_size", "state_size", "group_count", "conv_kernel")
-    )
-    heads = values.get(f"{architecture}.attention.head_count_kv", 0)
-    having = layers - _keeping(values, architecture, layers)
-    if not having:
-        having = sum(1 for one in heads if not one) if isinstance(heads, tuple) else 0 if heads else layers
-    return 4 * having * (max(0, kernel - 1) * (inner + 2 * groups * state) + state * inner)
 
 
 def seeing(found: Projector | Unfit | None) -> dict[str, Any]:

@@ -30,7 +30,7 @@ CHUNK = 1 << 20
 STRING, ARRAY = 8, 9
 DEFAULT_ALIGNMENT = 32
 #: Values that differ from layer to layer in some models, and that the memory estimate needs.
-PER_LAYER = (".head_count", ".head_count_kv", ".recurrent_layers")
+PER_LAYER = (".head_count", ".head_count_kv", ".recurrent_layers", ".sliding_window_pattern")
 
 #: The words of the vocabulary, and the words that switch an adapter on; of them only the number is kept.
 VOCABULARY = "tokenizer.ggml.tokens"

@@ -131,7 +131,7 @@ class Sections:
             SettingRow(
                 self._look,
                 tr("Examples of thinking"),
-                tr("Shown to models that do not think by themselves, before your question."),
+                tr("Shown to models that do not think by themselves; of ours, the smallest see the first."),
                 below=examples,
             ),
         ]

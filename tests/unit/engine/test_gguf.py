@@ -15,11 +15,9 @@ from hypothesis import strategies as st
 
 from desktop.engine import gguf_header
 from desktop.engine.catalog import starter_model
-from desktop.engine.fit import cache_size
 from desktop.engine.gguf import read_header, shown_name
 from desktop.errors import CannotRead, FileMissing, InputError, NotAFile, NotAModel
-from tests.tiny_gguf import hybrid, llama
-from tests.unit.engine.gguf_files import LLAMA, TENSORS, Value, gguf, text, write
+from tests.unit.engine.gguf_files import LLAMA, TENSORS, gguf, text, write
 
 
 def test_header_of_the_starter_model() -> None:
@@ -224,26 +222,3 @@ def test_a_download_that_broke_off_in_the_header_is_said_to_be_cut_off(tmp_path:
         file = write(tmp_path, content=whole.read(kept))
     with pytest.raises(NotAModel, match="cut off"):
         read_header(file)
-
-
-def test_layers_without_keys_are_told_apart(tmp_path: Path) -> None:
-    """Qwen3.5 has keys in each fourth layer; others say it of each layer, or of none at all."""
-    whole, some = read_header(llama(tmp_path / "whole.gguf")), read_header(hybrid(tmp_path / "some.gguf", layers=9))
-    assert (whole.layers_kv, whole.running) == (2, 0)
-    assert (some.layers, some.layers_kv) == (9, 2)
-    assert some.running == 4 * 7 * (3 * (64 + 2 * 2 * 16) + 16 * 64)
-    assert cache_size(some, 512) == 2 * 2 * 4 * 16 * 512 * 2 + 4 * some.running
-
-
-@pytest.mark.parametrize(
-    ("values", "layers_kv"),
-    [
-        ({"llama.full_attention_interval": 0}, 4),
-        ({"llama.full_attention_interval": 2}, 2),
-        ({"llama.attention.recurrent_layers": (1, 1, 1, 0)}, 1),
-        ({"llama.attention.recurrent_layers": (1,) * 40}, 0),
-    ],
-)
-def test_odd_words_about_layers_without_keys(tmp_path: Path, values: dict[str, Value], layers_kv: int) -> None:
-    header = LLAMA | {"llama.block_count": 4} | values
-    assert read_header(write(tmp_path, content=gguf(header))).layers_kv == layers_kv
