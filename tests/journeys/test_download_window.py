@@ -70,9 +70,10 @@ def test_a_download_survives_a_pause_a_restart_and_a_wrong_byte(
         qtbot.waitUntil(lambda: items[wanted.key].phase == "failed", timeout=WAIT)
         assert f"bytes={SIZE // 3}-" in hub.ranges, "it went on where it was paused"
         assert row.about.text() == "It arrived damaged, so it was deleted. Download it again, or from another source."
+        assert (row.download.isVisible(), row.resume.isVisible()) == (True, False)
         hub.faults = ["cut", ""]
         with qtbot.waitSignal(opened.models_room.downloads.arrived, timeout=WAIT):
-            row.resume.click()
+            row.download.click()
         assert hub.ranges[-1].startswith("bytes="), "the connection was lost, and it went on"
         assert (place.models / "owner--tiny-GGUF" / FILE).stat().st_size == SIZE
         assert not items

@@ -68,11 +68,12 @@ class OfferRow(ModelRow):
         self.set_size(offer.whole_size if offer and item is None else 0)
         self.weight.setVisible(item is None)
         active = item is not None and item.active
+        anew = item is not None and isinstance(item.error, DownloadDamaged)  # nothing is left to be gone on with
         shown = {
             self.why: wont,
-            self.download: item is None and not wont,
+            self.download: (item is None and not wont) or (anew and not active),
             self.pause: active,
-            self.resume: item is not None and not active,
+            self.resume: item is not None and not active and not anew,
             self.discard: item is not None,
         }
         focused = next((button for button in shown if button.hasFocus()), None)

@@ -121,6 +121,7 @@ class ModelRow(FoldingRow):
             # Qt counts in 32 bits.
             self.bar.setRange(0, 1000)
             self.bar.setValue(round(1000 * min(done, total) / total))
+        self._words.setSpacing(self.look.theme.space(3 if total > 0 else 1))
 
     def arrange(self) -> None:
         """Put size and fit beside the words, or below them where the row is narrow."""
@@ -143,7 +144,7 @@ class ModelRow(FoldingRow):
         theme = self.look.theme
         self._row.setContentsMargins(0, theme.space(5), 0, theme.space(5))
         self._row.setSpacing(theme.space(9))
-        self._words.setSpacing(theme.space(1))
+        self._words.setSpacing(theme.space(1 if self.bar.isHidden() else 3))
         self._first.setSpacing(theme.space(4))
         self._below.setSpacing(theme.space(7))
         self.acts.setSpacing(theme.space(3))

@@ -176,8 +176,9 @@ def test_download_that_fails_says_how_far_it_is_and_why(
     hub.fault = DownloadDamaged(file="Small.gguf", reason="its SHA-256 is not the one that was promised")
     press(qtbot, row(section, "Small").resume)
     qtbot.waitUntil(lambda: row(section, "Small").about.text().startswith("It arrived damaged, so it was deleted."))
+    assert row(section, "Small").resume.isHidden(), "nothing is left to be gone on with"
     hub.fault = None
-    press(qtbot, row(section, "Small").resume)
+    press(qtbot, row(section, "Small").download)
     qtbot.waitUntil(lambda: not downloads.items)
 
 
