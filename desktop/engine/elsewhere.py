@@ -17,6 +17,10 @@ _OLLAMA_MODEL = "application/vnd.ollama.image.model"
 _OLLAMA_PROJECTOR = "application/vnd.ollama.image.projector"
 _OLLAMA_REGISTRY = ("registry.ollama.ai", "library")
 _DIGEST = re.compile(r"sha256[:-][0-9a-f]{64}")
+#: Where these programs write down another folder for their models that their user chose.
+_MOVED_LM_STUDIO = re.compile(r'"downloadsFolder"\s*:\s*("(?:[^"\\]|\\.)*")')
+_MOVED_GPT4ALL = re.compile(r"^modelPath=(.+)$", re.MULTILINE)
+_LONGEST_SETTINGS = 1 << 18
 _LONGEST_MANIFEST = 1 << 20
 _MOST_MANIFESTS = 2_000
 
@@ -57,10 +61,12 @@ def folders(home: Path | None = None, environment: Mapping[str, str] | None = No
         ("LM Studio", base / ".lmstudio" / "models"),
         ("LM Studio", base / ".cache" / "lm-studio" / "models"),
         ("LM Studio", _pointed(base / ".lmstudio-home-pointer") / "models"),
+        ("LM Studio", _said(base / ".lmstudio" / "settings.json", _MOVED_LM_STUDIO)),
         ("Jan", roaming / "Jan" / "data"),
         ("Jan", data / "Jan" / "data"),
         ("Jan", base / "jan" / "models"),
         ("GPT4All", data / "nomic.ai" / "GPT4All"),
+        ("GPT4All", _said(roaming / "nomic.ai" / "GPT4All.ini", _MOVED_GPT4ALL)),
         ("Hugging Face", Path(hub) if hub else base / ".cache" / "huggingface" / "hub"),
         ("llama.cpp", Path(given.get("LLAMA_CACHE") or base / ".cache" / "llama.cpp")),
     ]
@@ -112,6 +118,19 @@ def _pointed(file: Path) -> Path:
     try:
         return Path(file.read_text("utf-8")[:4096].strip()) if file.is_file() else Path()
     except (OSError, UnicodeDecodeError, ValueError):
+        return Path()
+
+
+def _said(file: Path, words: re.Pattern[str]) -> Path:
+    """Return the folder that the settings of a program name; a relative path where they name none."""
+    try:
+        with file.open(encoding="utf-8") as text:
+            found = words.search(text.read(_LONGEST_SETTINGS))
+        if found is None:
+            return Path()
+        said = found[1].strip()
+        return Path(msgspec.json.decode(said, type=str) if said.startswith('"') else said)
+    except (OSError, UnicodeDecodeError, ValueError, msgspec.DecodeError):
         return Path()
 
 

@@ -110,6 +110,31 @@ def test_places_that_were_chosen(home: Path, tmp_path: Path) -> None:
     assert home / ".cache/huggingface/hub" not in paths
 
 
+def test_folders_that_were_moved_in_the_settings_of_a_program(home: Path, tmp_path: Path) -> None:
+    far, other = tmp_path / "far 模型", tmp_path / "other"
+    for folder in (far, other):
+        folder.mkdir()
+    write(far, "Far-4B.gguf")
+    write(other, "Other-4B.gguf", gguf() + b"\0")
+    settings = home / ".lmstudio" / "settings.json"
+    settings.write_text(json.dumps({"language": "en", "downloadsFolder": str(far)}), "utf-8")
+    ini = home / ".config" / "nomic.ai" / "GPT4All.ini"
+    ini.parent.mkdir(parents=True)
+    ini.write_text(f"[General]\nthreadCount=4\nmodelPath={other}/\n", "utf-8")
+    shown = {info.name: info.origin for info in catalog.installed(home / "none") if not info.starter}
+    assert shown == {"Far-4B": "LM Studio", "Other-4B": "GPT4All"}
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"\xff\xfe", b'{"downloadsFolder": 7}', b'{"downloadsFolder": "a\\u0000b"}']
+)
+def test_odd_settings_of_a_program_are_passed_over(home: Path, content: bytes) -> None:
+    (home / ".lmstudio" / "settings.json").write_bytes(content)
+    (home / ".config" / "nomic.ai").mkdir(parents=True)
+    (home / ".config" / "nomic.ai" / "GPT4All.ini").write_bytes(content.replace(b"downloadsFolder", b"modelPath=\n"))
+    assert catalog.installed(home / "none") == (catalog.starter_model(),)
+
+
 def test_nothing_there(tmp_path: Path) -> None:
     assert elsewhere.folders(tmp_path / "nobody", {}) == ()
     assert elsewhere.blobs(tmp_path / "nobody", {}) == ()
