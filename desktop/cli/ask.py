@@ -85,7 +85,7 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
         name = services.engine.model.name if services.engine.model else ""
     if message.votes:
         report.say(_vote(message))
-    if not arguments.json:
+    if message.text and not arguments.json:
         _print_sources(message)
     fault = next((part for part in message.parts if isinstance(part, FaultPart)), None)
     if fault is not None:

@@ -87,3 +87,10 @@ def test_one_bad_file_does_not_stop_the_others(lectern: Lectern, tmp_path: Path)
     result = run.json()
     assert result["indexed"] == 1
     assert [Path(entry["file"]).name for entry in result["failed"] + result["skipped"]] == ["bad.pdf"]
+
+
+def test_a_question_that_is_too_long_is_told_and_nothing_stands_in_the_output(lectern: Lectern) -> None:
+    run = lectern("ask", "The cat sat on the mat. " * 3000)
+    assert run.code == 1
+    assert "longer than the model can read at once" in run.err
+    assert run.out == ""
