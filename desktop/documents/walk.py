@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 #: Folders and files that hold keys: never read unless given by name.
 SECRET_FOLDERS = frozenset((".ssh", ".gnupg", ".pki", ".aws", ".kube"))
 SECRET_SUFFIXES = frozenset((".key", ".pem", ".p12", ".pfx", ".kdbx", ".keystore", ".jks", ".asc", ".gpg"))
+#: Names that programs give to keys outside such folders.
+SECRET_NAMES = frozenset(("id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "id_ecdsa_sk", "id_ed25519_sk"))
 
 
 #: Folders of other people's code and of what programs make.
@@ -145,7 +147,7 @@ def _walk(folder: Path, seen: set[tuple[int, int]], cancel: Cancel | None) -> It
 
 def passed_over(name: str) -> bool:
     """Whether a file or folder of this name inside a folder is passed over without a word."""
-    if name.startswith((".", "~$")) or name in SECRET_FOLDERS or name in MACHINE_FOLDERS:
+    if name.startswith((".", "~$")) or any(name in names for names in (SECRET_FOLDERS, SECRET_NAMES, MACHINE_FOLDERS)):
         return True
     return os.path.splitext(name)[1].lower() in SECRET_SUFFIXES
 

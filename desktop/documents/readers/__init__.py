@@ -39,6 +39,9 @@ CODE = (
         ".rs",
     ),
     *(".rb", ".php", ".pl", ".swift", ".scala", ".r", ".jl", ".lua", ".m", ".sh", ".bash", ".ps1", ".bat", ".vue"),
+    *(".dart", ".ex", ".exs", ".erl", ".hs", ".clj", ".groovy", ".gradle", ".zig", ".f90", ".pas", ".vb", ".fs", ".ml"),
+    *(".lisp", ".el", ".scss", ".less", ".proto", ".graphql", ".tf", ".cmake", ".svelte", ".cxx", ".hh", ".mm", ".asm"),
+    *(".geojson", ".ndjson", ".json5", ".properties", ".conf", ".diff", ".patch"),
 )
 #: Which module reads which suffix.
 READERS: dict[str, str] = {
@@ -49,7 +52,8 @@ READERS: dict[str, str] = {
     **dict.fromkeys((".csv", ".tsv"), "csv"),
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
     **dict.fromkeys((".md", ".markdown"), "markdown"),
-    **dict.fromkeys((".txt", ".text", ".log", ".rst"), "text"),
+    # "README", "LICENSE", "Makefile": what has no suffix is text unless its first bytes say otherwise.
+    **dict.fromkeys((".txt", ".text", ".log", ".rst", ".adoc", ".org", ".srt", ".vtt", ""), "text"),
     **dict.fromkeys((".odt", ".ott", ".odp", ".otp", ".ods", ".ots"), "odf"),
     ".epub": "epub",
     ".eml": "mail",
@@ -64,8 +68,9 @@ READABLE = frozenset(READERS)
 #: (rereading.py), so raise it with a change that many files show: everybody's files of the kind are read once more.
 VERSIONS: dict[str, int] = {
     "docx": 5,
-    "odf": 3,
-    **dict.fromkeys(("pptx", "html", "epub", "markdown", "xlsx", "rtf"), 2),
+    "odf": 4,
+    **dict.fromkeys(("html", "epub", "xlsx", "rtf"), 3),
+    **dict.fromkeys(("pptx", "markdown", "mail", "mbox"), 2),
 }
 #: Formats that no reader knows, and what their own program can save them as.
 OUTDATED: dict[str, str] = {

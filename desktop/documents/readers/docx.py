@@ -161,8 +161,20 @@ class _Walker:
 
     def _cell(self, cell: Any) -> Iterator[str]:
         for paragraph in cell.iter(f"{W}p"):
-            if text := labelled(self._label(paragraph), clean_line("".join(text_of(paragraph, [])))):
-                yield text
+            if not _in_box(paragraph, cell):
+                yield from self._cell_lines(paragraph)
+
+    def _cell_lines(self, paragraph: Any) -> Iterator[str]:
+        """A paragraph of a cell, then the text boxes and descriptions of pictures that stand in it."""
+        boxes: list[Any] = []
+        if text := labelled(self._label(paragraph), clean_line("".join(text_of(paragraph, boxes)))):
+            yield text
+        for box in boxes:
+            if local(box) == "txbxContent":
+                for inner in box.iter(f"{W}p"):
+                    yield from self._cell_lines(inner)
+            elif alt := description(box.get("descr")):
+                yield alt
 
     # -- other parts -----------------------------------------------------------------------------------------------
 
@@ -215,6 +227,16 @@ def _named(parent: Any, wanted: str) -> Iterator[Any]:
             yield element
         elif name in WRAPPERS:
             yield from _named(element, wanted)
+
+
+def _in_box(paragraph: Any, cell: Any) -> bool:
+    """Whether a paragraph below a cell stands in a text box, which comes with the paragraph that has it."""
+    for outer in paragraph.iterancestors():
+        if outer is cell:
+            return False
+        if local(outer) == "txbxContent":
+            return True
+    return False
 
 
 def _span(cell: Any) -> tuple[int, str]:

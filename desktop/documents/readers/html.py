@@ -13,7 +13,7 @@ from lxml.html import defs
 
 from desktop.documents.clean import clean, clean_code, clean_line
 from desktop.documents.readers import cells, html_lists, text
-from desktop.documents.readers.html_unseen import unseen
+from desktop.documents.readers.html_unseen import seen_in, unseen
 from desktop.documents.readers.numerals import labelled
 from desktop.documents.readers.parts import Note, Opened
 from desktop.documents.readers.sections import sections, together
@@ -161,6 +161,8 @@ class _Walker:
         name = element.tag.rpartition("}")[2].lower()
         if name == "br":
             self._run.append("\n")
+        elif name == "img":
+            self._run.append(seen_in(element))
         elif name == "pre":
             self._flush()
             self._add(clean_code("".join(_shown(element))), "code")
@@ -264,7 +266,7 @@ def _visible(cell: Any) -> Iterator[str]:
         return
     apart = " " if cell.tag == "br" or cell.tag in _BLOCKS or cell.tag in _HEADINGS else ""
     yield apart
-    yield cell.text or ""
+    yield seen_in(cell) if cell.tag == "img" else cell.text or ""
     for child in cell:
         yield from _visible(child)
         yield child.tail or ""

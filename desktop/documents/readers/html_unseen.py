@@ -1,9 +1,11 @@
-"""Tell what of a web page is not its text: what is hidden, what runs, and what only leads elsewhere."""
+"""Tell what of a web page is not its text: hidden, run, or leading elsewhere; and what is said in a picture's place."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
+
+from desktop.documents.readers.pictures import description
 
 #: What a reader of the page does not see, or sees on every page of the site.
 _DROPPED = frozenset(
@@ -34,6 +36,12 @@ def unseen(element: Any) -> bool:
         or (name == "label" and element.get("aria-hidden") == "true")
         or (name == "ul" and _leads_to_languages(element))
     )
+
+
+def seen_in(picture: Any) -> str:
+    """Return the words that stand for a picture (its `alt`), with spaces around them; empty where it says nothing."""
+    words = description(picture.get("alt"))
+    return f" {words} " if words else ""
 
 
 def _leads_to_languages(element: Any) -> bool:

@@ -11,7 +11,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from desktop.documents.clean import clean, clean_line
 from desktop.documents.readers import archive, cells
 from desktop.documents.readers.numerals import labelled
-from desktop.documents.readers.parts import Note, Opened, ranges
+from desktop.documents.readers.parts import Note, Opened, sentence
 from desktop.documents.readers.pictures import description
 from desktop.documents.readers.slide_numbers import inherited, labels
 from desktop.domain.document import Block, Page
@@ -51,11 +51,7 @@ def read(source: Source) -> Iterator[Part]:
     if len(bare) == len(slides):
         raise FileHasNoText(file=source.shown)
     if bare:
-        one = len(bare) == 1
-        yield Note(
-            f"{'Slide' if one else 'Slides'} {ranges(bare)} {'holds' if one else 'hold'} no text,"
-            " only pictures or nothing."
-        )
+        yield Note(sentence(bare, "no text, only pictures or nothing.", ("holds", "hold"), "Slide"))
 
 
 def _slide(slide: Any) -> Iterator[Block]:
@@ -81,6 +77,7 @@ def _shapes(shapes: Any, *, top: bool) -> Iterator[Block]:
     for shape in sorted(shapes, key=_place):
         if shape.shape_type is not None and hasattr(shape, "shapes"):
             yield from _shapes(shape.shapes, top=False)
+            yield from _described(shape)
             continue
         role = shape.placeholder_format.type if shape.is_placeholder else None
         if role in _FURNITURE:
@@ -94,8 +91,8 @@ def _shapes(shapes: Any, *, top: bool) -> Iterator[Block]:
             yield from _frame(shape.text_frame, role, shape)
         else:
             yield from _diagram(shape)
-        if not shape.has_text_frame and (words := _description(shape)):
-            yield Block(words, "text", place="picture")
+        if not shape.has_text_frame or not shape.text_frame.text.strip():
+            yield from _described(shape)
 
 
 def _place(shape: Any) -> tuple[bool, int, int]:
@@ -185,6 +182,8 @@ def _diagram(shape: Any) -> Iterator[Block]:
             yield Block(text, "list", place="diagram")
 
 
-def _description(shape: Any) -> str:
+def _described(shape: Any) -> Iterator[Block]:
+    """What is said of a picture, a group or a shape without text, for those who do not see it."""
     properties = next(shape._element.iter(f"{_P}cNvPr"), None)
-    return description(properties.get("descr")) if properties is not None else ""
+    if properties is not None and (words := description(properties.get("descr"))):
+        yield Block(words, "text", place="picture")

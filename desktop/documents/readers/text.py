@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from desktop.documents.clean import clean
+from desktop.documents.readers.one_byte import one_byte
 from desktop.documents.readers.parts import Opened
 from desktop.documents.readers.sections import sections, some
 from desktop.domain.document import Block
@@ -99,11 +100,11 @@ def _wide(sample: bytes) -> str:
 
 
 def _guess(sample: bytes) -> str:
-    """The encoding of text that is not UTF-8; East Asian encodings are tried strictly before anything is guessed."""
+    """The encoding of text that is not UTF-8; those that can be told by their letters before anything is guessed."""
     from charset_normalizer import from_bytes
 
     cut = sample if len(sample) < SAMPLE else sample[: sample.rfind(b"\n") + 1] or sample
-    if found := _east_asian(cut):
+    if found := _east_asian(cut) or one_byte(cut):
         return found
     best = from_bytes(cut).best()
     return best.encoding if best else "cp1252"

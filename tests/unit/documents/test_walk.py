@@ -127,3 +127,10 @@ def test_walking_streams_and_can_be_cancelled(tmp_path: Path) -> None:
 
 def test_shown_path_is_one_clean_line() -> None:
     assert shown_path("/a/evil\u202egnp.txt") == "/a/evilgnp.txt"
+
+
+def test_keys_without_a_suffix_are_passed_over(tmp_path: Path) -> None:
+    for name in ("README", "id_rsa", "id_ed25519"):
+        _write(tmp_path / name)
+    assert _found(tmp_path) == ["README"]
+    assert _refused(tmp_path) == {}

@@ -213,3 +213,35 @@ def test_a_quote_that_never_ends_costs_only_the_table(tmp_path: Path) -> None:
     document = read(tmp_path / "a.csv", "a,b\n1,2\n" + '"' + "c,d\n" * 400_000)
     assert document.pages[0].blocks[0].text == "a | b\n1 | 2"
     assert sum(page.text.count("c,d") for page in document.pages) == 400_000
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1252", "“Smart” – the fee is 5 € a year, naïve café."),
+        ("cp1252", "L’été à la forêt, c’est où? Ça coûte 3 € à Noël, cœur."),
+        ("cp1252", "El niño comió ¿qué? ¡Sí! 5 ºC"),
+        ("cp1252", "A situação não é fácil, maçãs e pães"),
+        ("latin-1", "Die Gebühr über 5 m² beträgt 3,50."),
+        ("cp1250", "Zpráva o vodě: příliš žluťoučký kůň úpěl ďábelské ódy."),
+        ("cp1250", "Zażółć gęślą jaźń. Opłata wynosi pięć złotych."),
+        ("cp1250", "Árvíztűrő tükörfúrógép, a díj öt forint."),
+        ("cp1251", "Отчет о водоснабжении за 2025 год. Цена воды составляет три рубля."),
+        ("koi8-r", "Отчет о водоснабжении за 2025 год. Цена воды составляет три рубля."),
+        ("cp866", "Отчет о водоснабжении за 2025 год. Цена воды составляет три рубля."),
+        ("cp1253", "Η έκθεση για το νερό του 2025. Η τιμή είναι τρία ευρώ."),
+        ("cp1254", "Su raporu: ücret üç lira, şişe ve ığdır çok güzel."),
+        ("cp1255", "דוח המים לשנת 2025. המחיר הוא שלושה שקלים."),
+        ("cp1256", "تقرير المياه لعام 2025. سعر الطن ثلاثة دنانير."),
+    ],
+)
+def test_text_of_one_byte_a_character_is_told_by_its_letters(encoding: str, words: str) -> None:
+    assert decode(words.encode(encoding)) == words
+
+
+def test_a_file_without_a_suffix_is_text_unless_it_is_something_else(tmp_path: Path) -> None:
+    assert blocks(read(tmp_path / "README", "The key is under the mat.\n")) == [("text", "The key is under the mat.")]
+    with pytest.raises(FileUnsupported):
+        read(tmp_path / "program", bytes(range(256)) * 20)
+    with pytest.raises(FileUnsupported):
+        read(tmp_path / "elf", b"\x7fELF" + bytes(60))
