@@ -46,7 +46,7 @@ def explain_below_name(state: FileState) -> str:
     name = "“{file}”"
     template = QCoreApplication.translate("errors", error.template)
     if template.startswith(name):
-        template = template.removeprefix(name).lstrip()
+        template = template.removeprefix(name).lstrip().removeprefix("的")  # Chinese: "its kind", not "of its kind"
         template = template[:1].upper() + template[1:]
     values = error.values | {"file": PurePath(error.values.get("file", state.file)).name}
     values |= {key: say(value) for key, value in values.items() if key in SPOKEN}

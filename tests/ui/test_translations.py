@@ -18,7 +18,15 @@ from desktop.domain.conversation import StepPart
 from desktop.domain.deck import Material
 from desktop.domain.document import Citation
 from desktop.engine.catalog import starter_model
-from desktop.errors import FileDamaged, FileEncrypted, FileMissing, OutOfMemory, ProcessStopped, StoreDamaged
+from desktop.errors import (
+    FileDamaged,
+    FileEncrypted,
+    FileMissing,
+    FileOutdated,
+    OutOfMemory,
+    ProcessStopped,
+    StoreDamaged,
+)
 from desktop.settings import Settings
 from desktop.ui import links
 from desktop.ui.chat import facts
@@ -171,6 +179,12 @@ def test_a_reason_below_a_name_does_not_begin_with_the_path_again(qapp: QApplica
     assert explain_below_name(FileState("/home/anna/b.pdf", "missing", "", "FileMissing", gone.values)).startswith(
         "There is no file or folder “b.pdf”."
     )
+
+
+def test_a_reason_below_a_name_is_a_sentence_in_chinese(chinese: None) -> None:
+    old = FileOutdated(file="/home/anna/a.doc", wanted=".docx")
+    state = FileState("/home/anna/a.doc", "skipped", old.message, "FileOutdated", old.values)
+    assert explain_below_name(state).startswith("格式只有它自己的程序能读取。")
 
 
 def test_a_reason_below_a_name_is_translated(chinese: None) -> None:

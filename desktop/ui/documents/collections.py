@@ -131,8 +131,6 @@ class Collections(Surface):
             line.addWidget(row, 1)
             if name:
                 line.addWidget(self._more(name, row))
-            else:
-                line.addSpacing(theme.px(MORE))
             self._list.addLayout(line)
             if not name:
                 self._list.addSpacing(theme.space(6))

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.documents.protocol import FileChanged, IndexFinished, IndexStarted
@@ -225,6 +226,9 @@ class DocumentsPresenter(QObject):
         """Something happens to a file of a watched folder."""
         if isinstance(event, IndexStarted) and not self.indexing:
             self._started = time.monotonic()
+        if isinstance(event, IndexFinished):  # a file that is gone before it was read is no fault, and nobody added it
+            failed = tuple(state for state in event.failed if state.kind != "FileMissing")
+            event = msgspec.structs.replace(event, failed=failed)
         self._indexed(library, [event])
         if isinstance(event, IndexFinished):
             if not self._adding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from desktop.ui.buttons import GhostButton, Pressable
 from desktop.ui.cards import Hairline, Surface
 from desktop.ui.chip import Chip
+from desktop.ui.documents.found_words import found_words
 from desktop.ui.fields import SearchField
 from desktop.ui.flow import FlowLayout, clear
 from desktop.ui.labels import Label
@@ -61,7 +61,7 @@ class _Words(Pressable):
     def __init__(self, look: Appearance, text: str, query: str, name: str) -> None:
         super().__init__(look)
         self._text = " ".join(text.split())
-        self._terms = [term for term in re.split(r"\W+", query.lower()) if len(term) > 2]
+        self._found = found_words(self._text, query)
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -80,12 +80,10 @@ class _Words(Pressable):
         marked.setForeground(theme.color.highlight.text)
         marked.setFontUnderline(True)
         marked.setUnderlineColor(theme.color.highlight.edge)
-        for term in self._terms:
-            stem = term[:-1] if len(term) > 4 and term.endswith("s") else term
-            for match in re.finditer(rf"\b{re.escape(stem)}\w*", self._text.lower()):
-                span = QTextLayout.FormatRange()
-                span.start, span.length, span.format = match.start(), match.end() - match.start(), marked
-                marks.append(span)
+        for start, length in self._found:
+            span = QTextLayout.FormatRange()
+            span.start, span.length, span.format = start, length, marked
+            marks.append(span)
         layout.setFormats(marks)
         step = theme.line_height("passage")
         layout.beginLayout()

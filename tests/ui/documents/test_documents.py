@@ -19,7 +19,7 @@ from desktop.documents.protocol import (
     IndexStarted,
 )
 from desktop.domain.document import EVERYTHING, Passage, Within
-from desktop.errors import FileIsScan
+from desktop.errors import FileEncrypted, FileIsScan, FileMissing
 from desktop.ui.buttons import IconButton
 from desktop.ui.documents.ledger import PAGES, more_box, words_edges
 from desktop.ui.documents.page import DocumentsPage
@@ -259,6 +259,33 @@ def test_it_is_painted_in_both_themes(
     presenter.test.search("how far did winter demand fall")
     qtbot.waitUntil(lambda: presenter.test.outcome is not None)
     assert page.grab().toImage().pixelColor(500, 880) == both.theme.color.surface.base
+
+
+def test_a_watched_file_that_is_gone_before_it_was_read_is_no_notice(
+    qtbot: QtBot, presenter: DocumentsPresenter, shelves: MemoryShelves
+) -> None:
+    said: list[Notice] = []
+    presenter.noticed.connect(said.append)
+    presenter.open("Household")
+    presenter.folders.follow()
+    gone, locked = (FileMissing(file="gone.txt"), FileEncrypted(file="locked.pdf"))
+    failed = [
+        FileState(error.values["file"], "failed", error.message, type(error).__name__, error.values)
+        for error in (gone, locked)
+    ]
+    shelves.coming += [Followed("Household", IndexFinished(0, 0, (), (state,), 0, 0, 0.1)) for state in failed]
+    qtbot.waitUntil(lambda: bool(said))
+    qtbot.waitUntil(lambda: not shelves.coming)
+    assert ["locked.pdf" in notice.text for notice in said] == [True]
+
+
+def test_the_row_of_all_documents_has_room_for_its_words(page: DocumentsPage) -> None:
+    page.resize(1024, 700)
+    page.show()
+    row = page.collections._rows[""]
+    row.set_hint("1,200")
+    QApplication.processEvents()
+    assert row.width() >= row.sizeHint().width()
 
 
 def test_a_watched_folder_is_listed_followed_and_left_again(
