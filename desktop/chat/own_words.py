@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from desktop.chat.language import denies
 from desktop.domain.quote import normalise, numbers
+from desktop.reasoning.families import stem
 from desktop.reasoning.sentences import split_sentences
-from desktop.reasoning.words import stem, terms
+from desktop.reasoning.words import terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

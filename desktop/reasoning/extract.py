@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -12,17 +10,22 @@ import msgspec
 
 from desktop.domain.document import Passage
 from desktop.domain.quote import normalise, numbers
+from desktop.reasoning.amounts import amount_of
 from desktop.reasoning.defined import says_what_it_is
-from desktop.reasoning.elsewhere import FILE_WORDS, names_unknown, strangers, unmeant
+from desktop.reasoning.elsewhere import names_unknown, strangers, unmeant
 from desktop.reasoning.months import asks_by_date, dated_otherwise, months_of
+from desktop.reasoning.otherwise import said_otherwise
 from desktop.reasoning.questions import Kind, could_answer, kind_of
 from desktop.reasoning.sentences import CELL
 from desktop.reasoning.tables import is_whole
 from desktop.reasoning.units import Unit, pairs_of, units_of
-from desktop.reasoning.words import by_initials, is_unspaced, terms
+from desktop.reasoning.weights import covered, naming_the_file, weights_of
+from desktop.reasoning.words import is_unspaced, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from desktop.reasoning.amounts import Amount
 
     #: Cosine similarity, -1 to 1, of a query to each text.
     Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -30,10 +33,6 @@ if TYPE_CHECKING:
 #: Sentences that are compared by meaning, chosen by words first; more cost time and have not changed a result.
 COMPARED = 32
 _COMPARED_LENGTH = 320
-#: Weight of a word that a question takes from the conversation, beside 1 for its own, and of all such words together.
-_CARRIED, _ALL_CARRIED = 0.35, 0.6
-#: What a word still weighs that says which document is meant, not what is asked of it.
-_NAMES_FILE = 0.3
 #: What a quote loses when a proper name of the question stands nowhere in what was found.
 _UNKNOWN_NAME = 0.2
 #: What quotes of a file that the question does not mean come behind for that; they answer no less where others do not.
@@ -43,13 +42,14 @@ _MARKS = re.compile(r"\b[A-Za-z]{1,6}-?\d{2,}\w*|[一二三四五六七八九十
 _OTHER_THING = 0.25
 #: Characters from which a quote is long for one thing said, and what it loses for that.
 _LONG, _FOR_LENGTH = 380, 0.06
-#: What a word of the question counts that stands in the heading right above, or over a table line's columns.
-_NEAR = 0.85
 #: What a quote gains that says what the thing is that is asked for, or that tells of the month that is; and a table
 #: line whose label has the small words of the question too ("before", "during").
 _SAYS_WHAT, _OF_MONTH, _SMALL_WORDS = 0.12, 0.1, 0.04
 #: What a table line loses whose label was not asked for; the total of a whole table needs none.
 _UNASKED = -0.2
+#: What a unit gains that has the very figure that is asked for, or what the kind of question wants; and what it loses
+#: for having none of that.
+_AMOUNT, _FITS, _UNFIT = 0.15, 0.1, -0.15
 #: What a sentence loses that only leads over to a table or list below it.
 _LEADS_OVER = 0.18
 #: A quote this much weaker than the best one says something else.
@@ -104,18 +104,18 @@ def best_quotes(
     units = [unit for passage in passages for unit in units_of(passage)]
     if not units or not wanted:
         return ()
-    initials = by_initials(question)
+    amount = amount_of(question)
+    otherwise = said_otherwise(question, amount)
     for unit in units:
-        unit.words |= frozenset().union(*(meant for pattern, meant in initials if pattern.search(unit.text)))
+        unit.words |= frozenset().union(*(meant for pattern, meant in otherwise if pattern.search(_said(unit))))
     others, less_meant = strangers(question, passages), unmeant(passages)
     unknown = names_unknown(question, passages)
-    weights = _weights(wanted, units)
-    _weigh_down(weights, own)
-    for word in _naming_the_file(question) & set(weights):
-        weights[word] *= _NAMES_FILE
+    naming = naming_the_file(question, passages)
+    weights = weights_of(question, wanted, units, naming)
+    asked = [word for word in wanted if word not in naming] or wanted
     marks, days, by_date = _MARKS.findall(question), months_of(question), asks_by_date(question)
     for unit in units:
-        unit.covered = _covered(unit, weights)
+        unit.covered = covered(unit, weights)
     units += _pairs(units, weights)
     for unit in units:
         unit.score = unit.covered + 0.15 * unit.passage.score
@@ -128,7 +128,7 @@ def best_quotes(
         alike = [(alone + both) / 2 for alone, both in zip(alike, joined, strict=True)]
     for unit, cosine in zip(units, alike, strict=True):
         meaning = 0.6 * unit.covered if by_words else min(max((cosine - 0.1) / 0.7, 0.0), 1.0)
-        unit.score = _score(unit, meaning, kind, wanted, weights, of_own=_holds(unit, own))
+        unit.score = _score(unit, meaning, (kind, amount), asked, weights, of_own=_holds(unit, own))
         other = _lacks(unit, marks) or unit.passage.file in others or dated_otherwise(unit.text, days)
         other = other or (bool(by_date) and not months_of(_placed(unit)) & by_date)
         unit.score += _SAYS_WHAT * says_what_it_is(unit.text, question) + _OF_MONTH * bool(days & months_of(unit.text))
@@ -136,30 +136,6 @@ def best_quotes(
         unit.score = min(max(unit.score - _OTHER_THING * other - _UNKNOWN_NAME * unknown, 0.0), 1.0)
         unit.order = unit.score - _UNMEANT * (unit.passage.file in less_meant)
     return _chosen(sorted(units, key=lambda unit: -unit.order), limit, own)
-
-
-def _weights(wanted: Sequence[str], units: Sequence[Unit]) -> dict[str, float]:
-    """Weigh each word of the question by how few sentences hold it; one that none holds weighs like the rarest."""
-    seen = Counter(word for unit in units for word in unit.words)
-    return {word: math.log(1 + len(units) / (0.5 + seen[word])) for word in wanted}
-
-
-def _weigh_down(weights: dict[str, float], own: set[str]) -> None:
-    """Make the words that a question took along lighter than its own, alone and together."""
-    carried = [word for word in weights if word not in own]
-    total = sum(weights[word] for word in weights if word in own)
-    if not carried or not total:
-        return
-    share = min(_CARRIED, _ALL_CARRIED * total / sum(weights[word] for word in carried))
-    for word in carried:
-        weights[word] *= share
-
-
-def _naming_the_file(question: str) -> set[str]:
-    """Return the words of the question that choose the document, unless it asks for nothing else."""
-    naming = {word for match in FILE_WORDS.finditer(question) for word in terms(match.group())}
-    naming |= {word for word in terms(question) if re.fullmatch("q[1-4]", word)}
-    return naming if set(terms(question)) - naming else set()
 
 
 def _lacks(unit: Unit, marks: Sequence[str]) -> bool:
@@ -170,18 +146,6 @@ def _lacks(unit: Unit, marks: Sequence[str]) -> bool:
     return any(normalise(mark) not in place for mark in marks)
 
 
-def _covered(unit: Unit, weights: dict[str, float]) -> float:
-    """Say how much of the question's words, by weight, the unit holds; what stands around it counts in part."""
-    total = sum(weights.values())
-    near = unit.above | (frozenset(terms(f"{unit.header} {unit.group}")) if unit.row else frozenset())
-    share = 0.4 if unit.group else 0.65 if unit.row else 0.5
-    held = sum(
-        weight * (1.0 if word in unit.words else _NEAR if word in near else share if word in unit.around else 0.0)
-        for word, weight in weights.items()
-    )
-    return held / total if total else 0.0
-
-
 def _placed(unit: Unit) -> str:
     """Return what a unit says with all that stands over it."""
     above = unit.passage.heading_at(unit.start) or ""
@@ -190,6 +154,11 @@ def _placed(unit: Unit) -> str:
 
 def _heading(unit: Unit) -> str:
     return (unit.passage.heading_at(unit.start) or "").rpartition("›")[2].strip()
+
+
+def _said(unit: Unit) -> str:
+    """Return what a unit says with the heading right above it and its columns."""
+    return " ".join(part for part in (_heading(unit), unit.header, unit.group, unit.text) if part)
 
 
 def _with_heading(unit: Unit) -> str:
@@ -207,12 +176,16 @@ def _holds(unit: Unit, own: set[str]) -> bool:
 
 
 def _score(
-    unit: Unit, meaning: float, kind: Kind, wanted: Sequence[str], weights: dict[str, float], *, of_own: bool
+    unit: Unit,
+    meaning: float,
+    answer: tuple[Kind, Amount | None],
+    wanted: Sequence[str],
+    weights: dict[str, float],
+    *,
+    of_own: bool,
 ) -> float:
     score = 0.5 * unit.covered + 0.3 * meaning + 0.1 * unit.passage.score
-    fits = could_answer(kind, unit.text)
-    if fits is not None:
-        score += 0.1 if fits else -0.15
+    score += _fits(unit, *answer)
     if unit.row:
         label = _label(unit, wanted, weights) if of_own else 0.0
         score += 0.3 * label if label else 0.0 if is_whole(unit.text) else _UNASKED
@@ -221,6 +194,17 @@ def _score(
     elif unit.end - unit.start > _LONG:
         score -= _FOR_LENGTH
     return min(max(score, 0.0), 1.0)
+
+
+def _fits(unit: Unit, kind: Kind, amount: Amount | None) -> float:
+    """Return what a unit gains for having what the question asks for, or loses for not having it.
+
+    A figure of another kind, such as days where homes are counted, neither gains nor loses.
+    """
+    fits = could_answer(kind, unit.text)
+    if fits and amount is not None:
+        return _AMOUNT if amount.stands_in(unit.text, f"{unit.header} {unit.group}") else 0.0
+    return 0.0 if fits is None else _FITS if fits else _UNFIT
 
 
 def _in_full(unit: Unit, question: str) -> bool:
@@ -233,7 +217,7 @@ def _pairs(units: Sequence[Unit], weights: dict[str, float]) -> list[Unit]:
     """Return what two sentences say together: of the days of installing one speaks, of its cost the next."""
     found: list[Unit] = []
     for one, other, pair in pairs_of(units):
-        pair.covered = _covered(pair, weights)
+        pair.covered = covered(pair, weights)
         if pair.covered >= max(one.covered, other.covered) + _TOGETHER:
             found.append(pair)
     return found
@@ -248,9 +232,9 @@ def _label(unit: Unit, wanted: Sequence[str], weights: dict[str, float]) -> floa
         return 0.0
     group = terms(unit.group)
     asked = sum(weights[word] for word in {*label, *group} if word in weights) / sum(weights.values())
-    exact = sum(word in weights for word in label) / len(label)
+    exact = sum(word in wanted for word in label) / len(label)
     if group:
-        exact *= 0.4 + 0.6 * sum(word in weights for word in group) / len(group)
+        exact *= 0.4 + 0.6 * sum(word in wanted for word in group) / len(group)
     phrase = any(list(wanted[at : at + len(label)]) == label for at in range(len(wanted) - len(label) + 1))
     return exact**2 * (0.5 + 0.5 * asked if phrase else 0.5 * asked)
 

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from desktop.reasoning.absent import absent_words
-from desktop.reasoning.words import stem, terms
+from desktop.reasoning.families import stem
+from desktop.reasoning.words import terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,6 +7,7 @@ import unicodedata
 from itertools import pairwise
 
 from desktop.domain.text import unified
+from desktop.reasoning.families import stem
 
 #: Words that make a sentence a question, or hold it together.
 STOP_WORDS = frozenset(
@@ -36,6 +37,7 @@ _TOKEN = re.compile(rf"[{_CJK}々〆〇]+|[^\W_{_CJK}]+(?:[.,'’&-][^\W_{_CJK}]
 _UNSPACED = re.compile(rf"[{_CJK}]")
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4"}
 _QUARTER = re.compile(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)(?:\s+fiscal)?\s+quarter\b", re.IGNORECASE)
+_TAKES_PART = re.compile(r"\b(?:tak(?:e|es|en|ing)|took) part\b")
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
 #: What documents spell out and people do not; a search by words finds the one only by the other.
 _SPELLED_OUT = {
@@ -54,31 +56,6 @@ _SPELLED_OUT = {
     "SLA": "service level agreement",
     "PTO": "paid time off",
 }
-_ENDINGS = (
-    ("ies", "y", 3),
-    ("sses", "ss", 2),
-    ("ings", "", 4),
-    ("ing", "", 4),
-    ("edly", "", 4),
-    ("ed", "", 4),
-    ("es", "e", 3),
-    ("s", "", 3),
-)
-#: Past forms that no ending tells.
-_IRREGULAR = {
-    past: verb
-    for verb, *forms in (
-        line.split()
-        for line in (
-            "become became", "begin began begun", "bring brought", "build built", "buy bought", "choose chose chosen",
-            "drive drove driven", "fall fell fallen", "feel felt", "fly flew flown", "grow grew grown", "hold held",
-            "keep kept", "know knew known", "leave left", "lose lost", "meet met", "pay paid", "rise rose risen",
-            "sell sold", "send sent", "speak spoke spoken", "spend spent", "take took taken", "teach taught",
-            "think thought", "win won", "write wrote written",
-        )
-    )
-    for past in forms
-}  # fmt: skip
 
 
 def is_unspaced(text: str) -> bool:
@@ -99,6 +76,7 @@ def terms(text: str) -> list[str]:
     "the third quarter" counts as "q3" too, since tables write it so. Function words are left out.
     """
     folded = unicodedata.normalize("NFKC", unified(text)).lower()
+    folded = _TAKES_PART.sub("participate", folded)
     folded = _QUARTER.sub(lambda match: f"{match.group()} q{_ORDINALS[match[1]]}", folded)
     found: list[str] = []
     for match in _TOKEN.finditer(folded):
@@ -147,15 +125,3 @@ def _forms(token: str) -> list[str]:
     if len(parts) > 1 and all(len(part) == 1 for part in parts):
         return ["".join(parts)]  # U.S. and US
     return [stem(part) for part in parts if part not in STOP_WORDS]
-
-
-def stem(word: str) -> str:
-    """Take common English endings off: "sales", "increased" and "began" meet "sale", "increase" and "begin"."""
-    word = _IRREGULAR.get(word, word)
-    for ending, instead, least in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith(("ss", "us", "is")):
-            word = word[: -len(ending)] + instead
-            break
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiosl":
-        word = word[:-1]
-    return word[:-1] if len(word) > 4 and word.endswith("e") else word

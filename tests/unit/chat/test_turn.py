@@ -347,8 +347,21 @@ def test_nothing_in_a_document_becomes_markup() -> None:
 # Refusing
 
 
+def test_a_quote_with_all_that_is_asked_for_answers_where_an_answer_seems_unlikely() -> None:
+    message = folded(ask("How many people does the site employ?", None, FakeRetriever(answerable=0.2)))
+    assert message.kind == "quoted"
+    assert message.text.startswith("> The Linden Street site employs 214 people. [1]")
+
+
+def test_a_chinese_quote_with_the_figure_that_is_asked_for_answers_where_an_answer_seems_unlikely() -> None:
+    manual = Document("合同.md", (Page(1, (Block("设备质保期为验收合格之日起二十四个月。"),)),), paged=False)
+    message = folded(ask("质保期有多长？", None, FakeRetriever((manual,), answerable=0.2)))
+    assert message.kind == "quoted"
+    assert folded(ask("质保期由谁规定？", None, FakeRetriever((manual,), answerable=0.2))).kind == "refused"
+
+
 @pytest.mark.parametrize(
-    ("answerable", "asked"), [(0.2, "How many people does the site employ?"), (0.9, "Where do bananas ripen?")]
+    ("answerable", "asked"), [(0.2, "How many cars does the site employ?"), (0.9, "Where do bananas ripen?")]
 )
 @pytest.mark.parametrize("engine", [None, FakeEngine("Bananas!", model=SMALL), FakeEngine("Bananas!")])
 def test_what_the_documents_do_not_hold_is_refused(engine: FakeEngine | None, answerable: float, asked: str) -> None:

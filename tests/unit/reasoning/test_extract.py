@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from desktop.domain.document import Head, Passage
 from desktop.reasoning.around import with_heads, with_table
 from desktop.reasoning.extract import Quote, best_quotes
+from desktop.reasoning.families import stem
 from desktop.reasoning.questions import could_answer, kind_of
 from desktop.reasoning.units import LONGEST, units_of
-from desktop.reasoning.words import is_unspaced, spelled_out, stem, terms
+from desktop.reasoning.words import is_unspaced, spelled_out, terms
 
 
 def overlap(query: str, texts: Sequence[str]) -> list[float]:

@@ -1,0 +1,85 @@
+"""The figure that a question wants is told from figures of another kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.document import Passage
+from desktop.reasoning.amounts import amount_of
+from desktop.reasoning.extract import best_quotes
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many homes took part?", "In all 118 terraced homes took part."),
+        ("How many homes took part?", "Forty-eight homes, three winters."),
+        ("How many of the households answered?", "41 of the 48 households answered."),
+        ("How many people were enrolled?", "We enrolled 214 adults."),
+        ("How many eggs does the tart need?", "Eggs | 5"),
+        ("How many days did installing take?", "It took two and a half days."),
+        ("How long has she led it?", "Since 2021 she has led the research."),
+        ("How loud are the units?", "They were measured at 38 decibels."),
+        ("How much did the repairs cost?", "They came to 640 pounds."),
+        ("How far is the mast?", "It stands 300 metres from the street."),
+        ("安装需要几天？", "预计需要六个工作日。"),
+        ("质保期有多长？", "质保期为二十四个月。"),
+        ("一共有多少户？", "共有 48 户住宅。"),
+        ("合同总价是多少？", "合计 | | 607,000"),
+    ],
+)
+def test_the_figure_that_is_asked_for_is_known(question: str, text: str) -> None:
+    amount = amount_of(question)
+    assert amount is not None
+    assert amount.stands_in(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many homes took part?", "Installing took two and a half days in each home."),
+        ("How many days did installing take?", "We install ten homes a week."),
+        ("How loud are the units?", "The lowest demand was 59.1 kWh."),
+        ("How much did the repairs cost?", "They took three hours."),
+        ("质保期有多长？", "其余5%作为质保金。"),
+    ],
+)
+def test_a_figure_of_another_kind_is_not_it(question: str, text: str) -> None:
+    amount = amount_of(question)
+    assert amount is not None
+    assert not amount.stands_in(text)
+
+
+def test_what_asks_for_no_figure_has_none() -> None:
+    assert amount_of("Who leads the project?") is None
+    assert amount_of("What was the cost of sales?") is None
+
+
+def _best(question: str, text: str, file: str = "report.txt") -> str:
+    passage = Passage(file, None, None, text, 0.8)
+    return best_quotes(question, [passage], lambda query, texts: [0.0] * len(texts))[0].text
+
+
+def test_homes_are_counted_and_not_days_in_a_home() -> None:
+    text = "Installing took two and a half days in each home. In all there were 48 homes."
+    assert _best("How many homes took part?", text) == "In all there were 48 homes."
+
+
+def test_the_figure_answers_the_verb_of_its_question() -> None:
+    text = "The repairs came to 640 pounds. The cost of repairs is paid by the tenant."
+    assert _best("How much did the repairs cost?", text) == "The repairs came to 640 pounds."
+
+
+def test_installation_finds_installing() -> None:
+    text = "The pilot ran for two winters. Installing took two and a half days."
+    assert _best("How long did the installation take?", text) == "Installing took two and a half days."
+
+
+def test_a_question_for_what_is_included_finds_what_is_left_out() -> None:
+    text = "Each home has a hot water tank. Hot water is left out."
+    assert _best("Is hot water included?", text) == "Hot water is left out."
+
+
+def test_words_that_are_the_name_of_the_file_are_no_label_of_a_line() -> None:
+    text = "Ingredient | Amount\nFlour | 200 g\nLemons | 4\nButter | 110 g"
+    assert _best("How much butter is in the lemon tart?", text, "Lemon-tart.md") == "Butter | 110 g"
