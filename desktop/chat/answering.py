@@ -184,7 +184,8 @@ class Answering:
         page_text = self._retriever.page_text
         names = verdict.names or (titles(verdict.quotes) if verdict.named else ())
         quoted = quoted_answer(verdict.quotes, self.citer, page_text, self._language, names)
-        before = [say("several", self._language)] if verdict.several else []
+        told = "several" if verdict.several else verdict.says
+        before = [say(told, self._language)] if told else []
         if verdict.shared:
             before = [say("shared", self._language, words=", ".join(map(plain, verdict.shared)))]
         lacking = ", ".join(plain(name) for name in verdict.lacking)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.chat.quoted import standing
+from desktop.reasoning.absent import absent_words
 from desktop.reasoning.amounts import amount_of
 from desktop.reasoning.around import with_heads, with_table
 from desktop.reasoning.byline import tells_origin
 from desktop.reasoning.defined import explains
 from desktop.reasoning.extract import Quote, best_quotes
 from desktop.reasoning.listing import lines_listed
+from desktop.reasoning.polarity import asks_whether, says
 from desktop.reasoning.questions import could_answer, kind_of
 from desktop.reasoning.rivals import rivals
 from desktop.reasoning.tables import tells_total
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.document import Found, Retriever
     from desktop.reasoning.extract import Similarity
+    from desktop.reasoning.polarity import Polarity
 
 #: Quotes that an answer leads with, and how near to the best the others must be.
 QUOTES, BESIDE_BEST = 3, 0.88
@@ -54,6 +57,7 @@ class Judged(msgspec.Struct, frozen=True):
         names: of each quote the thing that it is about, where the question compares some; else empty.
         lacking: the things that it compares and that nothing was found of.
         shared: where the documents are in another language, the words by which the quotes were found.
+        says: whether the quotes answer with yes or with no, where that is certain.
     """
 
     quotes: tuple[Quote, ...]
@@ -64,6 +68,7 @@ class Judged(msgspec.Struct, frozen=True):
     names: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    says: Polarity = ""
 
 
 def judged(
@@ -83,7 +88,7 @@ def judged(
     best = quotes[0].score if quotes else 0.0
     kept = tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best)
     sure = any(_surely(quote, asked) for quote in quotes[:1])
-    probable = found.answerable >= ANSWERABLE or sure
+    probable = sure or (found.answerable >= ANSWERABLE and not _beside(asked, quotes, found))
     bar = QUOTED_UNSPACED if is_unspaced(asked) else QUOTED
     least = min(enough(asked, found), bar) if sure else enough(asked, found)
     files = {quote.passage.file for quote in kept}
@@ -93,7 +98,24 @@ def judged(
         alone=bool(quotes) and best >= least,
         several=len(several) > 1 and len(files) > 1,
         named=len(files) > 1 or bool(rivals(asked, fitting, 0.0)),
+        says="" if several or context else _said(asked, kept),
     )
+
+
+def _beside(asked: str, quotes: Sequence[Quote], found: Found) -> bool:
+    """Whether a question for yes or no is about a thing that stands nowhere ("Is a garage included?")."""
+    uncovered = bool(quotes) and quotes[0].covered < COVERS
+    return uncovered and asks_whether(asked) and bool(absent_words(asked, found.passages))
+
+
+def _said(asked: str, quotes: Sequence[Quote]) -> Polarity:
+    """Return what the best quote says to a question for yes or no, unless another one says the opposite."""
+    told = [says(asked, quote.text, (quote.heading or _above(quote), quote.passage.file)) for quote in quotes]
+    return told[0] if told and all(one in ("", told[0]) for one in told) else ""
+
+
+def _above(quote: Quote) -> str:
+    return (quote.passage.heading_of(quote.text) or "").rpartition("›")[2]
 
 
 def _surely(quote: Quote, asked: str) -> bool:

@@ -72,6 +72,8 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "en": "Several documents answer this differently. Name one to ask of it alone.",
         "zh": "几份文档对此的答案不同。写出其中一份的名称，可以只问这一份。",
     },
+    "yes": {"en": "Yes.", "zh": "是。"},
+    "no": {"en": "No.", "zh": "否。"},
     "lacking": {"en": "Nothing was found of: {names}.", "zh": "没有找到有关内容：{names}。"},
     "of-document": {"en": "{name}:", "zh": "{name}："},
     "may-be": {"en": "It may be one of these:", "zh": "可能是这些文件之一："},

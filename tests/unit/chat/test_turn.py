@@ -353,6 +353,27 @@ def test_a_quote_with_all_that_is_asked_for_answers_where_an_answer_seems_unlike
     assert message.text.startswith("> The Linden Street site employs 214 people. [1]")
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "said"),
+    [
+        ("Is hot water included?", "Hot water is left out.", "No.\n\n> Hot water is left out. [1]"),
+        ("Is heating included?", "Heating is included in the rent.", "Yes.\n\n> Heating is included in the rent. [1]"),
+        ("酒水费用可以报销吗？", "员工不得报销酒水费用。", "否。\n\n> 员工不得报销酒水费用。 [1]"),
+        ("Is heating included?", "Heating may be included.", "> Heating may be included. [1]"),
+    ],
+)
+def test_a_question_for_yes_or_no_is_answered_so_where_the_quote_is_certain(
+    question: str, text: str, said: str
+) -> None:
+    lease = Document("lease.md", (Page(1, (Block(text),)),), paged=False)
+    assert folded(ask(question, None, FakeRetriever((lease,)))).text == said
+
+
+def test_whether_a_thing_is_so_that_stands_nowhere_is_refused() -> None:
+    lease = Document("lease.md", (Page(1, (Block("Heating and hot water are included in the rent."),)),), paged=False)
+    assert folded(ask("Is a garage included in the rent?", None, FakeRetriever((lease,)))).kind == "refused"
+
+
 def test_a_chinese_quote_with_the_figure_that_is_asked_for_answers_where_an_answer_seems_unlikely() -> None:
     manual = Document("合同.md", (Page(1, (Block("设备质保期为验收合格之日起二十四个月。"),)),), paged=False)
     message = folded(ask("质保期有多长？", None, FakeRetriever((manual,), answerable=0.2)))
