@@ -23,7 +23,8 @@ from desktop.domain.events import STEPS, Answer, Retrieved, Step
 from desktop.errors import Cancelled, IndexUnavailable, LecternError
 from desktop.reasoning.absent import respelled
 from desktop.reasoning.compared import sides_of
-from desktop.reasoning.each import asks_each, sides_by_file
+from desktop.reasoning.each import asks_each, asks_over_time, sides_by_file
+from desktop.reasoning.questions_in import questions_in
 from desktop.reasoning.synonyms import reworded
 
 if TYPE_CHECKING:
@@ -112,8 +113,10 @@ class Answering:
             yield from self._write(verdict, found)
 
     def _sides(self, asked: str) -> tuple[Side, ...]:
-        """Return the things that are compared, or the documents that are asked the same."""
-        return sides_of(asked) or (sides_by_file(asked, self._names) if asks_each(asked) else ())
+        """Return the things that are compared, the documents that are asked the same, or the two things asked."""
+        if sides := sides_of(asked) or (sides_by_file(asked, self._names) if asks_each(asked) else ()):
+            return sides
+        return () if asks_over_time(asked) else questions_in(asked)
 
     def _judged(self, asked: str, context: str, found: Found) -> Judged:
         return judged(asked, context, found, self._retriever, self._similarity, small=self._writer.small)

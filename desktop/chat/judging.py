@@ -87,7 +87,7 @@ def judged(
     quotes = on_their_pages(several or fitting[:QUOTES], retriever)
     best = quotes[0].score if quotes else 0.0
     kept = tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best)
-    sure = any(_surely(quote, asked) for quote in quotes[:1])
+    sure = any(surely(quote, asked) for quote in quotes[:1])
     probable = sure or (found.answerable >= ANSWERABLE and not _beside(asked, quotes, found))
     bar = QUOTED_UNSPACED if is_unspaced(asked) else QUOTED
     least = min(enough(asked, found), bar) if sure else enough(asked, found)
@@ -103,8 +103,14 @@ def judged(
 
 
 def _beside(asked: str, quotes: Sequence[Quote], found: Found) -> bool:
-    """Whether a question for yes or no is about a thing that stands nowhere ("Is a garage included?")."""
-    uncovered = bool(quotes) and quotes[0].covered < COVERS
+    """Whether a question for yes or no is about a thing that stands nowhere ("Is a garage included?"), or one for an
+    age or the like has none in its best quote."""
+    if not quotes:
+        return False
+    amount = amount_of(asked)
+    if amount is not None and amount.only and not amount.stands_in(quotes[0].text, quotes[0].header):
+        return True
+    uncovered = quotes[0].covered < COVERS
     return uncovered and asks_whether(asked) and bool(absent_words(asked, found.passages))
 
 
@@ -118,7 +124,7 @@ def _above(quote: Quote) -> str:
     return (quote.passage.heading_of(quote.text) or "").rpartition("›")[2]
 
 
-def _surely(quote: Quote, asked: str) -> bool:
+def surely(quote: Quote, asked: str) -> bool:
     """Whether what a quote is says that it answers, whatever the library thinks of it: a glossary's line, a by-line,
     the total of a table that has all other words of the question over its columns, or what has nearly all its words."""
     if explains(quote.text, asked) or tells_origin(quote.text, asked):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.chat.judging import ANSWERABLE, Judged, enough, on_their_pages
+from desktop.chat.judging import ANSWERABLE, Judged, enough, on_their_pages, surely
 from desktop.chat.search import MEANS, SEARCHED, search
 from desktop.reasoning.around import placed
 from desktop.reasoning.compared import Side
@@ -75,7 +75,7 @@ def together(found: Found, each: Sequence[Found]) -> Found:
 def judged_by_sides(
     whole: Judged, sides: Sequence[Side], each: Sequence[Found], retriever: Retriever, similarity: Similarity
 ) -> Judged:
-    """Return a quote for each of the things, with its name; `whole` where it speaks of all, or nothing does of any.
+    """Return a quote for each of the things or questions, with its name; `whole` where it speaks of all, or none does.
 
     Args:
         whole: what was found for the question as it is asked.
@@ -83,13 +83,14 @@ def judged_by_sides(
     """
     if sides[0].file:  # that they answer differently was asked for
         whole = msgspec.structs.replace(whole, several=False, named=True)
-    if whole.answers and whole.quotes and all(_speaks_of(side, whole.quotes[:1]) for side in sides):
+    asked_two = not any(side.key or side.file for side in sides)
+    if not asked_two and whole.answers and whole.quotes and all(_speaks_of(side, whole.quotes[:1]) for side in sides):
         return whole
     fitting = [_fitting(side, found, retriever, similarity) for side, found in zip(sides, each, strict=True)]
     told = whole.quotes if whole.answers else ()
     if not any(fitting) or (not all(fitting) and all(_speaks_of(side, told) for side in sides)):
         return whole
-    chosen = _beside_one_another(fitting)
+    chosen = _best_of_each(fitting) if asked_two else _beside_one_another(fitting)
     names: dict[Quote, str] = {}
     for side, quote in zip(sides, chosen, strict=True):
         if quote is not None:
@@ -104,7 +105,7 @@ def _fitting(side: Side, found: Found, retriever: Retriever, similarity: Similar
     quotes = best_quotes(asked, found.passages, similarity, len(found.passages))
     if side.key and (told := [quote for quote in quotes if explains(quote.text, f"What is {side.key}?")]):
         return list(on_their_pages(told[:1], retriever))
-    if found.answerable < ANSWERABLE:
+    if found.answerable < ANSWERABLE and not any(surely(quote, asked) for quote in quotes[:1]):
         return []
     good = [quote for quote in quotes if quote.score >= enough(asked, found)]
     own = [quote for quote in good if _speaks_of(side, [quote])]
@@ -113,6 +114,10 @@ def _fitting(side: Side, found: Found, retriever: Retriever, similarity: Similar
         meant = {passage.file for passage in about.passages if passage.meant >= MEANS}
         own = [quote for quote in good if quote.passage.file in meant]
     return list(on_their_pages(own[:_LOOKED_AT], retriever))
+
+
+def _best_of_each(fitting: Sequence[Sequence[Quote]]) -> tuple[Quote | None, ...]:
+    return tuple(quotes[0] if quotes else None for quotes in fitting)
 
 
 def _beside_one_another(fitting: Sequence[Sequence[Quote]]) -> tuple[Quote | None, ...]:

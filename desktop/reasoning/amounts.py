@@ -40,7 +40,7 @@ _PEOPLE = (
     r"guests?|citizens?|workers?|volunteers?|pupils?|users?|staff"
 )
 _TIME = (
-    r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies))"
+    r"(?:seconds?|minutes?|mins?|hours?|hrs?|h|days?|nights?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies))"
 )
 _SPAN = (
     rf"{_NUMBER}(?:[- ]+(?:working|full|calendar|consecutive|more|and a half))*[- ]+{_TIME}\b"
@@ -61,6 +61,13 @@ _LENGTH = (
 _KINDS = tuple(
     (re.compile(asks, re.IGNORECASE), re.compile(told, re.IGNORECASE), frozenset(terms(words)))
     for asks, told, words in (
+        (
+            r"\bhow old\b|多大年纪|几岁",
+            rf"{_NUMBER}[- ](?:and a half )?(?:years?|months?|weeks?|days?)[- ](?:old|of age)\b"
+            rf"|\b(?:aged?|age of) {_NUMBER}|\bborn\b|\b(?:built|founded|made|dates from|since)\b.{{0,20}}\d{{4}}"
+            rf"|{_CHINESE}岁|出生|生于|建于",
+            "old",
+        ),
         (r"\bhow loud\b", rf"{_NUMBER}\s?(?:decibels?|dB)", "loud noisy noise"),
         (
             r"\bhow (?:hot|warm|cold|cool)\b|\bwhat temperature\b|多少度|多热|多冷",
@@ -90,13 +97,15 @@ _KINDS = tuple(
             "",
         ),
         (
-            r"\bhow long\b|\bhow much time\b|多久|多长时间|(?:期|时间)有?多长",
+            r"\bhow long\b|\bhow much time\b|多久(?!.{0,6}一次)|多长时间|(?:期|时间)有?多长",
             _SPAN,
             "long time take last need require 多长 有多 长时 时间 多久 需要",
         ),
     )
 )
 _PERSONS = stem("people")
+#: The kinds that are told in one way only.
+_ONLY = frozenset(asks for asks, told, _ in _KINDS[:4])
 _COUNTS = re.compile(r"(?:多少|几)(?P<what>[^\W\d_]{1,3})")
 #: What stands for the measure word of a question in an answer.
 _MEASURES = {"天": "天日", "日": "日天", "个": "个名位人台户家项次款", "名": "名位人", "位": "位名人", "人": "人名位"}
@@ -111,11 +120,15 @@ class Amount(msgspec.Struct, frozen=True):
         told: how it is written.
         noun: the stem of what is counted; a line of a table may have that for its label.
         answered: words of the question that the figure answers, which need not stand beside it.
+        only: whether no figure of another kind can be meant: an age is none of what is told in days.
+        bare: whether a figure in a table may stand for it without its unit, as money does.
     """
 
     told: re.Pattern[str]
     noun: str = ""
     answered: frozenset[str] = frozenset()
+    only: bool = False
+    bare: bool = False
 
     def stands_in(self, text: str, around: str = "") -> bool:
         """Whether `text` has such a figure; in a table what is counted, or the unit, may stand `around` it."""
@@ -123,7 +136,7 @@ class Amount(msgspec.Struct, frozen=True):
             return True
         if not is_row(text) or not _VALUE.search(text):
             return False
-        return not self.noun or self.noun in set(terms(f"{text} {around}"))
+        return self.noun in set(terms(f"{text} {around}")) if self.noun else self.bare
 
 
 def amount_of(question: str) -> Amount | None:
@@ -132,7 +145,7 @@ def amount_of(question: str) -> Amount | None:
         return _counted(match["what"])
     for asks, told, answered in _KINDS:
         if asks.search(question):
-            return Amount(told, "", answered)
+            return Amount(told, "", answered, only=asks in _ONLY, bare=told.pattern == _MONEY)
     if (match := _COUNTS.search(question)) and match["what"][0] in _CHINESE_COUNTED:
         unit = match["what"][0]
         return Amount(re.compile(rf"{_CHINESE}[^\W\d，。；]{{0,3}}?[{_MEASURES.get(unit, unit)}]"))

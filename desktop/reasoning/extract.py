@@ -105,9 +105,13 @@ def best_quotes(
     if not units or not wanted:
         return ()
     amount = amount_of(question)
-    otherwise = said_otherwise(question, amount)
+    otherwise = said_otherwise(question)
     for unit in units:
-        unit.words |= frozenset().union(*(meant for pattern, meant in otherwise if pattern.search(_said(unit))))
+        meant = frozenset[str]().union(*(words for pattern, words in otherwise if pattern.search(_said(unit))))
+        if amount is not None and amount.stands_in(unit.text, f"{unit.header} {unit.group}"):
+            meant |= amount.answered & own
+        unit.otherwise = not meant <= unit.words
+        unit.words |= meant
     others, less_meant = strangers(question, passages), unmeant(passages)
     unknown = names_unknown(question, passages)
     naming = naming_the_file(question, passages)
@@ -188,7 +192,7 @@ def _score(
     score += _fits(unit, *answer)
     if unit.row:
         label = _label(unit, wanted, weights) if of_own else 0.0
-        score += 0.3 * label if label else 0.0 if is_whole(unit.text) else _UNASKED
+        score += 0.3 * label if label else 0.0 if unit.otherwise or is_whole(unit.text) else _UNASKED
     elif unit.text.endswith((":", "：")):
         score -= _LEADS_OVER
     elif unit.end - unit.start > _LONG:
@@ -203,7 +207,8 @@ def _fits(unit: Unit, kind: Kind, amount: Amount | None) -> float:
     """
     fits = could_answer(kind, unit.text)
     if fits and amount is not None:
-        return _AMOUNT if amount.stands_in(unit.text, f"{unit.header} {unit.group}") else 0.0
+        stands = amount.stands_in(unit.text, f"{unit.header} {unit.group}")
+        return _AMOUNT if stands else _UNFIT if amount.only else 0.0
     return 0.0 if fits is None else _FITS if fits else _UNFIT
 
 

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from desktop.reasoning.words import by_initials, terms
-
-if TYPE_CHECKING:
-    from desktop.reasoning.amounts import Amount
 
 #: How a question asks, what says the same in a text, and the words of the question that it stands for. Only what an
 #: everyday word is answered by in writing; what may stand for it in any sentence is in `synonyms`.
@@ -37,21 +33,19 @@ _SAID = tuple(
             r"\b(?:rejected|accepted|approved|declined|refused|turned down|adopted|agreed)\b",
             "accept approve agree pass",
         ),
+        (
+            r"\bnext steps?\b",
+            r"\b(?:actions?(?: items?| points?)?|to[- ]?dos?|tasks?|what comes next|next steps?|outlook)\b",
+            "next steps",
+        ),
         (r"允许|可以|能不能|可不可以|能否", r"不得|禁止|不可|不能|允许|可以", "允许 可以"),
         (r"包括|包含|含在", r"不含|不包括|除外|未计入|包括|包含|另计", "包括 包含"),
     )
 )
 
 
-def said_otherwise(question: str, amount: Amount | None) -> list[tuple[re.Pattern[str], frozenset[str]]]:
-    """Return patterns of texts, with the words of `question` that a match stands for.
-
-    Args:
-        amount: the figure that the question wants, if it wants one.
-    """
-    found = by_initials(question)
+def said_otherwise(question: str) -> list[tuple[re.Pattern[str], frozenset[str]]]:
+    """Return patterns of texts, with the words of `question` that a match stands for."""
     own = frozenset(terms(question))
-    found += [(told, words & own) for asks, told, words in _SAID if words & own and asks.search(question)]
-    if amount is not None and amount.answered & own:
-        found.append((amount.told, amount.answered & own))
-    return found
+    said = [(told, words & own) for asks, told, words in _SAID if words & own and asks.search(question)]
+    return [*by_initials(question), *said]

@@ -21,7 +21,7 @@ _TOTAL = re.compile(
 )
 _WHOLE = re.compile(r"totals?|sum|overall|grand total|all(?: [^\W\d_]+)?|合计|总计|总额|总和", re.IGNORECASE)
 #: What a question calls such a line.
-TOTAL = frozenset(terms("total sum overall altogether 合计 总计 总额 总共 一共 共计 总数 总和"))
+TOTAL = frozenset(terms("total sum overall altogether 合计 总计 总额 总共 一共 共计 总数 总和 总价 总金额"))
 #: Lines from which a table of two columns may be told to be a list of facts, such as the box of an encyclopedia, and
 #: those of them at least that hold words: in a column of figures one or two may be "free" or "unknown".
 _FACTS, _WORDS = 3, 2

@@ -78,7 +78,8 @@ class Unit(msgspec.Struct):
         words: its content words.
         around: the content words of its passage, headings and file name.
         above: the content words of the heading that it stands under, and of the caption over its table.
-        covered, score, order: set by the search for quotes.
+        otherwise: whether it says in other words what a question says; set by the search for quotes.
+        covered, score, order: set by that too.
     """
 
     passage: Passage
@@ -90,6 +91,7 @@ class Unit(msgspec.Struct):
     words: frozenset[str]
     around: frozenset[str]
     above: frozenset[str]
+    otherwise: bool = False
     covered: float = 0.0
     score: float = 0.0
     order: float = 0.0

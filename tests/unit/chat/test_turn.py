@@ -369,6 +369,27 @@ def test_a_question_for_yes_or_no_is_answered_so_where_the_quote_is_certain(
     assert folded(ask(question, None, FakeRetriever((lease,)))).text == said
 
 
+def test_two_questions_are_answered_each_with_its_quote() -> None:
+    blocks = (
+        Block("The coach leaves at 7:15 from the school yard."),
+        Block("A deposit of 90 euros is due on 2 May."),
+        Block("The trip costs 285 euros a pupil."),
+    )
+    letter = Document("letter.md", (Page(1, blocks),), paged=False)
+    message = folded(ask("When does the coach leave, and what does the trip cost?", None, FakeRetriever((letter,))))
+    assert message.text == (
+        "When does the coach leave:\n\n> The coach leaves at 7:15 from the school yard. [1]\n\n"
+        "What does the trip cost:\n\n> The trip costs 285 euros a pupil. [2]"
+    )
+
+
+def test_an_age_is_not_answered_by_a_figure_of_another_kind() -> None:
+    letter = Document("letter.md", (Page(1, (Block("Ann Fay led the choir for six years."),)),), paged=False)
+    assert folded(ask("How old is Ann Fay?", None, FakeRetriever((letter,)))).kind == "refused"
+    born = Document("letter.md", (Page(1, (Block("Ann Fay was born in 1984 in Leeds."),)),), paged=False)
+    assert folded(ask("How old is Ann Fay?", None, FakeRetriever((born,)))).kind == "quoted"
+
+
 def test_whether_a_thing_is_so_that_stands_nowhere_is_refused() -> None:
     lease = Document("lease.md", (Page(1, (Block("Heating and hot water are included in the rent."),)),), paged=False)
     assert folded(ask("Is a garage included in the rent?", None, FakeRetriever((lease,)))).kind == "refused"

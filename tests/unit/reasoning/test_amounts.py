@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from desktop.domain.document import Passage
@@ -55,9 +57,12 @@ def test_what_asks_for_no_figure_has_none() -> None:
     assert amount_of("What was the cost of sales?") is None
 
 
+def _nothing(query: str, texts: Sequence[str]) -> list[float]:
+    return [0.0] * len(texts)
+
+
 def _best(question: str, text: str, file: str = "report.txt") -> str:
-    passage = Passage(file, None, None, text, 0.8)
-    return best_quotes(question, [passage], lambda query, texts: [0.0] * len(texts))[0].text
+    return best_quotes(question, [Passage(file, None, None, text, 0.8)], _nothing)[0].text
 
 
 def test_homes_are_counted_and_not_days_in_a_home() -> None:
@@ -83,3 +88,25 @@ def test_a_question_for_what_is_included_finds_what_is_left_out() -> None:
 def test_words_that_are_the_name_of_the_file_are_no_label_of_a_line() -> None:
     text = "Ingredient | Amount\nFlour | 200 g\nLemons | 4\nButter | 110 g"
     assert _best("How much butter is in the lemon tart?", text, "Lemon-tart.md") == "Butter | 110 g"
+
+
+def test_a_line_of_a_table_tells_a_cost_without_its_currency() -> None:
+    text = "Item | Quantity | Amount\nService | 1 | 280\nDelivery | 1 | 22"
+    best = best_quotes("How much did the delivery cost?", [Passage("bill.xlsx", 1, None, text, 0.8)], _nothing)[0]
+    assert best.text == "Delivery | 1 | 22"
+    assert best.covered > 0.9
+
+
+def test_the_tasks_of_a_meeting_are_its_next_steps() -> None:
+    text = "The next meeting is on 16 April.\nAction | Who\nObtain quotations | Mei\nWrite to the council | Ruth"
+    assert _best("What are the next steps?", text) == "Obtain quotations | Mei"
+
+
+def test_a_degree_tells_where_someone_studied() -> None:
+    text = "Elena worked in Leeds.\nDegree | University\nMSc Engineering | University of Turin"
+    assert _best("Where did Elena study?", text, "CV-Elena.docx") == "MSc Engineering | University of Turin"
+
+
+def test_the_total_price_is_the_last_line_of_a_contract() -> None:
+    text = "乙方逾期交货的，违约金不超过合同总价的10%。\n名称 | 金额\n包装机 | 558,000\n合计 | 607,000"
+    assert _best("合同总价是多少？", text, "采购合同.docx") == "合计 | 607,000"
