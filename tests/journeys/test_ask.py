@@ -9,6 +9,8 @@ import pytest
 
 from tests.journeys.conftest import Lectern
 
+SAMPLES = Path(__file__).resolve().parents[2] / "assets" / "samples"
+
 pytestmark = pytest.mark.journey
 
 
@@ -45,6 +47,30 @@ def test_a_planted_fact_is_found(
     holding = [c for c in answer["citations"] if c["verified"] and fact in c["quote"]]
     assert holding, answer["citations"]
     assert holding[0]["page"] == page
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("How long did the installation take in each home?", "Installing took two and a half days in each home."),
+        ("How loud are the outdoor units?", "At three metres the outdoor units were measured at 38 decibels."),
+        ("Is hot water included?", "Hot water is left out."),
+        ("What are the next steps?", "We propose four steps:"),
+        ("安装一户要花多少钱？", "每户安装费用平均 11400 欧元"),
+    ],
+)
+def test_what_people_ask_of_the_samples_is_answered(lectern: Lectern, question: str, quote: str) -> None:
+    run = lectern("ask", question, SAMPLES, "--json")
+    assert run.code == 0, run.err
+    assert run.json()["citations"][0]["quote"].startswith(quote)
+    assert run.json()["answer"].startswith("No.") == question.startswith("Is ")
+
+
+@pytest.mark.parametrize("question", ["Who is the chair of the co-operative?", "Is a garage included in the rent?"])
+def test_what_the_samples_do_not_hold_is_refused(lectern: Lectern, question: str) -> None:
+    run = lectern("ask", question, SAMPLES, "--json")
+    assert run.code == 3, run.out
+    assert run.json()["kind"] == "refused"
 
 
 @pytest.mark.parametrize("question", ["What is the boiling point of ethanol?", "谁发明了电话？"])
