@@ -15,8 +15,12 @@ _UNITS = (
     r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|a dozen|dozens?|hundreds?|thousands?"
     r"|millions?|billions?)"
 )
-_NUMBER = rf"(?:\d[\d,.'’]*(?:\s?(?:million|billion|thousand|m|bn|k)\b)?|\b{_UNITS}(?:[- ](?:and )?(?:a )?{_UNITS})*\b)"
-_CHINESE = r"(?:\d[\d,.]*|[一二三四五六七八九十百千两半几]+)\s?[余多]?\s?[万亿千百]?\s?"
+#: Of bounded length, since a line of a sheet may be long and each of its places is a begin.
+_NUMBER = (
+    r"(?:\d[\d,.'’]{0,24}(?:\s?(?:million|billion|thousand|m|bn|k)\b)?"
+    rf"|\b{_UNITS}(?:[- ](?:and )?(?:a )?{_UNITS}){{0,5}}\b)"
+)
+_CHINESE = r"(?:\d[\d,.]{0,24}|[一二三四五六七八九十百千两半几]{1,12})\s?[余多]?\s?[万亿千百]?\s?"
 _COUNTED = re.compile(
     r"\b(?:how many(?: of)?(?: (?:the|these|those|our|my))?|what (?:is|was) the number of)\s+(?P<what>[^?,;:]+)",
     re.IGNORECASE,
