@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,6 +17,8 @@ from desktop.errors import Cancelled, CannotWrite, DiskFull
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from desktop.documents.chunk import Chunk
     from desktop.documents.contents import Contents
     from desktop.documents.embedders import Embedders
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from desktop.worker.cancel import Cancel
 
 #: Passages that are embedded and written together: enough to sort by length, few enough to tell progress.
-BATCH = 64
+BATCH = 128
 
 
 class Room(msgspec.Struct, frozen=True):
@@ -56,6 +59,15 @@ class _Pending(msgspec.Struct):
         return FileChanged(msgspec.structs.replace(self.entry.told(), state="reading"), done, self.pages)
 
 
+class _UnderWay(msgspec.Struct):
+    """Passages that are being embedded on a thread, by which embedder, if there is one, and the file of each."""
+
+    key: str
+    numbers: list[int]
+    files: list[int]
+    vectors: Future[NDArray[np.float32]] | None
+
+
 class Intake:
     """Knows the passages of one library that wait to be embedded, and the files that they are of."""
 
@@ -65,6 +77,9 @@ class Intake:
         self._cancel = cancel
         self._waiting: list[tuple[int, str, int]] = []  # passage, text to embed, file
         self._pending: dict[int, _Pending] = {}
+        # While one batch is computed here, the one before it is written and the next document is cut.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="embedding")
+        self._under_way: _UnderWay | None = None
 
     @contextlib.contextmanager
     def ending(self) -> Iterator[None]:
@@ -82,6 +97,8 @@ class Intake:
                     room.indexes.settle(self._library)
                 room.contents.clear()
             raise
+        finally:
+            self._thread.shutdown(cancel_futures=True)
         room.contents.clear()
         self._embed_rest()
         room.indexes.settle(self._library)
@@ -130,9 +147,17 @@ class Intake:
             self._room.indexes.drop(self._library, dropped, self._cancel)
 
     def embed(self, idle: Callable[[], bool]) -> Iterator[FileChanged]:
-        """Embed full batches of what waits, and the last ones too while there is nothing else to do."""
-        while len(self._waiting) >= BATCH or (self._waiting and idle()):
-            yield from self._embed(BATCH)
+        """Embed full batches of what waits, and the last ones too while there is nothing else to do.
+
+        At the return a batch may be under way still, but for when there is nothing else to do.
+        """
+        while len(self._waiting) >= BATCH or ((self._waiting or self._under_way) and idle()):
+            full = len(self._waiting) >= BATCH
+            before, self._under_way = self._under_way, None
+            if full or before is None:  # half a batch may become a whole one while the one before it is computed
+                self._under_way = self._begin()
+            if before is not None:
+                yield from self._end(before)
 
     def changed(self, file: int) -> Iterator[FileChanged]:
         """Yield how it stands with a file now."""
@@ -154,13 +179,21 @@ class Intake:
 
     # ── embedding ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _embed(self, size: int) -> Iterator[FileChanged]:
-        some, self._waiting = self._waiting[:size], self._waiting[size:]
-        self._put([(number, text) for number, text, _ in some])
-        touched = dict.fromkeys(file for _, _, file in some)
-        for _, _, file in some:
+    def _begin(self) -> _UnderWay:
+        some, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+        embedding = self._embedding
+        model = embedding.get(self._cancel)
+        texts = [text for _, text, _ in some]
+        vectors = None if model is None else self._thread.submit(model.passages, texts, self._cancel)
+        return _UnderWay(embedding.key, [number for number, _, _ in some], [file for _, _, file in some], vectors)
+
+    def _end(self, done: _UnderWay) -> Iterator[FileChanged]:
+        """Keep the vectors of a batch, once it is computed, and tell how far its files are."""
+        if done.vectors is not None:
+            self._put(done.key, done.numbers, done.vectors.result())
+        for file in done.files:
             self._pending[file].left -= 1
-        for file in touched:
+        for file in dict.fromkeys(done.files):
             pending = self._pending[file]
             if pending.left:
                 yield pending.progress()
@@ -168,13 +201,8 @@ class Intake:
                 del self._pending[file]
                 yield from self._finish(file)
 
-    def _put(self, some: Sequence[tuple[int, str]]) -> None:
-        model = self._embedding.get(self._cancel)
-        if model is None or not some:
-            return
-        numbers = [number for number, _ in some]
-        vectors = model.passages([text for _, text in some], self._cancel)
-        self._room.contents.put_vectors(self._embedding.key, numbers, vectors)
+    def _put(self, key: str, numbers: Sequence[int], vectors: NDArray[np.float32]) -> None:
+        self._room.contents.put_vectors(key, numbers, vectors)
         self._index(numbers)
 
     def _finish(self, file: int) -> Iterator[FileChanged]:
@@ -186,7 +214,12 @@ class Intake:
         key = self._embedding.key
         rest = self._room.contents.unembedded(self._library, key) if key else []
         for start in range(0, len(rest), BATCH):
-            self._put(rest[start : start + BATCH])
+            some = rest[start : start + BATCH]
+            model = self._embedding.get(self._cancel)
+            if model is None:
+                return
+            vectors = model.passages([text for _, text in some], self._cancel)
+            self._put(key, [number for number, _ in some], vectors)
 
     @property
     def _embedding(self) -> Embedding:

@@ -1,25 +1,19 @@
 """Measure the pace of indexing the reports, beside the embedding alone and a short script, and that of questions.
 
-Run with ``make bench-documents`` on a machine that does nothing else; writes its section of RESULTS.md.
+Run with ``make bench-documents`` on a machine that does nothing else; writes its section of RESULTS.md. Each process
+that is started here imports this module again, as it does the application's, so this one too imports late.
 """
 
 from __future__ import annotations
 
-import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pypdf import PdfReader
-
-from desktop.documents.intake import Room
-from desktop.documents.search import Searcher
-from desktop.worker.cancel import Cancel
-from tests.benchmarks.document_room import Stopwatch, index, open_room
-from tests.benchmarks.document_sets import REPORTS, available, reports
-from tests.benchmarks.documents import TOP
-from tests.benchmarks.results import write_section
+if TYPE_CHECKING:
+    from desktop.documents.intake import Room
 
 #: Of the pages of a report only every so many-th is read the slow way.
 ONE_IN = 9
@@ -27,6 +21,10 @@ ONE_IN = 9
 
 def main() -> int:
     """Measure, print and write; leave with 2 when the data is not there."""
+    from tests.benchmarks.document_room import open_room
+    from tests.benchmarks.document_sets import available
+    from tests.benchmarks.results import write_section
+
     if not available():
         print("The test data is not on this machine, so nothing was measured.", file=sys.stderr)
         return 2
@@ -40,6 +38,9 @@ def main() -> int:
 
 def indexing(room: Room) -> tuple[int, str]:
     """Read, cut, embed and index the reports; return their library, and the pace beside that of the embedding alone."""
+    from tests.benchmarks.document_room import Stopwatch, index
+    from tests.benchmarks.document_sets import REPORTS
+
     model = room.embedders.usual.get()
     assert model is not None
     files, precision = room.embedders.usual.files, room.embedders.usual.precision
@@ -59,7 +60,10 @@ def indexing(room: Room) -> tuple[int, str]:
 
 def pace_one_by_one(folder: str | Path) -> float:
     """Pages a second of what a short script does: pypdf's text cut every 150 words, each piece embedded by itself."""
+    from pypdf import PdfReader
     from sentence_transformers import SentenceTransformer
+
+    from tests.benchmarks.document_sets import REPORTS
 
     plain = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     pages, began = 0, time.perf_counter()
@@ -74,6 +78,13 @@ def pace_one_by_one(folder: str | Path) -> float:
 
 def questions_a_second(room: Room, library: int) -> str:
     """Time whole searches, beside a bare query of the vector index."""
+    import statistics
+
+    from desktop.documents.search import Searcher
+    from desktop.worker.cancel import Cancel
+    from tests.benchmarks.document_sets import reports
+    from tests.benchmarks.documents import TOP
+
     searcher = Searcher(room)
     model = room.embedders.usual.get()
     assert model is not None
