@@ -11,6 +11,7 @@ import msgspec
 
 from desktop.domain.events import Progress
 from desktop.domain.model import ChatMessage, ModelInfo, Usage
+from desktop.engine.generation import together
 from desktop.engine.protocol import Done, Generate, Token
 from desktop.errors import ContextFull, LecternError
 from desktop.worker.cancel import Cancel
@@ -36,12 +37,14 @@ class Reply(msgspec.Struct, frozen=True):
         text: the whole raw reply, thinking tags included.
         fail: raised after `fail_after` tokens instead of going on.
         pause: seconds before each token.
+        at_once: tokens that are sent together.
     """
 
     text: str
     fail: LecternError | None = None
     fail_after: int = 0
     pause: float = 0.0
+    at_once: int = 1
     reason: Literal["stop", "length"] = "stop"
 
 
@@ -108,6 +111,7 @@ class FakeEngine:
         room = self._size - prompt
         limit = min(request.max_tokens or room, room)
         pieces = pieces_of(text)
+        held: list[Token] = []
         for number, piece in enumerate(pieces):
             if number >= limit:
                 break
@@ -116,7 +120,12 @@ class FakeEngine:
             if reply.pause:
                 cancel.wait(reply.pause)
             cancel.check()
-            yield Token(piece)
+            held.append(Token(piece))
+            if len(held) == reply.at_once:
+                yield together(held)
+                held.clear()
+        if held:
+            yield together(held)
         if reply.fail is not None:
             self._loaded = False
             raise reply.fail

@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon
 
 from desktop import __version__, journal, settings
 from desktop.app.appearance import dress, translate
+from desktop.app.collector import Collector
 from desktop.app.connect import connect, tell_left
 from desktop.app.decks import Decks, Skips
 from desktop.app.doors import Doors, facts, first, in_use, samples, shown, tr
@@ -205,7 +206,8 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             window.dialogs.notify(say(notice))
         if store.damage is not None:
             window.dialogs.error(store.damage)
-        yield opened
+        with Collector():
+            yield opened
         for translator in translators:
             app.removeTranslator(translator)
 

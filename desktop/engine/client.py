@@ -31,7 +31,6 @@ from desktop.engine.protocol import (
     Measured,
     NotLoaded,
     Token,
-    Tokens,
     Tuned,
 )
 from desktop.engine.turns import Turns
@@ -211,8 +210,8 @@ class LocalEngine:
         """
         with self._turn.taken(cancel):
             for reply in self._asked(request, cancel):
-                if isinstance(reply, Token | Tokens | Done):
-                    yield from reply.each if isinstance(reply, Tokens) else (reply,)
+                if isinstance(reply, Token | Done):
+                    yield reply
 
     def count(self, messages: Sequence[ChatMessage]) -> int:
         """Return the tokens of the prompt that `messages` make."""

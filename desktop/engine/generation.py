@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from desktop.engine.aside import aside
 from desktop.engine.clock import Clock
-from desktop.engine.protocol import Generate, Reading, Token, Tokens
+from desktop.engine.protocol import Generate, Reading, Token
 from desktop.engine.reply import ReplyText
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def write(llama: Llama, request: Generate, limit: int, written: Written, cancel:
         yield Token(rest, 0)
 
 
-def gathered(tokens: Iterator[Token], now: Callable[[], float] = time.monotonic) -> Iterator[Tokens]:
+def gathered(tokens: Iterator[Token], now: Callable[[], float] = time.monotonic) -> Iterator[Token]:
     """Send what is written within `TOGETHER` seconds in one; what was written before a fault is sent before it."""
     held: list[Token] = []
     sent = -TOGETHER
@@ -105,14 +105,22 @@ def gathered(tokens: Iterator[Token], now: Callable[[], float] = time.monotonic)
         for token in tokens:
             held.append(token)
             if (moment := now()) - sent >= TOGETHER:
-                yield Tokens(tuple(held))
+                yield together(held)
                 held, sent = [], moment
     except Exception:
         if held:
-            yield Tokens(tuple(held))
+            yield together(held)
         raise
     if held:
-        yield Tokens(tuple(held))
+        yield together(held)
+
+
+def together(held: Sequence[Token]) -> Token:
+    """Return one for at least one: each step behind it, up to the window, is then taken once, not for each token."""
+    if len(held) == 1:
+        return held[0]
+    letters = tuple(len(token.text) for token in held if token.tokens)
+    return Token("".join(token.text for token in held), len(letters), letters)
 
 
 def _guessed(guessers: Sequence[Guesser], most: int) -> tuple[list[int], Guesser | None]:

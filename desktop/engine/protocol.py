@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Literal, Protocol
 
@@ -205,16 +206,22 @@ class Token(msgspec.Struct, frozen=True, tag="token"):
     Attributes:
         text: whole characters only; may be empty while a character or a stop text is incomplete.
         tokens: how many tokens were written since the last of these events.
+        letters: where several are sent together, how many characters of `text` each of them brought; what is left of it
+            was held back before.
     """
 
     text: str
     tokens: int = 1
+    letters: tuple[int, ...] = ()
 
-
-class Tokens(msgspec.Struct, frozen=True, tag="tokens"):
-    """What was written since the last of these, sent together: each message wakes two threads of the window."""
-
-    each: tuple[Token, ...]
+    @property
+    def each(self) -> tuple[Token, ...]:
+        """The same, a token at a time."""
+        if not self.letters:
+            return (self,)
+        ends = tuple(itertools.accumulate(self.letters))
+        apart = tuple(Token(self.text[end - length : end]) for end, length in zip(ends, self.letters, strict=True))
+        return (*apart, Token(self.text[ends[-1] :], 0)) if ends[-1] < len(self.text) else apart
 
 
 class Done(msgspec.Struct, frozen=True, tag="done"):
@@ -243,7 +250,7 @@ class Counted(msgspec.Struct, frozen=True, tag="counted"):
 
 
 EngineRequest = Load | Generate | Count | Measure | Unload
-EngineReply = Loading | Loaded | NotLoaded | Reading | Token | Tokens | Done | Counted | Measured
+EngineReply = Loading | Loaded | NotLoaded | Reading | Token | Done | Counted | Measured
 
 #: Tokens of context when nothing is asked for: long enough for passages and a conversation, small enough for 8 GB.
 DEFAULT_CONTEXT = 8192

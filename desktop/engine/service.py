@@ -34,7 +34,6 @@ from desktop.engine.protocol import (
     NotLoaded,
     Reading,
     Token,
-    Tokens,
     Unload,
 )
 from desktop.engine.sequence import Interrupted
@@ -216,7 +215,7 @@ class EngineService:
         except ContextFull as full:
             return Counted(int(full.values["needed"]))
 
-    def _generate(self, llama: Llama, request: Generate, cancel: Cancel) -> Iterator[Reading | Token | Tokens | Done]:
+    def _generate(self, llama: Llama, request: Generate, cancel: Cancel) -> Iterator[Reading | Token | Done]:
         began = time.monotonic()
         tokens, opened = self._prompt(llama, request)
         size = llama.eye.size(tokens)

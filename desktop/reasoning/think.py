@@ -109,8 +109,9 @@ class _Run:
         )
         splitter = Splitter(tags, inside=effort.starts_inside)
         raw = effort.prefix
+        most = request.max_tokens if effort.wanted and request.max_tokens else math.inf
         with _closing(self._ask(call)) as replies:
-            for reply in replies:
+            for reply in self._apart(replies, splitter, most):
                 if isinstance(reply, Done):
                     self._done(reply)
                     break
@@ -126,7 +127,7 @@ class _Run:
                 if splitter.answering and apart:
                     self._answer = 0
                     break
-                if splitter.answering and effort.wanted and 0 < request.max_tokens <= self._answer:
+                if splitter.answering and self._answer >= most:
                     self.reason = "length"
                     break
         tags = splitter.tags
@@ -191,7 +192,7 @@ class _Run:
         raw = prefix
         again = False
         with _closing(self._ask(msgspec.structs.replace(request, prefix=prefix))) as replies:
-            for reply in replies:
+            for reply in self._apart(replies, splitter):
                 if isinstance(reply, Done):
                     self._done(reply)
                     break
@@ -247,6 +248,16 @@ class _Run:
             tokens, self._told_tokens = self._thinking - self._told_tokens, self._thinking
             yield Thought(time.monotonic() - self._thinking_since, tokens, ended)
             self._thinking_since = None
+
+    def _apart(
+        self, replies: Iterator[Token | Done], splitter: Splitter, most: float = math.inf
+    ) -> Iterator[Token | Done]:
+        """Pass on what was sent together as it is, but a token at a time where a bound may lie between two."""
+        for reply in replies:
+            if isinstance(reply, Token) and not (splitter.answering and self._answer + reply.tokens < most):
+                yield from reply.each
+            else:
+                yield reply
 
     def _count(self, reply: Token, *, thinking: bool) -> None:
         self._clock.token()

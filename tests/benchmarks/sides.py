@@ -134,7 +134,7 @@ class Listening:
         began = 0.0
         for reply in self._engine.generate(asked, cancel):
             if isinstance(reply, Token) and reply.tokens:
-                self.at.append(time.perf_counter())
+                self.at += [time.perf_counter()] * reply.tokens
                 began = began or self._processor()
             elif isinstance(reply, Done):
                 self.processor = self._processor() - began

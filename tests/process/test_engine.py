@@ -145,7 +145,9 @@ def test_death_in_the_answer(engine: LocalEngine, ends: list[Outcome], number: s
     came: list[str] = []
     with pytest.raises(ProcessStopped) as told:
         until_token(engine, SHORT, 6, lambda: send(engine, number), came)
-    assert whole.startswith("".join(came[:6]))
+    text = "".join(came)[: len(whole)]
+    assert text
+    assert whole.startswith(text)
     assert told.value.hint
     assert works(engine)
     assert [end.exitcode for end in ends] == [-number]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.engine.generation import TOGETHER, gathered
+from desktop.engine.generation import TOGETHER, gathered, together
 from desktop.engine.protocol import Token
 from desktop.errors import Fault
 
@@ -39,6 +39,14 @@ def test_a_slow_model_sends_each_token_by_itself_and_a_quick_one_some_together()
     assert len(sent([TOGETHER / 15] * 500)) == pytest.approx(500 / 15, abs=3)
 
 
+@given(st.lists(st.text(max_size=4), min_size=1, max_size=12), st.text(max_size=3))
+def test_what_is_sent_together_can_be_told_apart(texts: list[str], rest: str) -> None:
+    tokens = [*map(Token, texts), *([Token(rest, 0)] if rest else [])]
+    one = together(tokens)
+    assert list(one.each) == tokens
+    assert (one.text, one.tokens) == ("".join(texts) + rest, len(texts))
+
+
 def test_what_was_written_before_a_fault_is_sent_before_it() -> None:
     def tokens() -> Iterator[Token]:
         yield from (Token("a"), Token("b"), Token("c"))
@@ -46,6 +54,6 @@ def test_what_was_written_before_a_fault_is_sent_before_it() -> None:
 
     messages = gathered(tokens(), lambda: 1.0)
     assert next(messages).each == (Token("a"),)
-    assert next(messages).each == (Token("b"), Token("c"))
+    assert next(messages) == Token("bc", 2, (1, 1))
     with pytest.raises(Fault):
         next(messages)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.domain.events import Answer, Thinking, Thought
 from desktop.domain.model import ChatMessage, ModelInfo
@@ -84,6 +86,19 @@ def test_budget_ends_the_thought_and_the_answer_begins() -> None:
     second = engine.requests[1]
     assert second.prefix == f"<think>\n{thought}\n</think>\n\n"
     assert sum(isinstance(event, Thought) for event in events) == 1
+
+
+@given(st.integers(1, 30), st.integers(1, 12), st.sampled_from([0, 3, 7]))
+def test_tokens_that_are_sent_together_count_as_if_each_came_by_itself(budget: int, at_once: int, most: int) -> None:
+    def told(at_once: int) -> tuple[str, str, int, int, str]:
+        replies = ("<think>" + LONG[:70] + "</think>" + LONG[:90], LONG[:60])
+        engine = FakeEngine(*(Reply(reply, at_once=at_once) for reply in replies))
+        planned = effort(templates.QWEN3, budget=budget)
+        thought, answer, events = run(engine, planned, msgspec.structs.replace(ASK, max_tokens=most))
+        last = usage(events)
+        return thought, answer, last.usage.thinking_tokens, last.usage.answer_tokens, last.reason
+
+    assert told(at_once) == told(1)
 
 
 def test_budget_in_channels() -> None:
