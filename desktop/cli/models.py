@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import shlex
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +22,7 @@ from desktop.engine import catalog, gguf, removal
 from desktop.engine.adapters import add as add_adapter
 from desktop.engine.adapters import find_adapter, installed_adapters, ours
 from desktop.engine.adapters import remove as remove_adapter
+from desktop.engine.bringing import bring
 from desktop.engine.fit import fit, shown_size
 from desktop.errors import CannotWrite, InputError, UsageError
 from desktop.services import open_downloads
@@ -122,32 +121,13 @@ def _add(file: Path, paths: Paths) -> ModelInfo:
     info = gguf.read_header(str(file.absolute()))
     first = Path(info.path)
     folder = paths.models / first.stem if info.projector else paths.models
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for one in (*removal.files_of(info), *([Path(info.projector)] if info.projector else [])):
         place = folder / one.name
-        try:
-            _bring(one, place)
-        except OSError as error:
-            raise CannotWrite(file=place.name, reason=error.strerror or error) from error
+        if not place.exists():
+            bring(one, place)
+        elif not place.samefile(one) and place.stat().st_size != one.stat().st_size:
+            raise CannotWrite(file=place.name, reason="another file of this name is there")
     return gguf.read_header(str(folder / first.name))
-
-
-def _bring(file: Path, place: Path) -> None:
-    """Link or copy a file, unless it is there.
-
-    Raises:
-        OSError: another file has its place, or the system refuses.
-    """
-    if place.exists():
-        if not place.samefile(file) and place.stat().st_size != file.stat().st_size:
-            raise FileExistsError(errno.EEXIST, "another file of this name is there")
-        return
-    try:
-        place.hardlink_to(file.resolve())  # the hub cache keeps links, which a hard link would copy
-    except OSError:
-        part = place.with_suffix(".part")
-        shutil.copyfile(file, part)
-        part.replace(place)
 
 
 def _remove(name: str, paths: Paths, settings: Settings, as_json: bool) -> Any:

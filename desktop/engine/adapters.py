@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from desktop.domain.adapter import AdapterInfo
+from desktop.engine.bringing import bring
 from desktop.engine.catalog import gguf_files
 from desktop.engine.gguf import all_parts, shown_name
 from desktop.engine.gguf_header import INVOCATION, Shapes, integer, read_part, string
@@ -141,7 +141,7 @@ def add(file: str | Path, models: Path) -> AdapterInfo:
         number += 1
         place = models / f"{source.stem}-{number}{source.suffix}"
     if not place.exists():
-        _put(source, place)
+        bring(source, place)
     return read_adapter(place)
 
 
@@ -160,19 +160,6 @@ def remove(info: AdapterInfo) -> None:
         Path(info.path).unlink(missing_ok=True)
     except OSError as error:
         raise CannotWrite(file=Path(info.path).name, reason=error.strerror or str(error)) from error
-
-
-def _put(source: Path, place: Path) -> None:
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            place.hardlink_to(source.resolve())  # the hub cache keeps links, which a hard link would copy
-        except OSError:
-            part = place.with_suffix(".part")
-            shutil.copyfile(source, part)
-            part.replace(place)
-    except OSError as error:
-        raise CannotWrite(file=place.name, reason=error.strerror or str(error)) from error
 
 
 def _read(path: Path) -> tuple[AdapterInfo, Shapes]:
