@@ -67,7 +67,7 @@ def test_a_file_that_is_no_model_is_named(lectern: Lectern, tmp_path: Path) -> N
         (("search", "Hello", "--library", "nowhere"), "nowhere"),
         (("search", "--library", "nowhere"), "query"),
         (("slides", "-o", "deck.pptx"), "slides"),
-        (("models", "fit"), "name"),
+        (("models", "remove"), "name"),
         (("frobnicate",), "frobnicate"),
         (("ask",), "QUESTION"),
         (("export", "preferences", "-o", "x.json"), "preferences"),
