@@ -4813,6 +4813,10 @@
         <translation>HF_ENDPOINT 不是有效网址：{address}</translation>
     </message>
     <message>
+        <source>In “{file}”: {reason}</source>
+        <translation>“{file}”中：{reason}</translation>
+    </message>
+    <message>
         <source>It holds more folders than this system tells of, so it is looked through every half minute.</source>
         <translation>它包含的文件夹超过系统能通知的数量，因此每半分钟查看一次。</translation>
     </message>
@@ -5903,6 +5907,10 @@
     <message>
         <source>{size} MB, at most {most}</source>
         <translation>{size} MB，上限 {most}</translation>
+    </message>
+    <message>
+        <source>“{file}” ended its reader; it and what follows it were left out.</source>
+        <translation>“{file}”使读取程序意外结束；它及其后的内容未读取。</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ import msgspec
 
 from desktop.documents import reading
 from desktop.documents.readers import READERS, load, only_plain
-from desktop.documents.readers.parts import Looked, Looking, Note, Opened
+from desktop.documents.readers.parts import Beside, Looked, Looking, Note, Opened
 from desktop.domain.document import Block, Page, Word
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Prepared(msgspec.Struct, frozen=True, tag="prepared"):
 
 
 Request: TypeAlias = Read | Prepare
-Reply: TypeAlias = Opened | Looking | Looked | PageRead | Note | Finished | Prepared
+Reply: TypeAlias = Opened | Looking | Looked | PageRead | Note | Beside | Finished | Prepared
 
 
 class ReaderService:

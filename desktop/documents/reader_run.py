@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop.documents.reader_clock import Clock
 from desktop.documents.reader_process import Finished, PageRead, Read, Reply
-from desktop.documents.readers.parts import MOST_PICTURES, Looked, Looking, Note, Opened, document, reached
+from desktop.documents.readers.parts import MOST_PICTURES, Beside, Looked, Looking, Note, Opened, document, reached
 from desktop.domain.document import Block, Document, Page
 from desktop.domain.events import Progress
 from desktop.errors import FileTookTooLong, ProcessHung, ProcessStopped
@@ -52,6 +52,7 @@ class Run:
         self._pages: list[Page] = []
         self._notes: list[Note] = []
         self._partial: PageRead | None = None
+        self._beside = ""
         self.harmless = False
         self._looked = 0
 
@@ -67,6 +68,8 @@ class Run:
                     yield Progress(what, 0, reply.pages, "pages")
                 elif isinstance(reply, Note):
                     self._notes.append(reply)
+                elif isinstance(reply, Beside):
+                    self._beside = reply.file
                 elif isinstance(reply, Looking):
                     self._look(clock)
                     yield Progress(what, len(self._pages), self._opened.pages, "pages")
@@ -80,20 +83,25 @@ class Run:
                     yield Progress(what, len(self._pages), self._opened.pages, "pages")
         except (ProcessStopped, ProcessHung):
             cancel.check()
-            if not clock.late:
+            if not clock.late and not (self._beside and self._pages):
                 raise
             if not self._pages:
                 raise FileTookTooLong(file=self._shown, seconds=round(clock.limit)) from None
-            read = len(self._pages)
-            where = f"section {read}"
-            if self._opened.paged:
-                where = reached(read, self._opened.pages, self._pages[-1].label)
-            text = f"Stopped after {where}: reading took longer than {clock.limit:.0f} s."
-            self._notes.append(Note(text))
+            self._notes.append(Note(self._stopped(clock)))
         finally:
             clock.stop()
             self.harmless = self.harmless and not clock.late  # else it is about to be killed
         yield document(self._shown, self._opened, self._pages, self._notes)
+
+    def _stopped(self, clock: Clock) -> str:
+        """Say where the text ends, and why."""
+        if not clock.late:
+            return f"“{self._beside}” ended its reader; it and what follows it were left out."
+        read = len(self._pages)
+        where = f"section {read}"
+        if self._opened.paged:
+            where = reached(read, self._opened.pages, self._pages[-1].label)
+        return f"Stopped after {where}: reading took longer than {clock.limit:.0f} s."
 
     def _look(self, clock: Clock) -> None:
         """A page is read from its picture: that has a time of its own, which does not count as the document's."""

@@ -9,10 +9,11 @@ import msgspec
 
 from desktop.documents.readers import load
 from desktop.documents.readers.parts import Note, Opened, Part, reached
+from desktop.documents.readers.reasons import explain
 from desktop.documents.readers.sniff import kind_of
 from desktop.documents.readers.source import opened
 from desktop.domain.document import Page
-from desktop.errors import FileDamaged, FileHasNoText, FileIsScan, FileTooLarge, LecternError, ScanHasNoText
+from desktop.errors import FileHasNoText, FileIsScan, LecternError, ScanHasNoText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,22 +24,6 @@ MOST_CHARACTERS = 20_000_000
 MOST_PAGES = 5_000
 
 _log = logging.getLogger(__name__)
-
-#: Names of exceptions of parsers and what they mean to a person; the first name found in the class's ancestry counts.
-_REASONS = {
-    "RecursionError": "it is nested too deeply",
-    "BadZipFile": "its archive is broken",
-    "BadGzipFile": "its archive is broken",
-    "LZMAError": "its archive is broken",
-    "error": "its compressed data is broken",
-    "ParseError": "its XML is broken",
-    "XMLSyntaxError": "its XML is broken",
-    "UnicodeError": "its text is in an unknown encoding",
-    "KeyError": "a part of it is missing",
-    "EOFError": "it is cut off",
-    "PdfStreamError": "it is cut off",
-    "LimitReachedError": "it is larger inside than it should be",
-}
 
 
 def read(path: Path, shown: str, *, pictures: bool = True, seen: Mapping[int, bytes] | None = None) -> Iterator[Part]:
@@ -65,16 +50,6 @@ def read(path: Path, shown: str, *, pictures: bool = True, seen: Mapping[int, by
             if not so_far.characters:
                 raise known from error
             yield Note(so_far.stopped(known.message))
-
-
-def explain(error: Exception, shown: str) -> LecternError:
-    """Make a sentence of whatever a parser raised."""
-    if isinstance(error, MemoryError):
-        return FileTooLarge(file=shown, reason="it needs more memory than a reader may use")
-    for ancestor in type(error).__mro__:
-        if reason := _REASONS.get(ancestor.__name__):
-            return FileDamaged(file=shown, reason=reason)
-    return FileDamaged(file=shown, reason="its content is not what its kind promises")
 
 
 class _Seen:

@@ -38,6 +38,8 @@ DOCUMENTS = (
     "What is nested too deeply was left out.",
     "Text that is set as hidden was left out.",
     "Attached and not read: {names}.",
+    "In “{file}”: {reason}",
+    "“{file}” ended its reader; it and what follows it were left out.",
     "its archive is cut off or broken",
     "its message is cut off or missing",
     "{size} MB, at most {most}",

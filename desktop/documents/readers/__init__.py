@@ -69,8 +69,8 @@ READABLE = frozenset(READERS)
 VERSIONS: dict[str, int] = {
     "docx": 5,
     "odf": 4,
-    **dict.fromkeys(("html", "epub", "xlsx", "rtf"), 3),
-    **dict.fromkeys(("pptx", "markdown", "mail", "mbox"), 2),
+    **dict.fromkeys(("html", "epub", "xlsx", "rtf", "mail", "mbox"), 3),
+    **dict.fromkeys(("pptx", "markdown", "outlook"), 2),
 }
 #: Formats that no reader knows, and what their own program can save them as.
 OUTDATED: dict[str, str] = {

@@ -1,16 +1,20 @@
-"""Read a mail: who wrote to whom and when, the subject, all texts, mails it forwards, and names of what is attached."""
+"""Read a mail: who wrote to whom and when, the subject, all texts, mails that it forwards, and what is attached."""
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.policy
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from desktop.documents.clean import clean_line
 from desktop.documents.readers import html, text
-from desktop.documents.readers.parts import Note, Opened
-from desktop.documents.readers.sections import sections, some
-from desktop.domain.document import Block
+from desktop.documents.readers.attachments import DEEPEST, Attached, Attachments
+from desktop.documents.readers.parts import Opened
+from desktop.documents.readers.sections import sections
+from desktop.domain.document import Block, Page
+from desktop.errors import FileHasNoText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,33 +30,72 @@ _TEXTS = ("text/plain", "text/html")
 
 
 def read(source: Source) -> Iterator[Part]:
-    """Yield the parts of a mail (RFC 5322), in sections of a bounded size.
+    """Yield the parts of a mail (RFC 5322), in sections of a bounded size, then the pages of what is attached.
 
     Raises:
         FileHasNoText.
     """
     message = email.message_from_bytes(source.data(), policy=email.policy.default)
     subject = clean_line(str(message.get("Subject", "")))
-    yield Opened(title=subject[:300], paged=False)
-    yield from some(sections(blocks(message, subject)), source.shown)
-    yield from not_read(attached(message))
+    yield from parts(source, subject, blocks(message, subject), attached(message))
 
 
-def not_read(attached: Sequence[str]) -> Iterator[Note]:
-    """Yield what is to be said of attachments that are known by name."""
-    if names := [name for name in attached if name]:
-        yield Note(f"Attached and not read: {', '.join(names[:10])}{' …' if len(names) > 10 else ''}.")
+def parts(source: Source, subject: str, written: Iterable[Block], files: Sequence[Attached]) -> Iterator[Part]:
+    """Yield the parts of a mail of which the texts and the attached files are known.
+
+    Raises:
+        FileHasNoText.
+    """
+    attachments = Attachments(source)
+    yield Opened(title=subject[:300], paged=any(map(attachments.reads, files)))
+    number = 0
+    empty = True
+    for page in sections(written):
+        number, empty = page.number, False
+        yield page
+    for part in attachments.read(files, number):
+        empty = empty and not (isinstance(part, Page) and part.blocks)
+        yield part
+    if empty:
+        raise FileHasNoText(file=source.shown)
+    yield from attachments.notes()
 
 
-def attached(message: EmailMessage) -> list[str]:
-    """Return the names of what is attached to a mail, and to those that it forwards, and is not read."""
-    names: list[str] = []
+def attached(message: EmailMessage, depth: int = 0) -> list[Attached]:
+    """Return what is attached to a mail, and to those that it forwards, and is no text of it."""
+    files: list[Attached] = []
     for part, read in _parts(message):
         if read and part.get_content_type() == _FORWARDED:
-            names.extend(attached(_inner(part)))
-        elif not read:
-            names.append(clean_line(part.get_filename() or ""))
-    return [name for name in names if name]
+            if depth < DEEPEST:
+                files.extend(attached(_inner(part), depth + 1))
+        elif not read and (part.get_filename() or part.is_attachment()):
+            files.append(_file(part, len(files) + 1))
+    return files
+
+
+def _file(part: EmailMessage, number: int) -> Attached:
+    media = part.get_content_type()
+    name = part.get_filename() or f"{part.get_content_maintype()} {number}"
+    # What a text shows beside its words is a logo more often than a scan, unless it says to be an attachment.
+    look = part.get_content_maintype() == "image" and part["Content-ID"] and not part.is_attachment()
+    return Attached(name, media, partial(_nothing if look else _bytes, part))
+
+
+def _nothing(part: EmailMessage) -> bytes:
+    return b""
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    """The file itself; plain text in the encoding that its mail declares comes as UTF-8."""
+    if part.is_multipart():  # a mail that is no text of its mail
+        return _inner(part).as_bytes()
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    charset = part.get_content_charset()
+    if charset and part.get_content_maintype() == "text" and part.get_content_subtype() != "html":
+        with contextlib.suppress(LookupError, UnicodeDecodeError):
+            return data.decode(charset).encode()
+    return data
 
 
 def blocks(message: EmailMessage, subject: str) -> Iterator[Block]:

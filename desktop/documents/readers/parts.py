@@ -54,7 +54,19 @@ class Note(msgspec.Struct, frozen=True, tag="note"):
     unread: int = 0
 
 
-Part: TypeAlias = Opened | Looking | Looked | Page | Note
+class Beside(msgspec.Struct, frozen=True, tag="beside"):
+    """A file inside the document is about to be read, as one that is attached to a mail.
+
+    Should it end its reader, all that came before it stands.
+
+    Attributes:
+        file: its name.
+    """
+
+    file: str
+
+
+Part: TypeAlias = Opened | Looking | Looked | Page | Note | Beside
 
 
 def gather(parts: Iterable[Part], file: str) -> Document:

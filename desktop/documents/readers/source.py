@@ -22,7 +22,7 @@ HEAD = 4096
 class Source:
     """Knows the open file, its size, the name that people see, whether pictures are read, and which of them were seen.
 
-    It knows no formats.
+    `depth` counts the files that it is inside of, as one that is attached to a mail is. It knows no formats.
     """
 
     def __init__(
@@ -34,7 +34,9 @@ class Source:
         *,
         pictures: bool = True,
         seen: Mapping[int, bytes] | None = None,
+        depth: int = 0,
     ) -> None:
+        self.depth = depth
         self.file = file
         self.pictures = pictures
         self.seen = seen or {}

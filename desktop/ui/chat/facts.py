@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.chat.quoted import NUMERAL
 from desktop.domain.events import ONE, STEPS
 from desktop.errors import fill, rebuild
 from desktop.ui.phrases import explain, say
@@ -27,7 +28,7 @@ def file_name(citation: Citation) -> str:
 
 
 def place(citation: Citation) -> str:
-    """Return where in its file a citation points to, as people say it ("p. 14", "slide 3", "Sheet1")."""
+    """Return where in its file a citation points to, as people say it: "p. 14", "slide 3", "Sheet1", "bill.pdf › 3"."""
     if citation.page is None:
         return ""
     label = citation.page_label or str(citation.page)
@@ -36,6 +37,8 @@ def place(citation: Citation) -> str:
         return translate("ChatFacts", "slide {page}").format(page=citation.page)
     if ending in {"xlsx", "xls", "ods"}:
         return citation.page_label or translate("ChatFacts", "sheet {page}").format(page=citation.page)
+    if not NUMERAL.fullmatch(label):
+        return label
     return translate("ChatFacts", "p. {page}").format(page=label)
 
 

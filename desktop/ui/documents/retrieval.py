@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.chat.quoted import NUMERAL
 from desktop.ui.buttons import GhostButton, Pressable
 from desktop.ui.cards import Hairline, Surface
 from desktop.ui.chip import Chip
@@ -217,6 +218,12 @@ class Retrieval(Surface):
             self._made.append(chip)
         self._chips.setVisible(self._presenter.within.narrows)
 
+    def _place(self, passage: Passage) -> str:
+        label = passage.page_label or str(passage.page or "")
+        if NUMERAL.fullmatch(label):
+            return self.tr(", p. {page}").format(page=label)
+        return f", {label}" if label else ""
+
     def _card(self, passage: Passage, query: str) -> QWidget:
         theme = self.look.theme
         card = QWidget()
@@ -229,7 +236,7 @@ class Retrieval(Surface):
         meter = _Meter(self.look, passage.score)
         set_tip(meter, in_a_line(passage))
         row.addWidget(meter, 0, Qt.AlignmentFlag.AlignVCenter)
-        page = self.tr(", p. {page}").format(page=passage.page_label or passage.page) if passage.page else ""
+        page = self._place(passage)
         place = Path(passage.file).name
         label = Label(self.look, place, "caption", "secondary", elide="middle", align=Qt.AlignmentFlag.AlignRight)
         row.addWidget(label, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 from typing import cast
 
@@ -52,3 +53,30 @@ def test_the_parts_of_a_long_sheet_that_were_read_in_time_stand(
     assert (first.number, second.number) == (1, 2)
     assert document.notice == f"Stopped after page 2 ({second.label}): reading took longer than 0 s."
     assert "kind 0 |" in first.text
+
+
+class DyingWorker(SlowWorker):
+    """As it, but it dies by itself then."""
+
+    def call(self, request: Read, _: object, cancel: Cancel) -> Iterator[Reply]:
+        parts = ReaderService().handle(request, cancel)
+        for _ in range(self._replies):
+            yield next(parts)
+        raise ProcessStopped(name="the reader")
+
+
+def test_a_file_inside_another_that_ends_its_reader_costs_nothing_before_it(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Papers"
+    message.set_content("See below.")
+    for name in ("a.txt", "b.txt"):
+        message.add_attachment(b"Tide tables", maintype="text", subtype="plain", filename=name)
+    path = tmp_path / "a.eml"
+    path.write_bytes(message.as_bytes())
+    worker = DyingWorker(replies=5)  # what there is, the mail, that a file is begun, its page, that another is begun
+    run = Run(cast(Worker, worker), Read(bytes(path), "a.eml"), (60.0, 0.0), None)
+    document = [event for event in run.read(Cancel()) if isinstance(event, Document)][-1]
+    assert [page.label for page in document.pages] == [None, "a.txt"]
+    assert document.notice == "“b.txt” ended its reader; it and what follows it were left out."
+    with pytest.raises(ProcessStopped):
+        list(Run(cast(Worker, DyingWorker(1)), Read(bytes(path), "a.eml"), (60.0, 0.0), None).read(Cancel()))

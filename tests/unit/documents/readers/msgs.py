@@ -36,18 +36,44 @@ def message(
     html: bytes = b"",
     sender: tuple[str, str] = ("", ""),
     to: tuple[tuple[str, str], ...] = (),
-    attached: tuple[str, ...] = (),
+    attached: tuple[str | tuple[str, bytes], ...] = (),
+    inside: tuple[Tree, ...] = (),
     headers: str = "",
     sent: int = 0,
 ) -> bytes:
     """Return the bytes of a message; `sent` counts 100 ns since 1601."""
+    return _compound(
+        parts(
+            subject, body, html=html, sender=sender, to=to, attached=attached, inside=inside, headers=headers, sent=sent
+        )
+    )
+
+
+def parts(
+    subject: str = "",
+    body: str = "",
+    *,
+    html: bytes = b"",
+    sender: tuple[str, str] = ("", ""),
+    to: tuple[tuple[str, str], ...] = (),
+    attached: tuple[str | tuple[str, bytes], ...] = (),
+    inside: tuple[Tree, ...] = (),
+    headers: str = "",
+    sent: int = 0,
+    header: int = 32,
+) -> Tree:
+    """Return the streams of a message; `inside` are those of messages attached to it, with a `header` of 24."""
     texts = {0x001A: "IPM.Note", 0x0037: subject, 0x1000: body, 0x0C1A: sender[0], 0x0C1F: sender[1], 0x007D: headers}
-    tree = _storage(texts, {0x1013: html}, {0x0039: sent}, header=32)
+    tree = _storage(texts, {0x1013: html}, {0x0039: sent}, header=header)
     for number, (name, address) in enumerate(to):
         tree[f"__recip_version1.0_#{number:08X}"] = _storage({0x3001: name, 0x39FE: address}, {}, {}, header=8)
-    for number, name in enumerate(attached):
-        tree[f"__attach_version1.0_#{number:08X}"] = _storage({0x3707: name}, {0x3701: b"never read"}, {}, header=8)
-    return _compound(tree)
+    for number, one in enumerate(attached):
+        name, data = (one, b"never read") if isinstance(one, str) else one
+        tree[f"__attach_version1.0_#{number:08X}"] = _storage({0x3707: name}, {0x3701: data}, {}, header=8)
+    for number, message in enumerate(inside, len(attached)):
+        storage = _storage({0x3001: "A message"}, {}, {}, header=8)
+        tree[f"__attach_version1.0_#{number:08X}"] = {**storage, "__substg1.0_3701000D": message}
+    return tree
 
 
 def _storage(texts: dict[int, str], data: dict[int, bytes], times: dict[int, int], header: int) -> Tree:

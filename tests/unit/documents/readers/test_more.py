@@ -139,7 +139,7 @@ def test_mail(tmp_path: Path) -> None:
     message["From"], message["To"], message["Subject"] = "Ana <a@example.org>", "b@example.org", "Grüße"
     message.set_content("Hello Bob,\n\nthe price is 7 €.\n")
     message.add_alternative("<p>another form</p>", subtype="html")
-    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="bill.pdf")
+    message.add_attachment(b"PK", maintype="application", subtype="zip", filename="bill.zip")
     document = read(tmp_path / "a.eml", message.as_bytes())
     assert document.title == "Grüße"
     assert blocks(document) == [
@@ -148,7 +148,7 @@ def test_mail(tmp_path: Path) -> None:
         ("text", "Hello Bob,"),
         ("text", "the price is 7 €."),
     ]
-    assert document.notice == "Attached and not read: bill.pdf."
+    assert document.notice == "Attached and not read: bill.zip."
 
 
 def test_a_mailbox_has_a_page_for_each_mail(tmp_path: Path) -> None:

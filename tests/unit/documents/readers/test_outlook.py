@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import FileDamaged, FileHasNoText, LecternError
-from tests.unit.documents.readers.msgs import message
+from tests.unit.documents.readers.msgs import message, parts
 from tests.unit.documents.readers.reading_of import blocks, read
 
 #: 2024-12-22 08:23 UTC in 100 ns since 1601.
@@ -20,7 +20,7 @@ def test_subject_people_date_text_and_attachments(tmp_path: Path) -> None:
         "Dear Li Wei,\r\n\r\nthe pump was checked.\r\nIt runs.",
         sender=("Dana Ott", "dana@example.org"),
         to=(("Li Wei 李伟", "li@example.org"), ("Office", "office@example.org")),
-        attached=("plan.pdf", "Fotos – Mai.zip"),
+        attached=("plan.doc", "Fotos – Mai.zip"),
         sent=SENT,
     )
     document = read(tmp_path / "a.msg", data)
@@ -36,7 +36,19 @@ def test_subject_people_date_text_and_attachments(tmp_path: Path) -> None:
         ("text", "Dear Li Wei,"),
         ("text", "the pump was checked.\nIt runs."),
     ]
-    assert document.notice == "Attached and not read: plan.pdf, Fotos – Mai.zip."
+    assert document.notice == "Attached and not read: plan.doc, Fotos – Mai.zip."
+
+
+def test_what_is_attached_is_read_and_a_message_inside_too(tmp_path: Path) -> None:
+    deeper = parts("Deeper", "It is raining.", attached=(("fees.csv", b"Fee,Amount\nEntry,7\n"),), header=24)
+    inner = parts("Inner", "The ferry is late.", attached=(("b.txt", b"Tide tables"),), inside=(deeper,), header=24)
+    document = read(
+        tmp_path / "a.msg", message("Outer", "See below.", attached=(("a.txt", b"Words"),), inside=(inner,))
+    )
+    assert [page.label for page in document.pages] == [None, "a.txt", "b.txt", "fees.csv"]
+    said = ["Outer", "See below.", "Inner", "The ferry is late.", "Deeper", "It is raining."]
+    assert document.pages[0].text.split("\n") == said
+    assert document.pages[3].text == "Fee | Amount\nEntry | 7"
 
 
 def test_the_header_lines_of_a_mail_that_was_sent_come_first(tmp_path: Path) -> None:
