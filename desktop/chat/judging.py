@@ -17,8 +17,9 @@ from desktop.reasoning.listing import lines_listed
 from desktop.reasoning.polarity import asks_whether, says
 from desktop.reasoning.questions import could_answer, kind_of
 from desktop.reasoning.rivals import rivals
+from desktop.reasoning.sections import section_asked, topic_of
 from desktop.reasoning.tables import tells_total
-from desktop.reasoning.words import asks_unspaced, is_unspaced, spelled_out
+from desktop.reasoning.words import asks_unspaced, is_unspaced, spelled_out, terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +84,8 @@ def judged(
     if not context and (listed := lines_listed(asked, found.passages, retriever.page_text)):
         return Judged(quotes=listed, answers=True, alone=True)
     fitting = best_quotes(spelled_out(asked), found.passages, similarity, len(found.passages), context)
+    if not context and (section := _section(asked, fitting, found, retriever, similarity)):
+        return Judged(quotes=section, answers=True, alone=True)
     several = () if context else rivals(asked, fitting, BESIDE_BEST)
     quotes = on_their_pages(several or fitting[:QUOTES], retriever)
     best = quotes[0].score if quotes else 0.0
@@ -100,6 +103,17 @@ def judged(
         named=len(files) > 1 or bool(rivals(asked, fitting, 0.0)),
         says="" if several or context else _said(asked, kept),
     )
+
+
+def _section(
+    asked: str, fitting: Sequence[Quote], found: Found, retriever: Retriever, similarity: Similarity
+) -> tuple[Quote, ...]:
+    """Return the section that is asked for, unless a sentence has the very words."""
+    wanted = set(terms(topic_of(asked)[0]))
+    if not wanted or (fitting and wanted <= set(terms(fitting[0].text))):
+        return ()
+    section = section_asked(asked, found.passages, similarity)
+    return on_their_pages([section], retriever) if section is not None else ()
 
 
 def _beside(asked: str, quotes: Sequence[Quote], found: Found) -> bool:

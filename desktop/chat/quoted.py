@@ -97,7 +97,8 @@ def _block(block: Sequence[Quote], numbers: Sequence[int], heading: str) -> str:
         return f"> {plain(lead)}\n\n{_table(rows, [*[0] * (len(rows) - 2), numbers[0]], '', '')}"
     lines = [plain(line) for line in (heading, block[0].header, block[0].group) if line]
     for quote, n in zip(block, numbers, strict=True):
-        parts = quote.text.split("\n") if any(is_row(line) or is_item(line) for line in quote.text.split("\n")) else []
+        own = quote.text.split("\n")
+        parts = own if quote.lines or any(is_row(line) or is_item(line) for line in own) else []
         lines += [plain(part) for part in parts or [quote.text] if part.strip()]
         lines[-1] += f" [{n}]"
     return "\n".join(f"> {line}  " for line in lines).rstrip()

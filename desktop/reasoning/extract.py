@@ -72,6 +72,7 @@ class Quote(msgspec.Struct, frozen=True):
         group: for a table line, the line above it that ends with a colon ("Cost of sales:"), or empty.
         covered: how much of the question's words, 0 to 1, weighted by rarity, stand in it or in its headings.
         heading: for a sentence, the heading right above it where that has words of the question that it has not.
+        lines: whether it is a section, each line of which stands by itself.
     """
 
     passage: Passage
@@ -81,6 +82,7 @@ class Quote(msgspec.Struct, frozen=True):
     group: str = ""
     covered: float = 0.0
     heading: str = ""
+    lines: bool = False
 
 
 def best_quotes(
