@@ -4877,6 +4877,10 @@
         <translation>由图片识别（OCR）读取。</translation>
     </message>
     <message>
+        <source>Sheet “{sheet}” shows formulas in place of results that were never calculated.</source>
+        <translation>工作表“{sheet}”中有从未计算过的公式，显示的是公式而不是结果。</translation>
+    </message>
+    <message>
         <source>Sheet “{sheet}” was read up to row {row}.</source>
         <translation>工作表“{sheet}”读取到第 {row} 行。</translation>
     </message>

@@ -84,4 +84,5 @@ DOCUMENTS = (
     "Slide {slide} holds no text, only pictures or nothing.",
     "Slides {slides} hold no text, only pictures or nothing.",
     "Sheet “{sheet}” was read up to row {row}.",
+    "Sheet “{sheet}” shows formulas in place of results that were never calculated.",
 )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Source code and data that people also read.
 CODE = (
-    *(".json", ".jsonl", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".xml", ".css", ".sql", ".tex", ".bib", ".ipynb"),
+    *(".json", ".jsonl", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".xml", ".css", ".sql", ".tex", ".bib"),
     *(
         ".py",
         ".js",
@@ -53,7 +53,11 @@ READERS: dict[str, str] = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
     **dict.fromkeys((".md", ".markdown"), "markdown"),
     # "README", "LICENSE", "Makefile": what has no suffix is text unless its first bytes say otherwise.
-    **dict.fromkeys((".txt", ".text", ".log", ".rst", ".adoc", ".org", ".srt", ".vtt", ""), "text"),
+    **dict.fromkeys((".txt", ".text", ".log", ""), "text"),
+    **dict.fromkeys((".rst", ".adoc", ".org"), "outlined"),
+    **dict.fromkeys((".srt", ".vtt"), "subtitles"),
+    **dict.fromkeys((".ics", ".vcf"), "cards"),
+    ".ipynb": "notebook",
     **dict.fromkeys((".odt", ".ott", ".odp", ".otp", ".ods", ".ots"), "odf"),
     ".epub": "epub",
     ".eml": "mail",
@@ -70,7 +74,7 @@ VERSIONS: dict[str, int] = {
     "docx": 5,
     "odf": 4,
     **dict.fromkeys(("html", "epub", "xlsx", "rtf", "mail", "mbox"), 3),
-    **dict.fromkeys(("pptx", "markdown", "outlook"), 2),
+    **dict.fromkeys(("pptx", "markdown", "outlook", "notebook", "subtitles", "outlined"), 2),
 }
 #: Formats that no reader knows, and what their own program can save them as.
 OUTDATED: dict[str, str] = {
@@ -81,7 +85,7 @@ OUTDATED: dict[str, str] = {
     **dict.fromkeys((".mobi", ".azw", ".azw3"), ".epub"),
 }
 #: Readers that only decode text, in Python: no parser in native code and no archive.
-PLAIN = frozenset(("text", "markdown", "csv", "code"))
+PLAIN = frozenset(("text", "markdown", "csv", "code", "notebook", "subtitles", "cards", "outlined"))
 
 
 class Reader(Protocol):

@@ -32,8 +32,10 @@ def read(source: Source) -> Iterator[Part]:
         FileHasNoText.
     """
     text = text_of(source)
-    if source.suffix == ".json" and len(text) <= LARGEST_JSON:
+    if source.suffix in (".json", ".geojson") and len(text) <= LARGEST_JSON:
         text = _spread(text)
+    elif source.suffix in (".jsonl", ".ndjson") and "\\u" in text:
+        text = "\n".join(map(_unescaped, text.splitlines()))
     yield Opened(paged=False)
     yield from some(sections(_blocks(text)), source.shown)
 
@@ -44,6 +46,14 @@ def _spread(text: str) -> str:
         return json.dumps(json.loads(text), ensure_ascii=False, indent=1)
     except (ValueError, RecursionError):
         return text
+
+
+def _unescaped(line: str) -> str:
+    """A line of JSON with its letters instead of their numbers; what is no JSON stays as it is."""
+    try:
+        return json.dumps(json.loads(line), ensure_ascii=False) if "\\u" in line else line
+    except (ValueError, RecursionError):
+        return line
 
 
 def _blocks(text: str) -> Iterator[Block]:

@@ -87,7 +87,9 @@ _PARTS = (
     ("META-INF/container.xml", "epub"),
     ("META-INF/manifest.xml", "odf"),
 )
-_TEXTS = frozenset(("text", "markdown", "csv", "html", "code", "mail", "mbox"))
+_TEXTS = frozenset(
+    ("text", "markdown", "csv", "html", "code", "mail", "mbox", "notebook", "subtitles", "cards", "outlined")
+)
 _NEED_ZIP = frozenset(("docx", "pptx", "xlsx", "odf", "epub", "rtf"))
 _NOT = {
     "pdf": "it is not a PDF",

@@ -29,6 +29,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _PARAGRAPH = re.compile(r"\n[ \t]*\n+")
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 _FORM_FEED = re.compile("\f")
 
 
@@ -53,7 +54,12 @@ def text_of(source: Source) -> str:
     text = decode(source.data())
     if looks_binary(text):
         raise FileUnsupported(file=source.shown)
-    return text
+    return without_escapes(text)
+
+
+def without_escapes(text: str) -> str:
+    """Return text without what colours it on a terminal (ECMA-48)."""
+    return _ESCAPES.sub("", text) if "\x1b" in text else text
 
 
 def paragraphs(text: str) -> Iterator[str]:

@@ -34,6 +34,7 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
 #: A formula that was never calculated has no value next to it.
 _BARE_FORMULA = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>|<f[^>]*/>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_PADDED = re.compile("0{2,15}")
 _DECIMALS = re.compile(r"0\.(0+)")
 #: Fill and padding of a number format; what it shows as it stands; and which of that is a currency.
 _PADDING = re.compile(r"_.|\*.")
@@ -68,6 +69,9 @@ def read(source: Source) -> Iterator[Part]:
             number += 1
             empty = empty and not blocks
             yield Page(number, blocks, label)
+        if reading.bare:
+            # What the figures are nobody knows but the program that calculates them.
+            yield Note(f"Sheet “{name}” shows formulas in place of results that were never calculated.")
         if reading.cut:
             yield Note(f"Sheet “{name}” was read up to row {MOST_ROWS:,}.")
     if empty:
@@ -75,12 +79,12 @@ def read(source: Source) -> Iterator[Part]:
 
 
 class _Sheet:
-    """Knows a sheet, the one with its formulas, its merged cells, and whether it has more rows than are read."""
+    """Knows a sheet, the one with its formulas, its merged cells, and whether formulas and more rows were found."""
 
     def __init__(self, sheet: Any, twin: Any, name: str, merged: dict[int, list[tuple[int, int]]]) -> None:
         self._sheet, self._twin, self._name = sheet, twin, name
         self._labels = Labels(merged)
-        self.cut = False
+        self.cut = self.bare = False
 
     def blocks(self) -> Iterator[Block]:
         """Yield its tables, each as soon as it was read, a long one in parts."""
@@ -105,9 +109,15 @@ class _Sheet:
             if at > MOST_ROWS:
                 self.cut = True
                 break
+            self.bare = self.bare or (bool(others) and any(map(_is_bare, row, values)))
             self._labels.fill(at, values)
             yield from table.take(at, values)
         yield from table.close()
+
+
+def _is_bare(cell: Any, shown: str) -> bool:
+    """Whether a formula stands in the place of a value."""
+    return bool(shown) and cell.value is None
 
 
 def _shown(cell: Any, other: Any) -> str:
@@ -123,6 +133,10 @@ def _shown(cell: Any, other: Any) -> str:
     if isinstance(value, datetime.datetime):
         midnight = value.time() == datetime.time()
         return value.date().isoformat() if midnight else value.replace(microsecond=0).isoformat(" ")
+    if isinstance(value, datetime.timedelta):
+        seconds = round(value.total_seconds())
+        sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+        return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     if isinstance(value, int | float):
         return number(value, str(getattr(cell, "number_format", "") or ""))
     return clean_line(str(value))
@@ -135,6 +149,8 @@ def number(value: float, style: str) -> str:
     """
     style = style.split(";", maxsplit=1)[0]
     before, after = _currency(style)
+    if _PADDED.fullmatch(style) and float(value).is_integer() and 0 <= value < 1e15:
+        return f"{int(value):0{len(style)}d}"  # an article's number, a postal code
     percent = "%" in style
     if percent:
         value *= 100

@@ -262,6 +262,7 @@ def test_sheets_and_their_ranges(tmp_path: Path) -> None:
         ("table", "checked | 2023-07-01", "Sales!B9:C9"),
     ]
     assert document.pages[2].text == "sum | =1+2"
+    assert document.notice == "Sheet “Formulas” shows formulas in place of results that were never calculated."
 
 
 def long_sheet(rows: int) -> bytes:
@@ -349,10 +350,21 @@ def test_heads_with_an_empty_row_below_stay_with_their_table(tmp_path: Path) -> 
         (12.5, "[$CHF] 0.00", "CHF12.50"),
         (12, '0" pieces"', "12"),
         (0.5, "General", "0.5"),
+        (1067, "00000", "01067"),
+        (1067.5, "00000", "1067.5"),
     ],
 )
 def test_numbers_read_as_the_sheet_shows_them(value: float, style: str, shown: str) -> None:
     assert number(value, style) == shown
+
+
+def test_spans_of_time_are_hours_and_minutes(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for at, hours in enumerate((30, 0.5, -2), 1):
+        cell = book.active.cell(at, 1, hours / 24)
+        cell.number_format = "[h]:mm"
+    assert read(tmp_path / "a.xlsx", saved(book)).pages[0].text == "30:00:00\n0:30:00\n-2:00:00"
 
 
 def test_what_excel_writes_above_a_thread_of_remarks_is_left_out(tmp_path: Path) -> None:
