@@ -51,11 +51,13 @@ def hint_of(found: Found, covers: Sequence[str], question: str) -> str:
     Args:
         covers: the first words of some documents.
     """
+    known = [text for text in covers if text.strip()]
     if found.multilingual or not terms(question):
         return ""
-    if is_foreign([passage.text for passage in found.passages] or covers, question):
-        return "one-language"
-    return "partly-foreign" if is_foreign([text for text in covers if text.strip()], question) else ""
+    if is_foreign([passage.text for passage in found.passages] or known, question):
+        own = any(not is_foreign([text], question) for text in known)
+        return "partly-foreign" if own else "one-language"
+    return "partly-foreign" if is_foreign(known, question) else ""
 
 
 def _names_files(name: str, retriever: Retriever) -> bool:

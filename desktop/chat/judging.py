@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.chat.quoted import standing
-from desktop.reasoning.absent import absent_words
+from desktop.reasoning.absent import absent_things, lacks_mark
 from desktop.reasoning.amounts import amount_of
 from desktop.reasoning.around import with_heads, with_table
 from desktop.reasoning.byline import tells_origin
@@ -117,15 +117,19 @@ def _section(
 
 
 def _beside(asked: str, quotes: Sequence[Quote], found: Found) -> bool:
-    """Whether a question for yes or no is about a thing that stands nowhere ("Is a garage included?"), or one for an
-    age or the like has none in its best quote."""
+    """Whether a question for yes or no, or for a price, is about a thing that stands nowhere ("Is a garage included?"),
+    or one for an age, a sum of money or a number of things has none in its best quote."""
     if not quotes:
         return False
+    if lacks_mark(asked, found.passages):
+        return True
     amount = amount_of(asked)
     if amount is not None and amount.only and not amount.stands_in(quotes[0].text, quotes[0].header):
         return True
-    uncovered = quotes[0].covered < COVERS
-    return uncovered and asks_whether(asked) and bool(absent_words(asked, found.passages))
+    if amount is not None and amount.noun and could_answer("number", quotes[0].text) is False:
+        return True
+    asks_one = asks_whether(asked) or (amount is not None and amount.bare)
+    return quotes[0].covered < COVERS and asks_one and bool(absent_things(asked, found.passages))
 
 
 def _said(asked: str, quotes: Sequence[Quote]) -> Polarity:

@@ -23,6 +23,7 @@ _KIND = re.compile(
     r"\bhow \w+|\b(?:what|which) (?:percent\w*|share|proportion|rate|year|date|day|time)\b|\bsummar\w+|\boverview\b",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"\b(?![Qq][1-4]\b|[Ff][Yy])[A-Za-z]{1,3}-?\d+\b")
 _JOINS = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -40,6 +41,28 @@ def absent_words(question: str, passages: Sequence[Passage]) -> list[str]:
     words = _WORD.findall(_KIND.sub(" ", question))
     absent = [word for word in words if (own := terms(word)) and not held.intersection(own)]
     return list(dict.fromkeys(absent))[:_TOLD] if passages else []
+
+
+def absent_things(question: str, passages: Sequence[Passage]) -> list[str]:
+    """Return the absent words that are things by themselves, not what only says more of the next word ("extra tax")."""
+    absent = absent_words(question, passages)
+    words = re.findall(r"[^\W_]+", question)
+    says = [bool(terms(word)) for word in words] + [False, False]
+    first = next((at for at, told in enumerate(says) if told), 0)  # the subject's words, which the predicate follows
+    last = says.index(False, first)
+    more = {word for at, word in enumerate(words) if says[at + 1] and (at >= last or says[at + 2])}
+    return [word for word in absent if word not in more or any(other in absent for other in _next(word, words))]
+
+
+def _next(word: str, words: Sequence[str]) -> Sequence[str]:
+    at = words.index(word)
+    return words[at + 1 : at + 2]
+
+
+def lacks_mark(question: str, passages: Sequence[Passage]) -> bool:
+    """Whether a mark of the question, letters with a number ("A3", "P-417"), stands in none of the passages."""
+    held = " ".join(_whole(passage) for passage in passages).lower()
+    return any(mark.lower() not in held for mark in _MARK.findall(question))
 
 
 def _whole(passage: Passage) -> str:

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from desktop.reasoning.families import stem
-from desktop.reasoning.sentences import is_row
+from desktop.reasoning.sentences import CELL, cells_of, is_row
 from desktop.reasoning.words import terms
 
 _UNITS = (
@@ -90,15 +90,21 @@ _KINDS = tuple(
         ),
         (
             r"\bhow (?:much|expensive)\b.*\b(?:costs?|charged?|pay|pays|paid|spen[dt]|price[ds]?)\b"
-            r"|\bwhat (?:did|do|does|will|would) .*\bcosts?\b|多少钱|花了?多少",
+            r"|\b(?:what|how much) (?:did|do|does|will|would|can) .*\b(?:costs?|earn)\b|多少钱|花了?多少",
             _MONEY,
             "cost charge pay spend price expensive 要花 花多 少钱 花费",
         ),
         (
-            r"\bwhat (?:is|are|was|were) the (?:\w+ )?(?:price|fee|rent|deposit|salary|wage)s?\b"
+            r"\bwhat (?:is|are|was|were) the (?:\w+ )?(?:price|fee|rent|deposit|salar(?:y|ie)|wage|pay)s?\b"
             r"|(?:费用|价格|总价|单价|预算|房租|押金|工资|薪水|金额|花费|成本)[^，。？]{0,6}多少",
             _MONEY,
             "",
+        ),
+        (
+            r"\bhow (?:often|frequently)\b|多久.{0,6}一次|多长时间.{0,6}一次",
+            rf"\b(?:once|twice|{_NUMBER} times)\b|\bevery\b|\b(?:each|a|per) {_TIME}|\b(?:hourly|daily|weekly|"
+            r"fortnightly|monthly|quarterly|yearly|annually)\b|每.{0,3}[天日周月年次]",
+            "often frequently",
         ),
         (
             r"\bhow long\b|\bhow much time\b|多久(?!.{0,6}一次)|多长时间|(?:期|时间)有?多长",
@@ -109,12 +115,19 @@ _KINDS = tuple(
 )
 _PERSONS = stem("people")
 #: The kinds that are told in one way only.
-_ONLY = frozenset(asks for asks, told, _ in _KINDS[:4])
+_ONLY = frozenset(
+    asks for asks, told, _ in _KINDS if told.pattern == _MONEY or asks in {kind[0] for kind in _KINDS[:4]}
+)
 _COUNTS = re.compile(r"(?:多少|几)(?P<what>[^\W\d_]{1,3})")
 #: What stands for the measure word of a question in an answer.
 _MEASURES = {"天": "天日", "日": "日天", "个": "个名位人台户家项次款", "名": "名位人", "位": "位名人", "人": "人名位"}
 _CHINESE_COUNTED = "个名位人台户家项次款条件张只辆套栋间章页层本岁天日年月周点"
 _VALUE = re.compile(r"\d")
+#: A cell that may be a sum of money though it has no unit: a bare figure, which is no year.
+_BARE = re.compile(r"(?!(?:19|20)\d\d\s*$)[(–-]?\d[\d.,'’\s]*\)?")
+#: The number of an item counts nothing: "1. Cut the leeks".
+_MARK = re.compile(r"^\s*\(?\d{1,3}[.)]\s+", re.MULTILINE)
+_TELEPHONE = re.compile(r"\+\d{1,3}[\s\d]{6,}|\b0\d{2,}[-\s]\d{3,}")
 
 
 class Amount(msgspec.Struct, frozen=True):
@@ -136,11 +149,20 @@ class Amount(msgspec.Struct, frozen=True):
 
     def stands_in(self, text: str, around: str = "") -> bool:
         """Whether `text` has such a figure; in a table what is counted, or the unit, may stand `around` it."""
-        if self.told.search(text) is not None:
+        if self.told.search(_MARK.sub("", text)) is not None:
             return True
         if not is_row(text) or not _VALUE.search(text):
             return False
-        return self.noun in set(terms(f"{text} {around}")) if self.noun else self.bare
+        if self.noun:
+            return self.noun in set(terms(f"{text} {around}"))
+        return self.bare and _has_bare(text)
+
+
+def _has_bare(row: str) -> bool:
+    """Whether a line of a table has a figure without a unit: "1,450 W" costs nothing."""
+    if CELL in row:
+        return any(_BARE.fullmatch(cell) for cell in cells_of(row))
+    return not _TELEPHONE.search(row)
 
 
 def amount_of(question: str) -> Amount | None:

@@ -15,7 +15,7 @@ Polarity = Literal["", "yes", "no"]
 
 _ASKS = re.compile(
     r"(?:and |but |so |then )?(?:is|are|was|were|do|does|did|can|could|may|must|has|have|had|will|would|should)\b"
-    r"(?! not\b|n['’]t)",
+    r"(?! not\b|n['’]t| you\b)",  # "can you tell me" asks for what it tells of
     re.IGNORECASE,
 )
 _ASKS_CHINESE = re.compile(r"吗[？?]?$|是否|有没有|能不能|可不可以|能否|可否|会不会|要不要")

@@ -128,7 +128,9 @@ def names_columns(line: str) -> bool:
 def is_numbered_heading(line: str) -> bool:
     """Whether `line` is a short one that begins with a section's number and ends without a mark: "5.1 Running cost"."""
     number = _SECTION.match(line)
-    return number is not None and len(line) <= 60 and _NO_MARK.search(line) is not None
+    if number is None or line[number.end() :][:1].islower():  # "3 leeks" is an item
+        return False
+    return len(line) <= 60 and _NO_MARK.search(line) is not None
 
 
 def without_number(heading: str) -> str:

@@ -46,6 +46,7 @@ def covered(unit: Unit, weights: dict[str, float]) -> float:
     near = (
         unit.above
         | called(unit.passage.file)
+        | _titled(unit.passage.heading or "")
         | (frozenset(terms(f"{unit.header} {unit.group}")) if unit.row else frozenset())
     )
     share = 0.4 if unit.group else 0.65 if unit.row else 0.5
@@ -60,6 +61,13 @@ def covered(unit: Unit, weights: dict[str, float]) -> float:
 def called(file: str) -> frozenset[str]:
     """Return the content words of a file's name."""
     return frozenset(terms(_JOINS.sub(" ", PurePath(file).stem)))
+
+
+@functools.lru_cache(maxsize=1024)
+def _titled(path: str) -> frozenset[str]:
+    """Return the content words of what all other headings stand under: it says what the document is about."""
+    title, under, _ = path.partition("›")
+    return frozenset(terms(title)) if under else frozenset()
 
 
 def _weigh_down(weights: dict[str, float], own: set[str]) -> None:

@@ -28,7 +28,7 @@ STOP_WORDS = frozenset(
 )
 #: Question words, particles and politeness of Chinese and Japanese; a run of characters is cut where one stands.
 _CJK_FUNCTION = re.compile(
-    "什么时候|什么样|为什么|什么|甚么|哪一个|哪一|哪个|哪些|哪里|哪儿|哪年|哪种|哪位|多少|如何|怎么样|怎么|怎样|为何|是否|"
+    "什么时候|什么样|为什么|什么|甚么|哪一个|哪一|哪个|哪些|哪里|哪儿|哪年|哪天|哪日|哪种|哪位|几号|几点|多少|多久|从|如何|怎么样|怎么|怎样|为何|是否|"
     "有没有|谁|吗|呢|请问|请|告诉我|的|了|是|在|和|与|及|或|"
     "什麼|哪個|哪裡|為什麼|怎麼|嗎|ですか|ますか|でしょうか|ください|どこ|いつ|なぜ|どの|どう|は|が|を|に|で|と|の"
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from desktop.chat.across import hint_of
 from desktop.chat.fold import fold, start
 from desktop.chat.turn import turn
 from desktop.domain.conversation import Message
-from desktop.domain.document import Block, Document, Found, Page
+from desktop.domain.document import Block, Document, Found, Page, Passage
 from desktop.worker.cancel import Cancel
 from tests.unit.chat.library import SITE, FakeRetriever
 
@@ -63,6 +64,13 @@ def test_in_a_library_of_two_languages_it_is_told_that_most_files_were_not_compa
     answer = ask("采购经理叫什么名字？", mixed)
     assert (answer.kind, "部分文件与问题的语言不同" in answer.text) == ("refused", True)
     assert "language" not in ask("Who is the mayor of the street?", mixed).text
+
+
+def test_of_some_files_in_the_language_of_the_question_it_is_not_said_that_all_are_in_another() -> None:
+    near = Passage("site.docx", None, None, "The site manager is Dana Whitfield.", 0.4)
+    found = Found(passages=(near,), answerable=0.1, files_searched=2, files_total=2)
+    assert hint_of(found, ["The site employs 214 people.", "经理的办公室在三楼。"], "谁是经理？") == "partly-foreign"
+    assert hint_of(found, ["The site employs 214 people."], "谁是经理？") == "one-language"
 
 
 def test_where_meaning_is_compared_across_languages_nothing_is_said_of_them() -> None:

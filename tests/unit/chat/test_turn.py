@@ -395,6 +395,28 @@ def test_whether_a_thing_is_so_that_stands_nowhere_is_refused() -> None:
     assert folded(ask("Is a garage included in the rent?", None, FakeRetriever((lease,)))).kind == "refused"
 
 
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("What does the clerk earn?", "The clerk presented the accounts. The clerk is Judith Lowe."),
+        (
+            "How much does maintenance of the pump cost a year?",
+            "Part | Value\nPump power | 1,450 W\nPump weight | 9 kg",
+        ),
+        ("What is the price of an A3 poster?", "Item | Price\nPoster A2 | 6.5\nPoster A1 | 9.8"),
+    ],
+)
+def test_a_sum_that_stands_nowhere_is_refused_and_no_near_figure_quoted(asked: str, text: str) -> None:
+    sheet = Document("notes.md", (Page(1, (Block(text),)),), paged=False)
+    assert folded(ask(asked, None, FakeRetriever((sheet,)))).kind == "refused"
+
+
+def test_a_request_in_the_form_of_a_question_is_no_question_for_yes_or_no() -> None:
+    about = Document("club.md", (Page(1, (Block("Holme Rowing Club was founded in 1908 by Ann Fay."),)),), paged=False)
+    message = folded(ask("Can you give me basic information about Holme Rowing Club?", None, FakeRetriever((about,))))
+    assert message.kind == "quoted"
+
+
 def test_a_chinese_quote_with_the_figure_that_is_asked_for_answers_where_an_answer_seems_unlikely() -> None:
     manual = Document("合同.md", (Page(1, (Block("设备质保期为验收合格之日起二十四个月。"),)),), paged=False)
     message = folded(ask("质保期有多长？", None, FakeRetriever((manual,), answerable=0.2)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.document import Head, Passage
-from desktop.reasoning.absent import absent_words, respelled
+from desktop.reasoning.absent import absent_things, absent_words, lacks_mark, respelled
 
 FOUND = (
     Passage("b/Noise-2024.pdf", 2, "6 What residents said", "Winter demand fell by 31 per cent.", 0.5),
@@ -51,3 +51,24 @@ def test_nothing_is_absent_from_nothing() -> None:
 )
 def test_a_slip_is_read_as_the_word_most_like_it_and_a_name_as_it_is(asked: str, read: str) -> None:
     assert respelled(asked, FOUND) == read
+
+
+@pytest.mark.parametrize(
+    ("asked", "things"),
+    [
+        ("Is a garage included in the subsidy?", ["garage", "included"]),
+        ("Is parking free for residents?", ["parking", "free"]),
+        ("Did residents have costs of extra demand?", []),  # the demand is the thing
+        ("Does the extra garage cost?", ["extra", "garage"]),
+        ("Do residents swim in winter?", ["swim"]),
+    ],
+)
+def test_what_only_says_more_of_the_next_word_is_no_thing(asked: str, things: list[str]) -> None:
+    assert absent_things(asked, FOUND) == things
+
+
+def test_a_mark_that_stands_nowhere() -> None:
+    posters = (Passage("prices.xlsx", 1, None, "Poster A2 | 6.5\nPump P-417 | 80", 0.9),)
+    assert lacks_mark("What is the price of an A3 poster?", posters)
+    assert not lacks_mark("What is the price of an A2 poster, and of the P-417?", posters)
+    assert not lacks_mark("What was sold in Q3 of FY24?", posters)  # they say which report is meant

@@ -24,6 +24,10 @@ from desktop.reasoning.extract import best_quotes
         ("How loud are the units?", "They were measured at 38 decibels."),
         ("How much did the repairs cost?", "They came to 640 pounds."),
         ("How far is the mast?", "It stands 300 metres from the street."),
+        ("How often are the windows cleaned?", "They are cleaned four times a year."),
+        ("How often is it descaled?", "Descale it every three months."),
+        ("What does the clerk earn?", "The clerk is paid 1,200 pounds a month."),
+        ("What is the pay of a cleaner?", "Cleaner | 12.40"),
         ("安装需要几天？", "预计需要六个工作日。"),
         ("质保期有多长？", "质保期为二十四个月。"),
         ("一共有多少户？", "共有 48 户住宅。"),
@@ -44,6 +48,10 @@ def test_the_figure_that_is_asked_for_is_known(question: str, text: str) -> None
         ("How loud are the units?", "The lowest demand was 59.1 kWh."),
         ("How much did the repairs cost?", "They took three hours."),
         ("质保期有多长？", "其余5%作为质保金。"),
+        ("What does the machine cost?", "Power | 1,450 W"),
+        ("What is the salary of Ann?", "Ann Lee, Malmö, +46 40 555 01 92"),
+        ("How many leeks are needed?", "1. Cut the leeks and carrots."),
+        ("How often are the windows cleaned?", "Windows cost 80 pounds."),
     ],
 )
 def test_a_figure_of_another_kind_is_not_it(question: str, text: str) -> None:

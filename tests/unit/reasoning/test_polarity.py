@@ -64,7 +64,8 @@ def test_nothing_is_said_where_it_is_not_certain(question: str, text: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("question", "whether"), [("Is it open?", True), ("Which one is it?", False), ("开了吗？", True)]
+    ("question", "whether"),
+    [("Is it open?", True), ("Which one is it?", False), ("开了吗？", True), ("Can you tell me of it?", False)],
 )
 def test_a_question_for_yes_or_no_is_known(question: str, whether: bool) -> None:
     assert asks_whether(question) is whether

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.reasoning.sentences import is_column_name, is_row, names_columns, spans, split_sentences
+from desktop.reasoning.sentences import (
+    is_column_name,
+    is_numbered_heading,
+    is_row,
+    names_columns,
+    spans,
+    split_sentences,
+)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +87,11 @@ def test_lines_that_are_paragraphs_are_told_apart_where_that_is_known() -> None:
 def test_a_numbered_heading_is_no_part_of_the_sentence_below_it(heading: str) -> None:
     text = f"It ended there.\n{heading}\nRunning cost followed demand. It fell."
     assert split_sentences(text) == ["It ended there.", heading, "Running cost followed demand.", "It fell."]
+
+
+def test_an_item_that_begins_with_its_amount_is_no_heading() -> None:
+    assert not is_numbered_heading("3 leeks")
+    assert is_numbered_heading("3 Leeks")
 
 
 def test_what_someone_said_goes_with_whom_and_not_with_what_follows() -> None:
