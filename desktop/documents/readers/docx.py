@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, Literal
 
 import docx
 from lxml import etree
 
 from desktop.documents.clean import clean, clean_code, clean_line
-from desktop.documents.readers import archive, cells
+from desktop.documents.readers import archive, cells, charts, diagrams, raised
 from desktop.documents.readers.numerals import labelled
 from desktop.documents.readers.parts import Note, Opened
 from desktop.documents.readers.pictures import description
@@ -16,7 +17,7 @@ from desktop.documents.readers.sections import sections, some, together
 from desktop.documents.readers.word_headings import headings, is_contents
 from desktop.documents.readers.word_numbers import labels
 from desktop.documents.readers.word_styles import Styles
-from desktop.documents.readers.word_text import WRAPPERS, W, choice, is_hidden, local, text_of
+from desktop.documents.readers.word_text import WRAPPERS, W, choice, is_hidden, is_placeholder, local, text_of
 from desktop.domain.document import Block
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.documents.readers.source import Source
     from desktop.documents.readers.word_styles import Style
 
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: A cell longer than this, on average, holds running text: the table is there for its look.
 LAYOUT_CELL = 500
 
@@ -50,6 +52,7 @@ class _Walker:
     def __init__(self, document: Any) -> None:
         self._part = document.part
         self._body = document.element.body
+        raised.in_word(self._body)
         self._styles = Styles(document.styles.element)
         self._labels = labels(self._body, self._styles, self._numbering())
 
@@ -72,7 +75,7 @@ class _Walker:
                 yield from self._chunk(element)
             elif name == "AlternateContent":
                 yield from self._children(choice(element))
-            elif name in WRAPPERS:
+            elif name in WRAPPERS and not is_placeholder(element):
                 yield from self._children(element)
 
     # -- paragraphs ------------------------------------------------------------------------------------------------
@@ -103,8 +106,24 @@ class _Walker:
         for box in boxes:
             if local(box) == "txbxContent":
                 yield from self._children(box)
-            elif alt := description(box.get("descr")):
-                yield Block(alt, "text", place="picture")
+            elif local(box) == "docPr":
+                if alt := description(box.get("descr")):
+                    yield Block(alt, "text", place="picture")
+            else:
+                yield from self._drawn(box)
+
+    def _drawn(self, graphic: Any) -> Iterator[Block]:
+        """A chart or a graphic, from its own part; damage in it costs no more than itself."""
+        chart = local(graphic) == "chart"
+        name = graphic.get(_ID) or "" if chart else diagrams.part_of(graphic)
+        relation = self._part.rels.get(name)
+        if relation is None or relation.is_external:
+            return
+        with contextlib.suppress(etree.XMLSyntaxError):
+            if chart:
+                yield from charts.blocks(_parsed(relation))
+            else:
+                yield from diagrams.blocks(relation.target_part.blob)
 
     def _label(self, element: Any) -> str:
         found = self._labels.get(element)
@@ -173,8 +192,11 @@ class _Walker:
             if local(box) == "txbxContent":
                 for inner in box.iter(f"{W}p"):
                     yield from self._cell_lines(inner)
-            elif alt := description(box.get("descr")):
-                yield alt
+            elif local(box) == "docPr":
+                if alt := description(box.get("descr")):
+                    yield alt
+            else:
+                yield from (" ".join(block.text.split("\n")) for block in self._drawn(box))
 
     # -- other parts -----------------------------------------------------------------------------------------------
 

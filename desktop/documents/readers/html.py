@@ -12,7 +12,7 @@ from lxml import html as parser
 from lxml.html import defs
 
 from desktop.documents.clean import clean, clean_code, clean_line
-from desktop.documents.readers import cells, html_lists, text
+from desktop.documents.readers import cells, html_lists, raised, text
 from desktop.documents.readers.html_unseen import seen_in, unseen
 from desktop.documents.readers.numerals import labelled
 from desktop.documents.readers.parts import Note, Opened
@@ -100,6 +100,8 @@ def _parsed(page: str) -> tuple[Any, bool]:
         tree = parser.document_fromstring(_DECLARATION.sub("", page), parser=safe)
     except (etree.ParserError, etree.XMLSyntaxError):
         tree = None
+    else:
+        raised.in_page(tree)
     return tree, any("depth" in entry.message for entry in safe.error_log)
 
 

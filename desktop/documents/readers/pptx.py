@@ -9,7 +9,7 @@ from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from desktop.documents.clean import clean, clean_line
-from desktop.documents.readers import archive, cells
+from desktop.documents.readers import archive, cells, charts, diagrams, raised
 from desktop.documents.readers.numerals import labelled
 from desktop.documents.readers.parts import Note, Opened, sentence
 from desktop.documents.readers.pictures import description
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 #: Placeholders that repeat on each slide.
 _FURNITURE = frozenset((PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER))
 _TITLES = frozenset((PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE))
@@ -55,6 +54,7 @@ def read(source: Source) -> Iterator[Part]:
 
 
 def _slide(slide: Any) -> Iterator[Block]:
+    raised.in_slide(slide.part._element)
     yield from _shapes(slide.shapes, top=True)
     for relation in slide.part.rels.values():
         if relation.is_external:
@@ -83,7 +83,7 @@ def _shapes(shapes: Any, *, top: bool) -> Iterator[Block]:
         if role in _FURNITURE:
             continue
         if getattr(shape, "has_chart", False) and shape.has_chart:
-            yield from _chart(shape.chart)
+            yield from charts.blocks(shape.chart._chartSpace)
         elif getattr(shape, "has_table", False) and shape.has_table:
             if text := cells.table(_rows(shape.table)):
                 yield Block(text, "table")
@@ -140,46 +140,12 @@ def _cell(cell: Any) -> str:
     return "\n".join(_lines(frame, labels(frame, ())))
 
 
-def _chart(chart: Any) -> Iterator[Block]:
-    """A chart as the table that it draws."""
-    if (
-        chart.has_title
-        and chart.chart_title.has_text_frame
-        and (title := clean_line(chart.chart_title.text_frame.text))
-    ):
-        yield Block(title, "text")
-    for plot in chart.plots:
-        series = list(plot.series)
-        categories = [str(category) for category in plot.categories]
-        rows = [["", *(one.name for one in series)]]
-        columns = [[_figure(value) for value in one.values] for one in series]
-        count = max([len(categories), *(len(column) for column in columns)], default=0)
-        for index in range(count):
-            name = categories[index] if index < len(categories) else str(index + 1)
-            rows.append([name, *(column[index] if index < len(column) else "" for column in columns)])
-        if text := cells.table(rows):
-            yield Block(text, "table", place="chart")
-
-
-def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:.15g}"
-
-
 def _diagram(shape: Any) -> Iterator[Block]:
     """The texts of a SmartArt graphic, which are in a part of their own."""
-    references = shape._element.iter(f"{_DIAGRAM}relIds")
-    for reference in references:
-        identifier = next((value for name, value in reference.attrib.items() if name.endswith("}dm")), "")
-        relation = shape.part.rels.get(identifier)
-        if relation is None or relation.is_external:
-            continue
-        root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-        lines = [
-            clean_line("".join(piece.text or "" for piece in paragraph.iter(f"{_A}t")))
-            for paragraph in root.iter(f"{_A}p")
-        ]
-        if text := "\n".join(line for line in lines if line):
-            yield Block(text, "list", place="diagram")
+    for reference in shape._element.iter(diagrams.REFERENCE):
+        relation = shape.part.rels.get(diagrams.part_of(reference))
+        if relation is not None and not relation.is_external:
+            yield from diagrams.blocks(relation.target_part.blob)
 
 
 def _described(shape: Any) -> Iterator[Block]:

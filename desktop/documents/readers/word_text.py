@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from desktop.documents.readers import charts, diagrams
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,6 +28,23 @@ _MATH_WRAPPERS = frozenset(
 )
 
 
+#: Signs of Wingdings that say something, by their place in it.
+_SYMBOLS = {
+    "FE": "☒",
+    "FD": "☒",
+    "A8": "☐",
+    "6F": "☐",
+    "FC": "✓",
+    "FB": "✗",
+    "E0": "→",
+    "DF": "←",
+    "A7": "▪",
+    "4A": "☺",
+}
+#: A chart or a graphic of a drawing, which are in parts of their own.
+_GRAPHICS = frozenset((f"{charts.CHART}chart", diagrams.REFERENCE))
+
+
 def local(element: Any) -> str:
     """Name of an element without its namespace; empty for comments."""
     return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
@@ -37,7 +56,7 @@ def choice(element: Any) -> Any:
 
 
 def text_of(element: Any, boxes: list[Any]) -> Iterator[str]:
-    """Yield the text of a paragraph's runs; text boxes and described pictures are put into `boxes`."""
+    """Yield the text of a paragraph's runs; text boxes, charts and described pictures are put into `boxes`."""
     for child in element:
         name = local(child)
         if name == "t":
@@ -48,13 +67,17 @@ def text_of(element: Any, boxes: list[Any]) -> Iterator[str]:
             yield "\n"
         elif name == "noBreakHyphen":
             yield "-"
+        elif name == "sym":
+            yield _SYMBOLS.get((child.get(f"{W}char") or "").upper()[-2:], "") if _is_wingdings(child) else ""
+        elif name == "checkBox":
+            yield _box(child)
         elif isinstance(child.tag, str) and child.tag.startswith(_M):
             yield from _math(child, name, boxes)
         elif name == "AlternateContent":
             yield from text_of(choice(child), boxes)
         elif name in ("drawing", "pict", "object"):
             _boxes(child, boxes)
-        elif name in WRAPPERS and not is_hidden(child):
+        elif name in ("fldChar", "ffData") or (name in WRAPPERS and not is_hidden(child) and not is_placeholder(child)):
             yield from text_of(child, boxes)
 
 
@@ -64,13 +87,30 @@ def is_hidden(run: Any) -> bool:
     return mark is not None and mark.get(f"{W}val") not in ("0", "false", "off")
 
 
+def is_placeholder(control: Any) -> bool:
+    """Whether a content control was not filled in, so that it shows what to type there (ECMA-376, 17.5.2.39)."""
+    mark = control.find(f"{W}sdtPr/{W}showingPlcHdr")
+    return mark is not None and mark.get(f"{W}val") not in ("0", "false", "off")
+
+
+def _is_wingdings(symbol: Any) -> bool:
+    return (symbol.get(f"{W}font") or "").strip() == "Wingdings"
+
+
+def _box(check: Any) -> str:
+    """A box of an old form, as it was ticked (ECMA-376, 17.16.7)."""
+    state = check.find(f"{W}checked")
+    state = check.find(f"{W}default") if state is None else state
+    return "☒" if state is not None and state.get(f"{W}val") not in ("0", "false", "off") else "☐"
+
+
 def _boxes(element: Any, boxes: list[Any]) -> None:
     for inner in element.iter():
         name = local(inner)
         if name == "txbxContent":
             if not any(local(outer) == "txbxContent" for outer in inner.iterancestors()):
                 boxes.append(inner)
-        elif name == "docPr" and inner.get("descr"):
+        elif (name == "docPr" and inner.get("descr")) or inner.tag in _GRAPHICS:
             boxes.append(inner)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import itertools
 import re
 import zipfile
@@ -14,6 +13,7 @@ from openpyxl.cell.read_only import EmptyCell
 
 from desktop.documents.clean import clean_line
 from desktop.documents.readers import archive, sheets
+from desktop.documents.readers.number_formats import date, number
 from desktop.documents.readers.parts import Note, Opened
 from desktop.documents.readers.sheet_rows import Labels, Stretch
 from desktop.documents.readers.xlsx_beside import beside, merged_down
@@ -34,12 +34,6 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
 #: A formula that was never calculated has no value next to it.
 _BARE_FORMULA = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>|<f[^>]*/>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
-_PADDED = re.compile("0{2,15}")
-_DECIMALS = re.compile(r"0\.(0+)")
-#: Fill and padding of a number format; what it shows as it stands; and which of that is a currency.
-_PADDING = re.compile(r"_.|\*.")
-_LITERAL = re.compile(r'\[\$([^\]-]*)[^\]]*\]|"([^"]*)"|\\(.)|([$€£¥])')
-_CURRENCY = re.compile(r"[$€£¥₹₽₩]|\b[A-Z]{3}\b")
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -131,8 +125,7 @@ def _shown(cell: Any, other: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime.datetime):
-        midnight = value.time() == datetime.time()
-        return value.date().isoformat() if midnight else value.replace(microsecond=0).isoformat(" ")
+        return date(value)
     if isinstance(value, datetime.timedelta):
         seconds = round(value.total_seconds())
         sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
@@ -140,42 +133,3 @@ def _shown(cell: Any, other: Any) -> str:
     if isinstance(value, int | float):
         return number(value, str(getattr(cell, "number_format", "") or ""))
     return clean_line(str(value))
-
-
-def number(value: float, style: str) -> str:
-    """Write a number as its format shows it: percent, thousands, fixed decimals, currency; never in powers of ten.
-
-    Digits that the format hides are kept where it says nothing of decimals, so that no figure changes.
-    """
-    style = style.split(";", maxsplit=1)[0]
-    before, after = _currency(style)
-    if _PADDED.fullmatch(style) and float(value).is_integer() and 0 <= value < 1e15:
-        return f"{int(value):0{len(style)}d}"  # an article's number, a postal code
-    percent = "%" in style
-    if percent:
-        value *= 100
-    grouped = "," if "#,##" in style or "0,0" in style else ""
-    decimals = _DECIMALS.search(style)
-    if decimals and "E" not in style.upper():
-        text = f"{value:{grouped}.{len(decimals.group(1))}f}"
-    elif float(value).is_integer() and abs(value) < 1e21:
-        text = f"{int(value):{grouped}d}"
-    else:
-        text = f"{value:{grouped}.15g}"
-    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
-    return f"{sign}{before}{digits}{'%' if percent else ''}{after}"
-
-
-@functools.lru_cache(maxsize=256)
-def _currency(style: str) -> tuple[str, str]:
-    """What a number format shows before and after the digits that is a currency: "$", or " €"."""
-    style = _PADDING.sub("", style)
-    digits = re.search(r"[#0?]", _LITERAL.sub(lambda match: "\0" * len(match.group()), style))
-    sides = ["", ""]
-    if digits is None:
-        return "", ""
-    for literal in _LITERAL.finditer(style):
-        words = next(filter(None, literal.groups()), "")
-        sides[literal.start() > digits.start()] += words
-    before, after = (side if _CURRENCY.search(side) else "" for side in sides)
-    return before, f" {after.strip()}" if after else ""

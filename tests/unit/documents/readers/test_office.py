@@ -21,8 +21,8 @@ from pptx.util import Inches
 
 from desktop.documents import reading
 from desktop.documents.chunk import chunks
+from desktop.documents.readers.number_formats import number
 from desktop.documents.readers.sections import SECTION
-from desktop.documents.readers.xlsx import number
 from desktop.domain.document import Block
 from desktop.errors import FileHasNoText
 from tests.unit.documents.readers.reading_of import blocks, read
