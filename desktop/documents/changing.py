@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.documents.embedder_info import Embedded
+from desktop.documents.passage_vectors import by_text, for_each
 from desktop.errors import IndexUnavailable
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.documents.intake import Room
     from desktop.worker.cancel import Cancel
 
-#: Passages that are embedded and written together.
+#: Texts that are embedded and written together.
 BATCH = 64
 
 
@@ -44,11 +45,13 @@ class Changing:
         total = room.contents.passage_count(library)
         while rest := room.contents.unembedded(library, chosen.key):  # again, for files that were added meanwhile
             yield Embedded(total - len(rest), max(total, len(rest)))
-            for start in range(0, len(rest), BATCH):
-                some = rest[start : start + BATCH]
-                vectors = model.passages([text for _, text in some], self._cancel)
-                room.contents.put_vectors(chosen.key, [number for number, _ in some], vectors)
-                left = len(rest) - start - len(some)
+            groups, left = list(by_text(rest).items()), len(rest)
+            for start in range(0, len(groups), BATCH):
+                some = groups[start : start + BATCH]
+                vectors = model.passages([text for text, _ in some], self._cancel)
+                numbers, each = for_each([group for _, group in some], vectors)
+                room.contents.put_vectors(chosen.key, numbers, each)
+                left -= len(numbers)
                 yield Embedded(max(0, total - left), total)
         if chosen is not before:
             room.indexes.replace(library, chosen.key, self._cancel, lambda: room.embedders.changed(library))

@@ -43,7 +43,7 @@ class Chunk(msgspec.Struct, frozen=True):
         page: 1-based position of the page or section in the document.
         label: the document's own name of the page, or None.
         heading: the headings above it, joined by " › "; empty for none.
-        header: file name and headings; indexed and embedded with the text, never shown.
+        header: file name and headings; indexed and, without the name, embedded with the text; never shown.
         text: what is shown and quoted; a slice of the page's text, after the first row of its table where that is
             repeated.
         place: as in Block, narrowed to the passage's rows for cell ranges.

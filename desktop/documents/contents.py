@@ -70,8 +70,8 @@ class Contents(PassageVectors):
                 ),
             )
             connection.executemany(
-                "INSERT INTO chunks (content, page, label, heading, header, text, place, first, last)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO chunks (content, page, label, heading, header, text, place, first, last, fingerprint)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, fingerprint(?5, ?6))",
                 (
                     (content, c.page, c.label, c.heading, without_file(c.header), c.text, c.place, c.start, c.end)
                     for c in passages
@@ -116,7 +116,6 @@ class Contents(PassageVectors):
             )
             dropped: list[int] = []
             if row[0] is not None and row[0] != content:
-                self.hand_on(int(row[0]), content)
                 dropped = drop_words(connection, library, {int(row[0])})
                 self._forget_unused(connection, {int(row[0])})
             if row[0] != content and not others:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 import numpy as np
 
 from desktop.documents.chunk import stream
 from desktop.documents.looks import forget_looks
+from desktop.documents.passage_vectors import by_text, for_each
 from desktop.documents.protocol import FileChanged
 from desktop.errors import Cancelled, CannotWrite, DiskFull
 
@@ -59,12 +61,15 @@ class _Pending(msgspec.Struct):
         return FileChanged(msgspec.structs.replace(self.entry.told(), state="reading"), done, self.pages)
 
 
+#: Texts to embed, each with the passages that have it and, of each of these, a file that waits for it.
+_Texts: TypeAlias = "dict[str, list[tuple[int, int]]]"
+
+
 class _UnderWay(msgspec.Struct):
-    """Passages that are being embedded on a thread, by which embedder, if there is one, and the file of each."""
+    """Texts that are being embedded on a thread, and by which embedder, if there is one."""
 
     key: str
-    numbers: list[int]
-    files: list[int]
+    texts: _Texts
     vectors: Future[NDArray[np.float32]] | None
 
 
@@ -75,7 +80,7 @@ class Intake:
         self._room = room
         self._library = library
         self._cancel = cancel
-        self._waiting: list[tuple[int, str, int]] = []  # passage, text to embed, file
+        self._waiting: _Texts = {}
         self._pending: dict[int, _Pending] = {}
         # While one batch is computed here, the one before it is written and the next document is cut.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="embedding")
@@ -119,23 +124,25 @@ class Intake:
     def take(self, item: WasRead, passages: Sequence[Chunk]) -> Iterator[FileChanged]:
         """Make a file that was read searchable by words, and line up for embedding what has no vector yet."""
         room, library, entry = self._room, self._library, item.entry
+        key = self._embedding.key
         with room.store.write():
             content = room.contents.known(item.digest, item.suffix) if item.document is None else None
             if content is None and item.document is not None:
                 content = room.contents.put(item.digest, item.suffix, item.document, passages)
+                room.contents.share_vectors(key, content)
             dropped = room.contents.attach(library, entry.id, entry.shown, content) if content is not None else None
             if content is None or dropped is None:
                 return  # the file was removed while it was read
             room.ledger.forgive(entry.id)
             forget_looks(room.store, entry.id)
         room.indexes.drop(library, dropped, self._cancel)
-        key = self._embedding.key
         missing = room.contents.unembedded(library, key, content) if key else []
         self._add_known(content)
         if not missing:
             yield from self._finish(entry.id)
             return
-        self._waiting += [(number, text, entry.id) for number, text in missing]
+        for number, text in missing:
+            self._line_up(number, text, entry.id)
         pages = room.contents.page_count(content)
         self._pending[entry.id] = _Pending(entry, pages, len(missing), len(missing))
         yield self._pending[entry.id].progress()
@@ -179,21 +186,28 @@ class Intake:
 
     # ── embedding ─────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def _line_up(self, number: int, text: str, file: int) -> None:
+        """Let a passage wait, with those that say the same, even where these are being embedded already."""
+        under_way = self._under_way.texts if self._under_way else {}
+        (under_way if text in under_way else self._waiting).setdefault(text, []).append((number, file))
+
     def _begin(self) -> _UnderWay:
-        some, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+        some = {text: self._waiting.pop(text) for text in list(itertools.islice(self._waiting, BATCH))}
         embedding = self._embedding
         model = embedding.get(self._cancel)
-        texts = [text for _, text, _ in some]
-        vectors = None if model is None else self._thread.submit(model.passages, texts, self._cancel)
-        return _UnderWay(embedding.key, [number for number, _, _ in some], [file for _, _, file in some], vectors)
+        vectors = None if model is None else self._thread.submit(model.passages, list(some), self._cancel)
+        return _UnderWay(embedding.key, some, vectors)
 
     def _end(self, done: _UnderWay) -> Iterator[FileChanged]:
         """Keep the vectors of a batch, once it is computed, and tell how far its files are."""
-        if done.vectors is not None:
-            self._put(done.key, done.numbers, done.vectors.result())
-        for file in done.files:
+        groups = list(done.texts.values())
+        if done.vectors is not None:  # a file and its copy wait for the same passages
+            passages = [list(dict.fromkeys(number for number, _ in group)) for group in groups]
+            self._put(done.key, passages, done.vectors.result())
+        files = [file for group in groups for _, file in group]
+        for file in files:
             self._pending[file].left -= 1
-        for file in dict.fromkeys(done.files):
+        for file in dict.fromkeys(files):
             pending = self._pending[file]
             if pending.left:
                 yield pending.progress()
@@ -201,8 +215,9 @@ class Intake:
                 del self._pending[file]
                 yield from self._finish(file)
 
-    def _put(self, key: str, numbers: Sequence[int], vectors: NDArray[np.float32]) -> None:
-        self._room.contents.put_vectors(key, numbers, vectors)
+    def _put(self, key: str, groups: Sequence[Sequence[int]], vectors: NDArray[np.float32]) -> None:
+        numbers, each = for_each(groups, vectors)
+        self._room.contents.put_vectors(key, numbers, each)
         self._index(numbers)
 
     def _finish(self, file: int) -> Iterator[FileChanged]:
@@ -212,14 +227,14 @@ class Intake:
     def _embed_rest(self) -> None:
         """Embed passages of files that count as indexed but lack vectors of the embedder in use."""
         key = self._embedding.key
-        rest = self._room.contents.unembedded(self._library, key) if key else []
+        rest = list(by_text(self._room.contents.unembedded(self._library, key) if key else []).items())
         for start in range(0, len(rest), BATCH):
             some = rest[start : start + BATCH]
             model = self._embedding.get(self._cancel)
             if model is None:
                 return
-            vectors = model.passages([text for _, text in some], self._cancel)
-            self._put(key, [number for number, _ in some], vectors)
+            vectors = model.passages([text for text, _ in some], self._cancel)
+            self._put(key, [group for _, group in some], vectors)
 
     @property
     def _embedding(self) -> Embedding:

@@ -9,7 +9,7 @@ import numpy as np
 from desktop.documents.passages import embedded_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -48,30 +48,30 @@ class PassageVectors:
                 (embedder, library, library, embedder),
             )
 
-    def hand_on(self, before: int, after: int) -> None:
-        """Give passages of a content the vectors of those that say the same in the content that it follows."""
+    def share_vectors(self, embedder: str, content: int) -> None:
+        """Give passages of a content the vectors of those that say the same: in the file before its change, or others.
+
+        Of many such passages the first is taken that has a vector.
+        """
         with self._store.write() as connection:
-            statement = "SELECT header, text, id FROM chunks WHERE content = ?"
-            old = {(header, text): number for header, text, number in connection.execute(statement, (before,))}
-            pairs = [
-                (number, same)
-                for header, text, number in connection.execute(statement, (after,))
-                if (same := old.get((header, text))) is not None
-            ]
-            connection.executemany(
-                "INSERT OR IGNORE INTO vectors SELECT ?, embedder, vector FROM vectors WHERE chunk = ?", pairs
+            connection.execute(
+                "INSERT OR IGNORE INTO vectors SELECT c.id, v.embedder, v.vector FROM chunks c JOIN vectors v"
+                " ON v.embedder = ?1 AND v.chunk = (SELECT o.id FROM chunks o JOIN vectors h ON h.chunk = o.id"
+                " AND h.embedder = ?1 WHERE o.fingerprint = c.fingerprint AND o.id < c.id AND o.header = c.header"
+                " AND o.text = c.text LIMIT 1) WHERE c.content = ?2",
+                (embedder, content),
             )
 
     def unembedded(self, library: int, embedder: str, content: int | None = None) -> list[tuple[int, str]]:
         """Return number and text to embed of passages that have no vector yet, of one content or of all."""
         only = "AND f.content = ?" if content is not None else ""
         rows = self._store.read.execute(
-            "SELECT c.id, min(f.shown), c.header, c.text FROM files f JOIN chunks c ON c.content = f.content"
+            "SELECT DISTINCT c.id, c.header, c.text FROM files f JOIN chunks c ON c.content = f.content"
             f" WHERE f.library = ? {only} AND NOT EXISTS"
-            " (SELECT 1 FROM vectors v WHERE v.chunk = c.id AND v.embedder = ?) GROUP BY c.id ORDER BY c.id",
+            " (SELECT 1 FROM vectors v WHERE v.chunk = c.id AND v.embedder = ?) ORDER BY c.id",
             (library, *((content,) if content is not None else ()), embedder),
         )
-        return [(number, embedded_text(shown, header, text)) for number, shown, header, text in rows]
+        return [(number, embedded_text(header, text)) for number, header, text in rows]
 
     def span_vectors(self, embedder: str, rows: tuple[int, int]) -> tuple[list[int], NDArray[np.float32]]:
         """Return passages from first to last that have a vector, and these, shape (passages, dimensions)."""
@@ -114,6 +114,19 @@ class PassageVectors:
             cancel.check()
             if found := self.vectors(embedder, wanted[start : start + size]):
                 yield list(found), np.stack(list(found.values()))
+
+
+def by_text(missing: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    """Return for each text, in their order, the numbers of the passages that have it: it is embedded once for all."""
+    numbers: dict[str, list[int]] = {}
+    for number, text in missing:
+        numbers.setdefault(text, []).append(number)
+    return numbers
+
+
+def for_each(groups: Sequence[Sequence[int]], vectors: NDArray[np.float32]) -> tuple[list[int], NDArray[np.float32]]:
+    """Return all passages of `groups` and a row for each; `vectors` has a row for each group."""
+    return [number for group in groups for number in group], vectors.repeat([len(group) for group in groups], axis=0)
 
 
 def _stacked(stored: Sequence[bytes]) -> NDArray[np.float32]:

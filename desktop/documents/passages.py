@@ -1,9 +1,10 @@
-"""A passage as it is kept, who holds its file, and the header that it is found and embedded with."""
+"""A passage as it is kept, who holds its file, and the words that it is embedded and judged with."""
 
 from __future__ import annotations
 
 import os
 import re
+from hashlib import blake2b
 
 import msgspec
 
@@ -47,15 +48,26 @@ def without_file(header: str) -> str:
     return header.partition(SEPARATOR)[2]
 
 
-def embedded_text(shown: str, header: str, text: str) -> str:
-    """Return what of a passage is embedded: the file's name without its folder, its headings, its text.
+def embedded_text(header: str, text: str) -> str:
+    """Return what of a passage is embedded: its headings and its text.
 
-    A name that says nothing, as "scan0042.pdf", only draws the vector away from what the text is about: of MTRAG's 285
-    questions, on files named by hexadecimal numbers, .804 find the right one first without such names, .789 with them.
+    The file's name is not: it draws the vector away from what the text is about. (XQuAD's paragraphs in files named by
+    their article: of 1,190 questions the vectors alone find the right file first for .778 with the names, for .814
+    without; with the words, which know the names, .916 and .918.) So passages that say the same have one vector.
     """
-    name = os.path.basename(shown)[:80]
-    header = SEPARATOR.join(part for part in (name if tells(name) else "", header) if part)
     return f"{header}\n{text}" if header else text
+
+
+def judged_text(shown: str, header: str, text: str) -> str:
+    """Return what a cross-encoder reads of a passage: the file's name, where it tells something, and as embedded."""
+    name = os.path.basename(shown)[:80]
+    return embedded_text(SEPARATOR.join(part for part in (name if tells(name) else "", header) if part), text)
+
+
+def fingerprint(header: str, text: str) -> int:
+    """Return 64 bits, with a sign, that passages of these words have in common, and no others in all likelihood."""
+    words = embedded_text(header, text).encode(errors="surrogatepass")
+    return int.from_bytes(blake2b(words, digest_size=8).digest(), "big", signed=True)
 
 
 def tells(name: str) -> bool:

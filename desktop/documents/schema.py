@@ -133,8 +133,13 @@ UPDATE libraries SET
 _READERS = """
 ALTER TABLE files ADD COLUMN reader INTEGER NOT NULL DEFAULT 0;  -- version of the reader that read or refused it last
 """
+_FINGERPRINTS = """
+ALTER TABLE chunks ADD COLUMN fingerprint INTEGER NOT NULL DEFAULT 0;  -- the same where header and text are the same
+UPDATE chunks SET fingerprint = fingerprint(header, text);
+CREATE INDEX chunks_by_fingerprint ON chunks (fingerprint);
+"""
 #: What makes each version of the schema from the one before; user_version says how many have been done.
-STEPS = (_FIRST, _PICTURES_AND_FOLDERS, _LOOKS, _MANY_FILES, _UNMERGED, _COUNTS, _READERS)
+STEPS = (_FIRST, _PICTURES_AND_FOLDERS, _LOOKS, _MANY_FILES, _UNMERGED, _COUNTS, _READERS, _FINGERPRINTS)
 VERSION = len(STEPS)
 
 

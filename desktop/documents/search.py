@@ -11,7 +11,7 @@ from desktop.documents import lexical, which_file
 from desktop.documents.answerable import Evidence, likelihood
 from desktop.documents.legs import DEPTH_IN_FILE, LISTED, Legs
 from desktop.documents.narrow import Choice, choose, whole
-from desktop.documents.passages import SEPARATOR, embedded_text
+from desktop.documents.passages import SEPARATOR, judged_text
 from desktop.documents.rank import Candidate, Question, about_passages, join, order, read_question, reordered
 from desktop.documents.rerank import DEPTH as READ_ANEW
 from desktop.documents.word_tables import names_table, words_table
@@ -257,7 +257,7 @@ def _reread(
 ) -> tuple[Ranked, ...]:
     """Let the reranker order the first candidates anew; the others stay behind them."""
     rows = [gathered.rows[one.candidate.passage] for one in ranked[:READ_ANEW]]
-    texts = [embedded_text(gathered.holders[row.content].shown, row.header, row.text) for row in rows]
+    texts = [judged_text(gathered.holders[row.content].shown, row.header, row.text) for row in rows]
     return reordered(ranked, reranker.scores(query, texts, cancel))
 
 

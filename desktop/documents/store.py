@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.documents.passages import fingerprint
 from desktop.documents.schema import VERSION, statements
 from desktop.errors import CannotWrite, DiskFull, StoreDamaged, StoreGone, StoreNewer
 
@@ -161,6 +162,7 @@ class Store:
             "cache_size = -16000",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("fingerprint", 2, fingerprint, deterministic=True)
         return connection
 
     def _prepare(self) -> None:

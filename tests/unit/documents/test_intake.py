@@ -26,10 +26,12 @@ class Watched(CountedWords):
 
     def __init__(self) -> None:
         self.begun = 0
+        self.texts: list[str] = []
         self.before: Callable[[int], object] = lambda batch: None
 
     def passages(self, texts: Sequence[str], cancel: Cancel | None = None) -> Any:
         self.begun += 1
+        self.texts += texts
         self.before(self.begun)
         if cancel is not None:
             cancel.check()
@@ -123,3 +125,74 @@ def test_a_file_is_indexed_by_words_where_the_embedder_goes_while_it_is_embedded
     desk.model.before = go
     assert desk.take_in()[-1] == "indexed"
     assert desk.embedded() == BATCH
+
+
+SHARED = tuple(
+    f"Rule {n}: the pump house stays locked at night, and its key hangs in the office. " * 4 for n in range(5)
+)
+
+
+def put_in(desk: Desk, intake: Intake, name: str, texts: Sequence[str], copy_of: str = "") -> int:
+    """Take in a file of a page for each text, as one that was read or as a copy of one that was."""
+    path = f"/{name}.pdf"
+    file = desk.room.ledger.note(desk.library, path.encode(), path, 1, 1, "waiting")
+    entry = desk.room.ledger.entry(file)
+    assert entry is not None
+    document = Document(path, tuple(Page(n, (Block(text),)) for n, text in enumerate(texts, start=1)))
+    read = WasRead(entry, (copy_of or name).encode(), ".pdf", None if copy_of else document)
+    for _ in intake.take(read, [] if copy_of else intake.cut(document)):
+        pass
+    return file
+
+
+def states(desk: Desk, *files: int) -> set[str]:
+    return {entry.state for file in files if (entry := desk.room.ledger.entry(file))}
+
+
+def embed_all(intake: Intake) -> None:
+    for _ in intake.embed(lambda: True):
+        pass
+
+
+def test_passages_of_two_files_that_say_the_same_are_embedded_once(desk: Desk) -> None:
+    intake = Intake(desk.room, desk.library, desk.cancel)
+    with intake.ending():
+        files = [put_in(desk, intake, name, (*SHARED, f"Only {name} says this of the garden. " * 6)) for name in "ab"]
+        embed_all(intake)
+    assert len(desk.model.texts) == len(set(desk.model.texts)) == len(SHARED) + 2
+    assert desk.embedded() == 2 * (len(SHARED) + 1)
+    assert states(desk, *files) == {"indexed"}
+
+
+def test_passages_that_an_earlier_file_says_are_not_embedded_again(desk: Desk) -> None:
+    for name in "ab":
+        intake = Intake(desk.room, desk.library, desk.cancel)
+        with intake.ending():
+            put_in(desk, intake, name, SHARED)
+            embed_all(intake)
+    assert len(desk.model.texts) == len(SHARED)
+    assert desk.embedded() == 2 * len(SHARED)
+
+
+def test_a_text_under_way_is_not_embedded_again(desk: Desk) -> None:
+    intake = Intake(desk.room, desk.library, desk.cancel)
+    with intake.ending():
+        first = put_in(desk, intake, "a", SHARED)
+        idle = iter((True, False))
+        for _ in intake.embed(lambda: next(idle)):  # begins a batch and leaves it under way
+            pass
+        second = put_in(desk, intake, "b", SHARED)
+        embed_all(intake)
+        assert states(desk, first, second) == {"indexed"}
+    assert len(desk.model.texts) == len(SHARED)
+    assert desk.embedded() == 2 * len(SHARED)
+
+
+def test_a_file_and_its_copy_wait_for_the_same_passages(desk: Desk) -> None:
+    intake = Intake(desk.room, desk.library, desk.cancel)
+    with intake.ending():
+        first = put_in(desk, intake, "a", SHARED)
+        copy = put_in(desk, intake, "b", SHARED, copy_of="a")
+        embed_all(intake)
+        assert states(desk, first, copy) == {"indexed"}
+    assert len(desk.model.texts) == desk.embedded() == len(SHARED)

@@ -1,10 +1,10 @@
-"""What of a passage is embedded: its headings, its text, and its file's name where that says something."""
+"""What of a passage is embedded, and what a cross-encoder reads: also its file's name, where that says something."""
 
 from __future__ import annotations
 
 import pytest
 
-from desktop.documents.passages import embedded_text, tells
+from desktop.documents.passages import embedded_text, judged_text, tells
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ from desktop.documents.passages import embedded_text, tells
 )
 def test_names_with_a_word_in_them_tell(name: str) -> None:
     assert tells(name)
-    assert embedded_text(f"/home/me/{name}", "", "Text.") == f"{name}\nText."
+    assert judged_text(f"/home/me/{name}", "", "Text.") == f"{name}\nText."
 
 
 @pytest.mark.parametrize(
@@ -21,5 +21,10 @@ def test_names_with_a_word_in_them_tell(name: str) -> None:
 )
 def test_names_that_programs_give_are_left_out(name: str) -> None:
     assert not tells(name)
-    assert embedded_text(f"/papers/telling/{name}", "Heating › Winter", "Text.") == "Heating › Winter\nText."
-    assert embedded_text(name, "", "Text.") == "Text."
+    assert judged_text(f"/papers/telling/{name}", "Heating › Winter", "Text.") == "Heating › Winter\nText."
+    assert judged_text(name, "", "Text.") == "Text."
+
+
+def test_headings_are_embedded_with_the_text() -> None:
+    assert embedded_text("Heating › Winter", "Text.") == "Heating › Winter\nText."
+    assert embedded_text("", "Text.") == "Text."

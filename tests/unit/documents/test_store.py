@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.documents.passages import fingerprint
 from desktop.documents.schema import STEPS, VERSION
 from desktop.documents.store import FILE_NAME, Store, translated
 from desktop.errors import CannotWrite, DiskFull, StoreDamaged, StoreGone, StoreNewer
@@ -142,6 +143,7 @@ def test_an_older_library_is_brought_up_to_date(tmp_path: Path) -> None:
         "INSERT INTO contents (hash, suffix, title, paged, notice, pages, chunks) VALUES (x'00','','',1,'',1,1)"
     )
     old.execute("INSERT INTO pages VALUES (1, 1, NULL, x'90')")
+    old.execute("INSERT INTO chunks VALUES (1, 1, 1, NULL, 'Heating', 'Heating', 'Closed on Sunday.', '', 0, 17)")
     for number, state in enumerate(("indexed", "waiting", "failed")):
         old.execute(
             "INSERT INTO files (library, path, shown, size, modified, state, content, added) VALUES (1,?,?,1,1,?,?,1)",
@@ -155,6 +157,8 @@ def test_an_older_library_is_brought_up_to_date(tmp_path: Path) -> None:
     assert made.read.execute("SELECT words FROM pages").fetchall() == [(None,)]
     assert made.read.execute("SELECT count(*) FROM folders").fetchone() == (0,)
     assert made.read.execute("SELECT unmerged, total, searched FROM libraries").fetchall() == [(1, 2, 1)]
+    told = made.read.execute("SELECT fingerprint FROM chunks").fetchall()
+    assert told == [(fingerprint("Heating", "Closed on Sunday."),)]
     made.close()
 
 
