@@ -65,6 +65,7 @@ class Candidate(msgspec.Struct, frozen=True):
         file: how well its file fits the question, 0 to 1.
         quoted: whether it holds a quotation of the question.
         bare: whether it is nothing but headings.
+        foreign: whether only one of it and the question is in a script without spaces.
     """
 
     passage: int
@@ -75,6 +76,7 @@ class Candidate(msgspec.Struct, frozen=True):
     file: float = 0.0
     quoted: bool = False
     bare: bool = False
+    foreign: bool = False
 
 
 class Ranked(msgspec.Struct, frozen=True):
@@ -123,6 +125,8 @@ class Weights(msgspec.Struct, frozen=True):
 WEIGHTS = Weights()
 #: A passage without a word of the question and with less cosine than this has nothing to do with it.
 NOTHING = 0.1
+#: Characters of a passage that its script is told by.
+_BEGINNING = 300
 #: Passages that are joined into one at most.
 MOST_JOINED = 3
 
@@ -139,6 +143,8 @@ def order(
         multilingual: whether the embedder knows scripts without spaces.
     """
     candidates = [one for one in candidates if not one.bare and (one.words > 0 or (one.cosine or 0.0) > NOTHING)]
+    if not multilingual:  # a cosine to another script says nothing, though such a passage is better than none
+        candidates = [one for one in candidates if one.words > 0 or not one.foreign] or candidates
     if not candidates:
         return ()
     words = _scaled([one.words for one in candidates], floor=0.0)
@@ -172,6 +178,11 @@ def order(
         for i, one in enumerate(candidates)
     ]
     return tuple(sorted(ranked, key=lambda r: (-r.score, r.candidate.passage)))
+
+
+def is_foreign(text: str, question: Question) -> bool:
+    """Whether only one of a passage and the question is, for the most part, in a script without spaces."""
+    return (unspaced_share(text[:_BEGINNING]) >= 0.5) != (question.unspaced >= 0.5)
 
 
 def reordered(ranked: Sequence[Ranked], scores: Sequence[float]) -> tuple[Ranked, ...]:

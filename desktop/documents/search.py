@@ -12,7 +12,16 @@ from desktop.documents.answerable import Evidence, likelihood
 from desktop.documents.legs import DEPTH_IN_FILE, LISTED, Legs
 from desktop.documents.narrow import Choice, choose, whole
 from desktop.documents.passages import SEPARATOR, judged_text
-from desktop.documents.rank import Candidate, Question, about_passages, join, order, read_question, reordered
+from desktop.documents.rank import (
+    Candidate,
+    Question,
+    about_passages,
+    is_foreign,
+    join,
+    order,
+    read_question,
+    reordered,
+)
 from desktop.documents.rerank import DEPTH as READ_ANEW
 from desktop.documents.word_tables import names_table, words_table
 from desktop.domain.document import EVERYTHING, Found, Passage
@@ -171,6 +180,7 @@ class Searcher:
                 file=verdict.scores.get(holders[row.content].file, 0.0),
                 quoted=number in quoted,
                 bare=_is_bare(row),
+                foreign=is_foreign(row.text, question),
             )
             for number, row in found.items()
             if row.content in holders  # else it was removed since it was found

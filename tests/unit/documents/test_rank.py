@@ -12,6 +12,7 @@ from desktop.documents.rank import (
     Candidate,
     Question,
     about_passages,
+    is_foreign,
     join,
     order,
     read_question,
@@ -46,6 +47,17 @@ def test_chinese_questions_go_by_words_unless_the_embedder_knows_them() -> None:
     candidates = [_one(1, 9.0, 0.1), _one(2, 7.9, 0.9)]
     assert _order(question, *candidates) == [1, 2]
     assert _order(question, *candidates, multilingual=True) == [2, 1]
+
+
+def test_a_passage_in_another_script_needs_a_word_of_the_question_unless_the_embedder_knows_both() -> None:
+    question = read_question("安装一户要花多少钱？")
+    own, other = _one(1, 0.0, 0.2), _one(2, 0.0, 0.3, foreign=True)
+    assert is_foreign("Winter | Month | Days", question)
+    assert not is_foreign("每户安装费用平均 11400 欧元", question)
+    assert _order(question, own, other) == [1]
+    assert _order(question, own, other, multilingual=True) == [2, 1]
+    assert _order(question, own, _one(2, 3.0, 0.3, foreign=True)) == [2, 1]
+    assert _order(question, other) == [2]  # better than nothing: it says that the files are in another language
 
 
 def test_the_file_that_is_meant_comes_first() -> None:
