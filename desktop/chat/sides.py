@@ -15,7 +15,7 @@ from desktop.reasoning.around import placed
 from desktop.reasoning.compared import Side
 from desktop.reasoning.defined import explains
 from desktop.reasoning.each import MOST, asks_over_time, at_one_time
-from desktop.reasoning.elsewhere import names_in
+from desktop.reasoning.elsewhere import names_in, names_unknown
 from desktop.reasoning.extract import best_quotes
 from desktop.reasoning.words import spelled_out, terms
 
@@ -88,7 +88,11 @@ def judged_by_sides(
         return whole
     fitting = [_fitting(side, found, retriever, similarity) for side, found in zip(sides, each, strict=True)]
     told = whole.quotes if whole.answers else ()
-    if not any(fitting) or (not all(fitting) and all(_speaks_of(side, told) for side in sides)):
+    tells_all = all(_speaks_of(side, told) for side in sides)
+    if asked_two:  # one of two is an answer, unless the other is of someone that nothing speaks of
+        unknown = any(names_unknown(side.question, one.passages) for side, one in zip(sides, each, strict=True))
+        tells_all = whole.answers or unknown
+    if not any(fitting) or (not all(fitting) and tells_all):
         return whole
     chosen = _best_of_each(fitting) if asked_two else _beside_one_another(fitting)
     names: dict[Quote, str] = {}

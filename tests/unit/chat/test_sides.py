@@ -34,9 +34,9 @@ PUMPS = Document(
 )
 
 
-def ask(question: str, engine: FakeEngine | None = None) -> Message:
+def ask(question: str, engine: FakeEngine | None = None, retriever: FakeRetriever | None = None) -> Message:
     message = start()
-    retriever = FakeRetriever((BLOCKS, PUMPS))
+    retriever = retriever or FakeRetriever((BLOCKS, PUMPS))
     for event in turn((), question, engine=engine, retriever=retriever, cancel=Cancel()):
         message = fold(message, event, 0.0)
     return message
@@ -141,3 +141,12 @@ def test_what_is_asked_over_time_is_answered_from_each_report_that_a_name_means(
     assert [one.file for one in told.citations] == [one.file for one in reports]
     assert all(sales in told.text for sales in quarters.values())
     assert answer("How have Initech's total net sales changed over time?").kind == "refused"
+
+
+def test_of_two_questions_the_one_that_is_answered_is_and_the_other_is_named() -> None:
+    unsure = FakeRetriever((BLOCKS, PUMPS), answerable=0.3)
+    answer = ask("What was the flow temperature of the pumps, and who wrote the report?", retriever=unsure)
+    assert (answer.kind, "45 degrees" in answer.text) == ("quoted", True)
+    assert "Nothing was found of: Who wrote the report." in answer.text
+    other = "What was the flow temperature of the pumps, and who paid for those of Dana Whitfield?"
+    assert ask(other, retriever=unsure).kind == "refused"  # of her nothing is said
