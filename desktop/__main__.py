@@ -21,8 +21,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parse(argv)
     if arguments.command is None:
         from desktop.app.main import run_window
+        from desktop.errors import LecternError
 
-        return run_window(arguments.data)
+        try:
+            return run_window(arguments.data)
+        except LecternError as error:
+            sys.stderr.write(f"{error}\n")
+            return error.exit_code
     if arguments.command == "tour":
         from desktop.tour import run_tour
 

@@ -28,6 +28,11 @@ class Key(msgspec.Struct, frozen=True):
     def __repr__(self) -> str:
         return "Key(…)" if self.text else "Key()"
 
+    @property
+    def sendable(self) -> bool:
+        """Whether it can stand in a line of HTTP: ASCII without spaces, unlike what stands around a copied key."""
+        return all("!" <= letter <= "~" for letter in self.text)
+
     def hidden_in(self, words: str) -> str:
         """Return `words` without the key, should somebody have repeated it."""
         return words.replace(self.text, "…") if len(self.text) > 3 else words
@@ -55,7 +60,7 @@ class Keys:
                 found = _keyring().get_password(SERVICE, place) or ""
             if found:
                 self._session[place] = found
-            return Key(found or os.environ.get(VARIABLE, ""))
+            return Key(found or os.environ.get(VARIABLE, "").strip())
 
     def keep(self, name: str, origin: str, key: Key) -> bool:
         """Keep a key, or forget it when it is empty; return whether it lasts beyond this session."""

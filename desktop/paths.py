@@ -8,6 +8,8 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
+from desktop.errors import CannotWrite
+
 
 class Paths(msgspec.Struct, frozen=True):
     """The places below one data folder.
@@ -70,13 +72,16 @@ def locate(data: Path | None = None) -> Paths:
     The folder is made with mode 0700, or tightened to it, because it holds what the user said and read.
 
     Raises:
-        OSError: the folder cannot be made.
+        CannotWrite: the folder cannot be made.
     """
     folder = data or Path(os.environ.get("LECTERN_DATA") or platformdirs.user_data_dir("lectern", appauthor=False))
-    folder = folder.expanduser().absolute()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if folder.stat().st_mode & 0o077 and os.name == "posix":
-        folder.chmod(0o700)
+    folder = Path(os.path.expanduser(folder)).absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if folder.stat().st_mode & 0o077 and os.name == "posix":
+            folder.chmod(0o700)
+    except OSError as error:
+        raise CannotWrite(file=str(folder)[:200], reason=error.strerror or str(error)) from error
     return Paths(folder)
 
 

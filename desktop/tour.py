@@ -51,8 +51,8 @@ def run_tour(outdir: Path, data: Path | None = None) -> int:
     app = QApplication.instance() or QApplication(["lectern"])
     assert isinstance(app, QApplication)
     with tempfile.TemporaryDirectory(prefix="lectern-tour-") as scratch:
-        paths = locate(data or Path(scratch))
         try:
+            paths = locate(data or Path(scratch))
             with open_window(app, paths) as opened:
                 _Tour(app, opened, outdir).go()
         except LecternError as error:

@@ -1,44 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
-<!-- Terms:
-  adapter: 适配器
-  answer: 回答
-  attach: 附加
-  chat: 对话
-  citation: 引用
-  close match: 近似匹配
-  collection, library: 资料库
-  context: 上下文
-  deck: 演示文稿
-  document: 文档
-  engine: 引擎
-  folder: 文件夹
-  graphics card: 显卡
-  index: 索引
-  layout: 版式
-  memory: 内存
-  model: 模型
-  not found: 未找到
-  outline: 大纲
-  pane: 窗格
-  passage: 片段
-  point: 要点
-  process: 进程
-  quote: 引文
-  retrieval: 检索
-  shortcut: 快捷键
-  sidebar: 侧边栏
-  slide, slides: 幻灯片
-  source: 来源
-  speaker notes: 演讲者备注
-  stop: 停止
-  template: 模板
-  theme: 主题
-  think, thought: 思考
-  token: 词元
-  undo: 撤销
-  verified: 已核实
--->
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -4621,7 +4581,23 @@
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
     </message>
-</context>
+<message>
+        <source>Copy the key alone, without what stands around it, and enter it again.</source>
+        <translation>请只复制密钥本身，不要带上前后的文字，然后重新输入。</translation>
+    </message>
+    <message>
+        <source>Enter one on the Models page, or with lectern endpoints key {endpoint}.</source>
+        <translation>请在“模型”页面输入密钥，或使用 lectern endpoints key {endpoint}。</translation>
+    </message>
+    <message>
+        <source>The key for “{endpoint}” was not used, because it holds characters that no key has.</source>
+        <translation>未使用“{endpoint}”的密钥，因为其中含有密钥不会有的字符。</translation>
+    </message>
+    <message>
+        <source>“{endpoint}” wants a key ({status}), and none is kept for it.</source>
+        <translation>“{endpoint}”需要密钥（{status}），但没有保存它的密钥。</translation>
+    </message>
+    </context>
 <context>
     <name>links</name>
     <message>
@@ -4809,10 +4785,6 @@
         <translation>未知的 GGUF 版本 {version}</translation>
     </message>
     <message>
-        <source>HF_ENDPOINT is no web address: {address}</source>
-        <translation>HF_ENDPOINT 不是有效网址：{address}</translation>
-    </message>
-    <message>
         <source>In “{file}”: {reason}</source>
         <translation>“{file}”中：{reason}</translation>
     </message>
@@ -4967,14 +4939,6 @@
     <message>
         <source>This is no address of a server: “{address}”.</source>
         <translation>这不是服务器地址：“{address}”。</translation>
-    </message>
-    <message>
-        <source>This is no file of a repository: {name}</source>
-        <translation>这不是仓库中的文件：{name}</translation>
-    </message>
-    <message>
-        <source>This is no name of a repository on the hub: {name}</source>
-        <translation>这不是模型库上的仓库名：{name}</translation>
     </message>
     <message>
         <source>This system does not tell of its changes, so it is looked through every half minute.</source>
@@ -5693,10 +5657,6 @@
         <translation>磁盘已满</translation>
     </message>
     <message>
-        <source>the file moved</source>
-        <translation>文件已移动</translation>
-    </message>
-    <message>
         <source>the file of {what} could not be restored</source>
         <translation>无法恢复{what}的文件</translation>
     </message>
@@ -5715,10 +5675,6 @@
     <message>
         <source>the hub answered {status}</source>
         <translation>模型库回应了 {status}</translation>
-    </message>
-    <message>
-        <source>the hub asks for a login to this repository</source>
-        <translation>模型库要求登录才能访问此仓库</translation>
     </message>
     <message>
         <source>the hub does not allow access to it</source>
@@ -5763,10 +5719,6 @@
     <message>
         <source>the parts of its archive overlap</source>
         <translation>压缩包的各部分互相重叠</translation>
-    </message>
-    <message>
-        <source>the proxy refused</source>
-        <translation>代理拒绝了</translation>
     </message>
     <message>
         <source>the reader of “{file}” gave nothing</source>
@@ -5915,6 +5867,54 @@
     <message>
         <source>“{file}” ended its reader; it and what follows it were left out.</source>
         <translation>“{file}”使读取程序意外结束；它及其后的内容未读取。</translation>
+    </message>
+<message>
+        <source>The address of the hub, “{address}”, is none. HF_ENDPOINT or Settings name it.</source>
+        <translation>“{address}”不是有效的模型库地址。它由 HF_ENDPOINT 或“设置”指定。</translation>
+    </message>
+    <message>
+        <source>it is a web page that was saved under this name</source>
+        <translation>这是以此名称保存的网页</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>文件是空的</translation>
+    </message>
+    <message>
+        <source>it only stands for the model in Git LFS; the file itself was not fetched</source>
+        <translation>这只是 Git LFS 中代表该模型的指针，并未获取文件本身</translation>
+    </message>
+    <message>
+        <source>its filter ended the answer</source>
+        <translation>它的过滤器中止了回答</translation>
+    </message>
+    <message>
+        <source>the certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read</source>
+        <translation>无法读取 SSL_CERT_FILE 或 SSL_CERT_DIR 指定的证书</translation>
+    </message>
+    <message>
+        <source>the hub has no such repository, or asks for a login to it</source>
+        <translation>模型库中没有这个仓库，或者需要登录才能访问</translation>
+    </message>
+    <message>
+        <source>the proxy {address} cannot be reached</source>
+        <translation>无法连接代理 {address}</translation>
+    </message>
+    <message>
+        <source>the proxy {address} is no HTTP proxy; HTTPS_PROXY can name one</source>
+        <translation>代理 {address} 不是 HTTP 代理；可用 HTTPS_PROXY 指定一个</translation>
+    </message>
+    <message>
+        <source>the proxy {address} refused</source>
+        <translation>代理 {address} 拒绝了连接</translation>
+    </message>
+    <message>
+        <source>“{name}” is no file of a repository.</source>
+        <translation>“{name}”不是仓库中的文件。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no name of a repository on the hub.</source>
+        <translation>“{name}”不是模型库中的仓库名称。</translation>
     </message>
 </context>
 <context>

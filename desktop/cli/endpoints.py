@@ -11,7 +11,7 @@ import msgspec
 from desktop import settings as kept
 from desktop.domain.endpoint import Endpoint, checked
 from desktop.engine.remote import RemoteEngine
-from desktop.errors import CannotWrite, EndpointUnknown, UsageError
+from desktop.errors import CannotWrite, EndpointUnknown, KeyUnusable, UsageError
 from desktop.keys import VARIABLE, Key, Keys
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def keep_key(keys: Keys, endpoint: Endpoint, report: Report) -> None:
     """Ask for the key where a person sits, else read it from standard input; never from the arguments."""
     asked = getpass.getpass(f"Key for “{endpoint.name}”: ") if sys.stdin.isatty() else sys.stdin.readline()
     key = Key(asked.strip())
+    if not key.sendable:
+        raise KeyUnusable(endpoint=endpoint.name)
     if not keys.keep(endpoint.name, endpoint.origin, key):
         raise UsageError(
             what="There is no keyring on this computer, and Lectern keeps no key in a file. "

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from desktop import __version__
 from desktop.settings import MOST_SAMPLES
 
+#: The largest number that any option takes; of tokens no model has as many.
+_MOST = 1_000_000_000
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -201,7 +204,6 @@ def _tries(text: str) -> int:
 
 
 def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a positive number")
-    return value
+    if not (text.isascii() and text.isdigit() and len(text) < 12 and 1 <= int(text) <= _MOST):
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to {_MOST:,}")
+    return int(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -37,7 +38,11 @@ def named(name: str, found: Sequence[Path], folders: Sequence[str] = ()) -> Path
     A repository's owner may be left out where only one has a model of that name. `folders` are further names of its
     folder.
     """
-    wanted = {name.strip().casefold(), str(Path(name).expanduser().absolute()).casefold(), *map(str.casefold, folders)}
+    wanted = {
+        name.strip().casefold(),
+        os.path.abspath(os.path.expanduser(name)).casefold(),
+        *map(str.casefold, folders),
+    }
     for place in found:
         if wanted & {one.casefold() for one in (str(place), place.name, place.stem, name_of(place))}:
             return place

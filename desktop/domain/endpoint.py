@@ -78,13 +78,12 @@ def complete(url: str, path: str = "/v1") -> str:
         UsageError: it is no web address, or holds a password.
     """
     given = url.strip()
-    parts = urlsplit(given if "://" in given else f"{_likely_scheme(given)}://{given}")
     try:
-        port = parts.port
-    except ValueError:
-        port = -1
-    host = parts.hostname or ""
-    if parts.scheme not in _SCHEMES or port == -1 or not re.fullmatch(r"[\w.:-]+", host) or len(given) > 2000:
+        parts = urlsplit(given if "://" in given else f"{_likely_scheme(given)}://{given}")
+        usable = parts.port != 0 and bool(re.fullmatch(r"[\w.:-]+", parts.hostname or ""))
+    except ValueError:  # brackets or a port that cannot be
+        usable = False
+    if not usable or parts.scheme not in _SCHEMES or len(given) > 2000:
         raise UsageError(what=f"This is no address of a server: “{given[:100]}”.")
     if "@" in parts.netloc:
         raise UsageError(what="A password does not belong in the address; the key has a field of its own.")

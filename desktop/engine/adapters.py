@@ -40,7 +40,7 @@ def read_adapter(path: str | Path) -> AdapterInfo:
         FileMissing, NotAFile, CannotRead: as the operating system says.
         NotAnAdapter: it is damaged, cut off, or something else than a LoRA adapter.
     """
-    return _read(Path(path).expanduser().absolute())[0]
+    return _read(Path(os.path.expanduser(path)).absolute())[0]
 
 
 def read_base(path: str | Path) -> Base:
@@ -65,7 +65,7 @@ def check(path: str | Path, base: Base) -> AdapterInfo:
     """
     name = Path(path).stem
     try:
-        info, shapes = _read(Path(path).expanduser().absolute())
+        info, shapes = _read(Path(os.path.expanduser(path)).absolute())
     except InputError as error:
         reason = "its file is gone" if isinstance(error, FileMissing) else str(error.values.get("reason", error))
     else:
@@ -114,9 +114,10 @@ def find_adapter(name_or_path: str, models: Path, folders: Iterable[str | Path] 
         As `read_adapter`, when it is a path.
     """
     wanted = name_or_path.strip()
-    path = Path(wanted).expanduser()
+    path = Path(os.path.expanduser(wanted))
     if wanted.lower().endswith(".gguf") or os.sep in wanted:
-        return read_adapter(path if path.exists() or not (models / wanted).exists() else models / wanted)
+        ours_too = not os.path.exists(path) and os.path.exists(models / wanted)
+        return read_adapter(models / wanted if ours_too else path)
     folded = wanted.casefold()
     for info in installed_adapters(models, folders) if folded else ():
         if folded in {info.name.casefold(), Path(info.path).stem.casefold()}:

@@ -88,7 +88,7 @@ def gguf_files(models: Path, folders: Iterable[str | Path] = ()) -> Iterator[Pat
     """
     seen: set[tuple[int, int]] = set()
     looked = 0
-    for folder in (models, *(Path(folder).expanduser() for folder in folders)):
+    for folder in (models, *(Path(os.path.expanduser(folder)) for folder in folders)):
         alone: list[tuple[str, list[str], list[str]]] = []
         if folder.is_file():
             alone = [(str(folder.parent), [], [folder.name])]
@@ -122,9 +122,9 @@ def find(name_or_path: str, models: Path, folders: Sequence[str | Path] = ()) ->
     wanted = name_or_path.strip()
     if not wanted:
         return starter_model()
-    path = Path(wanted).expanduser()
-    if wanted.lower().endswith(".gguf") or os.sep in wanted or path.exists():
-        if not path.exists():
+    path = Path(os.path.expanduser(wanted))  # of a home that is not there it stays as it is
+    if wanted.lower().endswith(".gguf") or os.sep in wanted or os.path.isfile(path):
+        if not os.path.exists(path):
             path = next(
                 (file for file in gguf_files(models) if wanted in (file.name, str(file.relative_to(models)))), path
             )

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: A first batch of the prompt shows how fast this machine reads; batches are then made to last this long at most.
 FIRST_BATCH = 128
 BATCH_SECONDS = 5.0
+#: Tokens of a batch at least, on the slowest machine too; a token with the guesses beside it must go into one.
+LEAST = 16
 #: Seconds from one message with tokens to the next: a window shows more of an answer thirty times a second at most, and
 #: less often where processors are few; there each message wakes threads that those of the model wait for.
 TOGETHER = max(1 / 30, 0.48 / (os.cpu_count() or 1))
@@ -61,7 +63,7 @@ def read(llama: Llama, tokens: list[int], cancel: Cancel) -> Iterator[Reading]:
         llama.read(batch)
         done += len(batch)
         seconds = max(time.monotonic() - began, 1e-6)
-        size = max(min(llama.batch, int(len(batch) / seconds * BATCH_SECONDS)), 16)
+        size = max(min(llama.batch, int(len(batch) / seconds * BATCH_SECONDS)), LEAST)
         yield Reading(done, len(tokens))
 
 

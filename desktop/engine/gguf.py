@@ -43,7 +43,7 @@ def all_parts(path: str | Path) -> tuple[Path, list[Part]]:
     Raises:
         As `read_header`.
     """
-    first = first_part(Path(path).expanduser().absolute())
+    first = first_part(Path(os.path.expanduser(path)).absolute())
     head = read_part(first)
     parts = [head]
     count = integer(head.values, "split.count", 1)
@@ -68,7 +68,7 @@ def first_part(path: Path) -> Path:
     if not found or found[1] == "00001":
         return path
     first = path.with_name(f"{path.stem[: found.start()]}-00001-of-{found[2]}{path.suffix}")
-    return first if first.exists() else path
+    return first if os.path.exists(first) else path
 
 
 def _split_names(first: Path, count: int) -> list[Path]:

@@ -32,6 +32,12 @@ DEFAULT_ALIGNMENT = 32
 #: Values that differ from layer to layer in some models, and that the memory estimate needs.
 PER_LAYER = (".head_count", ".head_count_kv", ".recurrent_layers", ".sliding_window_pattern")
 
+#: What downloads leave in the place of a model: pages of a login or an error, and what stands for a file in git.
+_INSTEAD = {
+    **dict.fromkeys((b"<!do", b"<htm", b"<?xm"), "it is a web page that was saved under this name"),
+    b"vers": "it only stands for the model in Git LFS; the file itself was not fetched",
+}
+
 #: The words of the vocabulary, and the words that switch an adapter on; of them only the number is kept.
 VOCABULARY = "tokenizer.ggml.tokens"
 INVOCATION = "adapter.alora.invocation_tokens"
@@ -93,9 +99,11 @@ class Header:
         Raises:
             NotAModel: it is damaged or cut off.
         """
+        if not self._size:
+            raise self._bad("it is empty")
         magic = self._take(4)
         if magic != b"GGUF":
-            raise self._bad("it does not begin as a GGUF file does")
+            raise self._bad(_INSTEAD.get(magic[:4].lower(), "it does not begin as a GGUF file does"))
         version = self._number("<I")
         if version not in (2, 3):
             raise self._bad(f"GGUF version {version} is unknown" if version < 1 << 16 else "its byte order is reversed")

@@ -11,6 +11,7 @@ import httpx
 import msgspec
 
 from desktop import journal
+from desktop.engine.proxies import CERTIFICATES, hindrance, proxy_of
 from desktop.errors import DownloadFailed, UsageError
 
 PUBLIC = "https://huggingface.co"
@@ -18,12 +19,14 @@ MOST_REDIRECTS = 6
 #: Seconds to connect.
 CONNECT_SECONDS = 15.0
 LONGEST_LIST = 16 << 20
+ENDLESS = "the hub redirects without end"
+NOWHERE = "the hub gave an address that is none"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _REPO = re.compile(r"[\w.-]{1,96}/[\w.-]{1,96}")
 #: Answers that another try may mend.
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 _REFUSALS = {
-    401: "the hub asks for a login to this repository",
+    401: "the hub has no such repository, or asks for a login to it",
     403: "the hub does not allow access to it",
     404: "the hub has no such file",
     410: "it was removed from the hub",
@@ -44,12 +47,11 @@ class Remote(msgspec.Struct, frozen=True):
     """What the hub says about a file.
 
     Attributes:
-        url: where its bytes are, after redirects.
+        url: the hub's own address of it, which leads to its bytes.
         size: bytes; -1 when it does not say.
         sha256: empty when it does not say.
         tag: changes when the file does.
         about: repository and file, for the list of connections.
-        moved: whether the hub pointed elsewhere, to an address that is good for a while only.
     """
 
     url: str
@@ -57,7 +59,6 @@ class Remote(msgspec.Struct, frozen=True):
     sha256: str
     tag: str
     about: str = ""
-    moved: bool = False
 
 
 class Hub:
@@ -72,15 +73,22 @@ class Hub:
 
         Raises:
             UsageError: the address is none.
+            DownloadFailed: the system's proxy or certificates are of no use.
         """
         self.endpoint = (endpoint or PUBLIC).rstrip("/")
         self._log = log
-        if urlsplit(self.endpoint).scheme not in {"http", "https"} or not urlsplit(self.endpoint).netloc:
-            raise UsageError(what=f"HF_ENDPOINT is no web address: {self.endpoint[:100]}")
+        if not _is_address(self.endpoint):
+            said = f"The address of the hub, “{endpoint[:100]}”, is none. HF_ENDPOINT or Settings name it."
+            raise UsageError(what=said)
+        host = urlsplit(self.endpoint).netloc.rpartition("@")[2]
+        if reason := hindrance(self.endpoint):
+            raise DownloadFailed(file=host, reason=reason)
         timeout = httpx.Timeout(silent, connect=CONNECT_SECONDS)
-        self._client = httpx.Client(
-            timeout=timeout, follow_redirects=False, headers={"User-Agent": "lectern", "Accept-Encoding": "identity"}
-        )
+        heads = {"User-Agent": "lectern", "Accept-Encoding": "identity"}
+        try:
+            self._client = httpx.Client(timeout=timeout, follow_redirects=False, headers=heads)
+        except OSError:
+            raise DownloadFailed(file=host, reason=CERTIFICATES) from None
 
     def close(self) -> None:
         """Close the connections."""
@@ -89,26 +97,35 @@ class Hub:
     def ask(self, repo: str, file: str, revision: str) -> Remote:
         """Ask about a file.
 
+        The hub sends on to where the bytes are, by an address that is signed for the very kind of request that asked: a
+        HEAD would be refused there after a GET, and the other way around. So the hub alone is asked, as far as it says
+        enough.
+
         Raises:
             Lost: try again.
             DownloadFailed: the hub refuses.
         """
         checked(repo, file)
         url = f"{self.endpoint}/{quote(repo)}/resolve/{quote(revision, safe='')}/{quote(file)}"
-        size, sha256, tag = -1, "", ""
-        for step in range(MOST_REDIRECTS):
-            with self._sent("HEAD", url, file, about=f"{repo}/{file}") as answer:
-                heads = answer.headers
-                size = max(size, _number(heads.get("x-linked-size")))
-                named = (heads.get("x-linked-etag") or heads.get("etag") or "").removeprefix("W/").strip('"')
-                tag = tag or named
-                if not sha256 and _SHA256.fullmatch(named):
-                    sha256 = named
-                if not answer.is_redirect:
-                    size = size if size >= 0 else _number(heads.get("content-length"))
-                    return Remote(url, size, sha256, tag, f"{repo}/{file}", moved=step > 0)
-                url = self._redirected(url, heads.get("location", ""), file)
-        raise DownloadFailed(file=file, reason="the hub redirects without end")
+        told = Remote(url, -1, "", "", f"{repo}/{file}")
+        for _ in range(MOST_REDIRECTS):
+            away = urlsplit(url).netloc != urlsplit(told.url).netloc
+            try:
+                with self._sent("HEAD", url, file, about=told.about) as answer:
+                    told = _told(told, answer)
+                    if not answer.is_redirect:
+                        return told if away else msgspec.structs.replace(told, url=url)
+                    target = self._redirected(url, answer.headers.get("location", ""), file)
+            except DownloadFailed:
+                if not away:
+                    raise
+                return told
+            if not away:
+                told = msgspec.structs.replace(told, url=url)
+            if told.size >= 0 and urlsplit(target).netloc != urlsplit(told.url).netloc:
+                return told
+            url = target
+        raise DownloadFailed(file=file, reason=ENDLESS)
 
     @contextlib.contextmanager
     def bytes_from(self, remote: Remote, start: int, file: str) -> Iterator[tuple[int, Iterator[bytes]]]:
@@ -118,9 +135,7 @@ class Hub:
             Lost, DownloadFailed: as `ask`; also while the bytes are read.
         """
         headers = {"Range": f"bytes={start}-"} if start else {}
-        with self._sent("GET", remote.url, file, headers, about=remote.about, expires=remote.moved) as answer:
-            if answer.is_redirect:
-                raise Lost("the file moved")
+        with self._followed(remote.url, file, headers, about=remote.about) as answer:
             begins = 0
             if answer.status_code == httpx.codes.PARTIAL_CONTENT:
                 found = re.fullmatch(r"bytes (\d+)-\d+/(\d+|\*)", answer.headers.get("content-range", ""))
@@ -138,12 +153,27 @@ class Hub:
         checked(repo, "")
         url = f"{self.endpoint}/api/models/{quote(repo)}/tree/{quote(revision, safe='')}?recursive=true"
         content = b""
-        with self._sent("GET", url, repo, about=repo) as answer:
+        with self._followed(url, repo, about=repo) as answer:  # a repository that was renamed has another name
             for chunk in self._chunks(answer):
                 content += chunk
                 if len(content) > LONGEST_LIST:
                     raise DownloadFailed(file=repo, reason="its list of files is too long")
         return content
+
+    @contextlib.contextmanager
+    def _followed(
+        self, url: str, file: str, headers: dict[str, str] | None = None, *, about: str
+    ) -> Iterator[httpx.Response]:
+        """Get what is at an address, or where that leads."""
+        own = urlsplit(url).netloc
+        for _ in range(MOST_REDIRECTS):
+            away = urlsplit(url).netloc != own
+            with self._sent("GET", url, file, headers, about=about, expires=away) as answer:
+                if not answer.is_redirect:
+                    yield answer
+                    return
+                url = self._redirected(url, answer.headers.get("location", ""), file)
+        raise DownloadFailed(file=file, reason=ENDLESS)
 
     @contextlib.contextmanager
     def _sent(
@@ -171,9 +201,9 @@ class Hub:
                 _accept(answer, file)
                 yield answer
         except httpx.HTTPError as error:
-            raise Lost(_plain(error)) from None
+            raise Lost(_plain(error, url)) from None
         except httpx.InvalidURL:
-            raise DownloadFailed(file=file, reason="the hub gave an address that is none") from None
+            raise DownloadFailed(file=file, reason=NOWHERE) from None
         finally:
             if not answered:
                 journal.note(self._log, host, "download", about, failed=True)
@@ -183,11 +213,14 @@ class Hub:
         try:
             yield from answer.iter_raw()
         except httpx.HTTPError as error:
-            raise Lost(_plain(error)) from None
+            raise Lost(_plain(error, str(answer.url))) from None
 
     def _redirected(self, url: str, target: str, file: str) -> str:
-        joined = urljoin(url, target)
-        scheme = urlsplit(joined).scheme
+        try:
+            joined = urljoin(url, target)
+            scheme = urlsplit(joined).scheme
+        except ValueError:
+            raise DownloadFailed(file=file, reason=NOWHERE) from None
         if scheme not in {"http", "https"} or (scheme == "http" and urlsplit(url).scheme == "https"):
             raise DownloadFailed(file=file, reason="the hub redirects to an address that is not safe")
         return joined
@@ -200,10 +233,10 @@ def checked(repo: str, file: str) -> None:
         UsageError: it is no name of a repository or of a file in one.
     """
     if not _REPO.fullmatch(repo) or ".." in repo:
-        raise UsageError(what=f"This is no name of a repository on the hub: {repo[:100]}")
+        raise UsageError(what=f"“{repo[:100]}” is no name of a repository on the hub.")
     parts = file.split("/")
     if file and (file.startswith("/") or "\\" in file or any(part in {"", ".", ".."} for part in parts)):
-        raise UsageError(what=f"This is no file of a repository: {file[:100]}")
+        raise UsageError(what=f"“{file[:100]}” is no file of a repository.")
 
 
 def _accept(answer: httpx.Response, file: str) -> None:
@@ -221,11 +254,31 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else -1
 
 
-def _plain(error: httpx.HTTPError) -> str:
+def _plain(error: httpx.HTTPError, url: str) -> str:
     if isinstance(error, httpx.ConnectTimeout | httpx.ReadTimeout | httpx.PoolTimeout | httpx.WriteTimeout):
         return "the server did not answer in time"
     if isinstance(error, httpx.ConnectError):
-        return "the server cannot be reached"
+        proxy = proxy_of(url)
+        return f"the proxy {proxy} cannot be reached" if proxy else "the server cannot be reached"
     if isinstance(error, httpx.ProxyError):
-        return "the proxy refused"
+        return f"the proxy {proxy_of(url)} refused"
     return "the connection was lost"
+
+
+def _told(before: Remote, answer: httpx.Response) -> Remote:
+    """Return what is known of a file after one more answer about it; what was told first stands."""
+    heads = answer.headers
+    size = max(before.size, _number(heads.get("x-linked-size")))
+    if size < 0 and not answer.is_redirect:
+        size = _number(heads.get("content-length"))
+    named = (heads.get("x-linked-etag") or heads.get("etag") or "").removeprefix("W/").strip('"')
+    sha256 = before.sha256 or (named if _SHA256.fullmatch(named) else "")
+    return msgspec.structs.replace(before, size=size, sha256=sha256, tag=before.tag or named)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 0) >= 0
+    except ValueError:
+        return False

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import llama_cpp.llama_cpp as c
 
+from desktop.engine.generation import LEAST
 from desktop.engine.lookup import MOST
 from desktop.engine.protocol import Load
 from desktop.engine.refusal import Log
@@ -21,6 +22,9 @@ FLASH: Final = {
 #: Tokens of a batch into which a picture goes as a whole: some models (Gemma 3) read its tokens all at once, each with
 #: those after it, which they can in one batch only.
 WHOLE: Final = 512
+#: Tokens of a context at least: llama.cpp makes a shorter one this long, after it has taken its length for that of the
+#: batch, in which guesses have no room then.
+SHORTEST: Final = 256
 CACHE: Final = {"f16": c.GGML_TYPE_F16, "q8_0": c.GGML_TYPE_Q8_0}
 
 
@@ -50,8 +54,8 @@ def load_model(load: Load, name: str, on_progress: Callable[[float], bool], log:
 def context_params(load: Load, longest: int) -> Any:
     """Return what a context is opened with; it is `longest` tokens long at most."""
     params = c.llama_context_default_params()
-    params.n_ctx = min(load.context, longest)
-    batch = max(load.batch, WHOLE) if load.projector else load.batch
+    params.n_ctx = max(min(load.context, longest), SHORTEST)
+    batch = max(load.batch, WHOLE) if load.projector else max(load.batch, LEAST)
     params.n_batch = params.n_ubatch = min(batch, params.n_ctx)
     params.n_outputs_max = MOST + 1  # the last token of a batch is all that is asked for, and guesses beside it
     params.n_threads = params.n_threads_batch = load.threads

@@ -14,7 +14,7 @@ from desktop.engine import remote_prompt
 from desktop.engine.clock import Clock
 from desktop.engine.protocol import Done, Generate, Token
 from desktop.engine.remote_protocol import Look, Patience, Piece, RemoteReply, Seen, Server, Write, Written
-from desktop.errors import AdapterUnfit, ContextFull, KeyExposed, ModelUnknown
+from desktop.errors import AdapterUnfit, ContextFull, KeyExposed, KeyUnusable, ModelUnknown
 from desktop.keys import Key, Keys
 from desktop.worker.cancel import Cancel
 from desktop.worker.host import Worker
@@ -185,8 +185,11 @@ class RemoteEngine:
 
         Raises:
             KeyExposed: the key would go unencrypted to another computer, and nobody allowed it.
+            KeyUnusable: it cannot be sent.
         """
         found = key if key is not None else self._keys.get(endpoint.name, endpoint.origin)
+        if not found.sendable:
+            raise KeyUnusable(endpoint=endpoint.name)
         if found and endpoint.exposed and not endpoint.plain:
             raise KeyExposed(endpoint=endpoint.name, host=endpoint.host)
         return Server(endpoint, found, self._journal)

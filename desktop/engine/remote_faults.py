@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from desktop.domain.endpoint import is_loopback
+from desktop.engine.proxies import proxy_of
 from desktop.engine.remote_protocol import Server
 from desktop.errors import (
     ContextFull,
@@ -16,6 +18,7 @@ from desktop.errors import (
     RemoteBusy,
     RemoteFailed,
     RemoteFault,
+    RemoteKeyMissing,
     RemoteKeyRefused,
     RemoteModelMissing,
     RemoteRedirected,
@@ -46,7 +49,8 @@ def refused(
     if 300 <= status < 400:
         return RemoteRedirected(endpoint=name, host=urlsplit(location).netloc or host)
     if status in {401, 403}:
-        return RemoteKeyRefused(endpoint=name, status=status)
+        kind = RemoteKeyRefused if server.key else RemoteKeyMissing
+        return kind(endpoint=name, status=status)
     if too_long := _too_long(status, said):
         return too_long
     if status == 404:
@@ -79,15 +83,23 @@ def not_reached(server: Server, error: BaseException, seconds: float = 0) -> Lec
             reason = "it does not speak TLS as it should; it may expect http"
             return RemoteUntrusted(endpoint=endpoint.name, host=endpoint.host, reason=reason)
     reason = "nobody listens there"
-    if seconds:
+    proxy = "" if is_loopback(urlsplit(endpoint.url).hostname or "") else proxy_of(endpoint.url)
+    if any("proxy" in type(cause).__name__.lower() for cause in _chain(error)):
+        reason = f"the proxy {proxy} refused"
+    elif proxy and not seconds:
+        reason = f"the proxy {proxy} cannot be reached"
+    elif seconds:
         reason = f"no answer within {seconds:g} s"
     elif any("name or service" in str(cause).lower() or "getaddrinfo" in str(cause) for cause in _chain(error)):
         reason = "no computer has this name"
     elif any("unreachable" in str(cause).lower() or "no route" in str(cause).lower() for cause in _chain(error)):
         reason = "no way leads there"
-    elif "proxy" in type(error).__name__.lower():
-        reason = "the proxy refused"
     return RemoteUnreachable(endpoint=endpoint.name, host=endpoint.host, reason=reason)
+
+
+def other_name(status: int, body: Any) -> bool:
+    """Whether a refusal asks for the newer name of `max_tokens`, as OpenAI's models that think do."""
+    return status in STRICT and "max_completion_tokens" in _text(body)
 
 
 def unknown_parameter(status: int, body: Any) -> bool:
@@ -119,7 +131,7 @@ def _text(body: Any) -> str:
         return ""
     if isinstance(body, list):
         return "; ".join(_text(entry.get("msg") if isinstance(entry, dict) else entry) for entry in body[:3])
-    text = str(body or "")
+    text = str(body or "").encode("utf-8", "replace").decode()
     return "" if text.lstrip().startswith("<") else text  # a page of a proxy says nothing
 
 

@@ -14,7 +14,8 @@ import openai
 
 from desktop import __version__, journal
 from desktop.domain.endpoint import is_loopback
-from desktop.engine.remote_faults import PASSING, not_reached, refused, told, unknown_parameter
+from desktop.engine.proxies import CERTIFICATES, hindrance
+from desktop.engine.remote_faults import PASSING, not_reached, other_name, refused, told, unknown_parameter
 from desktop.engine.remote_protocol import (
     Look,
     Patience,
@@ -27,7 +28,7 @@ from desktop.engine.remote_protocol import (
     Written,
 )
 from desktop.engine.remote_wire import body_of, offered_in, pieces
-from desktop.errors import Cancelled, NotAnEndpoint, RemoteCut, RemoteSilent
+from desktop.errors import Cancelled, NotAnEndpoint, RemoteCut, RemoteSilent, RemoteUnreachable
 from desktop.worker.cancel import Cancel
 
 #: Headers in which the client would tell what kind of computer this is.
@@ -35,13 +36,14 @@ _TELLING = "x-stainless-"
 
 
 class RemoteService:
-    """Knows which models refuse parameters beyond OpenAI's own; nothing else lasts from one request to the next."""
+    """Knows which models refuse parameters or want others; nothing else lasts from one request to the next."""
 
     requests: Any = RemoteRequest
 
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
         self._strict: set[tuple[str, str]] = set()
+        self._renamed: set[tuple[str, str]] = set()
         for name in [name for name in os.environ if name.startswith("OPENAI_")]:
             del os.environ[name]  # the client would send what belongs to another server
 
@@ -86,11 +88,14 @@ class RemoteService:
             waits = list(self._patience.waits)
             place = (server.endpoint.url, model)
             while True:
-                body = body_of(request, bare=place in self._strict)
+                body = body_of(request, bare=place in self._strict, renamed=place in self._renamed)
                 try:
                     stream = await line.client.chat.completions.create(**body)
                     break
                 except openai.APIStatusError as error:
+                    if place not in self._renamed and other_name(error.status_code, error.body):
+                        self._renamed.add(place)
+                        continue
                     if place not in self._strict and unknown_parameter(error.status_code, error.body):
                         self._strict.add(place)
                         continue
@@ -122,12 +127,7 @@ class _Line:
         self.begun = False
         self._sent = 0
         self._answers: list[httpx2.Response] = []
-        self._http = httpx2.AsyncClient(
-            timeout=httpx2.Timeout(patience.silent, connect=patience.connect),
-            follow_redirects=False,  # a key goes to the address that it was given for, and nowhere else
-            trust_env=not is_loopback(httpx2.URL(server.endpoint.url).host),
-            event_hooks={"request": [self._leaves], "response": [self._came]},
-        )
+        self._http = self._opened()
         self.client = openai.AsyncOpenAI(
             api_key=server.key.text or "none",
             organization="",
@@ -137,6 +137,25 @@ class _Line:
             timeout=httpx2.Timeout(patience.silent, connect=patience.connect),
             http_client=self._http,
         )
+
+    def _opened(self) -> httpx2.AsyncClient:
+        """Return the client of HTTP.
+
+        Raises:
+            RemoteUnreachable: the system's proxy or certificates are of no use.
+        """
+        endpoint, patience = self._server.endpoint, self._patience
+        here = is_loopback(httpx2.URL(endpoint.url).host)
+        reason = "" if here else hindrance(endpoint.url)
+        with contextlib.suppress(OSError):
+            if not reason:
+                return httpx2.AsyncClient(
+                    timeout=httpx2.Timeout(patience.silent, connect=patience.connect),
+                    follow_redirects=False,  # a key goes to the address that it was given for, and nowhere else
+                    trust_env=not here,
+                    event_hooks={"request": [self._leaves], "response": [self._came]},
+                )
+        raise RemoteUnreachable(endpoint=endpoint.name, host=endpoint.host, reason=reason or CERTIFICATES)
 
     async def __aenter__(self) -> _Line:
         return self

@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 import contextlib
 import itertools
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from typing import Any
 
 import msgspec
 
 from desktop.domain.model import ChatMessage
 from desktop.engine.remote_protocol import Offered, Piece, RemoteReply, Server, Write, Written
-from desktop.errors import NotAnEndpoint, RemoteCut
+from desktop.errors import NotAnEndpoint, RemoteCut, RemoteFailed
 
 #: Names that vLLM, SGLang, LM Studio, llama-server and OpenRouter give the length of a model in their lists.
 _LENGTHS = ("max_model_len", "loaded_context_length", "context_length", "context_window", "max_context_length", "n_ctx")
@@ -21,10 +21,13 @@ _THOUGHTS = ("reasoning_content", "reasoning")
 _MOST_MODELS = 1000
 
 
-def body_of(request: Write, *, bare: bool) -> dict[str, Any]:
+def body_of(request: Write, *, bare: bool, renamed: bool = False) -> dict[str, Any]:
     """Return the parameters: unless `bare` also those that not every server or model understands.
 
     The other ways to choose tokens (top_k, penalties) are left to the server, which knows its model.
+
+    Args:
+        renamed: whether the most tokens have their newer name.
     """
     sampling = request.sampling
     body: dict[str, Any] = {
@@ -33,7 +36,7 @@ def body_of(request: Write, *, bare: bool) -> dict[str, Any]:
         "stream": True,
     }
     if request.max_tokens:
-        body["max_tokens"] = request.max_tokens
+        body["max_completion_tokens" if renamed else "max_tokens"] = request.max_tokens
     if request.stop:
         body["stop"] = list(request.stop)
     if bare:
@@ -81,26 +84,32 @@ def offered_in(content: bytes, server: Server) -> tuple[Offered, ...]:
 async def pieces(stream: Any, server: Server) -> AsyncGenerator[RemoteReply, None]:
     """Yield what the server writes; a stream that ends without saying why it ends was cut off."""
     finish, counted, any_chunk = "", None, False
+    halves = {False: _Halves(), True: _Halves()}
     async with contextlib.aclosing(stream):
         async for chunk in stream:
             any_chunk = True
             counted = getattr(chunk, "usage", None) or counted
             for choice in (getattr(chunk, "choices", None) or ())[:1]:
                 delta = choice.delta
+                said: list[tuple[str, bool]] = []
                 for name in _THOUGHTS:
                     thought = getattr(delta, name, None)
                     if isinstance(thought, str) and thought:
-                        yield Piece(thought, thought=True)
+                        said.append((thought, True))
                         break
-                content = getattr(delta, "content", None)
-                if isinstance(content, str) and content:
-                    yield Piece(content)
+                said += _said(getattr(delta, "content", None))
+                said += _said(getattr(delta, "refusal", None))
+                for text, thinking in said:
+                    if whole := halves[thinking].whole(text):
+                        yield Piece(whole, thought=thinking)
                 finish = choice.finish_reason or finish
     if not finish:
         if any_chunk:
             raise RemoteCut(endpoint=server.endpoint.name)
         endpoint = server.endpoint
         raise NotAnEndpoint(endpoint=endpoint.name, host=endpoint.host, reason="it sends no stream of events")
+    if finish == "content_filter":
+        raise RemoteFailed(endpoint=server.endpoint.name, reason="its filter ended the answer")
     details = getattr(counted, "prompt_tokens_details", None)
     yield Written(
         finish == "length",
@@ -108,6 +117,31 @@ async def pieces(stream: Any, server: Server) -> AsyncGenerator[RemoteReply, Non
         _count(details, "cached_tokens"),
         _count(counted, "completion_tokens"),
     )
+
+
+class _Halves:
+    """Knows half a character: JSON writes those beyond U+FFFF in two halves, and servers cut between them."""
+
+    def __init__(self) -> None:
+        self._half = ""
+
+    def whole(self, text: str) -> str:
+        """Return the text so far in whole characters; a half without its other one is told as U+FFFD."""
+        text, self._half = self._half + text, ""
+        if "\ud800" <= text[-1:] <= "\udbff":
+            text, self._half = text[:-1], text[-1]
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _said(content: Any) -> Iterator[tuple[str, bool]]:
+    """Yield texts and whether each is a thought; Mistral's models that think give a list of parts."""
+    for part in content if isinstance(content, list) else (content,):
+        if isinstance(part, str):
+            yield part, False
+        elif isinstance(part, dict) and isinstance(part.get("text"), str):
+            yield part["text"], False
+        elif isinstance(part, dict) and "thinking" in part:
+            yield from ((text, True) for text, _ in _said(part["thinking"]))
 
 
 def _length(entry: dict[str, Any]) -> int:

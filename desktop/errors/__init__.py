@@ -10,7 +10,7 @@ LecternError
 │   ├── NotAModel, ModelUnknown, ModelTooLarge, PicturesUnseen, ProjectorUnusable, DraftUnfit
 │   ├── NotAnAdapter, AdapterUnfit, AdapterUnknown
 │   ├── LibraryUnknown, LibraryEmpty, LibraryInUse, NothingWithin
-│   ├── EndpointUnknown, KeyExposed
+│   ├── EndpointUnknown, KeyExposed, KeyUnusable
 │   ├── OutlineEmpty, ThemeUnknown, TemplateUnusable
 │   └── UsageError, NoDisplay
 ├── NotInDocuments                the documents do not hold the answer                   exit 3
@@ -19,8 +19,8 @@ LecternError
     ├── ModelLoadFailed, ChatTemplateFailed, ContextFull, OutOfMemory
     ├── DownloadFailed, DownloadDamaged, NotEnoughSpace
     ├── RemoteFault                a server that should answer did not
-    │   └── RemoteUnreachable, RemoteUntrusted, RemoteKeyRefused, RemoteModelMissing, RemoteBusy, RemoteFailed,
-    │       RemoteCut, RemoteSilent, RemoteRedirected, NotAnEndpoint
+    │   └── RemoteUnreachable, RemoteUntrusted, RemoteKeyRefused, RemoteKeyMissing, RemoteModelMissing,
+    │       RemoteBusy, RemoteFailed, RemoteCut, RemoteSilent, RemoteRedirected, NotAnEndpoint
     └── DiskFull, StoreDamaged, StoreGone, StoreNewer, IndexUnavailable
 
 Each class is one fault. Its sentence is a template with named values, so that the window can translate the sentence and
@@ -89,11 +89,13 @@ from desktop.errors.inputs import (
 from desktop.errors.remote import (
     EndpointUnknown,
     KeyExposed,
+    KeyUnusable,
     NotAnEndpoint,
     RemoteBusy,
     RemoteCut,
     RemoteFailed,
     RemoteFault,
+    RemoteKeyMissing,
     RemoteKeyRefused,
     RemoteModelMissing,
     RemoteRedirected,
@@ -137,6 +139,7 @@ __all__ = [
     "IndexUnavailable",
     "InputError",
     "KeyExposed",
+    "KeyUnusable",
     "LecternError",
     "LibraryEmpty",
     "LibraryInUse",
@@ -165,6 +168,7 @@ __all__ = [
     "RemoteCut",
     "RemoteFailed",
     "RemoteFault",
+    "RemoteKeyMissing",
     "RemoteKeyRefused",
     "RemoteModelMissing",
     "RemoteRedirected",

@@ -20,6 +20,13 @@ class KeyExposed(InputError):
     hint_template = "Use an address with https, or allow this for the server on the Models page."
 
 
+class KeyUnusable(InputError):
+    """The key holds what cannot be sent: quotation marks of a text, a line break, other scripts."""
+
+    template = "The key for “{endpoint}” was not used, because it holds characters that no key has."
+    hint_template = "Copy the key alone, without what stands around it, and enter it again."
+
+
 class RemoteFault(Fault):
     """A server failed in a way that has no sentence of its own."""
 
@@ -46,6 +53,13 @@ class RemoteKeyRefused(RemoteFault):
 
     template = "“{endpoint}” does not accept the key ({status})."
     hint_template = "Enter its key again on the Models page, or with lectern endpoints key {endpoint}."
+
+
+class RemoteKeyMissing(RemoteFault):
+    """401 or 403, and no key was sent: none was ever entered, or the keyring has it no more."""
+
+    template = "“{endpoint}” wants a key ({status}), and none is kept for it."
+    hint_template = "Enter one on the Models page, or with lectern endpoints key {endpoint}."
 
 
 class RemoteModelMissing(RemoteFault):

@@ -19,7 +19,7 @@ SERVERS = (
     "no answer within {seconds} s",
     "no computer has this name",
     "no way leads there",
-    "the proxy refused",
+    "its filter ended the answer",
     "its answer is no HTTP",
     "its answer is no JSON",
     "it has no list of models",

@@ -20,6 +20,10 @@ class HubServer:
     `faults` is a list of names, one for each GET in order ("" for none); the last one holds for all later ones:
     "cut" closes after a third of the bytes, "stall" goes silent, "short" and "long" lie about the length, "flip"
     changes a byte, "busy" answers 503, "expired" 403, "ignore-range" sends all, "other-part" sends another part.
+
+    The bytes lie at another address, as the real hub's do, which is signed for the kind of request that asked for it:
+    there a GET is refused what a HEAD was sent on to, and the other way around. `renamed` is what the repository was
+    called before.
     """
 
     def __init__(self, files: dict[str, bytes]) -> None:
@@ -30,7 +34,7 @@ class HubServer:
         self.redirects = 0
         self.requests: list[tuple[str, str, str]] = []
         self.released = threading.Event()
-        self.url = ""
+        self.url = self.store = self.renamed = ""
 
     def next_fault(self) -> str:
         return self.faults.pop(0) if len(self.faults) > 1 else (self.faults[0] if self.faults else "")
@@ -43,8 +47,8 @@ class HubServer:
 @contextmanager
 def serving(files: dict[str, bytes]) -> Iterator[HubServer]:
     hub = HubServer(files)
-    with http_server(_handler(hub)) as port:
-        hub.url = f"http://127.0.0.1:{port}"
+    with http_server(_handler(hub)) as port, http_server(_handler(hub)) as store:
+        hub.url, hub.store = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{store}"
         try:
             yield hub
         finally:
@@ -57,36 +61,50 @@ def _handler(hub: HubServer) -> Callable[..., BaseHTTPRequestHandler]:
 
         def do_HEAD(self) -> None:
             self._seen("HEAD")
-            path = urlsplit(self.path).path
+            path = self._place()
             if hub.status:
                 self._answer(hub.status, {}, b"")
             elif path.startswith("/cdn/"):
-                self._answer(200, {"ETag": '"cdn"'}, b"")
+                heads = {"ETag": '"cdn"'} if self._signed() else {}
+                self._answer(200 if heads else 403, heads, b"", length=len(hub.files[path.removeprefix("/cdn/")]))
             elif (name := path.partition("/resolve/main/")[2]) not in hub.files:
                 self._answer(404, {}, b"")
             else:
-                content = hub.files[name]
-                heads = {
-                    "X-Linked-Size": str(len(content)),
-                    "X-Linked-ETag": f'"{hashlib.sha256(content).hexdigest()}"',
-                    "Location": f"{hub.url}/cdn/{name}",
-                } | hub.heads
-                if hub.redirects:
-                    hub.redirects -= 1
-                    heads = {"Location": self.path}
-                self._answer(302, {key: value for key, value in heads.items() if value}, b"")
+                self._sent_on(name)
 
         def do_GET(self) -> None:
             self._seen("GET")
-            path = urlsplit(self.path).path
+            path = self._place()
             if hub.status:
                 self._answer(hub.status, {}, b"")
+            elif hub.renamed and hub.renamed in path:
+                self._answer(307, {"Location": self.path.replace(hub.renamed, "owner/some-model-GGUF")}, b"Moved")
             elif path.startswith("/api/models/"):
                 self._answer(200, {}, json.dumps(_tree(hub.files)).encode())
-            elif path.startswith("/cdn/"):
+            elif path.startswith("/cdn/") and self._signed():
                 self._bytes(hub.files[path.removeprefix("/cdn/")], hub.next_fault())
+            elif (name := path.partition("/resolve/main/")[2]) in hub.files:
+                self._sent_on(name)
             else:
-                self._answer(404, {}, b"")
+                self._answer(403 if path.startswith("/cdn/") else 404, {}, b"")
+
+        def _place(self) -> str:
+            return urlsplit(self.path).path
+
+        def _signed(self) -> bool:
+            return urlsplit(self.path).query == f"for={self.command}"
+
+        def _sent_on(self, name: str) -> None:
+            content = hub.files[name]
+            heads = {
+                "X-Linked-Size": str(len(content)),
+                "X-Linked-ETag": f'"{hashlib.sha256(content).hexdigest()}"',
+                "Location": f"{hub.store}/cdn/{name}?for={self.command}",
+            } | hub.heads
+            if hub.redirects:
+                hub.redirects -= 1
+                heads = {"Location": self.path}
+            self._answer(302, {key: value for key, value in heads.items() if value}, b"")
 
         def _bytes(self, content: bytes, fault: str) -> None:
             asked = self.headers.get("Range", "")
@@ -119,11 +137,11 @@ def _handler(hub: HubServer) -> Callable[..., BaseHTTPRequestHandler]:
             self.close_connection = True
             return None
 
-        def _answer(self, status: int, heads: dict[str, str], body: bytes) -> None:
+        def _answer(self, status: int, heads: dict[str, str], body: bytes, length: int = 0) -> None:
             self.send_response(status)
             for key, value in heads.items():
                 self.send_header(key, value)
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Length", str(length or len(body)))
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(body)

@@ -23,11 +23,11 @@ class ModelServer:
     connection in mid-answer, "end" ends it without a reason, "silent" says nothing, "hang" stops in mid-answer,
     "garbage" sends no JSON, "page" sends a web page, "told" tells an error in its stream, a number answers with that
     status, "strict" refuses parameters beyond OpenAI's own, "long" says that the prompt is too long, "elsewhere"
-    redirects to `elsewhere`.
+    redirects to `elsewhere`, "newer" wants the newer name of max_tokens, "filter" ends by a filter.
     """
 
     def __init__(self) -> None:
-        self.words: list[str] = ["One", ", two", ", three", ", four", ", five."]
+        self.words: list[Any] = ["One", ", two", ", three", ", four", ", five."]
         self.thoughts: list[str] = []
         self.thought_name = "reasoning_content"
         self.models: Any = {"object": "list", "data": [{"id": "big", "max_model_len": 4096}, {"id": "small"}]}
@@ -86,6 +86,9 @@ def _handler(model: ModelServer) -> Callable[..., BaseHTTPRequestHandler]:
                 self._json(307, {}, {"Location": model.elsewhere})
             elif fault == "strict" and "stream_options" in body:
                 self._json(400, {"error": {"message": "Unrecognized request argument supplied: stream_options"}})
+            elif fault == "newer" and "max_tokens" in body:
+                said = "Unsupported parameter: 'max_tokens' is not supported with this model. "
+                self._json(400, {"error": {"message": f"{said}Use 'max_completion_tokens' instead."}})
             elif fault == "long":
                 said = "This model's maximum context length is 4096 tokens. However, you requested 9,000 tokens."
                 self._json(400, {"error": {"message": said}})
@@ -94,7 +97,7 @@ def _handler(model: ModelServer) -> Callable[..., BaseHTTPRequestHandler]:
             elif fault == "silent":
                 self._until_left()
             else:
-                self._stream(body, "" if fault == "strict" else fault)
+                self._stream(body, "" if fault in {"strict", "newer"} else fault)
 
         def _stream(self, body: dict[str, Any], fault: str) -> None:
             self.send_response(200)
@@ -104,7 +107,7 @@ def _handler(model: ModelServer) -> Callable[..., BaseHTTPRequestHandler]:
             self._delta({"role": "assistant", "content": ""})
             for thought in model.thoughts:
                 self._delta({model.thought_name: thought})
-            most = body.get("max_tokens") or len(model.words)
+            most = body.get("max_tokens") or body.get("max_completion_tokens") or len(model.words)
             for number, word in enumerate(model.words[:most]):
                 if number == 2 and fault:
                     self._broken(fault)
@@ -126,6 +129,9 @@ def _handler(model: ModelServer) -> Callable[..., BaseHTTPRequestHandler]:
                 self._chunk(b"")
             elif fault == "told":
                 self._event({"error": {"message": "the graphics card is on fire"}})
+                self._chunk(b"")
+            elif fault == "filter":
+                self._delta({}, finish="content_filter")
                 self._chunk(b"")
             elif fault == "end":
                 self._chunk(b"")

@@ -6,6 +6,7 @@ import hashlib
 import os
 import signal
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,9 @@ def test_file_arrives_whole(downloads: Downloads, hub: HubServer, tmp_path: Path
     assert events[-1].path == str(tmp_path / "models" / "owner--some-model-GGUF" / FILE)
     told = journal.read(tmp_path / "logs" / "connections.jsonl")
     assert len(told) == 3, "two times it asked where the file is, then the file itself"
-    assert {(line.host, line.purpose, line.what) for line in told} == {(hub.url, "download", f"{REPO}/{FILE}")}
+    assert {(line.host, line.purpose, line.what) for line in told} == {
+        (host, "download", f"{REPO}/{FILE}") for host in (hub.url, hub.store)
+    }
     assert told[0].received == len(CONTENT)
     assert not downloads.pending()
 
@@ -218,7 +221,32 @@ def test_redirects_end(downloads: Downloads, hub: HubServer, tmp_path: Path) -> 
         fetch(downloads)
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "javascript:1"])
+def test_address_of_the_bytes_is_asked_for_by_the_request_that_takes_them(
+    downloads: Downloads, hub: HubServer, tmp_path: Path
+) -> None:
+    """It is signed for one kind of request: HEAD must not learn what GET then uses."""
+    fetch(downloads)
+    assert stored(tmp_path) == {FILE: CONTENT}
+    assert [(kind, path.partition("?")[2]) for kind, path, _ in hub.requests if path.startswith("/cdn")] == [
+        ("GET", "for=GET")
+    ]
+
+
+def test_hub_that_leaves_the_length_to_where_the_bytes_are(
+    downloads: Downloads, hub: HubServer, tmp_path: Path
+) -> None:
+    hub.heads = {"X-Linked-Size": "", "X-Linked-ETag": ""}
+    events = fetch(downloads)
+    assert stored(tmp_path) == {FILE: CONTENT}
+    assert events[-1].total == len(CONTENT)
+
+
+def test_repository_that_was_renamed(downloads: Downloads, hub: HubServer) -> None:
+    hub.renamed = "owner/earlier-name"
+    assert [file.path for file in downloads.browse("owner/earlier-name", Cancel())] == [FILE]
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "javascript:1", "http://[bad"])
 def test_redirect_to_what_is_not_the_web(downloads: Downloads, hub: HubServer, target: str) -> None:
     hub.heads = {"Location": target}
     with pytest.raises(DownloadFailed, match=r"not safe|address that is none"):
@@ -267,7 +295,7 @@ def test_endpoint_from_the_environment(hub: HubServer, tmp_path: Path, monkeypat
     assert stored(tmp_path) == {FILE: CONTENT}
     monkeypatch.setenv("HF_ENDPOINT", "not an address")
     lost = Downloads(tmp_path / "models", patience=QUICK)
-    with pytest.raises(LecternError, match="no web address"):
+    with pytest.raises(LecternError, match="is none"):
         fetch(lost)
     lost.close()
 
@@ -275,10 +303,38 @@ def test_endpoint_from_the_environment(hub: HubServer, tmp_path: Path, monkeypat
 def test_proxy_from_the_environment(hub: HubServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     downloads = Downloads(tmp_path / "models", endpoint="http://hub.invalid", patience=QUICK)
-    with pytest.raises(DownloadFailed, match="cannot be reached"):
+    with pytest.raises(DownloadFailed, match=r"proxy http://127\.0\.0\.1:9 cannot be reached"):
         fetch(downloads)
     downloads.close()
     assert not hub.requests
+
+
+@pytest.mark.parametrize("proxy", ["socks5://user:secret@127.0.0.1:9", "socks4://127.0.0.1:9", "wpad://x"])
+def test_proxy_of_no_use_is_told_and_never_gone_around(
+    downloads: Downloads, hub: HubServer, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    if find_spec("socksio") and proxy.startswith("socks5"):
+        pytest.skip("a package for it is there")
+    with pytest.raises(DownloadFailed, match="is no HTTP proxy") as told:
+        fetch(downloads)
+    assert "secret" not in str(told.value)
+    assert not hub.requests
+
+
+def test_proxy_of_no_use_beside_one_that_is_used(
+    downloads: Downloads, hub: HubServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("all_proxy", "socks4://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    fetch(downloads)
+    assert stored(tmp_path) == {FILE: CONTENT}
+
+
+def test_certificates_that_are_not_there(downloads: Downloads, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/nonexistent/ca.pem")
+    with pytest.raises(DownloadFailed, match="SSL_CERT_FILE"):
+        fetch(downloads)
 
 
 def test_split_model_comes_in_all_its_parts(tmp_path: Path) -> None:

@@ -295,6 +295,16 @@ def test_choosing_another_context_loads_again(engine: LocalEngine) -> None:
         works(engine)
 
 
+@pytest.mark.parametrize("tokens", [1, 2, 8])
+def test_context_that_is_too_short_for_anything(engine: LocalEngine, tokens: int) -> None:
+    engine.choose(starter_model(), context=tokens)
+    assert works(engine)
+    assert engine.context == 256
+    engine.choose(starter_model())
+    engine.prefer(batch=1)
+    assert works(engine)
+
+
 def test_nothing_is_left_after_kill_9_of_the_parent() -> None:
     script = (
         "import time\n"

@@ -35,12 +35,14 @@ from desktop.errors import (
     Cancelled,
     ContextFull,
     KeyExposed,
+    KeyUnusable,
     LecternError,
     NotAnEndpoint,
     ProcessStopped,
     RemoteBusy,
     RemoteCut,
     RemoteFailed,
+    RemoteKeyMissing,
     RemoteKeyRefused,
     RemoteModelMissing,
     RemoteRedirected,
@@ -240,6 +242,25 @@ def test_parameters_that_a_server_refuses_are_left_out(engine: RemoteEngine, ser
     assert ["stream_options" in body for body in server.bodies] == [True, False, False]
 
 
+def test_newer_name_of_the_most_tokens_is_used_where_it_is_wanted(engine: RemoteEngine, server: ModelServer) -> None:
+    server.faults = ["newer"]
+    short = msgspec.structs.replace(ASK, max_tokens=2)
+    assert said(engine, short)[0] == said(engine, short)[0] == "One, two"
+    names = [sorted(name for name in body if name.startswith("max_")) for body in server.bodies]
+    assert names == [["max_tokens"], ["max_completion_tokens"], ["max_completion_tokens"]]
+
+
+def test_answer_in_parts_is_told_apart(engine: RemoteEngine, server: ModelServer) -> None:
+    """As Mistral's own servers write it."""
+    server.words = [[{"type": "thinking", "thinking": [{"type": "text", "text": "Let me see."}]}], "Fi", ["ve."]]
+    assert thought_and_answer(engine)[:2] == ("Let me see.", "Five.")
+
+
+def test_character_that_a_server_cuts_in_two_is_whole(engine: RemoteEngine, server: ModelServer) -> None:
+    server.words = ["A \ud83d", "\ude00", " \ud83d", "x"]
+    assert said(engine)[0] == "A \U0001f600 \ufffdx"
+
+
 def test_adapter_is_refused_before_anything_leaves(engine: RemoteEngine, server: ModelServer) -> None:
     with pytest.raises(AdapterUnfit, match="on this computer only"):
         said(engine, msgspec.structs.replace(ASK, adapters=(AdapterUse("/models/a.gguf", 1.0),)))
@@ -260,8 +281,9 @@ def test_adapter_is_refused_before_anything_leaves(engine: RemoteEngine, server:
         ("silent", RemoteSilent),
         ("hang", RemoteSilent),
         ("page", NotAnEndpoint),
-        ("401", RemoteKeyRefused),
-        ("403", RemoteKeyRefused),
+        ("filter", RemoteFailed),
+        ("401", RemoteKeyMissing),
+        ("403", RemoteKeyMissing),
         ("404", RemoteModelMissing),
         ("429", RemoteBusy),
         ("500", RemoteFailed),
@@ -280,7 +302,7 @@ def test_each_fault_has_its_sentence(
     assert type(told.value) is kind
     assert "{" not in str(told.value)
     assert told.value.hint
-    assert "".join(came) == ("One, two" if fault in {"cut", "end", "garbage", "told", "hang"} else "")
+    assert "".join(came) == ("One, two" if fault in {"cut", "end", "garbage", "told", "hang", "filter"} else "")
     assert journal.read(journal_file)[0].failed
     server.faults = [""]
     assert said(engine)[0] == WHOLE, "it works on afterwards"
@@ -412,6 +434,25 @@ def test_request_waits_its_turn_and_can_be_stopped(engine: RemoteEngine, server:
     assert said(engine)[0] == WHOLE
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("ALL_PROXY", "socks4://me:secret@127.0.0.1:9", "the proxy socks4://127.0.0.1:9 is no HTTP proxy"),
+        ("HTTPS_PROXY", "127.0.0.1:9", "the proxy http://127.0.0.1:9 cannot be reached"),
+        ("SSL_CERT_FILE", "/nonexistent/ca.pem", "SSL_CERT_FILE"),
+    ],
+)
+def test_what_the_system_says_of_the_way_out_is_of_no_use(
+    keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    engine = RemoteEngine(Endpoint("far", "https://far.invalid/v1", "big"), Keys(), patience=QUICK)
+    with pytest.raises(RemoteUnreachable, match=words) as told:
+        said(engine)
+    engine.close()
+    assert "secret" not in str(told.value)
+
+
 # Keys -----------------------------------------------------------------------------------------------------------------
 
 
@@ -419,9 +460,14 @@ def test_key_goes_to_its_server_and_nowhere_else(
     engine: RemoteEngine, server: ModelServer, keyring: MemoryKeyring, journal_file: Path
 ) -> None:
     server.key = KEY
-    with pytest.raises(RemoteKeyRefused):
+    with pytest.raises(RemoteKeyMissing, match="none is kept"):
         said(engine)
     endpoint = Endpoint("office", server.url, "big")
+    Keys().keep("office", endpoint.origin, Key("sk-another"))
+    other_key = RemoteEngine(endpoint, Keys(), patience=QUICK)
+    with contextlib.closing(other_key), pytest.raises(RemoteKeyRefused):
+        said(other_key)
+    Keys().forget("office", endpoint.origin)
     assert Keys().keep("office", endpoint.origin, Key(KEY))
     assert said(engine)[0] == WHOLE
     server.faults = ["500"]
@@ -437,9 +483,21 @@ def test_key_goes_to_its_server_and_nowhere_else(
     with serving() as other:
         other.key = KEY
         engine.choose(Endpoint("office", other.url, "big"))
-        with pytest.raises(RemoteKeyRefused):
+        with pytest.raises(RemoteKeyMissing):
             said(engine)
         assert all("Authorization" not in heads for heads in other.heads), "the same name at another address"
+
+
+@pytest.mark.parametrize("text", ["“sk-x”", "sk-клю́ч", "sk-a\nb", "Bearer sk-x"])
+def test_key_that_cannot_be_one_is_not_sent(
+    engine: RemoteEngine, server: ModelServer, keyring: MemoryKeyring, text: str
+) -> None:
+    Keys().keep("office", Endpoint("office", server.url).origin, Key(text))
+    engine = RemoteEngine(Endpoint("office", server.url, "big"), Keys(), patience=QUICK)
+    with pytest.raises(KeyUnusable, match="no key has"):
+        said(engine)
+    engine.close()
+    assert not server.heads
 
 
 def test_redirection_takes_nothing_along(engine: RemoteEngine, server: ModelServer, keyring: MemoryKeyring) -> None:

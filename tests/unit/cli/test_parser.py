@@ -51,6 +51,15 @@ def test_wrong_usage_leaves_with_two(arguments: list[str], capsys: pytest.Captur
     assert "usage: lectern" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("number", ["many", "0", "-1", "1.5", "٣", "1" * 5000])
+def test_number_that_is_none_is_told_with_what_would_be_one(number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["ask", "x", f"--think-budget={number}"])
+    said = capsys.readouterr().err
+    assert "is not a whole number from 1 to 1,000,000,000" in said
+    assert "_positive" not in said
+
+
 def test_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         parse(["--version"])

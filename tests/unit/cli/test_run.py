@@ -45,6 +45,14 @@ def test_each_end_has_its_code_and_one_sentence(
     assert bool(said.err) == bool(words)
 
 
+@pytest.mark.parametrize("folder", ["/proc/lectern", "/etc/passwd", "/etc/passwd/x", "x" * 300])
+def test_data_folder_that_cannot_be(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: str
+) -> None:
+    assert _run(monkeypatch, Path(folder), "succeed") == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("how", "code"), [("succeed", 0), ("succeed_with_code", 3)])
 def test_a_result_is_one_json_object(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], how: str, code: int

@@ -26,7 +26,17 @@ def test_address_is_completed(given: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["", "ftp://x/v1", "http://", "https://user:secret@x.com", "http://x:99999", "http://x/v1?key=1", "a b"]
+    "given",
+    [
+        "",
+        "ftp://x/v1",
+        "http://",
+        "https://user:secret@x.com",
+        "http://x:99999",
+        "http://x/v1?key=1",
+        "a b",
+        "http://[bad",
+    ],
 )
 def test_what_is_no_address(given: str) -> None:
     with pytest.raises(UsageError) as told:

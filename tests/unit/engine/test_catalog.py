@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop.engine import catalog
-from desktop.errors import FileMissing, ModelUnknown, NotAModel
+from desktop.engine.adapters import find_adapter
+from desktop.errors import CannotRead, FileMissing, ModelUnknown, NotAModel
 from tests.unit.engine.gguf_files import gguf, write
 
 
@@ -58,6 +59,20 @@ def test_find_what_is_not_there(models: Path) -> None:
         catalog.find("/nowhere/x.gguf", models)
     with pytest.raises(NotAModel):
         catalog.find(str(models / "broken.gguf"), models)
+
+
+def test_name_that_no_file_can_have(models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("x" * 300, "~nobody-of-this-name", "a\0b"):
+        with pytest.raises(ModelUnknown):
+            catalog.find(name, models, ["~nobody-of-this-name/models"])
+    for path in (f"{'x' * 300}.gguf", "~nobody-of-this-name/x.gguf", "a\0b.gguf"):
+        with pytest.raises((FileMissing, CannotRead)):
+            catalog.find(path, models)
+        with pytest.raises((FileMissing, CannotRead)):
+            find_adapter(path, models)
+    (tmp_path / "beta").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert catalog.find("beta", models).name == "Beta-7B", "a folder that happens to be here is not meant"
 
 
 def test_several_that_begin_alike_are_not_guessed(models: Path) -> None:

@@ -101,7 +101,10 @@ def test_split_model_with_a_part_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "cut off"),
+        (b"", "empty"),
+        (b"<!DOCTYPE html><html>Sign in</html>", "web page"),
+        (b"<html>", "web page"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 9\n", "Git LFS"),
         (b"GG", "cut off"),
         (b"Just some text in a file that is long enough.", "does not begin"),
         (b"GGUF" + struct.pack("<I", 1), "version 1"),
