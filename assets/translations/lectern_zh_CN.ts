@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -4158,6 +4198,10 @@
         <translation>请关闭其他程序，或选择较小的模型或较短的上下文。</translation>
     </message>
     <message>
+        <source>Copy the key alone, without what stands around it, and enter it again.</source>
+        <translation>请只复制密钥本身，不要带上前后的文字，然后重新输入。</translation>
+    </message>
+    <message>
         <source>Download it again from where the model comes from.</source>
         <translation>请从该模型的来源重新下载。</translation>
     </message>
@@ -4172,6 +4216,10 @@
     <message>
         <source>Enter its key again on the Models page, or with lectern endpoints key {endpoint}.</source>
         <translation>请在“模型”页重新输入密钥，或使用 lectern endpoints key {endpoint}。</translation>
+    </message>
+    <message>
+        <source>Enter one on the Models page, or with lectern endpoints key {endpoint}.</source>
+        <translation>请在“模型”页面输入密钥，或使用 lectern endpoints key {endpoint}。</translation>
     </message>
     <message>
         <source>Free some space and try again. Nothing that was saved is lost.</source>
@@ -4330,6 +4378,10 @@
         <translation>未发送“{endpoint}”的密钥，因为通往 {host} 途中的任何人都能读到它。</translation>
     </message>
     <message>
+        <source>The key for “{endpoint}” was not used, because it holds characters that no key has.</source>
+        <translation>未使用“{endpoint}”的密钥，因为其中含有密钥不会有的字符。</translation>
+    </message>
+    <message>
         <source>The libraries in “{folder}” are in use by another Lectern.</source>
         <translation>“{folder}”中的资料库正被另一个 Lectern 使用。</translation>
     </message>
@@ -4482,6 +4534,10 @@
         <translation>“{endpoint}”要把访问者转到 {host}，那里未发送任何内容。</translation>
     </message>
     <message>
+        <source>“{endpoint}” wants a key ({status}), and none is kept for it.</source>
+        <translation>“{endpoint}”需要密钥（{status}），但没有保存它的密钥。</translation>
+    </message>
+    <message>
         <source>“{endpoint}” was not asked, because {host} cannot prove who it is ({reason}).</source>
         <translation>未向“{endpoint}”提问，因为 {host} 无法证明自己的身份（{reason}）。</translation>
     </message>
@@ -4581,23 +4637,7 @@
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
     </message>
-<message>
-        <source>Copy the key alone, without what stands around it, and enter it again.</source>
-        <translation>请只复制密钥本身，不要带上前后的文字，然后重新输入。</translation>
-    </message>
-    <message>
-        <source>Enter one on the Models page, or with lectern endpoints key {endpoint}.</source>
-        <translation>请在“模型”页面输入密钥，或使用 lectern endpoints key {endpoint}。</translation>
-    </message>
-    <message>
-        <source>The key for “{endpoint}” was not used, because it holds characters that no key has.</source>
-        <translation>未使用“{endpoint}”的密钥，因为其中含有密钥不会有的字符。</translation>
-    </message>
-    <message>
-        <source>“{endpoint}” wants a key ({status}), and none is kept for it.</source>
-        <translation>“{endpoint}”需要密钥（{status}），但没有保存它的密钥。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>links</name>
     <message>
@@ -4913,6 +4953,10 @@
         <translation>服务器地址中没有“?”和“#”。</translation>
     </message>
     <message>
+        <source>The address of the hub, “{address}”, is none. HF_ENDPOINT or Settings name it.</source>
+        <translation>“{address}”不是有效的模型库地址。它由 HF_ENDPOINT 或“设置”指定。</translation>
+    </message>
+    <message>
         <source>The backup of {moment} took its place.</source>
         <translation>已用 {moment} 的备份取代。</translation>
     </message>
@@ -5189,6 +5233,10 @@
         <translation>它是用于量化的数据表</translation>
     </message>
     <message>
+        <source>it is a web page that was saved under this name</source>
+        <translation>这是以此名称保存的网页</translation>
+    </message>
+    <message>
         <source>it is an adapter of another kind than LoRA</source>
         <translation>它是 LoRA 以外的另一种适配器</translation>
     </message>
@@ -5215,6 +5263,10 @@
     <message>
         <source>it is damaged, or no PowerPoint file</source>
         <translation>它已损坏，或不是 PowerPoint 文件</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>文件是空的</translation>
     </message>
     <message>
         <source>it is for another model</source>
@@ -5319,6 +5371,10 @@
     <message>
         <source>it needs too much memory</source>
         <translation>它需要太多内存</translation>
+    </message>
+    <message>
+        <source>it only stands for the model in Git LFS; the file itself was not fetched</source>
+        <translation>这只是 Git LFS 中代表该模型的指针，并未获取文件本身</translation>
     </message>
     <message>
         <source>it ran for longer than {seconds} seconds</source>
@@ -5431,6 +5487,10 @@
     <message>
         <source>its file is gone</source>
         <translation>它的文件已不在</translation>
+    </message>
+    <message>
+        <source>its filter ended the answer</source>
+        <translation>它的过滤器中止了回答</translation>
     </message>
     <message>
         <source>its header holds too much text</source>
@@ -5637,6 +5697,10 @@
         <translation>回答中断了</translation>
     </message>
     <message>
+        <source>the certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read</source>
+        <translation>无法读取 SSL_CERT_FILE 或 SSL_CERT_DIR 指定的证书</translation>
+    </message>
+    <message>
         <source>the connection was lost</source>
         <translation>连接中断</translation>
     </message>
@@ -5689,6 +5753,10 @@
         <translation>模型库中没有这个文件</translation>
     </message>
     <message>
+        <source>the hub has no such repository, or asks for a login to it</source>
+        <translation>模型库中没有这个仓库，或者需要登录才能访问</translation>
+    </message>
+    <message>
         <source>the hub redirects to an address that is not safe</source>
         <translation>模型库重定向到不安全的地址</translation>
     </message>
@@ -5719,6 +5787,18 @@
     <message>
         <source>the parts of its archive overlap</source>
         <translation>压缩包的各部分互相重叠</translation>
+    </message>
+    <message>
+        <source>the proxy {address} cannot be reached</source>
+        <translation>无法连接代理 {address}</translation>
+    </message>
+    <message>
+        <source>the proxy {address} is no HTTP proxy; HTTPS_PROXY can name one</source>
+        <translation>代理 {address} 不是 HTTP 代理；可用 HTTPS_PROXY 指定一个</translation>
+    </message>
+    <message>
+        <source>the proxy {address} refused</source>
+        <translation>代理 {address} 拒绝了连接</translation>
     </message>
     <message>
         <source>the reader of “{file}” gave nothing</source>
@@ -5867,46 +5947,6 @@
     <message>
         <source>“{file}” ended its reader; it and what follows it were left out.</source>
         <translation>“{file}”使读取程序意外结束；它及其后的内容未读取。</translation>
-    </message>
-<message>
-        <source>The address of the hub, “{address}”, is none. HF_ENDPOINT or Settings name it.</source>
-        <translation>“{address}”不是有效的模型库地址。它由 HF_ENDPOINT 或“设置”指定。</translation>
-    </message>
-    <message>
-        <source>it is a web page that was saved under this name</source>
-        <translation>这是以此名称保存的网页</translation>
-    </message>
-    <message>
-        <source>it is empty</source>
-        <translation>文件是空的</translation>
-    </message>
-    <message>
-        <source>it only stands for the model in Git LFS; the file itself was not fetched</source>
-        <translation>这只是 Git LFS 中代表该模型的指针，并未获取文件本身</translation>
-    </message>
-    <message>
-        <source>its filter ended the answer</source>
-        <translation>它的过滤器中止了回答</translation>
-    </message>
-    <message>
-        <source>the certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read</source>
-        <translation>无法读取 SSL_CERT_FILE 或 SSL_CERT_DIR 指定的证书</translation>
-    </message>
-    <message>
-        <source>the hub has no such repository, or asks for a login to it</source>
-        <translation>模型库中没有这个仓库，或者需要登录才能访问</translation>
-    </message>
-    <message>
-        <source>the proxy {address} cannot be reached</source>
-        <translation>无法连接代理 {address}</translation>
-    </message>
-    <message>
-        <source>the proxy {address} is no HTTP proxy; HTTPS_PROXY can name one</source>
-        <translation>代理 {address} 不是 HTTP 代理；可用 HTTPS_PROXY 指定一个</translation>
-    </message>
-    <message>
-        <source>the proxy {address} refused</source>
-        <translation>代理 {address} 拒绝了连接</translation>
     </message>
     <message>
         <source>“{name}” is no file of a repository.</source>
