@@ -4114,6 +4114,10 @@
         <translation>请在 {seconds} 秒后再问，或选择其他模型。</translation>
     </message>
     <message>
+        <source>Ask again, put the question in other words, or choose another model.</source>
+        <translation>请再问一次、换一种问法，或选择其他模型。</translation>
+    </message>
+    <message>
         <source>Ask in other words, or add the document that holds it.</source>
         <translation>请换种说法提问，或添加包含答案的文档。</translation>
     </message>
@@ -4500,6 +4504,10 @@
     <message>
         <source>{model} does not see pictures.</source>
         <translation>{model} 看不见图片。</translation>
+    </message>
+    <message>
+        <source>{model} ended its answer without a word.</source>
+        <translation>{model} 一个字也没写就结束了回答。</translation>
     </message>
     <message>
         <source>“{endpoint}” cannot be reached at {host} ({reason}).</source>
@@ -5427,6 +5435,10 @@
     <message>
         <source>it was removed from the hub</source>
         <translation>它已从模型库中移除</translation>
+    </message>
+    <message>
+        <source>it was told to end</source>
+        <translation>已按要求结束</translation>
     </message>
     <message>
         <source>it works only after certain words, which Lectern does not support</source>

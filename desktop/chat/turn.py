@@ -12,7 +12,7 @@ from desktop.chat.options import TurnOptions
 from desktop.chat.writing import Writer
 from desktop.domain.events import Answer, Cited, Failed, Finished, Thinking, Thought
 from desktop.domain.text import storable
-from desktop.errors import Cancelled, Fault, LecternError, ModelUnknown
+from desktop.errors import Cancelled, Fault, LecternError, ModelUnknown, NothingSaid
 from desktop.reasoning.difficulty import switched
 from desktop.worker.cancel import Cancel
 
@@ -69,6 +69,9 @@ def turn(
     except Exception as error:  # a fault of ours must cost this answer only, and say so
         status, failure = "failed", Failed(Fault.__name__, {"what": f"{type(error).__name__}: {error}"})
     yield from watched.closing()
+    kind = answering.kind if answering else "generated"
+    if status == "complete" and kind == "generated" and not watched.said:
+        status, failure = "failed", Failed(NothingSaid.__name__, {"model": writer.name})
     if answering is not None:
         if rest := answering.citer.abandon():
             yield Answer(rest)
@@ -76,7 +79,7 @@ def turn(
             yield Cited(answering.citer.citations)
     if failure is not None:
         yield failure
-    yield Finished(status, answering.kind if answering else "generated", writer.usage, writer.name)
+    yield Finished(status, kind, writer.usage, writer.name)
 
 
 def _talk(writer: Writer) -> Iterator[TurnEvent]:
@@ -89,10 +92,11 @@ def _talk(writer: Writer) -> Iterator[TurnEvent]:
 
 
 class _Watched:
-    """Knows whether a thought is open, so that a turn that breaks off closes it."""
+    """Knows whether a thought is open, so that a turn that breaks off closes it, and whether anything was answered."""
 
     def __init__(self) -> None:
         self._since: float | None = None
+        self.said = False
 
     def passing(self, events: Iterator[TurnEvent]) -> Iterator[TurnEvent]:
         for event in events:
@@ -100,6 +104,8 @@ class _Watched:
                 self._since = time.monotonic()
             elif isinstance(event, Thought):
                 self._since = None
+            elif isinstance(event, Answer):
+                self.said = self.said or not event.text.isspace()
             yield event
 
     def closing(self) -> Iterator[TurnEvent]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.domain.conversation import Message
     from desktop.domain.document import Passage
     from desktop.domain.events import TurnEvent
-    from desktop.domain.model import ChatMessage
+    from desktop.domain.model import ChatMessage, ModelInfo
     from desktop.engine.protocol import Engine
     from desktop.worker.cancel import Cancel
 
@@ -63,6 +63,7 @@ class Writer:
         self.language = language_of(question)
         self._used = Usage()
         self._left = False
+        self._wrote: ModelInfo | None = None
 
     @property
     def usage(self) -> Usage:
@@ -86,11 +87,15 @@ class Writer:
 
     @property
     def name(self) -> str:
-        """The model's name, and what changed it; empty while there is none."""
-        if self._engine is None or self._engine.model is None:
+        """The name of the model that was asked last, and what changed it; until one is asked that of the chosen one.
+
+        Another may be chosen while this one writes, from the next question on.
+        """
+        model = self._wrote or (self._engine.model if self._engine is not None else None)
+        if model is None:
             return ""
         used = [f"{use.name} {use.percent} %" for use in self._adapters if use.scale]
-        return " + ".join((self._engine.model.name, *used))
+        return " + ".join((model.name, *used))
 
     @property
     def thinks(self) -> bool:
@@ -202,6 +207,7 @@ class Writer:
     def _asked(self) -> Engine:
         """Return the engine, and take note where what it is asked now goes."""
         engine = self._needed()
+        self._wrote = engine.model
         self._left = self._left or (engine.model is not None and engine.model.leaves)
         return engine
 

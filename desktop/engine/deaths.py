@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.engine.notebook import digest
 from desktop.errors import OutOfMemory, ProcessHung, ProcessStopped, ProcessStoppedAgain
+from desktop.worker.outcome import TOLD_TO_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,13 +38,15 @@ def explained(notebook: Notebook, name: str, key: str, gpu_layers: int) -> Itera
     Raises:
         OutOfMemory: memory ran out.
         ProcessStoppedAgain: it ended on the same input before, in this session or an earlier one.
-        ProcessStopped, ProcessHung: it ended or hung for the first time.
+        ProcessStopped, ProcessHung: it ended or hung for the first time, or was told to end.
     """
     try:
         yield
     except (ProcessStopped, ProcessHung) as ended:
         hung = isinstance(ended, ProcessHung)
         cause = f"it did not answer for {ended.values.get('seconds', '')} s" if hung else ended.values.get("cause", "")
+        if cause == TOLD_TO_END:
+            raise
         again = bool(key) and notebook.note_death(key) > 1
         if cause in OUT_OF_MEMORY:
             raise OutOfMemory(name=name, gpu_layers=gpu_layers) from ended

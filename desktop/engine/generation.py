@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from desktop.engine.aside import aside
 from desktop.engine.clock import Clock
+from desktop.engine.lookup import LEAST
 from desktop.engine.protocol import Generate, Reading, Token
 from desktop.engine.reply import ReplyText
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 #: A first batch of the prompt shows how fast this machine reads; batches are then made to last this long at most.
 FIRST_BATCH = 128
 BATCH_SECONDS = 5.0
-#: Tokens of a batch at least, on the slowest machine too; a token with the guesses beside it must go into one.
-LEAST = 16
 #: Seconds from one message with tokens to the next: a window shows more of an answer thirty times a second at most, and
 #: less often where processors are few; there each message wakes threads that those of the model wait for.
 TOGETHER = max(1 / 30, 0.48 / (os.cpu_count() or 1))

@@ -13,6 +13,8 @@ from typing import Final, Protocol
 #: Tokens that are guessed at most. More cost as much as they save: on two cores a batch of four took 1.3 times as long
 #: as a single token, one of eight 2.4 times.
 MOST: Final = 3
+#: Tokens of a batch at least, on the slowest machine too; a token with the guesses beside it must go into one.
+LEAST: Final = 16
 #: Tokens that must have stood together before.
 KEY: Final = 3
 #: Guesses that are looked back on, the share of right ones under which guessing pays no more, and tokens of its pause.

@@ -8,8 +8,7 @@ from typing import Any, Final
 
 import llama_cpp.llama_cpp as c
 
-from desktop.engine.generation import LEAST
-from desktop.engine.lookup import MOST
+from desktop.engine.lookup import LEAST, MOST
 from desktop.engine.protocol import Load
 from desktop.engine.refusal import Log
 from desktop.errors import Cancelled

@@ -16,7 +16,7 @@ LecternError
 ├── NotInDocuments                the documents do not hold the answer                   exit 3
 └── Fault                         something of ours failed                               exit 1
     ├── ProcessStopped (ProcessStoppedAgain), ProcessHung
-    ├── ModelLoadFailed, ChatTemplateFailed, ContextFull, OutOfMemory
+    ├── ModelLoadFailed, ChatTemplateFailed, ContextFull, NothingSaid, OutOfMemory
     ├── DownloadFailed, DownloadDamaged, NotEnoughSpace
     ├── RemoteFault                a server that should answer did not
     │   └── RemoteUnreachable, RemoteUntrusted, RemoteKeyRefused, RemoteKeyMissing, RemoteModelMissing,
@@ -39,6 +39,7 @@ from desktop.errors.faults import (
     IndexUnavailable,
     ModelLoadFailed,
     NotEnoughSpace,
+    NothingSaid,
     OutOfMemory,
     ProcessHung,
     ProcessStopped,
@@ -156,6 +157,7 @@ __all__ = [
     "NotEnoughSpace",
     "NotInDocuments",
     "NothingReadable",
+    "NothingSaid",
     "NothingWithin",
     "OutOfMemory",
     "OutlineEmpty",

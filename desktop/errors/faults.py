@@ -47,6 +47,13 @@ class ChatTemplateFailed(Fault):
     hint_template = "Choose another model, or download this one again from another source."
 
 
+class NothingSaid(Fault):
+    """The model ended its answer before the first word."""
+
+    template = "{model} ended its answer without a word."
+    hint_template = "Ask again, put the question in other words, or choose another model."
+
+
 class ContextFull(Fault):
     """The question alone is longer than the model can read."""
 

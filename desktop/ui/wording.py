@@ -80,6 +80,7 @@ REASONS = (
     "it was ended from outside, often for lack of memory",
     "it used all the time it may use",
     "it was asked to end",
+    "it was told to end",
     "signal {number}",
     "it ended with code {code}",
     "it ended",

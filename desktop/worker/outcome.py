@@ -22,6 +22,8 @@ _TELLING = (
 )
 #: The cause of an end by the limit of processor time.
 TIME_USED = "it used all the time it may use"
+#: The cause of an end that somebody asked for, as by “Unload”.
+TOLD_TO_END = "it was told to end"
 _SIGNALS = {
     signal.SIGSEGV: "it crashed",
     signal.SIGBUS: "a file it was reading changed or vanished",
@@ -51,7 +53,9 @@ class Outcome(msgspec.Struct, frozen=True):
 
     @property
     def cause(self) -> str:
-        """A few plain words, from what the process printed, else from the signal that ended it."""
+        """A few plain words: that we ended it, else from what the process printed, else from the signal."""
+        if self.by_us:
+            return TOLD_TO_END
         lowered = self.last_words.lower()
         for needle, words in _TELLING:
             if needle.lower() in lowered:

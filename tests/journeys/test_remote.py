@@ -39,7 +39,7 @@ def test_server_is_added_asked_and_forgotten(
 
     refused = lectern("endpoints", "test", "near", folder=folder)
     assert refused.code == 1
-    assert "does not accept the key" in refused.err
+    assert "wants a key (401), and none is kept" in refused.err
     homeless = lectern("endpoints", "key", "near", folder=folder, stdin=f"{KEY}\n")
     assert homeless.code == 2
     assert "no keyring" in homeless.err

@@ -285,6 +285,19 @@ def test_unload_ends_the_process_and_the_next_request_loads_again(engine: LocalE
     assert works(engine)
 
 
+def test_unload_in_the_answer_says_so_and_is_no_death(tmp_path: Path) -> None:
+    engine = LocalEngine(starter_model(), context=1024, notes=tmp_path / "engine.json")
+    with contextlib.closing(engine):
+        for _ in range(2):
+            replies = engine.generate(SHORT, Cancel())
+            assert isinstance(next(replies), Token)
+            engine.unload()
+            with pytest.raises(ProcessStopped, match="told to end") as told:
+                list(replies)
+            assert type(told.value) is ProcessStopped
+        assert works(engine)
+
+
 def test_choosing_another_context_loads_again(engine: LocalEngine) -> None:
     assert works(engine)
     engine.choose(starter_model(), context=1024)

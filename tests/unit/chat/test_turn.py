@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import pytest
@@ -32,7 +32,7 @@ from desktop.domain.events import (
 )
 from desktop.domain.model import ModelInfo
 from desktop.domain.thought import Example, Vote
-from desktop.engine.protocol import Generate
+from desktop.engine.protocol import Done, Generate, Token
 from desktop.errors import AdapterUnfit, IndexUnavailable, LibraryEmpty, ModelLoadFailed, ProcessStopped, RemoteCut
 from desktop.reasoning.examples import EXAMPLES
 from desktop.worker.cancel import Cancel
@@ -43,6 +43,16 @@ SMALL = msgspec.structs.replace(FAKE_MODEL, name="Tiny", parameters=135_000_000)
 THINKER = msgspec.structs.replace(
     FAKE_MODEL, chat_template="{% if enable_thinking %}<think>{% endif %} {{ messages }} <think></think>"
 )
+
+
+class Swapped(FakeEngine):
+    """One in whose place another is chosen with its second token."""
+
+    def generate(self, request: Generate, cancel: Cancel) -> Iterator[Token | Done]:
+        for number, reply in enumerate(super().generate(request, cancel)):
+            if number == 1:
+                self._model = SMALL
+            yield reply
 
 
 def ask(
@@ -829,3 +839,19 @@ def test_an_answer_says_what_its_search_was_narrowed_to() -> None:
     assert steps[1].values == {"what": "DOCX, reports", "others": "7"}
     everything = folded(ask("How many people does the Linden Street site employ?", None, FakeRetriever()))
     assert STEPS["narrowed"] not in {part.template for part in everything.parts if isinstance(part, StepPart)}
+
+
+def test_answer_has_the_name_of_the_model_that_wrote_it() -> None:
+    finished = ask("Hi?", Swapped("Once upon a time there was a pump."))[-1]
+    assert isinstance(finished, Finished)
+    assert finished.model == FAKE_MODEL.name
+
+
+@pytest.mark.parametrize("reply", ["", "  \n", "<think>hm</think>", "<think>hm"])
+def test_answer_without_a_word_says_so(reply: str) -> None:
+    engine = FakeEngine(reply, "", model=THINKER)
+    events = ask("Hi?", engine, options=TurnOptions(think="on", think_budget=9))
+    assert [event.kind for event in events if isinstance(event, Failed)] == ["NothingSaid"]
+    last = events[-1]
+    assert isinstance(last, Finished)
+    assert last.status == "failed"
