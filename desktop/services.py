@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +15,7 @@ from desktop.engine.chosen import ChosenEngine
 from desktop.engine.client import LocalEngine
 from desktop.engine.download import Downloads
 from desktop.engine.remote import RemoteEngine
-from desktop.errors import EndpointUnknown, ModelUnknown
+from desktop.errors import EndpointUnknown, ModelLost, ModelUnknown
 from desktop.keys import Keys
 from desktop.paths import Paths
 from desktop.settings import Settings
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
 
 
 class Services(msgspec.Struct, frozen=True):
-    """What window and command line are made of; the child processes start when they are first needed."""
+    """What window and command line are made of; the child processes start when they are first needed.
+
+    Attributes:
+        lost: tells that the model chosen in the settings is gone, and that the starter answers instead.
+    """
 
     paths: Paths
     settings: Settings
@@ -35,6 +40,7 @@ class Services(msgspec.Struct, frozen=True):
     library: Library
     keys: Keys
     downloads: Downloads
+    lost: ModelLost | None = None
 
 
 @contextlib.contextmanager
@@ -87,7 +93,9 @@ def open_services(
         closing.callback(engine.close)
         downloads = open_downloads(paths, settings)
         closing.callback(downloads.close)
-        yield Services(paths, settings, engine, library, keys, downloads)
+        gone = not model and settings.model and not _there(paths, settings)
+        lost = ModelLost(model=Path(settings.model).name.removesuffix(".gguf"), other=chosen.name) if gone else None
+        yield Services(paths, settings, engine, library, keys, downloads, lost)
 
 
 def open_downloads(paths: Paths, settings: Settings) -> Downloads:
@@ -104,12 +112,17 @@ def choose_model(paths: Paths, settings: Settings, name: str = "") -> ModelInfo:
     folders = settings.model_folders
     if name:
         return served_model(settings, name) or catalog.find(name, paths.models, folders)
-    if settings.model:
-        if served := served_model(settings, settings.model):
-            return served
-        with contextlib.suppress(Exception):  # a chosen file that vanished must not keep the window from opening
-            return catalog.find(settings.model, paths.models, folders)
-    return catalog.starter_model()
+    return _there(paths, settings) or catalog.starter_model()
+
+
+def _there(paths: Paths, settings: Settings) -> ModelInfo | None:
+    """Return the model chosen in the settings; None where none is, or it cannot be used any more."""
+    if not settings.model:
+        return None
+    with contextlib.suppress(Exception):  # a chosen file that vanished must not keep the window from opening
+        served = served_model(settings, settings.model)
+        return served or catalog.find(settings.model, paths.models, settings.model_folders)
+    return None
 
 
 def served_model(settings: Settings, name: str) -> ModelInfo | None:

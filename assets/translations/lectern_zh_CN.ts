@@ -4126,6 +4126,10 @@
         <translation>请将它放回原处，或重新启动 Lectern 并再次添加你的文件和文件夹。</translation>
     </message>
     <message>
+        <source>Bring its file or its server back, or choose another on the Models page or with --model.</source>
+        <translation>请恢复它的文件或服务器，或在“模型”页面或用 --model 选择其他模型。</translation>
+    </message>
+    <message>
         <source>Check that the server runs and that its address is right, or choose a model on this computer.</source>
         <translation>请确认服务器正在运行且地址正确，或选择本机上的模型。</translation>
     </message>
@@ -4636,6 +4640,10 @@
     <message>
         <source>“{model}” could not be loaded: {reason}.</source>
         <translation>无法加载“{model}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{model}”, which was chosen, cannot be used any more, so {other} answers.</source>
+        <translation>已选择的“{model}”无法再使用，因此改由 {other} 回答。</translation>
     </message>
     <message>
         <source>“{name}” cannot draft for {model}: {reason}.</source>

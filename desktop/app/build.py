@@ -204,6 +204,8 @@ def open_window(app: QApplication, paths: Paths) -> Iterator[Opened]:
             dialogs.error(damage)
         if notice:
             window.dialogs.notify(say(notice))
+        if services.lost is not None:
+            window.dialogs.error(services.lost)
         if store.damage is not None:
             window.dialogs.error(store.damage)
         with Collector():

@@ -58,6 +58,8 @@ def ask(arguments: argparse.Namespace, paths: Paths, settings: Settings, report:
         reranker=arguments.reranker or settings.reranker,
     )
     with open_services(paths, settings, model=arguments.model, draft=arguments.draft) as services:
+        if services.lost is not None:
+            report.say(str(services.lost))
         if arguments.draft:
             _measure_draft(services, report, cancel)
         adapters = chosen_adapters(arguments.adapter, services.engine.model, paths, settings)

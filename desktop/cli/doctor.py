@@ -55,6 +55,8 @@ def doctor(arguments: argparse.Namespace, paths: Paths, settings: Settings, repo
     engine: dict[str, Any] = {"backend": "", "gpu_layers": 0, "threads": 0, "why": []}
     try:
         with open_services(paths, settings) as services:
+            if (lost := services.lost) is not None:
+                checks.append(Check("chosen model", ok=False, message=lost.message, fix=lost.hint))
             checks.append(_engine(services, engine, report, cancel, measure=arguments.measure))
             checks.append(_library(services, cancel))
     except LecternError as error:

@@ -99,6 +99,8 @@ def _outline(
 ) -> Outline:
     made: Outline | None = None
     with open_services(paths, settings, model=arguments.model) as services:
+        if services.lost is not None:
+            report.say(str(services.lost))
         for event in decks.outline(
             files=arguments.paths,
             topic=arguments.topic,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -112,7 +113,7 @@ class Choosing:
             model.path,
             best_context(model, wanted.context, cache=cache, draft=draft),
             wanted.gpu_layers,
-            wanted.threads or measured.threads,
+            max(0, min(wanted.threads, os.cpu_count() or 1)) or measured.threads,
             wanted.batch or measured.batch,
             "auto" if cache != "f16" and flash == "off" else flash,
             cache,

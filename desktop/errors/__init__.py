@@ -7,7 +7,7 @@ LecternError
 │   │   FileOutdated, NotAFile, FileIsLink, NotAFolder,
 │   │   FileHasNoText, FileIsScan, ScanHasNoText, FileTookTooLong, FileQuarantined, NothingReadable,
 │   │   CannotRead, CannotWrite
-│   ├── NotAModel, ModelUnknown, ModelTooLarge, PicturesUnseen, ProjectorUnusable, DraftUnfit
+│   ├── NotAModel, ModelUnknown, ModelLost, ModelTooLarge, PicturesUnseen, ProjectorUnusable, DraftUnfit
 │   ├── NotAnAdapter, AdapterUnfit, AdapterUnknown
 │   ├── LibraryUnknown, LibraryEmpty, LibraryInUse, NothingWithin
 │   ├── EndpointUnknown, KeyExposed, KeyUnusable
@@ -70,6 +70,7 @@ from desktop.errors.inputs import (
     LibraryEmpty,
     LibraryInUse,
     LibraryUnknown,
+    ModelLost,
     ModelTooLarge,
     ModelUnknown,
     NoDisplay,
@@ -146,6 +147,7 @@ __all__ = [
     "LibraryInUse",
     "LibraryUnknown",
     "ModelLoadFailed",
+    "ModelLost",
     "ModelTooLarge",
     "ModelUnknown",
     "NoDisplay",

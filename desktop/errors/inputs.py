@@ -208,6 +208,13 @@ class ModelUnknown(InputError):
     hint_template = "See lectern models, or give the path of a .gguf file."
 
 
+class ModelLost(InputError):
+    """The model that was chosen cannot be used any more, and another one answers in its place."""
+
+    template = "“{model}”, which was chosen, cannot be used any more, so {other} answers."
+    hint_template = "Bring its file or its server back, or choose another on the Models page or with --model."
+
+
 class ModelTooLarge(InputError):
     """The model needs more memory than there is."""
 

@@ -59,10 +59,17 @@ class Splitter:
             pass
         return _joined(pieces)
 
-    def close(self) -> list[Piece]:
-        """Take the end of the reply; return what was held back, as it stands."""
+    def close(self, *, ended: bool = False) -> list[Piece]:
+        """Take the end of the reply; return what was held back, as it stands.
+
+        Args:
+            ended: whether a thought is broken off here, so that what began its own end is none of its words.
+        """
         pieces: list[Piece] = []
         rest, self._held = self._held, ""
+        if ended:
+            marks = (*self._channels.ends, *self._channels.heads) if self._channels else (self._close,)
+            rest = rest[: len(rest) - max(_overlap(rest, mark) for mark in marks)]
         if self.inside and self._state != "header":
             if self.tags is None or self.tags.closing not in rest:  # else the end of the thought began
                 self._say(pieces, Thinking, rest.rstrip())

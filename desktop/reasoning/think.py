@@ -133,7 +133,7 @@ class _Run:
         tags = splitter.tags
         if tags is not None and splitter.inside:  # ended by us, or by a model that forgot to answer
             thought = raw[: len(raw) - len(splitter.held)].rstrip()
-            for piece in splitter.close():
+            for piece in splitter.close(ended=True):
                 yield from self._told(piece)
             yield from self._thought(self._why)
             yield from self.answer(request, thought + tags.ending)
@@ -205,7 +205,7 @@ class _Run:
                 if again:
                     break
         tags = splitter.tags
-        for piece in splitter.close():
+        for piece in splitter.close(ended=again):
             yield from self._told(piece)
         yield from self._thought(self._why if again else "")
         if again and tags is not None and closed < CLOSED_AT_MOST:

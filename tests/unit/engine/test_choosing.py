@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -77,3 +78,9 @@ def test_what_the_user_chose_goes_before_what_was_measured() -> None:
     assert (asked.threads, asked.batch, asked.flash, asked.cache) == (2, 64, "off", "f16")
     again = decided(Wanted(gpu_layers=0), measured)
     assert (again.threads, again.batch, again.flash, again.cache) == (4, 1024, "on", "q8_0")
+
+
+@pytest.mark.parametrize(("wanted", "used"), [(100_000, os.cpu_count()), (-3, physical_cores()), (1, 1)])
+def test_threads_are_as_many_as_this_computer_has(wanted: int, used: int) -> None:
+    """Settings may come from another computer: more threads than there are wait for one another for minutes."""
+    assert decided(Wanted(gpu_layers=0, threads=wanted)).threads == used

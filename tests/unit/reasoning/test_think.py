@@ -88,6 +88,19 @@ def test_budget_ends_the_thought_and_the_answer_begins() -> None:
     assert sum(isinstance(event, Thought) for event in events) == 1
 
 
+@pytest.mark.parametrize("template", [templates.QWEN3, templates.GPT_OSS, templates.MAGISTRAL, templates.GRANITE_32])
+def test_budget_that_ends_within_the_mark_leaves_none_of_it_in_the_thought(template: str) -> None:
+    """A mark is one token in some vocabularies and several in others."""
+    chosen = effort(template)
+    assert chosen.tags is not None
+    whole = f"{chosen.tags.open}\nTwo and two.{chosen.tags.ending}"
+    for budget in range(1, len(pieces_of(whole))):
+        engine = FakeEngine(f"{whole}Four.", "Four.")
+        thought, answer, _ = run(engine, msgspec.structs.replace(chosen, budget=budget))
+        assert "Two and two.".startswith(thought)
+        assert answer == "Four."
+
+
 @given(st.integers(1, 30), st.integers(1, 12), st.sampled_from([0, 3, 7]))
 def test_tokens_that_are_sent_together_count_as_if_each_came_by_itself(budget: int, at_once: int, most: int) -> None:
     def told(at_once: int) -> tuple[str, str, int, int, str]:
