@@ -38,6 +38,8 @@ class Line(msgspec.Struct):
         at: where PDFium counts its first letter in the text of the page; -1 where that, or its place, is not known.
         ruled: number of the ruled table on the page that it is a row of, from 1; 0 for any other line.
         parts: of such a row, the lines in each of its cells.
+        run: 90 for a line without a place that runs down the page, 270 for one that runs up, 0 for any other.
+        across: where such a line stands across the page.
     """
 
     text: str
@@ -51,6 +53,8 @@ class Line(msgspec.Struct):
     at: int = -1
     ruled: int = 0
     parts: tuple[tuple[Line, ...], ...] = ()
+    run: int = 0
+    across: float = 0.0
 
     @property
     def cells(self) -> int:
@@ -68,6 +72,7 @@ class Sheet(msgspec.Struct):
             that: an array of shape (height, width, 3), blue, green, red. None where its lines are all there is.
         words: the words of ruled tables that the file has in another order, and where they stand.
         found: how many lines the file has there, before rows of tables were put together.
+        remarks: what people remarked on the page.
     """
 
     number: int
@@ -76,6 +81,7 @@ class Sheet(msgspec.Struct):
     picture: Callable[[int], Any] | None = None
     words: tuple[Word, ...] = ()
     found: int = 0
+    remarks: tuple[str, ...] = ()
 
 
 class Style(msgspec.Struct):

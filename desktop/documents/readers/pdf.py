@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from desktop.documents.clean import clean_line
-from desktop.documents.readers import layout
+from desktop.documents.readers import layout, scripts, sideways
 from desktop.documents.readers.furniture import Furniture, lookahead
 from desktop.documents.readers.grid import Grid, grids
 from desktop.documents.readers.lines import Line, Sheet, Style, garbled, outline_key
@@ -18,11 +18,12 @@ from desktop.documents.readers.mastheads import head_first
 from desktop.documents.readers.open_tables import open_grids
 from desktop.documents.readers.parts import Looking, Note, Opened, sentence
 from desktop.documents.readers.pdf_lines import TextLines, Turn
+from desktop.documents.readers.pdf_remarks import remarks
 from desktop.documents.readers.pdf_second import Second
 from desktop.documents.readers.ruled import with_tables
 from desktop.documents.readers.rules import ruling
 from desktop.documents.readers.scanned import Scans
-from desktop.domain.document import Page
+from desktop.domain.document import Block, Page
 from desktop.errors import FileDamaged, FileEncrypted, FileHasNoText
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def read(source: Source) -> Iterator[Part]:
             page = Page(sheet.number, layout.blocks(text, style), sheet.label, sheet.words)
             if not any(line.text.strip() for line in sheet.lines) and sheet.picture is None:
                 bare.append(sheet.number)
+        page = _with_remarks(page, sheet.remarks)
         letters = letters or any(char.isalnum() for block in page.blocks for char in block.text)
         yield page
     if not letters:
@@ -93,6 +95,13 @@ def read(source: Source) -> Iterator[Part]:
     yield from scans.notes()
     if bare := [number for number in bare if number not in book.failed]:
         yield Note(sentence(bare, "no text, only pictures or nothing.", verb=("holds", "hold")))
+
+
+def _with_remarks(page: Page, remarks: Iterable[str]) -> Page:
+    """A page with what people remarked on it, but for words that only copy its own."""
+    text = "".join(page.text.split())
+    notes = [Block(said, "note", place="comment") for said in remarks if "".join(said.split()) not in text]
+    return msgspec.structs.replace(page, blocks=(*page.blocks, *notes)) if notes else page
 
 
 class _Pdfium:
@@ -145,6 +154,7 @@ class _Pdfium:
         label = clean_line(self._document.get_page_label(index)) or None
         page = self._document[index]
         try:
+            said = tuple(remarks(page))
             sheet = self._read(page, index + 1)
             if self._forms and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
                 page.close()
@@ -152,6 +162,7 @@ class _Pdfium:
                 sheet = self._read(page, index + 1, filled=sheet)
         finally:
             page.close()
+        sheet.remarks = said
         sheet.label = None if label == str(index + 1) else label
         return sheet
 
@@ -161,7 +172,11 @@ class _Pdfium:
         text = page.get_textpage()
         try:
             asked = TextLines(text, turn)
-            lines = asked.all()
+            lines = sideways.in_order(asked.all(), asked.mirrored)
+            if further := sideways.turn_for(lines, asked.mirrored):
+                turn = Turn(page, further)
+                asked = TextLines(text, turn)
+                lines = sideways.from_the_top(asked.all())
             kept = [line for line in lines if not garbled(line.text)]
             unreadable = len(lines) > 2 * len(kept)
             seen = filled.picture is not None if filled else unreadable or _is_picture(page, kept)
@@ -172,7 +187,13 @@ class _Pdfium:
         finally:
             text.close()
         picture = functools.partial(self._picture, number - 1) if seen else None
-        return Sheet(number, None, tables.lines, picture, turn.words(tables.words), len(kept))
+        words = turn.words(tables.words)
+        found = tables.lines
+        if further:
+            words = sideways.turned_back(words, further)
+        if turn.rotation in (90, 270):
+            found = sideways.rows_joined(found)
+        return Sheet(number, None, scripts.joined(found), picture, words, len(kept))
 
     def _picture(self, index: int, dots: int) -> Any:
         page = self._document[index]

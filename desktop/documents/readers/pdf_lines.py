@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 FORCE_BOLD = 1 << 18
 #: Heights of the type by which a word stands lower, or a column's first one higher, than the word before on its line.
 PARTED, COLUMN = 0.6, 5.0
+#: How far the ends of a line on its side stand apart across the page, as a share of its length.
+UPRIGHT = 0.1
 #: Points by which the second of two drawings of the same words, for bold or a shadow, lies beside the first.
 SHADOW = 2.5
 _BOLD = re.compile(b"bold|black|heavy|demi|cmbx", re.IGNORECASE)
@@ -34,8 +36,9 @@ _WORD = re.compile(r"\S+")
 class Turn:
     """Knows how a page is turned and which part of it is shown: from `left`, in its own coordinates."""
 
-    def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self.rotation = page.get_rotation()
+    def __init__(self, page: pypdfium2.PdfPage, further: int = 0) -> None:
+        """Know a page, turned by so many degrees `further` clockwise than it is shown."""
+        self.rotation = (page.get_rotation() + further) % 360
         self.left, self._bottom, self._right, self._top = page.get_bbox()
 
     def shown(self, left: float, bottom: float, right: float, top: float) -> Box:
@@ -84,6 +87,12 @@ class TextLines:
                     lines += [line] if line.size else self._parted(part, start) or [line]
                 start += len(part)
         return _drawn_once(lines)
+
+    def mirrored(self, line: Line) -> bool:
+        """Whether a line is set as in a mirror."""
+        matrix = pdfium.FS_MATRIX()
+        known = line.at >= 0 and pdfium.FPDFText_GetMatrix(self._text, line.at, matrix)
+        return bool(known) and matrix.a * matrix.d - matrix.b * matrix.c < 0
 
     def words(self, line: Line, borders: Callable[[float], Sequence[float]]) -> Iterator[tuple[str, Box]]:
         """Yield the words of a line and where each stands.
@@ -159,7 +168,11 @@ class TextLines:
         middle = known[len(known) // 2]  # symbols and slanted letters are taller than the line they stand in
         size = middle[3] - middle[1]
         if abs(end[3] - begin[3]) > max(size, 1.0):
-            return line  # set upright or aslant: its place says nothing about paragraphs
+            # Set upright or aslant: its place says nothing about paragraphs.
+            line.across = (begin[0] + begin[2]) / 2
+            if abs((end[0] + end[2]) / 2 - line.across) < UPRIGHT * abs(end[3] - begin[3]):
+                line.run = 90 if end[3] > begin[3] else 270
+            return line
         line.x0, line.x1 = min(begin[0], end[0]), max(begin[2], end[2])
         line.top, line.bottom, line.size = middle[1], middle[3], size
         line.bold = self._bold(first + letters[0]) and self._bold(first + letters[-1])
