@@ -126,8 +126,10 @@ def _beside(asked: str, quotes: Sequence[Quote], found: Found) -> bool:
     amount = amount_of(asked)
     if amount is not None and amount.only and not amount.stands_in(quotes[0].text, quotes[0].header):
         return True
-    if amount is not None and amount.noun and could_answer("number", quotes[0].text) is False:
-        return True
+    if amount is not None and amount.noun:
+        around = f"{quotes[0].header} {quotes[0].group}"
+        if not amount.stands_in(quotes[0].text, around):
+            return True
     asks_one = asks_whether(asked) or (amount is not None and amount.bare)
     return quotes[0].covered < COVERS and asks_one and bool(absent_things(asked, found.passages))
 
@@ -149,10 +151,12 @@ def surely(quote: Quote, asked: str) -> bool:
         return True
     if quote.covered >= OVER_COLUMNS and tells_total(quote.text, asked):
         return True
+    amount = amount_of(asked)
+    stands = amount is not None and amount.stands_in(quote.text, f"{quote.header} {quote.group}")
     if asks_unspaced(asked):
-        amount = amount_of(asked)
-        around = f"{quote.header} {quote.group}"
-        return amount is not None and quote.covered >= COVERS_UNSPACED and amount.stands_in(quote.text, around)
+        return stands and quote.covered >= COVERS_UNSPACED
+    if amount is not None and (amount.noun or amount.only) and not stands:
+        return False
     fits = could_answer(kind_of(asked), quote.text) is not False
     return fits and quote.covered >= COVERS and quote.score >= SCORES
 

@@ -32,6 +32,8 @@ _AFTER_NOUN = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"s$|^(?:people|men|women|children|staff|persons|feet|teeth|mice|crew|police)$", re.IGNORECASE)
+#: What may be called otherwise where it is counted: "1,442 costumes".
+_ANY = frozenset(("items", "things", "times", "units", "pieces", "examples", "types", "kinds", "ways"))
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: Words between a number and what it counts: "41 of the 48 households", not "two days in each home".
 _NO_PART = (
@@ -179,13 +181,17 @@ def amount_of(question: str) -> Amount | None:
 
 
 def _counted(what: str) -> Amount | None:
-    """Return a number of things, which are the first words up to a plural."""
-    before = _AFTER_NOUN.split(what, maxsplit=1)[0]
-    words = _WORD.findall(before)
+    """Return a number of things, which are the first words up to a plural; "serves 6" tells how many a dish serves."""
+    named = _AFTER_NOUN.split(what, maxsplit=1)[0]
+    does = "|".join(re.escape(word) for word in terms(what[len(named) :])[-1:])
+    words = _WORD.findall(named)
     noun = next((word for word in words if _PLURAL.search(word)), words[-1] if words else "")
-    if not noun:
+    if not noun or noun.lower() in _ANY:
         return None
     root = stem(noun.lower().rpartition("-")[2])
-    forms = _PEOPLE if root == _PERSONS else rf"{re.escape(root[:-1] if root.endswith('y') else root)}\w{{0,4}}"
-    told = re.compile(rf"{_NUMBER}{_BETWEEN}[ \n-]+(?:\w+-)?(?:{forms})\b", re.IGNORECASE)
+    forms = _PEOPLE if root == _PERSONS else rf"{re.escape(root[:-1] if root.endswith('y') else root)}\w{{0,5}}"
+    before = rf"{_NUMBER}(?: \([^()]{{1,12}}\))?{_BETWEEN}[ \n-]+(?:\w+-|\w{{2,5}})?(?:{forms})\b"
+    after = rf"\b(?:{forms})\b(?: with|:| \()? ?{_NUMBER}"
+    bare = rf"|\b(?:{does})\w{{0,3}} {_NUMBER}(?=\s?[.,;)]|\s*$)" if does else ""
+    told = re.compile(f"{before}|{after}{bare}", re.IGNORECASE)
     return Amount(told, root)

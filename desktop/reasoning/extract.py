@@ -59,6 +59,8 @@ _TOGETHER = 0.15
 #: Share of common words from which two sentences say the same, and of a weaker one's words from which it adds nothing.
 _ALIKE, _ADDS_NOTHING = 0.85, 0.95
 
+#: What a label has in brackets is another form of it ("Net income (loss)"); "other" tells what is left of all.
+_EITHER, _OTHER = re.compile(r"\([^()]*\)"), re.compile(r"\bother\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"[-–−($€£¥]*\d")
 
 
@@ -210,7 +212,7 @@ def _fits(unit: Unit, kind: Kind, amount: Amount | None) -> float:
     fits = could_answer(kind, unit.text)
     if fits and amount is not None:
         stands = amount.stands_in(unit.text, f"{unit.header} {unit.group}")
-        return _AMOUNT if stands else _UNFIT if amount.only else 0.0
+        return _AMOUNT if stands else _UNFIT if amount.only or amount.noun else 0.0
     return 0.0 if fits is None else _FITS if fits else _UNFIT
 
 
@@ -234,7 +236,8 @@ def _label(unit: Unit, wanted: Sequence[str], weights: dict[str, float]) -> floa
     """Say how far, 0 to 1, a line's label is what was asked for: its words are the question's, and few are missing."""
     cell = unit.text.split(CELL, maxsplit=1)[0]
     number = _NUMBERS.search(cell)
-    label = terms(cell[: number.start()] if number else cell)
+    name = _EITHER.sub(" ", cell[: number.start()] if number else cell)
+    label = [*terms(name), *(["other"] if _OTHER.search(name) else [])]
     if not label:
         return 0.0
     group = terms(unit.group)

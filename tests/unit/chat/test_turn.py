@@ -413,6 +413,7 @@ def test_whether_a_thing_is_so_that_stands_nowhere_is_refused() -> None:
             "How much does maintenance of the pump cost a year?",
             "Part | Value\nPump power | 1,450 W\nPump weight | 9 kg",
         ),
+        ("How many claims have been filed?", "The claims filed were heard in court 4 on 3 May."),
         ("What is the price of an A3 poster?", "Item | Price\nPoster A2 | 6.5\nPoster A1 | 9.8"),
     ],
 )

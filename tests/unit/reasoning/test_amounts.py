@@ -24,6 +24,10 @@ from desktop.reasoning.extract import best_quotes
         ("How loud are the units?", "They were measured at 38 decibels."),
         ("How much did the repairs cost?", "They came to 640 pounds."),
         ("How far is the mast?", "It stands 300 metres from the street."),
+        ("How many tackles did he make?", "He led the team in tackles (118)."),
+        ("How many tons does it absorb?", "It absorbs 1.5 gigatons a year."),
+        ("How many people does the soup serve?", "Serves 6. Preparation takes 25 minutes."),
+        ("How many instruments were lent?", "It has the loan of 35 instruments."),
         ("How often are the windows cleaned?", "They are cleaned four times a year."),
         ("How often is it descaled?", "Descale it every three months."),
         ("What does the clerk earn?", "The clerk is paid 1,200 pounds a month."),
@@ -50,6 +54,8 @@ def test_the_figure_that_is_asked_for_is_known(question: str, text: str) -> None
         ("质保期有多长？", "其余5%作为质保金。"),
         ("What does the machine cost?", "Power | 1,450 W"),
         ("What is the salary of Ann?", "Ann Lee, Malmö, +46 40 555 01 92"),
+        ("How many claims have been filed?", "The court ruled on nine of the ten counts included in the claim."),
+        ("How many people does the soup serve?", "Preparation takes 25 minutes."),
         ("How many leeks are needed?", "1. Cut the leeks and carrots."),
         ("How often are the windows cleaned?", "Windows cost 80 pounds."),
     ],
@@ -63,6 +69,7 @@ def test_a_figure_of_another_kind_is_not_it(question: str, text: str) -> None:
 def test_what_asks_for_no_figure_has_none() -> None:
     assert amount_of("Who leads the project?") is None
     assert amount_of("What was the cost of sales?") is None
+    assert amount_of("How many items are there?") is None  # each may be called otherwise
 
 
 def _nothing(query: str, texts: Sequence[str]) -> list[float]:

@@ -394,3 +394,8 @@ def test_a_list_whose_items_begin_with_dates_is_quoted_whole() -> None:
     assert quotes("What are the next steps?", plan)[0].text == f"We propose three steps:\n{steps}"
     lone = Passage("plan.pdf", 6, None, "He said this:\nNote: it is late. The board decides.", 0.9)
     assert all("\n" not in quote.text for quote in quotes("What did he say?", lone))
+
+
+def test_another_form_in_brackets_is_no_part_of_a_label_and_what_is_other_is_something_else() -> None:
+    text = "2022 2023\nOther, net (40) (37)\nOther income (expense), net 61 (550)\nNet income (loss) (2,028) 6,750"
+    assert first("What was the net income in 2023?", text) == "Net income (loss) (2,028) 6,750"
