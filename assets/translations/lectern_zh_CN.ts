@@ -1,44 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
-<!-- Terms:
-  adapter: 适配器
-  answer: 回答
-  attach: 附加
-  chat: 对话
-  citation: 引用
-  close match: 近似匹配
-  collection, library: 资料库
-  context: 上下文
-  deck: 演示文稿
-  document: 文档
-  engine: 引擎
-  folder: 文件夹
-  graphics card: 显卡
-  index: 索引
-  layout: 版式
-  memory: 内存
-  model: 模型
-  not found: 未找到
-  outline: 大纲
-  pane: 窗格
-  passage: 片段
-  point: 要点
-  process: 进程
-  quote: 引文
-  retrieval: 检索
-  shortcut: 快捷键
-  sidebar: 侧边栏
-  slide, slides: 幻灯片
-  source: 来源
-  speaker notes: 演讲者备注
-  stop: 停止
-  template: 模板
-  theme: 主题
-  think, thought: 思考
-  token: 词元
-  undo: 撤销
-  verified: 已核实
--->
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -1047,7 +1007,11 @@
         <source>Watch a folder</source>
         <translation>监视文件夹</translation>
     </message>
-</context>
+<message>
+        <source>Collections</source>
+        <translation>资料库</translation>
+    </message>
+    </context>
 <context>
     <name>DocumentsPresenter</name>
     <message>
@@ -3415,10 +3379,6 @@
 <context>
     <name>SlidesPage</name>
     <message>
-        <source>Add a slide</source>
-        <translation>添加幻灯片</translation>
-    </message>
-    <message>
         <source>Automatic layout</source>
         <translation>自动版式</translation>
     </message>
@@ -3463,28 +3423,12 @@
         <translation>幻灯片</translation>
     </message>
     <message>
-        <source>Sources</source>
-        <translation>来源</translation>
-    </message>
-    <message>
         <source>Template: {name}</source>
         <translation>模板：{name}</translation>
     </message>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Your own words</source>
-        <translation>你自己的文字</translation>
-    </message>
-    <message>
-        <source>and {count} more</source>
-        <translation>另外 {count} 个</translation>
-    </message>
-    <message>
-        <source>{count} slides</source>
-        <translation>{count} 张幻灯片</translation>
     </message>
     <message>
         <source>{number} of {count}</source>
@@ -6220,6 +6164,33 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
+    </message>
+</context>
+<context>
+    <name>Side</name>
+    <message>
+        <source>Add a slide</source>
+        <translation>添加幻灯片</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Your own words</source>
+        <translation>你自己的文字</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} slides</source>
+        <translation>{count} 张幻灯片</translation>
     </message>
 </context>
 </TS>

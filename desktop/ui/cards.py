@@ -212,4 +212,11 @@ class Column(QScrollArea):
     def _restyle(self) -> None:
         theme = self.look.theme
         self.body.setMaximumWidth(theme.px(self._widest))
-        self._sides.setContentsMargins(theme.space(9), theme.space(9), theme.space(9), theme.space(11))
+        side = theme.space(9)
+        # The scroll bar stands in the margin at the right, so that the column does not move when it comes.
+        bar = max(0, self.width() - self.viewport().width())
+        self._sides.setContentsMargins(side, side, max(0, side - bar), theme.space(11))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._restyle()

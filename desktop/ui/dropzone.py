@@ -41,10 +41,11 @@ class DropZone(Card):
         line.addWidget(Label(look, self.tr("or "), "ui", "secondary"))
         self.browse = LinkButton(look, self.tr("browse"))
         line.addWidget(self.browse)
-        line.addWidget(Label(look, self.tr(". PDF, Word, PowerPoint, Excel, Markdown, text"), "ui", "secondary"))
+        kinds = self.tr(". PDF, Word, PowerPoint, Excel, Markdown, text")
+        line.addWidget(Label(look, kinds, "ui", "secondary", elide="end"), 1000)
         line.addStretch(1)
         words.addLayout(line)
-        row.addLayout(words)
+        row.addLayout(words, 1000)
         row.addStretch(1)
         self.browse.clicked.connect(self.pressed)
 

@@ -1,4 +1,4 @@
-"""Controls that only tell: tags, status words, progress bars, the context meter, the spinner, status dots."""
+"""Controls that only tell: tags, status words, progress bars, the spinner, status dots."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import time
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
-from desktop.ui.buttons import Pressable
 from desktop.ui.icons import paint_icon
 from desktop.ui.paint import paint_box
 
@@ -200,67 +199,6 @@ class ProgressBar(QProgressBar):
             paint_box(painter, done, round_, c.line.control if self._paused else c.accent.fill)
 
 
-class ContextMeter(Pressable):
-    """How much of what the model can read at once is used: a ring and "6.1k of 32k". Pressing it opens a breakdown."""
-
-    def __init__(self, look: Appearance, *, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent=parent)
-        self._used = self._total = 0
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.hide()
-
-    def ring_radius(self) -> int:
-        """Radius of the box that the focus ring goes around."""
-        return self.look.theme.px(8)
-
-    def set_usage(self, used: int, total: int) -> None:
-        """Show `used` of `total` tokens; hidden while `total` is 0, because no model is loaded."""
-        self._used, self._total = used, total
-        self.setVisible(total > 0)
-        self.setAccessibleName(self.tr("Context: {used} of {total} tokens used").format(used=used, total=total))
-        self.restyle()
-
-    @property
-    def share(self) -> float:
-        """The part that is used, 0 to 1."""
-        return min(1.0, self._used / self._total) if self._total else 0.0
-
-    def words(self) -> str:
-        """What stands beside the ring."""
-        if self.share > 0.95:
-            return self.tr("Almost full, {used} of {total}").format(used=short(self._used), total=short(self._total))
-        return self.tr("{used} of {total}").format(used=short(self._used), total=short(self._total))
-
-    def sizeHint(self) -> QSize:
-        theme = self.look.theme
-        width = math.ceil(theme.metrics("caption", tabular=True).horizontalAdvance(self.words()))
-        return QSize(width + theme.px(8 + 18 + 8 + 8), theme.px(theme.tokens.size.control))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme = self.look.theme
-        c, px = theme.color, theme.px
-        if self.underMouse():
-            paint_box(painter, QRectF(self.rect()), px(8), c.surface.raised_hover)
-        fill, ink = c.accent.fill, c.text.secondary
-        if self.share > 0.95:
-            fill = ink = c.error.text
-        elif self.share > 0.8:
-            fill = ink = c.warn.text
-        side, thick = px(14), px(2.5)
-        ring = QRectF(px(10), (self.height() - side) / 2, side, side)
-        painter.setPen(QPen(c.line.strong, thick))
-        painter.drawEllipse(ring)
-        painter.setPen(QPen(fill, thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-        painter.drawArc(ring, 90 * 16, -round(self.share * 360 * 16))
-        painter.setPen(ink)
-        painter.setFont(theme.font("caption", tabular=True))
-        painter.drawText(
-            QRect(px(34), 0, self.width(), self.height()), int(Qt.AlignmentFlag.AlignVCenter), self.words()
-        )
-
-
 class IconMark(QWidget):
     """An icon by itself that says nothing a screen reader would need."""
 
@@ -285,14 +223,6 @@ class IconMark(QWidget):
         side = self.look.theme.px(self._size)
         box = QRect(0, (self.height() - side) // 2, side, side)
         paint_icon(QPainter(self), box, self._icon, self.look.theme.ink(self._tone))
-
-
-def short(tokens: int) -> str:
-    """Return a count of tokens as people read it: 812, 6.1k, 32k."""
-    if tokens < 1000:
-        return str(tokens)
-    thousands = tokens / (1024 if tokens % 1024 == 0 else 1000)
-    return f"{thousands:.0f}k" if thousands >= 10 or thousands == int(thousands) else f"{thousands:.1f}k"
 
 
 def paint_dot(painter: QPainter, box: QRectF, color: QColor, *, filled: bool = True) -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 #: Under this name a layout keeps its spaces at 100 %, so that rounding does not add up over many changes.
 BASE = "spacesAt100"
 
+#: Place of the spacing among the spaces of a layout.
+SPACING = 4
+
 Spaces = tuple[int, ...]
 
 
@@ -47,13 +50,16 @@ class Rescale(QObject):
 
     def _scale_rest(self) -> None:
         now = self._look.theme.scale
-        for layout, before in self._before:
-            if spaces(layout) != before:
+        for layout, noted in self._before:
+            after = spaces(layout)
+            if _but_spacing(after) != _but_spacing(noted):
                 layout.setProperty(BASE, None)
                 continue
+            # A spacing that changed by itself is the style's to decide, or its owner's.
+            before = noted if after == noted else (*noted[:SPACING], -1, *noted[SPACING + 1 :])
             base = cast("list[float] | None", layout.property(BASE))
             if base is None or _at(base, self._scale) != before:
-                base = [value / self._scale for value in before]
+                base = [value / self._scale if value > 0 else value for value in before]
                 layout.setProperty(BASE, base)
             _give(layout, _at(base, now))
         self._before = []
@@ -67,6 +73,10 @@ def spaces(layout: QLayout) -> Spaces:
         *(margins.left(), margins.top(), margins.right(), margins.bottom(), own),
         *(value for item in _spacers(layout) for value in (item.sizeHint().width(), item.sizeHint().height())),
     )
+
+
+def _but_spacing(values: Spaces) -> Spaces:
+    return values[:SPACING] + values[SPACING + 1 :]
 
 
 def _spacers(layout: QLayout) -> list[QSpacerItem]:

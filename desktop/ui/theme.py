@@ -20,7 +20,7 @@ __all__ = ["Appearance", "Choice", "Theme", "build", "load_fonts", "palette"]
 
 Choice = Literal["system", "light", "dark"]
 #: Settings that FreeType reads when it starts. By itself it thickens the stems of PostScript outlines, which Chinese
-#: typefaces have, and Qt's blending of light on dark thickens the same glyphs again: they looked bold in the dark theme.
+#: typefaces have, and Qt's blending of light on dark thickens those again: in the dark theme they looked bold.
 STEMS = "cff:darkening-parameters=500,50,1000,50,1667,50,2333,0"
 
 

@@ -19,8 +19,9 @@ from desktop.paths import assets
 from desktop.ui.buttons import Button, GhostButton, IconButton, PrimaryButton, SecondaryButton, SendButton
 from desktop.ui.cards import Card, Hairline, PageHeader, Surface
 from desktop.ui.citations import CitationChip, SourceCard
+from desktop.ui.contextmeter import ContextMeter
 from desktop.ui.fields import Choice, Field, SearchField, Slider
-from desktop.ui.indicators import ContextMeter, ProgressBar, Spinner, StatusWords, Tag
+from desktop.ui.indicators import ProgressBar, Spinner, StatusWords, Tag
 from desktop.ui.labels import Label
 from desktop.ui.menu import Menu
 from desktop.ui.theme import Appearance, load_fonts

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 from desktop.ui.buttons import GhostButton, IconButton, PrimaryButton, SecondaryButton, SendButton
 from desktop.ui.cards import Card, Column, Hairline, PageHeader
 from desktop.ui.citations import CitationChip, SourceCard
+from desktop.ui.contextmeter import ContextMeter, short
 from desktop.ui.fields import Choice, Field, SearchField, Slider, TextArea
 from desktop.ui.flow import FlowLayout
-from desktop.ui.indicators import ContextMeter, ProgressBar, Spinner, StatusWords, Tag, short
+from desktop.ui.indicators import ProgressBar, Spinner, StatusWords, Tag
 from desktop.ui.labels import Label
 from desktop.ui.menu import Menu
 from desktop.ui.paint import plain_tip

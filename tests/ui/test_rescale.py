@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.fields import Field, SearchField
@@ -30,6 +30,20 @@ def test_spaces_that_were_given_once_follow_the_text_size_and_come_back(qtbot: Q
         look.choose(scale=scale)
     look.choose("dark", scale=1.0)
     assert spaces(column) == before
+
+
+def test_margins_follow_where_the_style_decides_the_spacing(qtbot: QtBot, look: Appearance) -> None:
+    root = QWidget()
+    qtbot.addWidget(root)
+    row = QHBoxLayout(root)
+    row.setContentsMargins(20, 6, 12, 0)
+    row.addWidget(Field(look, "Name"))
+    Rescale(look, root)
+    for scale in (2.0, 1.3, 2.0):
+        look.choose(scale=scale)
+    assert spaces(row)[:4] == (40, 12, 24, 0)
+    look.choose(scale=1.0)
+    assert spaces(row)[:4] == (20, 6, 12, 0)
 
 
 def test_what_restyles_itself_is_left_alone(qtbot: QtBot, look: Appearance) -> None:

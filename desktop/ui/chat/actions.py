@@ -38,7 +38,7 @@ class Actions(QWidget):
         self.redo = IconButton(look, "arrow-clockwise", self.tr("Answer again"), keys="Ctrl Shift R", size=28)
         self.pen = IconButton(look, "pencil-simple", self.tr("Edit the question"), size=28)
         self.make = GhostButton(look, self.tr("Make slides"), icon="presentation-chart", height=28)
-        self.usage = Label(look, "", "caption", "secondary", tabular=True, elide="end")
+        self.usage = Label(look, "", "caption", "secondary", elide="end")
         self._row = QHBoxLayout(self)
         for widget in (self.copy, self.redo, self.pen, self.make):
             self._row.addWidget(widget)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.buttons import IconButton, SendButton
 from desktop.ui.cards import Card
 from desktop.ui.chat.prompt_edit import PromptEdit
-from desktop.ui.indicators import ContextMeter, StatusWords
+from desktop.ui.contextmeter import ContextMeter
+from desktop.ui.indicators import StatusWords
 from desktop.ui.paint import set_tip
 from desktop.ui.toggles import TogglePill
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Logical pixels from which the row has room for words that are not pressed.
 ROOMY = 640
+#: Logical pixels under which what is pressed there has room for its icon alone.
+TIGHT = 400
 
 
 class Composer(Card):
@@ -62,6 +65,7 @@ class Composer(Card):
         self.think = TogglePill(look, self.tr("Think"), icon="brain")
         self.think.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.documents = TogglePill(look, self.tr("Documents"), icon="books")
+        self._pills = {pill: pill.text() for pill in (self.think, self.documents)}
         self.leaves = StatusWords(look, "", "warn", "globe", strong=True)
         self.leaves.hide()
         set_tip(self.leaves, self.tr("What you ask leaves this computer."))
@@ -137,21 +141,20 @@ class Composer(Card):
 
     def set_think(self, on: bool, words: str) -> None:
         """Show whether it thinks before it answers."""
-        if (on, words) == (self.think.isChecked(), self.think.text()):
+        if (on, words) == (self.think.isChecked(), self._pills[self.think]):
             return
         self.think.setChecked(on)
-        self.think.setText(words)
-        self.think.restyle()
+        self._pills[self.think] = words
+        self._say_pills()
 
     def set_documents(self, on: bool, words: str) -> None:
         """Show which documents are asked from."""
-        if (on, words) == (self.documents.isChecked(), self.documents.text()):
+        if (on, words) == (self.documents.isChecked(), self._pills[self.documents]):
             return
         self.documents.setChecked(on)
-        self.documents.setText(words)
-        self.documents.setAccessibleName(words)
+        self._pills[self.documents] = words
         self.documents.set_trailing("caret-down" if on else "")
-        self.documents.restyle()
+        self._say_pills()
 
     def set_usage(self, used: int, total: int) -> None:
         """Show `used` of `total` tokens of context; nothing while `total` is 0."""
@@ -172,6 +175,16 @@ class Composer(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._say_leaves()
+        self._say_pills()
+
+    def _say_pills(self) -> None:
+        """Write on the pills and beside the ring what there is room for."""
+        tight = self.width() < self.look.theme.px(TIGHT)
+        self.meter.set_short(tight)
+        for pill, words in self._pills.items():
+            pill.setText("" if tight else words)
+            pill.setAccessibleName(words)
+            pill.restyle()
 
     def set_sees(self, sees: bool, model: str, *, served: bool = False) -> None:
         """Say on the attach button whether the model sees pictures, and why not; `served`: a server has it."""

@@ -6,26 +6,30 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.buttons import Pressable, PrimaryButton
+from desktop.ui.buttons import PrimaryButton
 from desktop.ui.cards import Card, Column, Hairline
 from desktop.ui.dropzone import DropZone, LinkButton
-from desktop.ui.icons import paint_icon
+from desktop.ui.flow import FlowLayout
 from desktop.ui.indicators import Tag
 from desktop.ui.labels import Label
+from desktop.ui.startrow import StartRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from desktop.ui.theme import Appearance
 
 #: The column of this page, in logical pixels.
 WIDEST = 680
+#: Logical pixels from which the button of the card stands beside its words.
+SIDE_BY_SIDE = 460
+#: Logical pixels that the card needs at least.
+NARROWEST = 240
 
 
 class Suggestion(msgspec.Struct, frozen=True):
@@ -43,46 +47,27 @@ class Suggestion(msgspec.Struct, frozen=True):
     action: str
 
 
-class StartRow(Pressable):
-    """One way to start: icon, what it does, how, and a caret."""
+class _Offer(Card):
+    """The card of a model, with its button at the right; below the words where both have no room side by side."""
 
-    def __init__(self, look: Appearance, icon: str, words: str, how: str, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent=parent)
-        self._icon, self.words, self._how = icon, words, how
-        self.setAccessibleName(f"{words}, {how}" if how else words)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    def __init__(self, look: Appearance) -> None:
+        super().__init__(look, edge="strong", radius=look.theme.tokens.radius.composer)
+        self.row = QHBoxLayout(self)
+        space = look.theme.space
+        self.row.setContentsMargins(look.theme.px(22), space(8), space(8), space(8))
+        self.row.setSpacing(space(9))
 
-    def sizeHint(self) -> QSize:
-        return QSize(self.look.theme.px(320), self.look.theme.px(51))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.theme.px(NARROWEST), super().minimumSizeHint().height())
 
-    def ring_radius(self) -> int:
-        """Radius of the box that the focus ring goes around."""
-        return self.look.theme.px(6)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        theme = self.look.theme
-        c, px = theme.color, theme.px
-        if self.underMouse() or self.isDown():
-            painter.fillRect(self.rect(), c.surface.selected if self.isDown() else c.surface.hover)
-        middle = int(Qt.AlignmentFlag.AlignVCenter)
-        side = px(theme.tokens.icon.button)
-        paint_icon(painter, QRect(px(5), (self.height() - side) // 2, side, side), self._icon, c.text.secondary)
-        caret = px(theme.tokens.icon.small)
-        right = self.width() - px(2) - caret
-        paint_icon(painter, QRect(right, (self.height() - caret) // 2, caret, caret), "caret-right", c.text.secondary)
-        painter.setFont(theme.font("label", weight=400))
-        painter.setPen(c.text.primary)
-        left = px(38)
-        words = theme.metrics("label").elidedText(self.words, Qt.TextElideMode.ElideRight, right - px(12) - left)
-        painter.drawText(QRect(left, 0, right - left, self.height()), middle, words)
-        left += int(theme.metrics("label").horizontalAdvance(words)) + px(24)
-        painter.setFont(theme.font("ui"))
-        painter.setPen(c.text.secondary)
-        how = theme.metrics("ui").elidedText(self._how, Qt.TextElideMode.ElideRight, max(0, right - px(12) - left))
-        painter.drawText(
-            QRect(left, 0, right - px(12) - left, self.height()), middle | int(Qt.AlignmentFlag.AlignRight), how
-        )
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        below = self.width() < self.look.theme.px(SIDE_BY_SIDE)
+        wanted = QHBoxLayout.Direction.TopToBottom if below else QHBoxLayout.Direction.LeftToRight
+        if wanted != self.row.direction():
+            self.row.setDirection(wanted)
+            # What is asked for while the layout above is at work would be lost.
+            QTimer.singleShot(0, self, self.updateGeometry)
 
 
 class EmptyPage(Column):
@@ -145,14 +130,6 @@ class EmptyPage(Column):
         self.drop.pressed.connect(self.browse_wanted)
         self.content.addWidget(self.drop)
         self.content.addStretch(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # The scroll bar takes room at the right only; the composer below is centred on the whole width.
-        side = self.look.theme.space(9)
-        bar = self.width() - self.viewport().width()
-        margins = self._sides.contentsMargins()
-        self._sides.setContentsMargins(side + bar, margins.top(), side, margins.bottom())
 
     def _row(self, icon: str, words: str, how: str) -> StartRow:
         row = StartRow(self.look, icon, words, how)
@@ -219,10 +196,8 @@ class EmptyPage(Column):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(5))
-        card = Card(look, edge="strong", radius=theme.tokens.radius.composer)
-        row = QHBoxLayout(card)
-        row.setContentsMargins(theme.px(22), theme.space(8), theme.space(8), theme.space(8))
-        row.setSpacing(theme.space(9))
+        card = _Offer(look)
+        row = card.row
         text = QVBoxLayout()
         text.setSpacing(theme.space(2))
         title = QHBoxLayout()
@@ -237,18 +212,15 @@ class EmptyPage(Column):
         button.clicked.connect(self.download_wanted if suggestion else self.models_wanted)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addWidget(card)
-        line = QHBoxLayout()
-        line.setSpacing(0)
+        line = FlowLayout(gap=round(theme.metrics("ui").horizontalAdvance(" ")))
         if suggestion:
-            line.addWidget(Label(look, self.tr("or "), "ui", "secondary"))
+            line.addWidget(Label(look, self.tr("or ").strip(), "ui", "secondary"))
             other = LinkButton(look, self.tr("choose another model"))
             other.clicked.connect(self.models_wanted)
             line.addWidget(other)
-            line.addWidget(Label(look, " ", "ui", "secondary"))
-        line.addWidget(Label(look, self.tr("or "), "ui", "secondary"))
+        line.addWidget(Label(look, self.tr("or ").strip(), "ui", "secondary"))
         own = LinkButton(look, self.tr("use a file you already have"))
         own.clicked.connect(self.model_file_wanted)
         line.addWidget(own)
-        line.addStretch(1)
         column.addLayout(line)
         return holder

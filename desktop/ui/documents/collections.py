@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 #: Side of the button beside a collection.
 MORE = 28
+_UNBOUNDED = 16_777_215
 
 
 class _NameField(Field):
@@ -45,6 +46,7 @@ class _NameField(Field):
 class Collections(Surface):
     """Knows which collection is chosen; the presenter does what is asked."""
 
+    opened = Signal()  # a collection, or all of them, was chosen
     ask_wanted = Signal(str)  # name of the collection
     model_wanted = Signal(str, QPoint)  # name of the collection, where on the screen
     place_wanted = Signal(str, str)  # name of the collection, address of its server; empty for none
@@ -52,6 +54,7 @@ class Collections(Surface):
     def __init__(self, look: Appearance, presenter: DocumentsPresenter, parent: QWidget | None = None) -> None:
         super().__init__(look, "base", parent)
         self._presenter = presenter
+        self._alone = False
         self.setAccessibleName(self.tr("Collections"))
         self._rows: dict[str, NavRow] = {}
         self._list = QVBoxLayout()
@@ -151,6 +154,7 @@ class Collections(Surface):
     def _choose(self, name: str) -> None:
         self._presenter.open(name)
         self.refresh()
+        self.opened.emit()
 
     def _menu(self, name: str, spot: QPoint) -> None:
         menu = Menu(self.look, self)
@@ -163,9 +167,16 @@ class Collections(Surface):
         menu.add(self.tr("Delete collection"), lambda: self._presenter.delete(name), icon="trash", danger=True)
         menu.popup(spot)
 
+    def set_alone(self, alone: bool) -> None:
+        """Take the whole page, or the width of a column."""
+        self._alone = alone
+        self._restyle()
+
     def _restyle(self) -> None:
         theme = self.look.theme
-        self.setFixedWidth(theme.px(theme.tokens.size.collections))
+        width = theme.px(theme.tokens.size.collections)
+        self.setMinimumWidth(0 if self._alone else width)
+        self.setMaximumWidth(_UNBOUNDED if self._alone else width)
         layout = self.layout()
         assert layout is not None
         layout.setContentsMargins(theme.space(5), theme.space(6), theme.space(5), theme.space(5))

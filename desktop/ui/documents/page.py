@@ -22,6 +22,7 @@ from desktop.ui.documents.rows import LedgerModel
 from desktop.ui.documents.search_model_view import ChangingCard, ModelMenu
 from desktop.ui.menu import Menu
 from desktop.ui.toggles import NavRow
+from desktop.ui.turns import Columns, Turns, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from desktop.ui.documents.state import Row
     from desktop.ui.theme import Appearance
 
-#: Page width under which the third column becomes a tab of the page: a window of 1040 less its rail, as designed.
-NARROW = 976
 #: Milliseconds between two countings of many rows.
 REST = 400
 
@@ -69,11 +68,9 @@ class DocumentsPage(Surface):
         """
         super().__init__(look, "base", parent)
         self._presenter = presenter
-        self._narrow = False
         self.header = PageHeader(look, self.tr("Documents"), big=True)
         self.test = IconButton(look, "magnifying-glass", self.tr("Test retrieval"), checkable=True)
-        self.test.toggled.connect(self._switch)
-        self.test.hide()
+        self.shelf = IconButton(look, "folder", self.tr("Collections"), checkable=True)
         self.ask = SecondaryButton(look, self.tr("Ask"), icon="chat-circle")
         self.ask.clicked.connect(self._ask)
         self.watch_folder = SecondaryButton(look, self.tr("Watch a folder"), icon="folder")
@@ -82,7 +79,7 @@ class DocumentsPage(Surface):
         self.add_files.clicked.connect(lambda: self._add(pick_files()))
         self.empty = Empty(look)
         self.empty.browse_wanted.connect(lambda: self._add(pick_files()))
-        for button in (self.test, self.ask, self.watch_folder, self.add_files):
+        for button in (self.shelf, self.test, self.ask, self.watch_folder, self.add_files):
             self.header.add_action(button)
         self.collections = Collections(look, presenter)
         self.collections.ask_wanted.connect(self.ask_wanted)
@@ -105,15 +102,12 @@ class DocumentsPage(Surface):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        self._line = Hairline(look, vertical=True)
-        for widget, stretch in (
-            (self.collections, 0),
-            (Hairline(look, vertical=True), 0),
-            (self._middle, 1),
-            (self._line, 0),
-            (self.retrieval, 0),
-        ):
-            body.addWidget(widget, stretch)
+        first, second = Hairline(look, vertical=True), Hairline(look, vertical=True)
+        columns = Columns(self.collections, first, self._middle, second, self.retrieval)
+        for widget in columns:
+            body.addWidget(widget, 0 if widget in {first, second} else 1)
+        self._turns = Turns(look, columns, self.shelf, self.test, alone=True, parent=self)
+        self.collections.opened.connect(self._turns.back)
         column = QVBoxLayout(self)
         # Three columns side by side must not keep the page from becoming narrow enough to show two.
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
@@ -264,20 +258,16 @@ class DocumentsPage(Surface):
         self._fold()
 
     def _fold(self) -> None:
-        self._narrow = self.width() < self.look.theme.px(NARROW)
-        self.test.setVisible(self._narrow)
-        self._switch(self.test.isChecked())
-
-    def _switch(self, testing: bool) -> None:
-        """In a narrow window the ledger and the test take turns."""
-        self.retrieval.setVisible(not self._narrow or testing)
-        self._line.setVisible(not self._narrow)
-        self._middle.setVisible(not self._narrow or not testing)
-        self.collections.setVisible(not self._narrow or not testing)
-        theme = self.look.theme
+        """Show the columns, and the words of the buttons, that have room."""
+        self._turns.fit(self.width())
+        tight, theme = self._turns.tight, self.look.theme
+        self.collections.set_alone(tight)
+        shorten(self.ask, self.tr("Ask"), "chat-circle", short=tight, always=True)
+        shorten(self.watch_folder, self.tr("Watch a folder"), "folder-plus", short=tight, always=True)
+        shorten(self.add_files, self.tr("Add files"), "plus", short=tight, always=True)
         width = theme.px(theme.tokens.size.test_retrieval)
-        self.retrieval.setMinimumWidth(width)
-        self.retrieval.setMaximumWidth(16_777_215 if self._narrow else width)
+        self.retrieval.setMinimumWidth(0 if tight else width)
+        self.retrieval.setMaximumWidth(16_777_215 if self._turns.narrow else width)
 
     def _restyle(self) -> None:
         theme = self.look.theme

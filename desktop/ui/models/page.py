@@ -11,9 +11,12 @@ from desktop.ui.cards import Column, PageHeader, Surface
 from desktop.ui.fields import SearchField
 from desktop.ui.labels import Label
 from desktop.ui.models.machine_card import MachineCard
+from desktop.ui.turns import TIGHT, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from desktop.ui.models.presenter import ModelsPresenter
     from desktop.ui.models.section import Section
@@ -64,6 +67,11 @@ class ModelsPage(Surface):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._column, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        short = self.width() < self.look.theme.px(TIGHT)
+        shorten(self.add, self.tr("Add a model file"), "folder", short=short, always=True)
 
     def _search(self, text: str) -> None:
         for section in self.sections:

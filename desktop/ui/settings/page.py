@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.cards import Column, Hairline, PageHeader, Surface
 from desktop.ui.fields import SearchField
 from desktop.ui.labels import Label
+from desktop.ui.paint import set_tip
 from desktop.ui.settings.journal_list import JournalList
 from desktop.ui.settings.sections import Sections, tr
 from desktop.ui.toggles import NavRow
+from desktop.ui.turns import TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from desktop.journal import Connection
     from desktop.ui.settings.presenter import SettingsPresenter
@@ -71,8 +75,6 @@ class SettingsPage(Surface):
         }
         theme = look.theme
         self._places = Surface(look, "base")
-        look.changed.connect(self._restyle)
-        self._restyle()
         places = QVBoxLayout(self._places)
         places.setContentsMargins(theme.space(5), theme.space(6), theme.space(5), theme.space(5))
         places.setSpacing(0)
@@ -84,6 +86,7 @@ class SettingsPage(Surface):
             pill = NavRow(look, title, icon=icon)
             pill.clicked.connect(lambda _=False, key=key: self.show_section(key))
             group.addButton(pill)
+            pill.setAccessibleName(title)
             self.pills[key] = pill
             places.addWidget(pill)
             heading = QWidget()  # with its space below it: a spacer would stay while the heading is hidden
@@ -107,11 +110,23 @@ class SettingsPage(Surface):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(body, 1)
+        look.changed.connect(self._restyle)
+        self._restyle()
         self.show_section("appearance")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._restyle()
+
     def _restyle(self) -> None:
+        """Show the sections by their icons alone where their names would leave too little room for the rows."""
         theme = self.look.theme
-        self._places.setFixedWidth(theme.px(theme.tokens.size.collections))
+        tight = self.width() < theme.px(TIGHT)
+        for key, pill in self.pills.items():
+            title = self._sections[key][0]
+            pill.setText("" if tight else title)
+            set_tip(pill, title if tight else "")
+        self._places.setFixedWidth(theme.px(theme.tokens.size.rail if tight else theme.tokens.size.collections))
 
     def show_section(self, key: str) -> None:
         """Show one section."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: Words that are spoken in a second: about 140 a minute, a calm pace.
 WORDS_A_SECOND = 140 / 60
 
+_UNBOUNDED = 16_777_215
+
 
 class Inspector(Surface):
     """Shows what belongs to the slide in sight and to the whole deck."""
@@ -73,7 +75,9 @@ class Inspector(Surface):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
-        self.setFixedWidth(theme.px(theme.tokens.size.inspector))
+        self._alone = False
+        look.changed.connect(self._fit)
+        self._fit()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(400)
@@ -83,6 +87,17 @@ class Inspector(Surface):
         presenter.selection_changed.connect(self._turn)
         self._shown = ""
         self.refresh()
+
+    def set_alone(self, alone: bool) -> None:
+        """Take the room of the slides too, or the width of a column."""
+        self._alone = alone
+        self._fit()
+
+    def _fit(self) -> None:
+        theme = self.look.theme
+        width = theme.px(theme.tokens.size.inspector)
+        self.setMinimumWidth(0 if self._alone else width)
+        self.setMaximumWidth(_UNBOUNDED if self._alone else width)
 
     def refresh(self) -> None:
         """Show the deck of the moment."""

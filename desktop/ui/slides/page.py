@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.domain.deck import Material
 from desktop.ui.buttons import GhostButton, IconButton, PrimaryButton, SecondaryButton
 from desktop.ui.cards import Hairline, PageHeader, Surface
-from desktop.ui.flow import clear
-from desktop.ui.icons import file_icon
-from desktop.ui.indicators import IconMark, StatusWords
+from desktop.ui.indicators import StatusWords
 from desktop.ui.labels import Label
 from desktop.ui.slides.inspector import Inspector
 from desktop.ui.slides.outline_view import OutlineView
 from desktop.ui.slides.presenting import present
 from desktop.ui.slides.saved_note import saved_note
+from desktop.ui.slides.side import Side
 from desktop.ui.slides.start import SlidesStart
 from desktop.ui.slides.thumbnails import Preview, Thumbnails
+from desktop.ui.turns import Columns, Turns, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
 
     from desktop.ui.slides.presenter import SlidesPresenter
     from desktop.ui.theme import Appearance
-
-#: Page width under which the inspector is shown in turn with the slides: a window of 1040 less its rail.
-NARROW = 976
-#: Sources that are listed; the outline needs the room.
-MOST_SOURCES = 5
 
 
 class SlidesPage(Surface):
@@ -62,12 +57,12 @@ class SlidesPage(Surface):
         super().__init__(look, "base", parent)
         self._presenter = presenter
         self._pick_files, self._pick_outline, self._pick_template = pick_files, pick_outline, pick_template
-        self._save_as, self._chat, self._narrow = save_as, chat, False
+        self._save_as, self._chat = save_as, chat
         self.header = PageHeader(look, self.tr("Slides"), big=True)
         self.undo = IconButton(look, "arrow-counter-clockwise", self.tr("Undo"), keys="Ctrl Z")
         self.undo.clicked.connect(presenter.undo)
         self.inspect = IconButton(look, "sliders-horizontal", self.tr("Slide settings"), checkable=True)
-        self.inspect.toggled.connect(self._arrange)
+        self.plan = IconButton(look, "list-dashes", self.tr("Outline"), checkable=True)
         self.new = SecondaryButton(look, self.tr("New deck"))
         self.new.clicked.connect(presenter.clear)
         self.present = SecondaryButton(look, self.tr("Present"), icon="play")
@@ -76,10 +71,9 @@ class SlidesPage(Surface):
         QShortcut("Shift+F5", self).activated.connect(lambda: present(presenter, self))
         self.save = PrimaryButton(look, self.tr("Save .pptx"), icon="download-simple")
         self.save.clicked.connect(self.save_deck)
-        keys = {self.undo: "Ctrl+Z", self.inspect: "", self.new: "", self.present: "F5", self.save: "Ctrl+S"}
-        for button, key in keys.items():
+        self.undo.setShortcut("Ctrl+Z")
+        for button in (self.undo, self.plan, self.inspect, self.new, self.present, self.save):
             self.header.add_action(button)
-            button.setShortcut(key)
         self.start = SlidesStart(look)
         self.start.documents_wanted.connect(lambda: self.make_from(pick_files()))
         self.start.chat_wanted.connect(self.from_chat)
@@ -92,18 +86,19 @@ class SlidesPage(Surface):
         self.thumbnails = Thumbnails(look, presenter)
         self.inspector = Inspector(look, presenter)
         self.inspector.template.clicked.connect(self._choose_template)
-        self._left = self._build_left()
+        self.side = Side(look, self.outline)
+        self.add = self.side.add
+        self.add.clicked.connect(self._add_slide)
         self._middle = self._build_middle()
         work = QWidget()
         body = QHBoxLayout(work)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        self._line = Hairline(look, vertical=True)
-        body.addWidget(self._left)
-        body.addWidget(Hairline(look, vertical=True))
-        body.addWidget(self._middle, 1)
-        body.addWidget(self._line)
-        body.addWidget(self.inspector)
+        first, second = Hairline(look, vertical=True), Hairline(look, vertical=True)
+        columns = Columns(self.side, first, self._middle, second, self.inspector)
+        for widget in columns:
+            body.addWidget(widget, 0 if widget in {first, second} else 1)
+        self._turns = Turns(look, columns, self.plan, self.inspect, alone=False, parent=self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
         self._stack.addWidget(work)
@@ -135,8 +130,11 @@ class SlidesPage(Surface):
         self.start.offer_chat(begun=bool(conversation), idle=presenter.progress is None)
         for button in (self.undo, self.new, self.present, self.save):
             button.setVisible(has)
-        self.inspect.setVisible(has and self._narrow)
+        self._turns.offered = has
+        self._fold()
         self.undo.setEnabled(presenter.can_undo)
+        # A deck's title is one of many, as a chat's is; the page's own name is larger.
+        self.header.title.set_role("heading" if presenter.outline else "pageTitle")
         self.header.set_title(presenter.outline.title if presenter.outline else self.tr("Slides"))
         self._refresh_sources()
         self._refresh_deck()
@@ -174,7 +172,7 @@ class SlidesPage(Surface):
         presenter = self._presenter
         deck = presenter.deck
         count = len(deck.slides) if deck else 0
-        self._count.setText(self.tr("{count} slides").format(count=count) if count else "")
+        self.side.show_count(count)
         self._place.setText(self.tr("{number} of {count}").format(number=presenter.selected + 1, count=count))
         self.previous.setEnabled(presenter.selected > 0)
         self.next.setEnabled(presenter.selected < count - 1)
@@ -194,61 +192,7 @@ class SlidesPage(Surface):
         self.header.set_note(saved_note(self._presenter))
 
     def _refresh_sources(self) -> None:
-        clear(self._sources)
-        outline, material = self._presenter.outline, self._presenter.material
-        names = list(outline.sources) if outline else []
-        for name in names[:MOST_SOURCES]:
-            self._sources.addLayout(self._source_row(file_icon(name), Path(name).name))
-        if len(names) > MOST_SOURCES:
-            more = self.tr("and {count} more").format(count=len(names) - MOST_SOURCES)
-            self._sources.addWidget(Label(self.look, more, "caption", "secondary"))
-        if material and material.conversation:
-            self._sources.addLayout(self._source_row("chat-circle", material.conversation_title))
-        elif not names:
-            topic = material.topic if material else ""
-            self._sources.addWidget(
-                Label(self.look, topic or self.tr("Your own words"), "ui", "secondary", elide="end")
-            )
-
-    def _source_row(self, icon: str, text: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self.look.theme.space(4))
-        row.addWidget(IconMark(self.look, icon, "secondary", self.look.theme.tokens.icon.row))
-        row.addWidget(Label(self.look, text, "ui", elide="middle"), 1)
-        return row
-
-    def _build_left(self) -> QWidget:
-        look = self.look
-        theme = look.theme
-        left = Surface(look, "base")
-        left.setFixedWidth(theme.px(theme.tokens.size.outline))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, theme.space(7), 0, 0)
-        column.setSpacing(theme.space(4))
-        top = QVBoxLayout()
-        top.setContentsMargins(theme.space(8), 0, theme.space(8), theme.space(4))
-        top.setSpacing(theme.space(4))
-        top.addWidget(Label(look, self.tr("Sources"), "uiStrong"))
-        self._sources = QVBoxLayout()
-        self._sources.setSpacing(theme.space(3))
-        top.addLayout(self._sources)
-        column.addLayout(top)
-        column.addWidget(Hairline(look))
-        heads = QHBoxLayout()
-        heads.setContentsMargins(theme.space(8), theme.space(3), theme.space(6), 0)
-        heads.addWidget(Label(look, self.tr("Outline"), "uiStrong"))
-        heads.addStretch(1)
-        self._count = Label(look, "", "ui", "secondary", tabular=True)
-        heads.addWidget(self._count)
-        self.add = IconButton(look, "plus", self.tr("Add a slide"), size=28)
-        self.add.clicked.connect(self._add_slide)
-        heads.addWidget(self.add)
-        column.addLayout(heads)
-        holder = QHBoxLayout()
-        holder.setContentsMargins(theme.space(5), 0, theme.space(5), 0)
-        holder.addWidget(self.outline)
-        column.addLayout(holder, 1)
-        return left
+        self.side.show_sources(self._presenter.outline, self._presenter.material)
 
     def _add_slide(self) -> None:
         entry = self.outline.entry()
@@ -285,16 +229,14 @@ class SlidesPage(Surface):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self.look.theme.px(NARROW)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self.present.setText("" if narrow else self.tr("Present"))
-            self.present.setShortcut("F5")  # a new text takes it away
-            self.inspect.setVisible(narrow and self._presenter.outline is not None)
-            self._arrange(self.inspect.isChecked())
+        self._fold()
 
-    def _arrange(self, inspecting: bool) -> None:
-        """In a narrow page the inspector takes the place of the slides while its button is pressed."""
-        self.inspector.setVisible(not self._narrow or inspecting)
-        self._line.setVisible(not self._narrow)
-        self._middle.setVisible(not self._narrow or not inspecting)
+    def _fold(self) -> None:
+        """Show the columns, and the words of the buttons, that have room."""
+        self._turns.fit(self.width())
+        tight = self._turns.tight
+        self.side.set_alone(tight)
+        self.inspector.set_alone(self._turns.narrow)
+        shorten(self.present, self.tr("Present"), "play", short=self._turns.narrow, keys="F5", always=True)
+        shorten(self.new, self.tr("New deck"), "plus", short=tight)
+        shorten(self.save, self.tr("Save .pptx"), "download-simple", short=tight, keys="Ctrl+S", always=True)

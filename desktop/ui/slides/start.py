@@ -4,68 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.buttons import Pressable, PrimaryButton, SecondaryButton
-from desktop.ui.cards import Card, Surface
+from desktop.ui.buttons import PrimaryButton, SecondaryButton
+from desktop.ui.cards import Card, Column, Hairline
 from desktop.ui.fields import Field
-from desktop.ui.icons import paint_icon
 from desktop.ui.indicators import ProgressBar
 from desktop.ui.labels import Label
 from desktop.ui.paint import set_tip
 from desktop.ui.phrases import say_progress
+from desktop.ui.startrow import StartRow
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRect
-    from PySide6.QtGui import QPaintEvent
-
     from desktop.domain.events import Progress
     from desktop.ui.theme import Appearance
 
 
-class _Way(Pressable):
-    """A row: icon, what it does, a few quiet words, caret; hairline below."""
-
-    def __init__(self, look: Appearance, text: str, about: str, icon: str) -> None:
-        super().__init__(look, text)
-        self._about, self._icon = about, icon
-        self.setAccessibleDescription(about)
-
-    def sizeHint(self) -> QSize:
-        return QSize(320, self.look.theme.px(52))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        theme = self.look.theme
-        c, px = theme.color, theme.px
-        box: QRect = self.rect()
-        if self.underMouse() or self.isDown():
-            painter.fillRect(box, c.surface.hover)
-        painter.fillRect(box.left(), box.bottom(), box.width(), 1, c.line.hairline)
-        side = px(20)
-        icon = box.adjusted(px(6), 0, 0, 0)
-        icon.setSize(QSize(side, side))
-        icon.moveTop(box.center().y() - side // 2)
-        ink = c.text.secondary if self.isEnabled() else c.text.disabled
-        paint_icon(painter, icon, self._icon, ink)
-        middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.setFont(theme.font("label", weight=400))
-        painter.setPen(c.text.primary if self.isEnabled() else c.text.disabled)
-        painter.drawText(box.adjusted(px(38), 0, 0, 0), middle, self.text())
-        painter.setFont(theme.font("ui"))
-        painter.setPen(ink)
-        right = middle | int(Qt.AlignmentFlag.AlignRight)
-        painter.drawText(box.adjusted(0, 0, -px(30), 0), right, self._about)
-        small = px(14)
-        caret = box.adjusted(box.width() - px(20), 0, 0, 0)
-        caret.setSize(QSize(small, small))
-        caret.moveTop(box.center().y() - small // 2)
-        paint_icon(painter, caret, "caret-right", c.text.tertiary)
+#: The column of this page, in logical pixels; that of a new chat is as wide.
+WIDEST = 680
 
 
-class SlidesStart(Surface):
+class SlidesStart(Column):
     """The page without a deck. While one is made it shows what is being done, and Stop."""
 
     documents_wanted = Signal()
@@ -75,30 +35,28 @@ class SlidesStart(Surface):
     stopped = Signal()
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(look, "base", parent)
+        super().__init__(look, WIDEST, parent=parent)
         theme = look.theme
-        body = QWidget()
-        body.setMaximumWidth(theme.px(theme.tokens.size.reading_column_wide))
-        column = QVBoxLayout(body)
-        column.setContentsMargins(theme.space(9), theme.space(13), theme.space(9), theme.space(9))
-        column.setSpacing(0)
-        column.addWidget(Label(look, self.tr("From pages to slides."), "display"))
-        column.addWidget(Label(look, self.tr("Every claim keeps its source."), "display", "secondary"))
+        column = self.content
+        column.addSpacing(theme.space(11))
+        column.addWidget(Label(look, self.tr("From pages to slides."), "display", wrap=True))
+        column.addWidget(Label(look, self.tr("Every claim keeps its source."), "display", "secondary", wrap=True))
         column.addSpacing(theme.space(9))
-        self.documents = _Way(
-            look, self.tr("From documents"), self.tr("headings become slides, sentences keep their page"), "books"
+        self.documents = StartRow(
+            look, "books", self.tr("From documents"), self.tr("headings become slides, sentences keep their page")
         )
-        self.chat = _Way(
-            look, self.tr("From this chat"), self.tr("questions and answers, with their sources"), "chat-circle"
+        self.chat = StartRow(
+            look, "chat-circle", self.tr("From this chat"), self.tr("questions and answers, with their sources")
         )
-        self.outline = _Way(
-            look, self.tr("From an outline"), self.tr("a Markdown file, taken word for word"), "list-dashes"
+        self.outline = StartRow(
+            look, "list-dashes", self.tr("From an outline"), self.tr("a Markdown file, taken word for word")
         )
         self.documents.clicked.connect(self.documents_wanted)
         self.chat.clicked.connect(self.chat_wanted)
         self.outline.clicked.connect(self.outline_wanted)
         for way in (self.documents, self.chat, self.outline):
             column.addWidget(way)
+            column.addWidget(Hairline(look))
         column.addSpacing(theme.space(9))
         column.addWidget(Label(look, self.tr("From a topic"), "uiStrong", "secondary"))
         column.addSpacing(theme.space(3))
@@ -128,11 +86,6 @@ class SlidesStart(Surface):
         self._card.hide()
         column.addWidget(self._card)
         column.addStretch(1)
-        sides = QHBoxLayout(self)
-        sides.setContentsMargins(0, 0, 0, 0)
-        sides.addStretch(1)
-        sides.addWidget(body, 1000)
-        sides.addStretch(1)
 
     def offer_chat(self, *, begun: bool, idle: bool) -> None:
         """Offer the open chat where it has `begun` and nothing is being made; else say why it cannot be chosen."""

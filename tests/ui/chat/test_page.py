@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import msgspec
@@ -447,6 +448,41 @@ def test_another_theme_and_size_lose_nothing(face: MakeFace) -> None:
     f.look.choose("light", scale=1.0)
     settle()
     assert f.page.composer.edit.height() == before
+
+
+@pytest.mark.parametrize(("width", "scale"), [(960, 1.0), (1312, 2.0), (752, 2.0)])
+def test_a_new_chat_stands_over_its_composer_and_nothing_is_cut(face: MakeFace, width: int, scale: float) -> None:
+    f = face(width=width, height=600)
+    f.page.suggest(Suggestion("Qwen3 4B", "Fits this computer", "Answers in its own words. " * 4, "Download, 2.5 GB"))
+    f.look.choose("dark", scale=scale)
+    settle()
+    settle()
+    empty, composer = f.page.empty, f.page.composer
+    assert empty.verticalScrollBar().maximum() > 0
+    assert empty.widget().width() == empty.viewport().width()
+    left = empty.body.mapTo(f.page, QPoint(0, 0)).x()
+    box = composer.inner().translated(composer.mapTo(f.page, QPoint(0, 0)))
+    assert abs(left - box.left()) <= 1
+    assert abs(left + empty.body.width() - box.right()) <= 1
+
+
+def test_a_narrow_composer_shows_icons_and_the_ring_alone(face: MakeFace) -> None:
+    f = face(said("It fell."), width=752, height=600)
+    f.type("How much?")
+    f.idle()
+    f.look.choose(scale=2.0)
+    settle()
+    settle()
+    composer = f.page.composer
+    controls = [composer.attach_button, composer.think, composer.documents, composer.meter, composer.send]
+    assert composer.meter.isVisible()
+    for one, other in itertools.pairwise(controls):
+        assert one.geometry().right() < other.geometry().left()
+    assert all(control.width() >= control.sizeHint().width() for control in controls)
+    assert [pill.accessibleName() for pill in controls[1:3]] == ["Think", "Documents"]
+    f.look.choose(scale=1.0)
+    settle()
+    assert (composer.think.text(), composer.meter.words()) == ("Think", composer.meter.words() or "words")
 
 
 def test_where_the_page_cannot_be_marked_its_text_is(face: MakeFace, tmp_path: Path) -> None:

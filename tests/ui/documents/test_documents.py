@@ -30,6 +30,7 @@ from desktop.ui.menu import Menu
 from desktop.ui.narrowpopover import NarrowPopover
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
+from desktop.ui.toggles import NavRow
 from tests.ui.documents.shelves import MemoryShelves, indexed
 
 
@@ -251,6 +252,25 @@ def test_a_narrow_page_shows_the_test_in_turn(page: DocumentsPage) -> None:
     page.test.setChecked(True)
     assert page.retrieval.isVisible()
     assert not page.ledger.isVisible()
+
+
+def test_a_page_of_large_text_in_a_small_window_shows_one_column_at_a_time(page: DocumentsPage) -> None:
+    page.look.choose(scale=2.0)
+    page.resize(752, 536)
+    assert (page.collections.isVisible(), page.ledger.isVisible()) == (False, True)
+    page.shelf.click()
+    assert (page.collections.isVisible(), page.ledger.isVisible()) == (True, False)
+    page.test.click()
+    assert (page.collections.isVisible(), page.retrieval.isVisible()) == (False, True)
+    page.shelf.click()
+    assert (page.collections.isVisible(), page.retrieval.isVisible()) == (True, False)
+    row = next(pill for pill in page.collections.findChildren(NavRow) if pill.text() == "Household")
+    row.click()
+    assert (page.collections.isVisible(), page.ledger.isVisible()) == (False, True)
+    page.grab()
+    for button in (page.watch_folder, page.add_files):
+        assert button.width() >= button.sizeHint().width()
+        assert button.accessibleName()
 
 
 def test_it_is_painted_in_both_themes(

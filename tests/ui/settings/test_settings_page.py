@@ -243,3 +243,14 @@ def test_text_and_control_of_a_row_are_stacked_where_both_have_no_room(page: Set
     name = next(label for label in page.findChildren(Label) if label.text() == "Theme")
     assert tiles.mapTo(page, QPoint(0, 0)).y() > name.mapTo(page, QPoint(0, 0)).y()
     assert tiles.mapTo(page, QPoint(0, 0)).x() == name.mapTo(page, QPoint(0, 0)).x()
+
+
+def test_the_sections_are_icons_where_their_names_have_no_room(page: SettingsPage, look: Appearance) -> None:
+    look.choose(scale=2.0)
+    page.resize(752, 600)
+    page.grab()
+    assert all(not pill.text() and pill.accessibleName() and pill.toolTip() for pill in page.pills.values())
+    assert page.pills["about"].width() < 150
+    page.resize(1312, 600)
+    assert page.pills["about"].text() == "About"
+    assert not page.pills["about"].toolTip()

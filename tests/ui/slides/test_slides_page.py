@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from desktop.ui.slides.page import SlidesPage
 from desktop.ui.slides.presenter import SlidesPresenter
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
+from tests.ui.chat.script import settle
 from tests.ui.slides.making import SAMPLE, memory_making
 
 Saved = list[tuple[Deck, Path]]
@@ -219,6 +221,47 @@ def test_a_narrow_page_shows_the_inspector_in_turn(made: SlidesPage) -> None:
     assert not made.inspector.isVisible()
     made.inspect.setChecked(True)
     assert made.inspector.isVisible()
+
+
+def test_a_page_of_large_text_in_a_small_window_shows_one_column_at_a_time(made: SlidesPage) -> None:
+    made.look.choose(scale=2.0)
+    made.resize(752, 600)
+    columns = (made.side, made.preview, made.inspector)
+    assert [column.isVisible() for column in columns] == [False, True, False]
+    made.plan.click()
+    settle()
+    assert [column.isVisible() for column in columns] == [True, False, False]
+    assert made.side.width() == made.width()
+    made.inspect.click()
+    settle()
+    assert [column.isVisible() for column in columns] == [False, False, True]
+    assert made.inspector.width() == made.width()
+    made.inspect.click()
+    assert [column.isVisible() for column in columns] == [False, True, False]
+    made.grab()
+    for button in (made.new, made.present, made.save):
+        assert button.width() >= button.sizeHint().width()
+        assert button.accessibleName()
+    assert made.save.shortcut().toString() == "Ctrl+S"
+    made.look.choose(scale=1.0)
+    made.resize(1376, 900)
+    assert made.save.text() == "Save .pptx"
+    assert all(column.isVisible() for column in columns)
+
+
+def test_the_ways_to_begin_keep_their_words_apart_with_large_text(page: SlidesPage) -> None:
+    page.look.choose(scale=2.0)
+    for width, height in ((1312, 900), (752, 600)):
+        page.resize(width, height)
+        page.grab()
+        rows = (page.start.documents, page.start.chat, page.start.outline)
+        for above, row in itertools.pairwise(rows):
+            assert above.geometry().bottom() < row.geometry().top()
+        for row in rows:
+            words, how = row.boxes()
+            assert words.right() < how.left()
+            assert row.height() == row.sizeHint().height()
+            assert row.width() <= page.start.viewport().width()
 
 
 def test_a_deck_that_was_put_away_comes_back_with_its_edits(
