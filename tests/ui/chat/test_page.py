@@ -459,7 +459,9 @@ def test_a_new_chat_stands_over_its_composer_and_nothing_is_cut(face: MakeFace, 
     settle()
     empty, composer = f.page.empty, f.page.composer
     assert empty.verticalScrollBar().maximum() > 0
-    assert empty.widget().width() == empty.viewport().width()
+    sheet = empty.widget()
+    assert sheet is not None
+    assert sheet.width() == empty.viewport().width()
     left = empty.body.mapTo(f.page, QPoint(0, 0)).x()
     box = composer.inner().translated(composer.mapTo(f.page, QPoint(0, 0)))
     assert abs(left - box.left()) <= 1
