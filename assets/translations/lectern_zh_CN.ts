@@ -700,10 +700,6 @@
         <translation>思考：自动</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
         <source>Write the next question while it works</source>
         <translation>在它处理时可先写下一个问题</translation>
     </message>
@@ -1848,8 +1844,12 @@
         <translation>{count} 个模型，共 {size}</translation>
     </message>
     <message>
-        <source>{weights} weights, {kind}. Reads about {words} words at once.</source>
-        <translation>{weights} 参数，{kind}。一次约可读 {words} 个英文单词。</translation>
+        <source>Reads about {words} words at once.</source>
+        <translation>一次约可读 {words} 个英文单词。</translation>
+    </message>
+    <message>
+        <source>{weights} weights, {kind}.</source>
+        <translation>{weights} 参数，{kind}。</translation>
     </message>
 </context>
 <context>
@@ -1981,7 +1981,11 @@
         <source>{passages}. {reason}</source>
         <translation>{passages}。{reason}</translation>
     </message>
-</context>
+<message>
+        <source>Is no longer in its place.</source>
+        <translation>已不在原处。</translation>
+    </message>
+    </context>
 <context>
     <name>MachineCard</name>
     <message>
@@ -2250,10 +2254,6 @@
         <translation>下载的文件已损坏，因此已删除。请重新下载，或换一个来源。</translation>
     </message>
     <message>
-        <source>It needs about {needs} with {tokens} tokens of context; {free} are free.</source>
-        <translation>使用 {tokens} 词元上下文约需 {needs}；可用 {free}。</translation>
-    </message>
-    <message>
         <source>Licence: {name}.</source>
         <translation>许可证：{name}。</translation>
     </message>
@@ -2321,7 +2321,11 @@
         <source>{speed}/s</source>
         <translation>{speed}/秒</translation>
     </message>
-</context>
+<message>
+        <source>It needs about {needs} of memory with {tokens} tokens of context; {free} are free.</source>
+        <translation>上下文为 {tokens} 个词元时约需 {needs} 内存；可用 {free}。</translation>
+    </message>
+    </context>
 <context>
     <name>Opening</name>
     <message>
@@ -2730,6 +2734,10 @@
     <message>
         <source>{size} of weights and 8,192 tokens of context need about {needs} of memory. {free} of {memory} are free. Close other programs, or choose a smaller model; a repository named below may have a smaller file of it.</source>
         <translation>{size} 的权重加 8,192 词元上下文约需 {needs} 内存。{memory} 中有 {free} 可用。请关闭其他程序，或选择较小的模型；在下方输入仓库名，也许能找到它的较小文件。</translation>
+    </message>
+<message>
+        <source>“Fits” is about memory; the larger a model, the slower.</source>
+        <translation>“适合”指内存足够；模型越大，回答越慢。</translation>
     </message>
 </context>
 <context>
@@ -6191,6 +6199,13 @@
     <message>
         <source>{count} slides</source>
         <translation>{count} 张幻灯片</translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 </TS>

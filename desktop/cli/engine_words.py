@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.engine.fit import words_in
 from desktop.engine.hardware import graphics_backends
 from desktop.engine.offload import in_words
 from desktop.engine.tuning import pays
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from desktop.engine.protocol import Loaded, Tuned
     from desktop.settings import Settings
 
-#: English words that a token stands for on average (the starter model's vocabulary on our README: 0.68).
-WORDS = 0.7
 _FLASH = {"auto": "where llama.cpp can", "on": "on", "off": "off"}
 
 
@@ -54,9 +53,7 @@ def draft_words(tuned: Tuned) -> str:
 
 def about_words(tokens: float) -> str:
     """Return about how many English words so many tokens are ("6,000 words")."""
-    words = tokens * WORDS
-    step = 1000 if words >= 2000 else 100 if words >= 200 else 1
-    return f"{max(1, round(words / step) * step):,} words"
+    return f"{words_in(tokens):,} words"
 
 
 def _where(loaded: Loaded, settings: Settings, backends: Sequence[str]) -> str:

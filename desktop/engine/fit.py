@@ -31,6 +31,10 @@ COMFORT = 0.8
 SHORTEST = 2048
 
 
+#: English words that a token stands for on average (the starter model's vocabulary on our README: 0.68).
+WORDS_A_TOKEN = 0.7
+
+
 class Fit(msgspec.Struct, frozen=True):
     """The memory that a model needs, in bytes, and how that compares to what is free.
 
@@ -169,3 +173,10 @@ def shown_size(size: int) -> str:
     if 0 < size < 1e6:
         return f"{math.ceil(size / 1e3)} kB"
     return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
+
+
+def words_in(tokens: float) -> int:
+    """Return about how many English words so many tokens are, rounded to what such a figure can say."""
+    words = tokens * WORDS_A_TOKEN
+    step = 1000 if words >= 2000 else 100 if words >= 200 else 1
+    return max(1, round(words / step) * step)

@@ -17,6 +17,7 @@ from desktop.ui.chat.context_use import used
 from desktop.ui.chat.empty import WIDEST, EmptyPage
 from desktop.ui.chat.foot import Foot
 from desktop.ui.chat.header import ChatHeader
+from desktop.ui.chat.offers import Offers
 from desktop.ui.chat.pane import SourcePane
 from desktop.ui.chat.room import Room
 from desktop.ui.chat.sharing import Sharing
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from desktop.ui.chat.presenter import ChatPresenter
     from desktop.ui.chat.samples import Samples
     from desktop.ui.chat.source import SourcePresenter
-    from desktop.ui.chat.undo import Offer
     from desktop.ui.dialogs import Dialogs
     from desktop.ui.theme import Appearance
 
@@ -77,6 +77,7 @@ class ChatPage(Surface):
         self._dialogs = dialogs
         self._suggestion: Suggestion | None = None
         self._sharing = Sharing(presenter, dialogs, self)
+        self._offers = Offers(dialogs, lambda: presenter.id, self)
         self.setAccessibleName(self.tr("Chat"))
         self.header = ChatHeader(look, engine)
         self.empty = EmptyPage(look)
@@ -122,7 +123,7 @@ class ChatPage(Surface):
         p.opened.connect(self._show_all)
         p.message_changed.connect(self._show_message)
         p.changed.connect(self._refresh)
-        p.offered.connect(self._offer)
+        p.offered.connect(self._offers.make)
         p.found.connect(self.transcript.show_index)
         p.failed.connect(self._dialogs.error)
         p.answered.connect(lambda failed: self._engine.heard(failed=failed))
@@ -190,6 +191,7 @@ class ChatPage(Surface):
     def _show_all(self) -> None:
         p = self._presenter
         self._source.close()
+        self._offers.follow()
         self.transcript.show_all(p.messages)
         if run := p.run:
             self.transcript.show_message(p.messages, run.index, run.progress)
@@ -247,9 +249,6 @@ class ChatPage(Surface):
         if self._engine.leaves:
             return self.tr("Ask {model}").format(model=self._engine.name)
         return self.tr("Ask about your documents, or anything else")
-
-    def _offer(self, offer: Offer) -> None:
-        self._dialogs.notify(offer.words, action=self.tr("Undo"), on_action=offer.undo)
 
     # Room --------------------------------------------------------------------------------------------------------
 

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """Something was done that can be undone: words for a notice, and the way back."""
+    """Something was done that can be undone: words for a notice, and the way back.
+
+    `conversation` is the one that it was done in; 0 where that is none, or has gone.
+    """
 
     words: str
     undo: Callable[[], None]
+    conversation: int = 0
 
 
 class Undo(QObject):
@@ -45,7 +49,7 @@ class Undo(QObject):
         """Offer to put `old` messages back at `index` of a conversation."""
         back = partial(self._put_back, conversation, index, old)
         self._replaced[conversation] = back
-        self.offered.emit(Offer(words, back))
+        self.offered.emit(Offer(words, back, conversation))
 
     def _put_back(self, conversation: int, index: int, old: tuple[Message, ...]) -> None:
         self._replaced.pop(conversation, None)
@@ -60,4 +64,4 @@ class Undo(QObject):
     def _on_ended(self, run: Run) -> None:
         back = self._replaced.pop(run.conversation, None)
         if back is not None and run.message.status != "complete" and not run.dropped:
-            self.offered.emit(Offer(self.tr("The earlier answer is kept"), back))
+            self.offered.emit(Offer(self.tr("The earlier answer is kept"), back, run.conversation))

@@ -20,6 +20,7 @@ from desktop.ui.documents.rereading import RereadingCard
 from desktop.ui.documents.retrieval import Retrieval
 from desktop.ui.documents.rows import LedgerModel
 from desktop.ui.documents.search_model_view import ChangingCard, ModelMenu
+from desktop.ui.documents.works import Works
 from desktop.ui.menu import Menu
 from desktop.ui.toggles import NavRow
 from desktop.ui.turns import Columns, Turns, shorten
@@ -170,11 +171,10 @@ class DocumentsPage(Surface):
         middle = QWidget()
         self._column = QVBoxLayout(middle)
         self._column.setSpacing(0)
-        self._column.addWidget(self.reading)
-        self._column.addWidget(RereadingCard(look, self._presenter.rereading))
+        cards: list[QWidget] = [self.reading, RereadingCard(look, self._presenter.rereading)]
         if self._search_model is not None:
-            self._column.addWidget(ChangingCard(look, self._search_model))
-        self._column.addSpacing(look.theme.space(5))
+            cards.append(ChangingCard(look, self._search_model))
+        self._column.addWidget(Works(look, cards))
         self._pill_row = QWidget()
         pills = QHBoxLayout(self._pill_row)
         pills.setContentsMargins(0, 0, 0, 0)
@@ -271,6 +271,6 @@ class DocumentsPage(Surface):
 
     def _restyle(self) -> None:
         theme = self.look.theme
-        self._column.setContentsMargins(theme.space(9), theme.space(8), theme.space(9), 0)
-        self._column.setSpacing(theme.space(2))
+        # The pills begin where the collections beside them do.
+        self._column.setContentsMargins(theme.space(9), theme.space(6), theme.space(9), 0)
         self._fold()

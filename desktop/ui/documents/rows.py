@@ -54,6 +54,10 @@ def subtitle_of(row: Row, reason: str) -> str:
         return reason
     if state.state == "waiting":
         return tr("In line")
+    if state.state == "missing" and not reason:
+        reason = tr("Is no longer in its place.")
+        if not state.chunks:
+            return reason
     passages = tr("1 passage") if state.chunks == 1 else tr("{count} passages").format(count=f"{state.chunks:,}")
     if reason:
         return tr("{passages}. {reason}").format(passages=passages, reason=reason)

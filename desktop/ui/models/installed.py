@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 
-from desktop.engine.fit import shown_size
+from desktop.engine.fit import shown_size, words_in
 from desktop.engine.tuning import WORTH
 from desktop.ui.buttons import GhostButton, IconButton, SecondaryButton
 from desktop.ui.menu import Menu
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from desktop.ui.models.presenter import ModelsPresenter
     from desktop.ui.models.state import Entry
     from desktop.ui.theme import Appearance
-
-#: English words in a token, on average: 0.75 is the usual figure of OpenAI's tokenizer notes for English prose.
-WORDS_A_TOKEN = 0.75
 
 
 class Installed(Section):
@@ -152,12 +149,10 @@ class Installed(Section):
         model = entry.model
         size = model.parameters
         weights = f"{size / 1e9:.1f} B" if size >= 1e9 else f"{size / 1e6:.0f} M"
-        reads = f"{round(entry.fit.context * WORDS_A_TOKEN, -2):,.0f}"
-        text = self.tr("{weights} weights, {kind}. Reads about {words} words at once.").format(
-            weights=weights, kind=model.quantisation, words=reads
-        )
+        text = self.tr("Reads about {words} words at once.").format(words=f"{words_in(entry.fit.context):,}")
         if model.sees:
             text = joined((text, self.tr("Sees pictures.")))
+        text = joined((text, self.tr("{weights} weights, {kind}.").format(weights=weights, kind=model.quantisation)))
         if drafted := self._drafted(model):
             text = joined((drafted, text))
         if cards := self._cards(entry):

@@ -58,9 +58,8 @@ class OfferRow(ModelRow):
         wont = label == "Won't fit" and item is None
         self.fit.setVisible(label is not None)
         if offer is not None and label is not None:
-            needs = self.tr("It needs about {needs} with {tokens} tokens of context; {free} are free.").format(
-                needs=shown_size(offer.memory), tokens="8,192", free=shown_size(free)
-            )
+            words = self.tr("It needs about {needs} of memory with {tokens} tokens of context; {free} are free.")
+            needs = words.format(needs=shown_size(offer.memory), tokens="8,192", free=shown_size(free))
             self.fit.show_label(label, needs)
         elif label is not None:
             self.fit.show_label(label, self.tr("Estimated from the size of the file."))

@@ -6,7 +6,7 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 
 from desktop.engine.download import from_offer
 from desktop.engine.fit import shown_size
@@ -51,7 +51,8 @@ class Recommended(Section):
         self._size = "all"
         self._all = False
         self._made: dict[str, OfferRow] = {}
-        super().__init__(look, "", parent=parent)
+        about = QCoreApplication.translate("Recommended", "“Fits” is about memory; the larger a model, the slower.")
+        super().__init__(look, "", about, parent)
         self.set_title(self.tr("Recommended for you"))
         self.sizes = GhostButton(look, "", trailing="caret-down")
         self.sizes.clicked.connect(self._choose_size)

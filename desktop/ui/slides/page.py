@@ -20,7 +20,7 @@ from desktop.ui.slides.presenting import present
 from desktop.ui.slides.saved_note import saved_note
 from desktop.ui.slides.side import Side
 from desktop.ui.slides.start import SlidesStart
-from desktop.ui.slides.thumbnails import Preview, Thumbnails
+from desktop.ui.slides.thumbnails import BAR, Preview, Thumbnails
 from desktop.ui.turns import Columns, Turns, shorten
 
 if TYPE_CHECKING:
@@ -204,10 +204,15 @@ class SlidesPage(Surface):
         theme = look.theme
         middle = Surface(look, "sunken")
         column = QVBoxLayout(middle)
-        column.setContentsMargins(theme.space(10), theme.space(8), theme.space(10), 0)
+        bar = theme.px(BAR)
+        column.setContentsMargins(theme.space(10), theme.space(8), theme.space(10) - bar, 0)
         column.setSpacing(theme.space(3))
-        column.addWidget(self.preview)
+        above = QHBoxLayout()
+        above.setContentsMargins(0, 0, bar, 0)
+        above.addWidget(self.preview)
+        column.addLayout(above)
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, bar, 0)
         self.previous = IconButton(look, "caret-left", self.tr("Previous slide"), size=28)
         self.next = IconButton(look, "caret-right", self.tr("Next slide"), size=28)
         self.previous.clicked.connect(lambda: self._presenter.select(self._presenter.selected - 1))

@@ -32,6 +32,10 @@ Index = QModelIndex | QPersistentModelIndex
 SLIDE = Qt.ItemDataRole.UserRole
 #: Thumbnails are painted this many times larger than they are shown, so that small text stays clear.
 OVERSAMPLED = 2
+#: Logical pixels between two thumbnails.
+GAP = 8
+#: Room that is kept at the right of the thumbnails for a scroll bar, whether there is one or not.
+BAR = 12
 
 
 class Preview(QWidget):
@@ -143,22 +147,29 @@ class _DeckModel(QAbstractListModel):
 
 
 class _TilePainter(QStyledItemDelegate):
-    """Paints a thumbnail of 152 x 86 with its number below."""
+    """Paints a thumbnail of 152 x 86 or a little more with its number below."""
 
     def __init__(self, look: Appearance, model: _DeckModel, view: ByKeyboard) -> None:
         super().__init__(view)
         self._look, self._model, self._view = look, model, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Share the row out, so that its thumbnails begin and end where the slide above them does."""
         px = self._look.theme.px
-        return QSize(px(152) + px(8), px(86) + px(32))
+        least, room = px(152 + GAP), self._view.width() - px(BAR) - 2
+        width = max(least, room // max(1, room // least))
+        return QSize(width, self._height(width) + px(32))
+
+    def _height(self, width: int) -> int:
+        return round((width - self._look.theme.px(GAP)) * 86 / 152)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._look.theme
         c, px = theme.color, theme.px
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        box = QRectF(area.left() + px(4), area.top() + px(4), px(152), px(86))
+        width = area.width() - px(GAP)
+        box = QRectF(area.left() + px(GAP // 2), area.top() + px(4), width, self._height(area.width()))
         painter.save()
         ratio = painter.device().devicePixelRatio() * OVERSAMPLED
         image = self._model.image(index.row(), (box.size() * ratio).toSize())
@@ -174,7 +185,7 @@ class _TilePainter(QStyledItemDelegate):
             paint_box(painter, box.adjusted(-1, -1, 1, 1), px(4), None, edge)
         painter.setFont(theme.font("captionStrong" if chosen else "caption", tabular=True))
         painter.setPen(c.text.primary if chosen else c.text.secondary)
-        below = QRect(round(box.left()), round(box.bottom()) + px(6), px(152), px(18))
+        below = QRect(round(box.left()), round(box.bottom()) + px(6), width, px(18))
         painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), str(index.row() + 1))
         self._view.paint_focus(painter, option, area, theme)
         painter.restore()

@@ -272,6 +272,29 @@ def test_one_notice_offers_the_answer_that_was_replaced(face: MakeFace) -> None:
     assert [toast.message for toast in f.toasts.shown] == ["The earlier answer is kept"]
 
 
+def test_a_notice_of_one_chat_does_not_stand_over_another(face: MakeFace) -> None:
+    """It covered the card of the fault there; it comes back with its chat."""
+    f = face(said("Whole."), dies("Both reports"), said("Other."))
+    f.type("Compare")
+    f.idle()
+    first = f.chat.id
+    f.chat.regenerate()
+    f.idle()
+    f.chat.new()
+    f.idle()
+    assert not f.toasts.shown
+    assert first is not None
+    f.chat.open(first)
+    f.idle()
+    notice = f.toasts.shown[0]
+    assert notice.message == "The earlier answer is kept"
+    notice.close_now()
+    f.chat.new()
+    f.chat.open(first)
+    f.idle()
+    assert not f.toasts.shown, "it was seen out"
+
+
 def test_a_model_that_dies_leaves_its_words_and_a_way_on(face: MakeFace) -> None:
     f = face(dies("Both reports measure"), said("Whole."))
     f.type("Compare")

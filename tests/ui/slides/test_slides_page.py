@@ -249,6 +249,17 @@ def test_a_page_of_large_text_in_a_small_window_shows_one_column_at_a_time(made:
     assert all(column.isVisible() for column in columns)
 
 
+def test_thumbnails_end_where_the_slide_above_them_does(made: SlidesPage, presenter: SlidesPresenter) -> None:
+    for width, in_a_row in ((1376, 4), (960, 3), (816, 2)):
+        made.resize(width, 850)
+        settle()
+        made.grab()
+        view = made.thumbnails
+        boxes = [view.visualRect(view.model().index(at, 0)) for at in range(in_a_row)]
+        assert len({box.top() for box in boxes}) == 1
+        assert 0 <= made.preview.width() - boxes[-1].right() <= 12
+
+
 def test_the_ways_to_begin_keep_their_words_apart_with_large_text(page: SlidesPage) -> None:
     page.look.choose(scale=2.0)
     for width, height in ((1312, 900), (752, 600)):
