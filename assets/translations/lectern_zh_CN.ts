@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -960,6 +1000,10 @@
         <translation>向此资料库提问</translation>
     </message>
     <message>
+        <source>Collections</source>
+        <translation>资料库</translation>
+    </message>
+    <message>
         <source>Documents</source>
         <translation>文档</translation>
     </message>
@@ -1003,11 +1047,7 @@
         <source>Watch a folder</source>
         <translation>监视文件夹</translation>
     </message>
-<message>
-        <source>Collections</source>
-        <translation>资料库</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>DocumentsPresenter</name>
     <message>
@@ -1804,6 +1844,10 @@
         <translation>在这台电脑上</translation>
     </message>
     <message>
+        <source>Reads about {words} words at once.</source>
+        <translation>一次约可读 {words} 个英文单词。</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
@@ -1842,10 +1886,6 @@
     <message>
         <source>{size} in {count} models</source>
         <translation>{count} 个模型，共 {size}</translation>
-    </message>
-    <message>
-        <source>Reads about {words} words at once.</source>
-        <translation>一次约可读 {words} 个英文单词。</translation>
     </message>
     <message>
         <source>{weights} weights, {kind}.</source>
@@ -1912,6 +1952,10 @@
     <message>
         <source>Indexed</source>
         <translation>已索引</translation>
+    </message>
+    <message>
+        <source>Is no longer in its place.</source>
+        <translation>已不在原处。</translation>
     </message>
     <message>
         <source>Missing</source>
@@ -1981,11 +2025,7 @@
         <source>{passages}. {reason}</source>
         <translation>{passages}。{reason}</translation>
     </message>
-<message>
-        <source>Is no longer in its place.</source>
-        <translation>已不在原处。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>MachineCard</name>
     <message>
@@ -2254,6 +2294,10 @@
         <translation>下载的文件已损坏，因此已删除。请重新下载，或换一个来源。</translation>
     </message>
     <message>
+        <source>It needs about {needs} of memory with {tokens} tokens of context; {free} are free.</source>
+        <translation>上下文为 {tokens} 个词元时约需 {needs} 内存；可用 {free}。</translation>
+    </message>
+    <message>
         <source>Licence: {name}.</source>
         <translation>许可证：{name}。</translation>
     </message>
@@ -2321,11 +2365,14 @@
         <source>{speed}/s</source>
         <translation>{speed}/秒</translation>
     </message>
-<message>
-        <source>It needs about {needs} of memory with {tokens} tokens of context; {free} are free.</source>
-        <translation>上下文为 {tokens} 个词元时约需 {needs} 内存；可用 {free}。</translation>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Opening</name>
     <message>
@@ -2735,7 +2782,7 @@
         <source>{size} of weights and 8,192 tokens of context need about {needs} of memory. {free} of {memory} are free. Close other programs, or choose a smaller model; a repository named below may have a smaller file of it.</source>
         <translation>{size} 的权重加 8,192 词元上下文约需 {needs} 内存。{memory} 中有 {free} 可用。请关闭其他程序，或选择较小的模型；在下方输入仓库名，也许能找到它的较小文件。</translation>
     </message>
-<message>
+    <message>
         <source>“Fits” is about memory; the larger a model, the slower.</source>
         <translation>“适合”指内存足够；模型越大，回答越慢。</translation>
     </message>
@@ -3351,6 +3398,33 @@
     <message>
         <source>Where is {file}?</source>
         <translation>{file} 在哪里？</translation>
+    </message>
+</context>
+<context>
+    <name>Side</name>
+    <message>
+        <source>Add a slide</source>
+        <translation>添加幻灯片</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Your own words</source>
+        <translation>你自己的文字</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} slides</source>
+        <translation>{count} 张幻灯片</translation>
     </message>
 </context>
 <context>
@@ -6172,40 +6246,6 @@
     <message>
         <source>Ledger</source>
         <translation>账簿</translation>
-    </message>
-</context>
-<context>
-    <name>Side</name>
-    <message>
-        <source>Add a slide</source>
-        <translation>添加幻灯片</translation>
-    </message>
-    <message>
-        <source>Outline</source>
-        <translation>大纲</translation>
-    </message>
-    <message>
-        <source>Sources</source>
-        <translation>来源</translation>
-    </message>
-    <message>
-        <source>Your own words</source>
-        <translation>你自己的文字</translation>
-    </message>
-    <message>
-        <source>and {count} more</source>
-        <translation>另外 {count} 个</translation>
-    </message>
-    <message>
-        <source>{count} slides</source>
-        <translation>{count} 张幻灯片</translation>
-    </message>
-</context>
-<context>
-    <name>Offers</name>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
     </message>
 </context>
 </TS>
