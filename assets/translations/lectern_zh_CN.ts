@@ -1,44 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
-<!-- Terms:
-  adapter: 适配器
-  answer: 回答
-  attach: 附加
-  chat: 对话
-  citation: 引用
-  close match: 近似匹配
-  collection, library: 资料库
-  context: 上下文
-  deck: 演示文稿
-  document: 文档
-  engine: 引擎
-  folder: 文件夹
-  graphics card: 显卡
-  index: 索引
-  layout: 版式
-  memory: 内存
-  model: 模型
-  not found: 未找到
-  outline: 大纲
-  pane: 窗格
-  passage: 片段
-  point: 要点
-  process: 进程
-  quote: 引文
-  retrieval: 检索
-  shortcut: 快捷键
-  sidebar: 侧边栏
-  slide, slides: 幻灯片
-  source: 来源
-  speaker notes: 演讲者备注
-  stop: 停止
-  template: 模板
-  theme: 主题
-  think, thought: 思考
-  token: 词元
-  undo: 撤销
-  verified: 已核实
--->
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -4679,7 +4639,11 @@
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
     </message>
-</context>
+<message>
+        <source>Check the names of its repository and file, or choose another model.</source>
+        <translation>请检查仓库和文件的名称，或选择其他模型。</translation>
+    </message>
+    </context>
 <context>
     <name>links</name>
     <message>

@@ -11,6 +11,7 @@ from desktop.engine import offers as catalogue
 from desktop.engine.catalog import installed
 from desktop.engine.download import from_offer, from_repo
 from desktop.engine.fit import shown_part, shown_size
+from desktop.engine.naming import meant, repository
 from desktop.errors import Cancelled, UsageError
 from desktop.paths import assets
 from desktop.services import open_downloads
@@ -130,19 +131,30 @@ def _wanted(name: str, downloads: Downloads, cancel: Cancel) -> Wanted:
             return pending.wanted
     if offer := catalogue.find(name, catalogue.offers(assets() / "catalog.json")):
         return from_offer(offer)
-    if "/" not in name:
+    found = repository(name)
+    if found is None:
         raise UsageError(
-            what=f"There is no model named “{name}” in the list. lectern models download shows it; "
+            what=_several(name)
+            or f"There is no model named “{name}” in the list. lectern models download shows it; "
             "any other is named by its repository: owner/repo or owner/repo:file.gguf."
         )
-    repo, _, file = name.partition(":")
+    repo, file = found
     return from_repo(repo, _chosen(repo, file, downloads.browse(repo, cancel)))
+
+
+def _several(name: str) -> str:
+    """Say which models of the list begin with a name; nothing where none does."""
+    folded = name.strip().casefold()
+    begun = [
+        o.name for o in catalogue.offers(assets() / "catalog.json") if folded and o.name.casefold().startswith(folded)
+    ]
+    return f"Several models of the list begin with “{name}”: {', '.join(begun)}. Name one of them." if begun else ""
 
 
 def _chosen(repo: str, file: str, found: Sequence[HubFile]) -> HubFile:
     if not found:
         raise UsageError(what=f"{repo} has no .gguf file.")
-    named = [one for one in found if file.casefold() in {one.path.casefold(), Path(one.path).name.casefold()}]
+    named = meant(file, found)
     fitting = named if file else list(found) if len(found) == 1 else [one for one in found if USUAL in one.path]
     if len(fitting) == 1:
         return fitting[0]
@@ -150,5 +162,7 @@ def _chosen(repo: str, file: str, found: Sequence[HubFile]) -> HubFile:
         f"  {repo}:{one.path}  {shown_size(one.whole_size)}{', sees pictures' if one.projector else ''}"
         for one in found
     )
-    what = f"{repo} has no file {file}" if file else f"{repo} has several models; name one of them"
+    what = f"{repo} has several models; name one of them"
+    if file:
+        what = f"{repo} has several files for {file}; name one of them" if named else f"{repo} has no file {file}"
     raise UsageError(what=f"{what}:\n{listed}\n")

@@ -121,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         default="",
         help="a model, a file, or to download: a name of the list that lectern models download shows, "
-        "or owner/repo[:file.gguf] of the hub",
+        "or owner/repo[:file.gguf] or its address on the hub",
     )
 
     endpoints = command("endpoints", "List servers that may answer in place of this computer, or manage them.")

@@ -137,6 +137,9 @@ def find(name_or_path: str, models: Path, folders: Sequence[str | Path] = ()) ->
     ):
         if len({info.name for info in candidates}) == 1:
             return max(candidates, key=lambda info: info.size)
+    for blob in elsewhere.blobs():  # one file may have several names there, of which the list shows the first
+        if folded.removesuffix(":latest") == blob.name.casefold():
+            return _of_blob(read_header(blob.path), blob)
     raise ModelUnknown(name=wanted)
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from desktop.engine.offers import Offer
 from desktop.engine.pending import HubFile, Pending, Shelf, Wanted, parts_of
-from desktop.errors import CannotWrite, DownloadFailed
+from desktop.errors import CannotWrite, DownloadFailed, DownloadRefused
 from desktop.worker.cancel import Cancel
 from desktop.worker.host import Worker
 
@@ -142,7 +142,8 @@ class Downloads:
 
         Raises:
             Cancelled: paused; what came is kept, and `pending` tells it, also after a restart.
-            DownloadFailed: the hub refused, or the connection was lost for good; what came is kept.
+            DownloadRefused: the hub does not have it, or does not give it.
+            DownloadFailed: the connection was lost for good; what came is kept.
             DownloadDamaged: a file is not what it should be, twice.
             NotEnoughSpace, DiskFull, CannotWrite: it cannot be stored.
         """
@@ -172,6 +173,10 @@ class Downloads:
                     wanted = msgspec.structs.replace(wanted, size=reply.total)
                     self._shelf.note(wanted)
                 yield reply
+        except DownloadRefused:
+            if not self._shelf.done(wanted):  # there is nothing to go on with
+                self._shelf.discard(wanted)
+            raise
         except OSError as error:
             raise CannotWrite(file=wanted.name, reason=error.strerror or str(error)) from error
 

@@ -85,13 +85,13 @@ def blobs(home: Path | None = None, environment: Mapping[str, str] | None = None
     roots = [base / ".ollama" / "models", Path("/usr/share/ollama/.ollama/models")]
     if given.get("OLLAMA_MODELS"):
         roots.insert(0, Path(given["OLLAMA_MODELS"]))
-    found: dict[Path, Blob] = {}
+    found: dict[str, Blob] = {}
     for root in roots:
         for manifest in _manifests(root / "manifests"):
             layers = dict(_layers(root, manifest))
             if path := layers.get(_OLLAMA_MODEL):
                 name = _shown(manifest.relative_to(root / "manifests"))
-                found.setdefault(path, Blob("Ollama", name, path, layers.get(_OLLAMA_PROJECTOR)))
+                found.setdefault(name, Blob("Ollama", name, path, layers.get(_OLLAMA_PROJECTOR)))
     return tuple(found.values())
 
 

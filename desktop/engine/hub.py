@@ -12,7 +12,7 @@ import msgspec
 
 from desktop import journal
 from desktop.engine.proxies import CERTIFICATES, hindrance, proxy_of
-from desktop.errors import DownloadFailed, UsageError
+from desktop.errors import DownloadFailed, DownloadRefused, UsageError
 
 PUBLIC = "https://huggingface.co"
 MOST_REDIRECTS = 6
@@ -247,7 +247,7 @@ def _accept(answer: httpx.Response, file: str) -> None:
     if status == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
         raise Lost("the server has fewer bytes than were kept")
     if status >= 400:
-        raise DownloadFailed(file=file, reason=_REFUSALS.get(status, f"the hub answered {status}"))
+        raise DownloadRefused(file=file, reason=_REFUSALS.get(status, f"the hub answered {status}"))
 
 
 def _number(text: str | None) -> int:

@@ -17,7 +17,7 @@ LecternError
 └── Fault                         something of ours failed                               exit 1
     ├── ProcessStopped (ProcessStoppedAgain), ProcessHung
     ├── ModelLoadFailed, ChatTemplateFailed, ContextFull, NothingSaid, OutOfMemory
-    ├── DownloadFailed, DownloadDamaged, NotEnoughSpace
+    ├── DownloadFailed (DownloadRefused), DownloadDamaged, NotEnoughSpace
     ├── RemoteFault                a server that should answer did not
     │   └── RemoteUnreachable, RemoteUntrusted, RemoteKeyRefused, RemoteKeyMissing, RemoteModelMissing,
     │       RemoteBusy, RemoteFailed, RemoteCut, RemoteSilent, RemoteRedirected, NotAnEndpoint
@@ -35,6 +35,7 @@ from desktop.errors.faults import (
     DiskFull,
     DownloadDamaged,
     DownloadFailed,
+    DownloadRefused,
     Fault,
     IndexUnavailable,
     ModelLoadFailed,
@@ -123,6 +124,7 @@ __all__ = [
     "DiskFull",
     "DownloadDamaged",
     "DownloadFailed",
+    "DownloadRefused",
     "DraftUnfit",
     "EndpointUnknown",
     "Fault",

@@ -75,6 +75,12 @@ class DownloadFailed(Fault):
     hint_template = "Try again: it goes on where it stopped."
 
 
+class DownloadRefused(DownloadFailed):
+    """The hub has no such file, or does not give it: another try would end the same way."""
+
+    hint_template = "Check the names of its repository and file, or choose another model."
+
+
 class DownloadDamaged(Fault):
     """The bytes that came are not those that were promised."""
 

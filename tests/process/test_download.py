@@ -19,6 +19,7 @@ from desktop.errors import (
     CannotWrite,
     DownloadDamaged,
     DownloadFailed,
+    DownloadRefused,
     LecternError,
     NotEnoughSpace,
     ProcessStopped,
@@ -206,9 +207,11 @@ def test_discard(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
 )
 def test_refusals_in_plain_words(downloads: Downloads, hub: HubServer, status: int, reason: str) -> None:
     hub.status = status
-    with pytest.raises(DownloadFailed, match=reason):
+    with pytest.raises(DownloadRefused, match=reason) as told:
         fetch(downloads)
     assert len(hub.requests) == 1, "a refusal is not tried again"
+    assert "goes on" not in told.value.hint
+    assert not paused(downloads), "there is nothing to go on with"
 
 
 def test_redirects_end(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:

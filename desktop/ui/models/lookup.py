@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+
+from desktop.engine.naming import repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from desktop.ui.models.state import Hub
     from desktop.ui.tasks import Task, Tasks
     from desktop.worker.cancel import Cancel
-
-#: A repository as people write or paste it: its name, or its address in a browser, with or without a file.
-_NAMED = re.compile(r"(?:https?://[^/\s]+/)?([\w.-]+/[\w.-]+)(?:[:/].*)?")
 
 
 class Lookup(QObject):
@@ -39,11 +37,11 @@ class Lookup(QObject):
 
     def look(self, text: str) -> bool:
         """Ask the hub which models a repository has; return False when the text names none, and ask nothing."""
-        found = _NAMED.fullmatch(text.strip())
+        found = repository(text)
         if found is None:
             return False
         self.stop()
-        repo = found[1]
+        repo = found[0]
         self.repo, self.files, self.error = repo, None, None
 
         def make(cancel: Cancel) -> Iterator[tuple[HubFile, ...]]:

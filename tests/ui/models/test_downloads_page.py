@@ -240,10 +240,11 @@ def test_any_repository_is_listed_and_one_of_its_files_downloaded(
     press(qtbot, section.list_models)
     assert hub.asked == [], "nothing goes out for what is no name"
     hub.listed = (HubFile("a-Q4_K_M.gguf", 4_000_000), HubFile("a-Q8_0.gguf", 8_000_000))
-    section.name.setText("https://hub.example/owner/repo/tree/main")
-    press(qtbot, section.list_models)
-    qtbot.waitUntil(lambda: len(section.rows) == 2)
-    assert hub.asked == ["owner/repo"]
+    for number, name in enumerate(("https://hub.example/owner/repo/tree/main", "hf.co/owner/repo:Q4_K_M"), 1):
+        section.name.setText(name)
+        press(qtbot, section.list_models)
+        qtbot.waitUntil(lambda: len(section.rows) == 2 and not lookup.looking)
+        assert hub.asked == ["owner/repo"] * number
     button = next(b for b in section.rows[0].findChildren(QAbstractButton) if b.isVisible())
     press(qtbot, button)
     qtbot.waitUntil(lambda: bool(downloads.items))

@@ -12,7 +12,7 @@ from desktop import paths
 from desktop.cli.models import models
 from desktop.cli.report import Report
 from desktop.engine.gguf import read_header
-from desktop.errors import CannotWrite, ModelUnknown
+from desktop.errors import CannotWrite, ModelUnknown, UsageError
 from desktop.settings import Settings
 from desktop.worker.cancel import Cancel
 from tests.projector_files import EYE, projector
@@ -82,6 +82,13 @@ def test_an_owner_is_named_only_where_two_have_a_model_of_one_name(tmp_path: Pat
     assert command(tmp_path, "remove", "theirs/bge") == {"removed": "theirs/bge"}
     assert (ours.exists(), theirs.exists()) == (True, False)
     assert command(tmp_path, "remove", "bge") == {"removed": "ours/bge"}
+
+
+def test_name_that_several_of_the_list_begin_with(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"Llama 3\.2 1B, Llama 3\.2 3B\. Name one"):
+        command(tmp_path, "download", "llama 3.2")
+    with pytest.raises(UsageError, match="no model named"):
+        command(tmp_path, "download", "nothing like it")
 
 
 def test_what_can_be_downloaded_says_what_is_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

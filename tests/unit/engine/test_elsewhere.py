@@ -74,6 +74,17 @@ def test_one_file_under_two_names_is_one_model(home: Path) -> None:
     assert [info.name for info in catalog.installed(models)][1:] == ["linked"]
 
 
+def test_each_name_that_ollama_has_for_one_file_finds_it(home: Path) -> None:
+    write(home / ".ollama/models/blobs", DIGEST, gguf())
+    folder = home / ".ollama/models/manifests/registry.ollama.ai/library/llama3.2"
+    for name in ("3b", "latest", "mine"):
+        (folder / name).write_text(manifest(DIGEST.replace("-", ":")))
+    none = home / "none"
+    assert len(catalog.installed(none)) == 2, "the starter, and it once"
+    for name in ("llama3.2:3b", "llama3.2", "llama3.2:latest", "LLAMA3.2:mine"):
+        assert catalog.find(name, none).path.endswith(DIGEST)
+
+
 def test_names_of_ollama() -> None:
     assert elsewhere._shown(Path("registry.ollama.ai/library/qwen3/latest")) == "qwen3"
     assert elsewhere._shown(Path("registry.ollama.ai/someone/qwen3/4b")) == "someone/qwen3:4b"
