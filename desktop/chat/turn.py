@@ -70,10 +70,11 @@ def turn(
         status, failure = "failed", Failed(Fault.__name__, {"what": f"{type(error).__name__}: {error}"})
     yield from watched.closing()
     kind = answering.kind if answering else "generated"
-    if status == "complete" and kind == "generated" and not watched.said:
+    rest = answering.citer.abandon() if answering is not None else ""
+    if status == "complete" and kind == "generated" and not (watched.said or rest.strip()):
         status, failure = "failed", Failed(NothingSaid.__name__, {"model": writer.name})
     if answering is not None:
-        if rest := answering.citer.abandon():
+        if rest:
             yield Answer(rest)
         if answering.citer.citations:
             yield Cited(answering.citer.citations)
