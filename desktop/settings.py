@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -87,11 +88,15 @@ def load(file: Path) -> tuple[Settings, str]:
         raw = file.read_bytes()
     except FileNotFoundError:
         return Settings(), ""
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return Settings(), f"The settings file cannot be read ({reason}), so defaults are used."
     try:
         return msgspec.json.decode(raw, type=Settings), ""
     except (msgspec.DecodeError, UnicodeDecodeError):
         kept = file.with_suffix(".damaged")
-        file.replace(kept)
+        with contextlib.suppress(OSError):
+            file.replace(kept)
         return (
             Settings(),
             f"The settings file was damaged, so defaults are used. The old file is kept as “{kept.name}”.",

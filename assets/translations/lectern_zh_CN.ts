@@ -5966,7 +5966,15 @@
         <source>“{name}” is no name of a repository on the hub.</source>
         <translation>“{name}”不是模型库中的仓库名称。</translation>
     </message>
-</context>
+<message>
+        <source>The settings file cannot be read ({reason}), so defaults are used.</source>
+        <translation>无法读取设置文件（{reason}），因此使用默认设置。</translation>
+    </message>
+    <message>
+        <source>its name is no text in UTF-8; give it another one</source>
+        <translation>文件名不是 UTF-8 文本，请改名</translation>
+    </message>
+    </context>
 <context>
     <name>shortcuts</name>
     <message>

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from desktop.domain.text import storable
 from desktop.engine.gguf_types import SCALARS, TENSOR_TYPES
 from desktop.errors import CannotRead, FileMissing, NotAFile, NotAModel
 
@@ -42,6 +43,9 @@ _INSTEAD = {
 VOCABULARY = "tokenizer.ggml.tokens"
 INVOCATION = "adapter.alora.invocation_tokens"
 
+#: Why a file with such a name is not used.
+UNNAMED = "its name is no text in UTF-8; give it another one"
+
 Value = int | float | bool | str | tuple[int | float | bool, ...]
 #: The sides of each tensor by its name, the side that lies together in the file first.
 Shapes = dict[str, tuple[int, ...]]
@@ -63,6 +67,8 @@ def read_part(path: Path, *, split: bool = False) -> Part:
     Raises:
         FileMissing, NotAFile, CannotRead, NotAModel: as `desktop.engine.gguf.read_header`.
     """
+    if _is_no_text(path):
+        raise NotAModel(file=storable(path.name), reason=UNNAMED)
     try:
         # Not blocking, so that a named pipe cannot hold us up before its kind is known.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -81,6 +87,15 @@ def read_part(path: Path, *, split: bool = False) -> Part:
             return Header(file, about.st_size, path.name).read(split=split)
         except OSError as error:
             raise CannotRead(file=path.name, reason=error.strerror or str(error)) from None
+
+
+def _is_no_text(path: Path) -> bool:
+    """Whether a file has a name that is no text, which no other process can be told and no list can show."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 class Header:

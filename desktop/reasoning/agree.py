@@ -24,7 +24,9 @@ _LEAD = re.compile(
     r"|^(?:因此|所以|故)?[，,]?\s*(?:最终)?(?:答案|结果)\s*(?:是|为|[:：=])+\s*",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"[*_`#>$]|\\(?:boxed|text|mathrm)|\\[()\[\]]|[{}]")
+_MARKUP = re.compile(r"[*_`#>$]|\\(?:boxed|text|mathrm)|\\[()\[\]]")
+#: In the place of braces stands a space, so that the two numbers of a fraction do not become one.
+_BRACES = re.compile(r"[{}]")
 _NUMBER = re.compile(r"[-−]?\d+(?:[,\s]\d{3})*(?:\.\d+)?")
 _YES_NO = re.compile(r"^(yes|no|true|false|是|不是|否|对|不对)\b|^(是|不是|否|对|不对)(?=[，,。]|$)", re.IGNORECASE)
 #: Words up to which a line with one number is taken to say that number.
@@ -33,7 +35,11 @@ _SHORT = 9
 
 def final_line(answer: str) -> str:
     """Return the last line that says something, without markup, "Answer:" and the closing mark."""
-    lines = [line for line in (" ".join(_MARKUP.sub("", raw).split()) for raw in answer.splitlines()) if _says(line)]
+    lines = [
+        line
+        for line in (" ".join(_BRACES.sub(" ", _MARKUP.sub("", raw)).split()) for raw in answer.splitlines())
+        if _says(line)
+    ]
     if not lines:
         return ""
     return _LEAD.sub("", lines[-1]).strip().rstrip(".。!！ ") or lines[-1]

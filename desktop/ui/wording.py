@@ -106,6 +106,7 @@ REASONS = (
     "it holds no weights",
     "it does not begin as a GGUF file does",
     "it is empty",
+    "its name is no text in UTF-8; give it another one",
     "it is a web page that was saved under this name",
     "it only stands for the model in Git LFS; the file itself was not fetched",
     "GGUF version {version} is unknown",
@@ -205,6 +206,7 @@ REASONS = (
     "There was no backup, so a new one was begun.",
     "Start Lectern again: it restores the newest sound backup.",
     "Add your files and folders again to read them anew.",
+    "The settings file cannot be read ({reason}), so defaults are used.",
     "The settings file was damaged, so defaults are used. The old file is kept as “{file}”.",
     # The operating system, in lower case
     "refused",

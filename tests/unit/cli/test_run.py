@@ -74,3 +74,11 @@ def test_damaged_settings_are_told_and_do_not_stop_the_command(
     (tmp_path / "settings.json").write_text("{")
     assert _run(monkeypatch, tmp_path, "say_nothing") == 0
     assert "settings file was damaged" in " ".join(capsys.readouterr().err.split())
+
+
+def test_settings_that_cannot_be_read_are_told_and_do_not_stop_the_command(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "settings.json").mkdir()
+    assert _run(monkeypatch, tmp_path, "say_nothing") == 0
+    assert "settings file cannot be read (Is a directory)" in " ".join(capsys.readouterr().err.split())

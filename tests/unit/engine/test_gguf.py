@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import struct
+import sys
 import tracemalloc
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.engine import gguf_header
-from desktop.engine.catalog import starter_model
+from desktop.engine.catalog import installed, refused, starter_model
 from desktop.engine.gguf import read_header, shown_name
 from desktop.errors import CannotRead, FileMissing, InputError, NotAFile, NotAModel
 from tests.unit.engine.gguf_files import LLAMA, TENSORS, gguf, text, write
@@ -138,6 +139,16 @@ def test_bad_file_is_told_in_one_sentence(tmp_path: Path, content: bytes, reason
         read_header(write(tmp_path, content=content))
     assert "tiny.gguf" in told.value.message
     assert reason in told.value.values["reason"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+def test_name_that_is_no_text(tmp_path: Path) -> None:
+    file = write(tmp_path, "mod\udcffel.gguf")
+    with pytest.raises(NotAModel, match="no text in UTF-8") as told:
+        read_header(file)
+    str(told.value).encode()
+    assert [str(reason) for reason in refused(tmp_path)] == [str(told.value)]
+    assert all(model.starter for model in installed(tmp_path, others=False))
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ EFFORT = Effort(tags=THINK, wanted=True)
         ("Six times seven.\n\n**Answer: 42**", "42"),
         ("So the answer is: 42.", "42"),
         ("The final answer is $\\boxed{42}$.", "42"),
+        ("**Answer:** $\\frac{1}{2}$", "\\frac 1 2"),
         ("因此，答案是：四十二。", "四十二"),
         ("Paris\n\n---\n", "Paris"),
         ("", ""),
@@ -57,7 +58,20 @@ def test_same_meaning_is_one_vote(lines: tuple[str, ...]) -> None:
 
 
 def test_other_meanings_are_other_votes() -> None:
-    lines = ["42", "-42", "4.2", "from 4 to 2", "yes", "no", "nobody knows", "blue", "不是", "是"]
+    lines = [
+        "42",
+        "-42",
+        final_line("Answer: $\\frac{4}{3}$"),
+        "43",
+        "4.2",
+        "from 4 to 2",
+        "yes",
+        "no",
+        "nobody knows",
+        "blue",
+        "不是",
+        "是",
+    ]
     assert len({normalised(line) for line in lines}) == len(lines)
 
 
