@@ -355,7 +355,7 @@ def test_file_that_is_no_model(tmp_path: Path) -> None:
     good = starter_model()
     for content, words in (
         (b"These are words.", "does not begin"),
-        (b"", "cut off"),
+        (b"", "empty"),
         (whole[: len(whole) // 2], "cut off"),
         (whole[:5000], "cut off in its header"),
     ):
