@@ -1,4 +1,44 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Terms:
+  adapter: 适配器
+  answer: 回答
+  attach: 附加
+  chat: 对话
+  citation: 引用
+  close match: 近似匹配
+  collection, library: 资料库
+  context: 上下文
+  deck: 演示文稿
+  document: 文档
+  engine: 引擎
+  folder: 文件夹
+  graphics card: 显卡
+  index: 索引
+  layout: 版式
+  memory: 内存
+  model: 模型
+  not found: 未找到
+  outline: 大纲
+  pane: 窗格
+  passage: 片段
+  point: 要点
+  process: 进程
+  quote: 引文
+  retrieval: 检索
+  shortcut: 快捷键
+  sidebar: 侧边栏
+  slide, slides: 幻灯片
+  source: 来源
+  speaker notes: 演讲者备注
+  stop: 停止
+  template: 模板
+  theme: 主题
+  think, thought: 思考
+  token: 词元
+  undo: 撤销
+  verified: 已核实
+-->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -4136,6 +4176,10 @@
         <translation>请检查名称，或重新选取文件。</translation>
     </message>
     <message>
+        <source>Check the names of its repository and file, or choose another model.</source>
+        <translation>请检查仓库和文件的名称，或选择其他模型。</translation>
+    </message>
+    <message>
         <source>Choose a .pptx or .potx file that opens in PowerPoint.</source>
         <translation>请选择能在 PowerPoint 中打开的 .pptx 或 .potx 文件。</translation>
     </message>
@@ -4639,11 +4683,7 @@
         <source>“{name}” needs about {needed} of memory; {free} are free.</source>
         <translation>“{name}”约需 {needed} 内存，可用 {free}。</translation>
     </message>
-<message>
-        <source>Check the names of its repository and file, or choose another model.</source>
-        <translation>请检查仓库和文件的名称，或选择其他模型。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>links</name>
     <message>
@@ -4969,6 +5009,10 @@
     <message>
         <source>The name of a server is up to 40 characters, without “@” and slashes.</source>
         <translation>服务器名称最多 40 个字符，不含“@”和斜杠。</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be read ({reason}), so defaults are used.</source>
+        <translation>无法读取设置文件（{reason}），因此使用默认设置。</translation>
     </message>
     <message>
         <source>The settings file was damaged, so defaults are used. The old file is kept as “{file}”.</source>
@@ -5527,6 +5571,10 @@
         <translation>其中的邮件不完整或缺失</translation>
     </message>
     <message>
+        <source>its name is no text in UTF-8; give it another one</source>
+        <translation>文件名不是 UTF-8 文本，请改名</translation>
+    </message>
+    <message>
         <source>its pixels cannot be read</source>
         <translation>无法读取它的像素</translation>
     </message>
@@ -5966,15 +6014,7 @@
         <source>“{name}” is no name of a repository on the hub.</source>
         <translation>“{name}”不是模型库中的仓库名称。</translation>
     </message>
-<message>
-        <source>The settings file cannot be read ({reason}), so defaults are used.</source>
-        <translation>无法读取设置文件（{reason}），因此使用默认设置。</translation>
-    </message>
-    <message>
-        <source>its name is no text in UTF-8; give it another one</source>
-        <translation>文件名不是 UTF-8 文本，请改名</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>shortcuts</name>
     <message>
