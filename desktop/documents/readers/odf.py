@@ -26,6 +26,7 @@ from desktop.documents.readers.odf_words import (
     remarks,
     rows,
     said_of,
+    take_hidden,
     words,
 )
 from desktop.documents.readers.parts import Note, Opened, sentence
@@ -84,6 +85,7 @@ def read(source: Source) -> Iterator[Part]:
     roots = (content,) if styles is None else (styles, content)
     known = _Known({} if tables else labels(kind, roots), objects)
     raised.in_open_document(content, roots)
+    hides = take_hidden(content, roots)
     if not paged:
         _raise_titles(kind, roots)
     yield Opened(title=title, paged=paged, pages=len(slides) or len(tables))
@@ -96,6 +98,8 @@ def read(source: Source) -> Iterator[Part]:
         yield page
     if empty:
         raise FileHasNoText(file=source.shown)
+    if hides:
+        yield Note("Text that is set as hidden was left out.")
     if bare:
         yield Note(sentence(bare, "no text, only pictures or nothing.", ("holds", "hold"), "Slide"))
 

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.documents.clean import clean, clean_line
 from desktop.documents.readers import cells
+from desktop.documents.readers.number_formats import shown
 from desktop.documents.readers.pictures import description
 from desktop.documents.readers.sheet_rows import Labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, TABLE = f"{{{SPACE}text:1.0}}", f"{{{SPACE}table:1.0}}"
 DRAW, OFFICE = f"{{{SPACE}drawing:1.0}}", f"{{{SPACE}office:1.0}}"
+STYLE = f"{{{SPACE}style:1.0}}"
 _SVG = f"{{{SPACE}svg-compatible:1.0}}"
 _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _REMARK = f"{OFFICE}annotation"
@@ -40,6 +42,24 @@ def words(element: Any) -> str:
             pieces.append(words(child))
         pieces.append(child.tail or "")
     return "".join(pieces)
+
+
+def take_hidden(content: Any, roots: Iterable[Any]) -> bool:
+    """Take out the words that are set as hidden, by styles in `roots`; return whether there were any."""
+    hidden = {
+        style.get(f"{STYLE}name")
+        for root in roots
+        for style in root.iter(f"{STYLE}style")
+        if any(look.get(f"{TEXT}display") == "none" for look in style.iter(f"{STYLE}text-properties"))
+    }
+    found = False
+    for span in list(content.iter(f"{TEXT}span")) if hidden else ():
+        if span.get(f"{TEXT}style-name") in hidden:
+            found = found or bool("".join(span.itertext()).strip())
+            for child in list(span):
+                span.remove(child)
+            span.text = None
+    return found
 
 
 def remarks(element: Any) -> Iterator[str]:
@@ -105,9 +125,25 @@ def _own_rows(table: Any) -> Iterator[Any]:
 def _cell(cell: Any) -> str:
     if len(cell) == 1 and cell[0].tag == f"{TEXT}p" and not len(cell[0]):  # most are so
         return clean_line(cell[0].text or "")
+    if not len(cell):
+        return _valued(cell)
     lines = (line for line in cell.iter(f"{TEXT}p", f"{TEXT}h", f"{DRAW}frame") if not inside(line, cell, _REMARK))
     pieces = (said_of(line) if line.tag == f"{DRAW}frame" else clean_line(words(line)) for line in lines)
     return " ".join(filter(None, pieces))
+
+
+def _valued(cell: Any) -> str:
+    """What a cell holds of which the file has no words, as other programs than LibreOffice write it."""
+    kind, value = cell.get(f"{OFFICE}value-type") or "", cell.get(f"{OFFICE}value") or ""
+    if kind == "date":
+        return clean_line((cell.get(f"{OFFICE}date-value") or "").removesuffix("T00:00:00").replace("T", " "))
+    if kind == "boolean":
+        return (cell.get(f"{OFFICE}boolean-value") or "").upper()
+    if kind == "percentage":
+        return shown(value, "0%")
+    if kind in ("float", "currency"):
+        return clean_line(f"{shown(value, 'General')} {cell.get(f'{OFFICE}currency') or ''}")
+    return clean_line(cell.get(f"{OFFICE}{kind}-value") or "") if kind in ("string", "time") else ""
 
 
 def inside(element: Any, outer: Any, tag: str) -> bool:

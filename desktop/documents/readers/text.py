@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from desktop.documents.clean import clean
+from desktop.documents.readers.east_asian import east_asian
 from desktop.documents.readers.one_byte import one_byte
 from desktop.documents.readers.parts import Opened
 from desktop.documents.readers.sections import sections, some
@@ -110,44 +111,11 @@ def _guess(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
     cut = sample if len(sample) < SAMPLE else sample[: sample.rfind(b"\n") + 1] or sample
-    if found := _east_asian(cut) or one_byte(cut):
+    if found := east_asian(cut) or one_byte(cut):
         return found
-    best = from_bytes(cut).best()
+    # Wide encodings were looked for above; of a few bytes they fit whatever is there.
+    best = from_bytes(cut, cp_exclusion=["utf_16", "utf_16_be", "utf_16_le", "utf_32"]).best()
     return best.encoding if best else "cp1252"
-
-
-def _east_asian(sample: bytes) -> str:
-    """The East Asian encoding under which the text reads as common characters; empty when none does."""
-    scores: dict[str, float] = {}
-    for encoding in ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"):
-        try:
-            text = sample.decode(encoding)
-        except UnicodeDecodeError as error:
-            if error.start < len(sample) - 4:
-                continue
-            text = sample[: error.start].decode(encoding)
-        scores[encoding] = _plausible(text)
-    best = max(scores, key=lambda encoding: scores[encoding], default="")
-    return best if best and scores[best] > 0.5 else ""
-
-
-#: The characters that make up most running text, so that the right reading of bytes stands out from the wrong ones.
-_COMMON = frozenset(
-    "的一是不了在人有我他这個这们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
-    "用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运"
-    "這們來為國說時會對過發後裡經麼學現當動還進樣開從實軍無與長機關點業將兩間問東聲員論處義幾認條氣題爾變總電數報結產計質書聽難權設記類據規領確傳師觀識帶導爭運"
-    "のにはをたがでてとしれさあいるなかっもこらりすまきくけうえおつよみやわせそめんどばだ一日本人年月"
-    "이다는에의을를가고은하로한지기사도서인대"
-)
-
-
-def _plausible(text: str) -> float:
-    """Share of the letters beyond ASCII that are common ones of an East Asian script."""
-    wide = [char for char in text if ord(char) > 0x7F]
-    letters = [char for char in wide if char.isalpha()]
-    if len(letters) < 2 or len(letters) < 0.5 * len(wide):
-        return 0.0
-    return sum(char in _COMMON for char in letters) / len(letters)
 
 
 def looks_binary(text: str) -> bool:

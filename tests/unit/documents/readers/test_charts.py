@@ -179,6 +179,35 @@ def test_formulas_of_opendocument_are_read(tmp_path: Path) -> None:
     assert read(tmp_path / "a.odt", data).pages[0].text == "Mass:\nE = m c^2"
 
 
+def test_cells_without_words_show_their_values(tmp_path: Path) -> None:
+    cells = "".join(
+        f"<table:table-cell office:value-type='{kind}' office:{name}='{value}'/>"
+        for kind, name, value in (
+            ("float", "value", "7.5"),
+            ("percentage", "value", "0.5"),
+            ("date", "date-value", "2024-05-07T00:00:00"),
+            ("boolean", "boolean-value", "true"),
+            ("string", "string-value", "words"),
+            ("currency", "currency='EUR' office:value", "12"),
+        )
+    )
+    sheet = f"<table:table table:name='A'><table:table-row>{cells}</table:table-row></table:table>"
+    found = read(tmp_path / "a.ods", odf("spreadsheet", sheet)).pages[0].text
+    assert found == "7.5 | 50% | 2024-05-07 | TRUE | words | 12 EUR"
+
+
+def test_hidden_words_of_opendocument_are_left_out_and_told(tmp_path: Path) -> None:
+    styles = (
+        '<office:automatic-styles><style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+        'style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style>'
+        "</office:automatic-styles>"
+    )
+    text = '<text:p>Seen<text:span text:style-name="T1"> secret</text:span> too.</text:p>'
+    document = read(tmp_path / "a.odt", odf("text", text, before=styles))
+    assert document.pages[0].text == "Seen too."
+    assert document.notice == "Text that is set as hidden was left out."
+
+
 def test_shapes_of_an_opendocument_slide_are_read_by_their_place(tmp_path: Path) -> None:
     svg = 'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
     shapes = "".join(

@@ -239,6 +239,40 @@ def test_text_of_one_byte_a_character_is_told_by_its_letters(encoding: str, word
     assert decode(words.encode(encoding)) == words
 
 
+@pytest.mark.parametrize(
+    ("encoding", "texts"),
+    [
+        ("gb18030", "价格为7元|会议纪要|合同编号：2024-05|发票|项目预算表|姓名,年龄\n张三,25|第一章 总则|你好"),
+        ("big5", "會議紀要|合約編號：2024-05|請於五月六日前付款|發票|姓名,年齡\n張三,25|專案預算表|閥門與管道的清單"),
+        ("shift_jis", "価格は7円です|第一章 総則|予算表|カタカナ|氏名,年齢\n田中,25|請求書|設備一覧：ポンプ、バルブ"),
+        ("euc_jp", "価格は7円です|会議の議事録|ボイラー室は毎朝7時に開きます。"),
+        ("euc_kr", "가격은 7원입니다|안녕하세요|이름,나이\n김철수,25|서울특별시 종로구"),
+        (
+            "cp1250",
+            "Čudo u šumi|Željko Đurić|Što je to?|Ime,Količina\nVijak,7|Općina Đakovo|Cijena je 7 eura, u siječnju",
+        ),
+        ("cp1250", "Cena je 7 Kč včetně DPH.|číslo smlouvy|účtenka č. 5|Řešení úlohy"),
+        ("cp1250", "Cena wynosi 7 zł.|Łódź|Kraków, ulica Długa 5|fizetendő májusban|Ár, két főnek"),
+        ("iso8859-2", "Cena je 7 Kč včetně DPH.|Zażółć gęślą jaźń"),
+        (
+            "cp1252",
+            "C’est déjà l’été à Paris|São Paulo à noite, limões|La città è più blu|Ærø øl|à|Größe 5 µm|5 m³/h",
+        ),
+        (
+            "cp1252",
+            "Það er ný þróun í veðri|Põhja-Eesti|Señor Muñoz|Åse Øye|Œuvre complète|Tänään on hyvä sää",
+        ),
+        ("cp1252", "la scène du père et le poète|europæiske træer"),
+        ("cp1254", "Fiyatı 7 liradır|Şişli, İstanbul|Öğrenci sayısı"),
+        ("cp1251", "Цена 7 рублей|Привет|Имя,Возраст\nИван,25"),
+        ("koi8-r", "Цена 7 рублей|Привет"),
+    ],
+)
+def test_a_few_words_are_enough_to_tell_an_encoding(encoding: str, texts: str) -> None:
+    said = texts.split("|")
+    assert [decode(text.encode(encoding)) for text in said] == said
+
+
 def test_a_file_without_a_suffix_is_text_unless_it_is_something_else(tmp_path: Path) -> None:
     assert blocks(read(tmp_path / "README", "The key is under the mat.\n")) == [("text", "The key is under the mat.")]
     with pytest.raises(FileUnsupported):
