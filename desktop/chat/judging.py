@@ -91,7 +91,7 @@ def judged(
     best = quotes[0].score if quotes else 0.0
     kept = tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best)
     sure = any(surely(quote, asked) for quote in quotes[:1])
-    probable = sure or (found.answerable >= ANSWERABLE and not _beside(asked, quotes, found))
+    probable = (sure or found.answerable >= ANSWERABLE) and not _beside(asked, quotes, found)
     bar = QUOTED_UNSPACED if is_unspaced(asked) else QUOTED
     least = min(enough(asked, found), bar) if sure else enough(asked, found)
     files = {quote.passage.file for quote in kept}

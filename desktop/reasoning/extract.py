@@ -50,8 +50,14 @@ _UNASKED = -0.2
 #: What a unit gains that has the very figure that is asked for, or what the kind of question wants; and what it loses
 #: for having none of that.
 _AMOUNT, _FITS, _UNFIT = 0.15, 0.1, -0.15
-#: What a sentence loses that only leads over to a table or list below it.
+#: What a sentence loses that only leads over to a table or list below it, or only tells where to read on.
 _LEADS_OVER = 0.18
+_POINTS = re.compile(
+    r"\W*(?:see|refer to|for (?:additional|more|further|a|other) [^.]{1,90}\b(?:see|refer to))\s(?:also |the )?"
+    r"(?:items?|parts?|notes?|sections?|pages?|chapters?|tables?|figures?|appendi\w+)\b"
+    r"|[^.]{1,120}\bshould be read (?:in conjunction|together) with\b|(?:详见|参见|请见|见)(?:第|附|下|本)",
+    re.IGNORECASE,
+)
 #: A quote this much weaker than the best one says something else.
 BESIDE_BEST = 0.72
 #: How much more of the question's words a pair of sentences must cover than either of them.
@@ -197,7 +203,7 @@ def _score(
     if unit.row:
         label = _label(unit, wanted, weights) if of_own else 0.0
         score += 0.3 * label if label else 0.0 if unit.otherwise or is_whole(unit.text) else _UNASKED
-    elif unit.text.endswith((":", "：")):
+    elif unit.text.endswith((":", "：")) or _POINTS.match(unit.text):
         score -= _LEADS_OVER
     elif unit.end - unit.start > _LONG:
         score -= _FOR_LENGTH

@@ -399,3 +399,13 @@ def test_a_list_whose_items_begin_with_dates_is_quoted_whole() -> None:
 def test_another_form_in_brackets_is_no_part_of_a_label_and_what_is_other_is_something_else() -> None:
     text = "2022 2023\nOther, net (40) (37)\nOther income (expense), net 61 (550)\nNet income (loss) (2,028) 6,750"
     assert first("What was the net income in 2023?", text) == "Net income (loss) (2,028) 6,750"
+
+
+def test_what_only_tells_where_to_read_on_is_not_the_answer() -> None:
+    text = (
+        "For additional information on legal claims, see Item 8 of Part II of the report.\n"
+        "The legal claims of the year came to 40 million dollars in all."
+    )
+    passage = Passage("Q1.pdf", 3, None, text, 0.8)
+    quotes = best_quotes("What is there about legal claims?", [passage], overlap)
+    assert quotes[0].text.startswith("The legal claims")
