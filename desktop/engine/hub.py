@@ -11,7 +11,7 @@ import httpx
 import msgspec
 
 from desktop import journal
-from desktop.engine.proxies import CERTIFICATES, hindrance, proxy_of
+from desktop.engine.proxies import CERTIFICATES, hindrance, proxy_of, useless_left_out
 from desktop.errors import DownloadFailed, DownloadRefused, UsageError
 
 PUBLIC = "https://huggingface.co"
@@ -86,7 +86,8 @@ class Hub:
         timeout = httpx.Timeout(silent, connect=CONNECT_SECONDS)
         heads = {"User-Agent": "lectern", "Accept-Encoding": "identity"}
         try:
-            self._client = httpx.Client(timeout=timeout, follow_redirects=False, headers=heads)
+            with useless_left_out():
+                self._client = httpx.Client(timeout=timeout, follow_redirects=False, headers=heads)
         except OSError:
             raise DownloadFailed(file=host, reason=CERTIFICATES) from None
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
+import threading
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 #: Kinds that the HTTP clients speak by themselves, and those for which they need a package.
 _SPOKEN, _SOCKS = ("http", "https"), ("socks5", "socks5h")
-_NAMED = ("http", "https", "all")
+_VARIABLES = ("http_proxy", "https_proxy", "all_proxy")
+#: Held while the environment is read or changed: looking at a repository and downloading go on side by side.
+_LOOKING = threading.Lock()
 #: Why nothing can be sent where the clients cannot read what the system trusts.
 CERTIFICATES = "the certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read"
 
@@ -22,16 +27,28 @@ def proxy_of(url: str) -> str:
 def hindrance(url: str) -> str:
     """Return why the proxy that `url` would be reached through is of no use; empty where nothing is in the way.
 
-    Proxies of no use are taken out of this process's environment, since the clients refuse to begin where one is named,
-    also beside one that they would use. What would have to go through one is not sent at all, and never around it.
+    What would have to go through such a proxy must not be sent at all, and never around it.
     """
     host = urlsplit(url).hostname or ""
-    # What begins unencrypted may be sent on to an address that is encrypted.
-    wrong = next((proxy for scheme in (urlsplit(url).scheme, "https") if _useless(proxy := _named(scheme, host))), "")
-    for name in [name for name in os.environ if name.lower().removesuffix("_proxy") in _NAMED]:
-        if name.lower().endswith("_proxy") and _useless(_complete(os.environ[name])):
-            del os.environ[name]
+    with _LOOKING:  # what begins unencrypted may be sent on to an address that is encrypted
+        proxies = [_named(scheme, host) for scheme in (urlsplit(url).scheme, "https")]
+    wrong = next(filter(_useless, proxies), "")
     return f"the proxy {_shown(wrong)} is no HTTP proxy; HTTPS_PROXY can name one" if wrong else ""
+
+
+@contextlib.contextmanager
+def useless_left_out() -> Iterator[None]:
+    """Hide proxies of no use while a client is made: it refuses to begin where one is named, also beside a good one."""
+    with _LOOKING:
+        hidden = {
+            name: os.environ.pop(name)
+            for name, proxy in list(os.environ.items())
+            if name.lower() in _VARIABLES and _useless(_complete(proxy))
+        }
+        try:
+            yield
+        finally:
+            os.environ.update(hidden)
 
 
 def _named(scheme: str, host: str) -> str:

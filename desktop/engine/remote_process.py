@@ -14,7 +14,7 @@ import openai
 
 from desktop import __version__, journal
 from desktop.domain.endpoint import is_loopback
-from desktop.engine.proxies import CERTIFICATES, hindrance
+from desktop.engine.proxies import CERTIFICATES, hindrance, useless_left_out
 from desktop.engine.remote_faults import PASSING, not_reached, other_name, refused, told, unknown_parameter
 from desktop.engine.remote_protocol import (
     Look,
@@ -147,7 +147,7 @@ class _Line:
         endpoint, patience = self._server.endpoint, self._patience
         here = is_loopback(httpx2.URL(endpoint.url).host)
         reason = "" if here else hindrance(endpoint.url)
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), useless_left_out():
             if not reason:
                 return httpx2.AsyncClient(
                     timeout=httpx2.Timeout(patience.silent, connect=patience.connect),

@@ -447,10 +447,11 @@ def test_what_the_system_says_of_the_way_out_is_of_no_use(
 ) -> None:
     monkeypatch.setenv(name, value)
     engine = RemoteEngine(Endpoint("far", "https://far.invalid/v1", "big"), Keys(), patience=QUICK)
-    with pytest.raises(RemoteUnreachable, match=words) as told:
-        said(engine)
+    for _ in range(2):
+        with pytest.raises(RemoteUnreachable, match=words) as told:
+            said(engine)
+        assert "secret" not in str(told.value)
     engine.close()
-    assert "secret" not in str(told.value)
 
 
 # Keys -----------------------------------------------------------------------------------------------------------------
