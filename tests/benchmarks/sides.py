@@ -68,6 +68,12 @@ class Side:
         self._processor += processor
         self._tokens += len(at) - 1
 
+    def join(self, other: Side) -> None:
+        """Take the bursts of another."""
+        self.speeds += other.speeds
+        self._processor += other._processor
+        self._tokens += other._tokens
+
     def forget(self) -> None:
         """Forget the bursts so far: they were for warming up."""
         self.speeds, self._processor, self._tokens = [], 0.0, 0
