@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.documents.lexical import Term, fold, terms
+from desktop.documents.spoken_names import own_words, spoken_names
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,10 +41,12 @@ class Wish(msgspec.Struct, frozen=True):
     Attributes:
         terms: words to look for in names, titles and covers.
         latest: whether it asks for the newest of several.
+        names: those of several words, as their words.
     """
 
     terms: tuple[Term, ...]
     latest: bool
+    names: tuple[frozenset[str], ...] = ()
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -80,7 +83,7 @@ def wish(query: str) -> Wish:
             _add(found, match[3] if len(match[3]) == 4 else f"20{match[3]}")
     for match in _YEAR.finditer(text):
         _add(found, match[1])
-    return Wish(tuple(found.values()), bool(_LATEST.search(text)))
+    return Wish(tuple(found.values()), bool(_LATEST.search(text)), spoken_names(text))
 
 
 def _add(found: dict[str, Term], word: str) -> None:
@@ -153,7 +156,9 @@ class Names(msgspec.Struct, frozen=True):
 def judge(names: Names, asked: Wish, weights: Weights = WEIGHTS) -> Verdict:
     """Score the files by what the question says about them.
 
-    A term that more than `LISTED` files share singles none out; it only counts among files that rarer terms found.
+    A term that more than `LISTED` files share singles none out; it only counts among files that rarer terms found. Of a
+    name of several words a file needs all: one that holds a part counts by that part and is never sure, as one on the
+    United Methodist Church where the United States are named.
     """
     if names.total < 2:
         return Verdict({}, frozenset())
@@ -164,27 +169,41 @@ def judge(names: Names, asked: Wish, weights: Weights = WEIGHTS) -> Verdict:
     found: dict[int, float] = {}
     named: set[str] = set()
     possible = certain = 0.0
-    for term in held:
-        if term not in rare and not rare:
-            continue
-        where, chooses = _places(names, term, weights, "" if term in rare else among)
+    placed = {
+        term: _places(names, term, weights, "" if term in rare else among) for term in held if term in rare or rare
+    }
+    held_by = {term.text: where.keys() for term, (where, _) in placed.items()}
+    for term, (where, chooses) in placed.items():
         share = (len(where) if term in rare else counts[term.match]) / names.total
         if not where or share > 0.95:
             continue
         telling = _is_telling(term)
-        if telling and chooses:
+        parts = {file: _part_of_name(term.text, file, asked.names, held_by) for file in where}
+        most = max(parts.values())
+        if telling and chooses and most == 1.0:
             named.add(term.match)
         worth = 1.0 if telling else weights.word
-        certain += worth
+        certain += worth * most
         rarity = worth * math.log(1.0 + 1.0 / share)
         possible += rarity
         for file, place in where.items():
-            found[file] = found.get(file, 0.0) + rarity * place
+            found[file] = found.get(file, 0.0) + rarity * place * parts[file]
     if asked.latest and (found or names.total <= LISTED):
         possible += _add_latest(names, found, weights.latest)
     sure = min(1.0, certain / weights.enough) if certain else 1.0
     scores = {file: sure * min(1.0, score / possible) for file, score in found.items()}
     return Verdict(scores, frozenset(named))
+
+
+def _part_of_name(
+    word: str, file: int, names: tuple[frozenset[str], ...], held_by: Mapping[str, Collection[int]]
+) -> float:
+    """Return how much of the name that a word belongs to a file holds, 0 to 1; 1 for a word by itself."""
+    name = next((name for name in names if word in name), None)
+    if name is None:
+        return 1.0
+    own = own_words(name)
+    return sum(file in held_by.get(part, ()) for part in own) / len(own)
 
 
 def _is_telling(term: Term) -> bool:
@@ -231,9 +250,10 @@ def _add_latest(names: Names, found: dict[int, float], worth: float) -> float:
     best = max(found.values(), default=0.0)
     rivals = [file for file, score in found.items() if score >= 0.8 * best] if found else None
     periods = {file: period(one.name) for file, one in names.about(rivals).items()}
-    newest = max(periods.values(), default=(0, 0))
-    if newest == (0, 0) or all(value == newest for value in periods.values()):
+    dated = [value for value in periods.values() if value != (0, 0)]
+    if len(set(dated)) < 2 or 2 * len(dated) < len(periods):  # the one year in a name is that of its matter
         return 0.0
+    newest = max(dated)
     for file, value in periods.items():
         if value == newest:
             found[file] = found.get(file, 0.0) + worth

@@ -132,3 +132,42 @@ def test_what_is_asked_of_each_names_no_file() -> None:
     }
     assert {"homes", "wells"} <= named
     assert not named & {"scheme", "reports"}
+
+
+@pytest.fixture
+def articles() -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f"CREATE VIRTUAL TABLE {names_table(1)} USING fts5(name, title, cover, tokenize='{TOKENIZER}')")
+    for number, name in ARTICLES.items():
+        index_name(connection, 1, number, name, "", "")
+    yield connection
+    connection.close()
+
+
+ARTICLES = {
+    1: "1973 oil crisis.txt",
+    2: "United Methodist Church.txt",
+    3: "American Broadcasting Company.txt",
+    4: "Josh Norman.txt",
+    5: "Normans.txt",
+}
+OF_ARTICLES = {number: File(name, 5) for number, name in ARTICLES.items()}
+
+
+@pytest.mark.parametrize("question", ["When was the last plague outbreak?", "What is the name of the latest epoch?"])
+def test_the_only_year_in_a_name_is_not_the_latest(articles: sqlite3.Connection, question: str) -> None:
+    assert _judged(articles, question, OF_ARTICLES).scores == {}
+
+
+def test_a_part_of_a_name_is_not_sure(articles: sqlite3.Connection) -> None:
+    verdict = _judged(articles, "What is the second busiest airport in the United States?", OF_ARTICLES)
+    assert max(verdict.scores.values()) <= 0.25
+    assert verdict.named == frozenset()
+    assert max(_judged(articles, "Who founded McKinsey & Company?", OF_ARTICLES).scores.values(), default=0.0) == 0.0
+
+
+def test_a_whole_name_is_sure(articles: sqlite3.Connection) -> None:
+    verdict = _judged(articles, "How many touchdowns did Josh Norman score?", OF_ARTICLES)
+    assert verdict.scores[4] == 1.0
+    assert verdict.scores.get(5, 0.0) < 0.5
+    assert verdict.named == {'"Josh"', '"Norman"'}
