@@ -183,7 +183,8 @@ class ChatPage(Surface):
 
     def _key(self, keys: str, slot: object) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        # In the whole window while the page is in sight: the focus may be in the sidebar.
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(slot)
 
     # Showing -----------------------------------------------------------------------------------------------------

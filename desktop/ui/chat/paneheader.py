@@ -34,8 +34,6 @@ class PaneHeader(Surface):
         self.back_button = GhostButton(look, self.tr("Back"), icon="arrow-left")
         self.back_button.setAccessibleName(self.tr("Back to the chat"))
         self._icon = IconMark(look, "file", "secondary", 20)
-        self._icon_place = QHBoxLayout()
-        self._icon_place.addWidget(self._icon)
         self.name = Label(look, "", "uiStrong", elide="middle")
         self.previous = IconButton(look, "caret-left", self.tr("Previous page"), size=28)
         self.where = Label(look, "", "ui", "secondary", tabular=True)
@@ -46,7 +44,7 @@ class PaneHeader(Surface):
         self.close_button = IconButton(look, "x", self.tr("Close the source"), keys="Esc")
         self._row = QHBoxLayout()
         self._row.addWidget(self.back_button)
-        self._row.addLayout(self._icon_place)
+        self._row.addWidget(self._icon)
         self._row.addWidget(self.name, 1)
         for widget in (self.previous, self.where, self.next, self.why, self.related, self.open, self.close_button):
             self._row.addWidget(widget)
@@ -68,10 +66,7 @@ class PaneHeader(Surface):
     def show_file(self, name: str) -> None:
         """Show the name of a file and the icon of its kind."""
         self.name.setText(name)
-        self._icon_place.removeWidget(self._icon)
-        self._icon.deleteLater()
-        self._icon = IconMark(self.look, file_icon(name), "secondary", 20)
-        self._icon_place.addWidget(self._icon)
+        self._icon.set_icon(file_icon(name))
 
     def show_place(self, words: str, *, turns: bool) -> None:
         """Show which page of how many is seen, and whether there are others to turn to."""

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.domain.conversation import Message, TextPart, question
 from desktop.domain.document import EVERYTHING, Block, Citation, Document, Page
@@ -23,6 +23,7 @@ from desktop.ui.chat import menus
 from desktop.ui.chat.empty import Suggestion
 from desktop.ui.chat.transcript import BY_ITSELF, WINDOW
 from desktop.ui.chat.why import WhyPopover
+from desktop.ui.indicators import IconMark
 from desktop.ui.labels import Label
 from desktop.ui.menu import Menu
 from desktop.ui.narrowpopover import NarrowPopover
@@ -270,6 +271,27 @@ def test_one_notice_offers_the_answer_that_was_replaced(face: MakeFace) -> None:
     f.chat.regenerate()
     f.idle()
     assert [toast.message for toast in f.toasts.shown] == ["The earlier answer is kept"]
+
+
+def test_the_keys_of_the_page_work_while_the_focus_is_beside_it(face: MakeFace) -> None:
+    f = face()
+    file = f.file("report.txt", "Demand fell.")
+    f.world.turn.scripts = [cited("It fell [1].", Citation(1, str(file), 1, "Demand fell", "verified"))]
+    f.type("How much?")
+    f.idle()
+    beside = QLineEdit(f.window)
+    beside.show()
+    beside.setFocus()
+    QTest.keyClick(beside, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    f.idle()
+    assert f.page.pane.isVisible()
+
+
+def test_a_file_of_another_kind_changes_the_one_icon_of_the_pane(face: MakeFace) -> None:
+    header = face().page.pane.header
+    for name in ("a.pdf", "b.xlsx"):
+        header.show_file(name)
+    assert len(header.findChildren(IconMark)) == 1
 
 
 def test_a_notice_of_one_chat_does_not_stand_over_another(face: MakeFace) -> None:
