@@ -216,7 +216,7 @@ def _fits(unit: Unit, kind: Kind, amount: Amount | None) -> float:
     A figure of another kind, such as days where homes are counted, neither gains nor loses.
     """
     fits = could_answer(kind, unit.text)
-    if fits and amount is not None:
+    if amount is not None and (fits or (fits is None and amount.only)):
         stands = amount.stands_in(unit.text, f"{unit.header} {unit.group}")
         return _AMOUNT if stands else _UNFIT if amount.only or amount.noun else 0.0
     return 0.0 if fits is None else _FITS if fits else _UNFIT

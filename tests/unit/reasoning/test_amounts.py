@@ -125,3 +125,9 @@ def test_a_degree_tells_where_someone_studied() -> None:
 def test_the_total_price_is_the_last_line_of_a_contract() -> None:
     text = "乙方逾期交货的，违约金不超过合同总价的10%。\n名称 | 金额\n包装机 | 558,000\n合计 | 607,000"
     assert _best("合同总价是多少？", text, "采购合同.docx") == "合计 | 607,000"
+
+
+def test_of_two_sentences_the_one_with_the_sum_answers_a_question_for_a_fee() -> None:
+    text = "We have 134 members, 41 of them juniors who pay a fee.\nJuniors pay 14 pounds."
+    quotes = best_quotes("What is the fee for juniors?", [Passage("club.md", None, None, text, 0.9)], _nothing)
+    assert quotes[0].text == "Juniors pay 14 pounds."
