@@ -157,6 +157,8 @@ def surely(quote: Quote, asked: str) -> bool:
         return stands and quote.covered >= COVERS_UNSPACED
     if amount is not None and (amount.noun or amount.only) and not stands:
         return False
+    if amount is not None and amount.bare and amount.told.search(quote.text) is None:  # a figure of any column
+        return False
     fits = could_answer(kind_of(asked), quote.text) is not False
     return fits and quote.covered >= COVERS and quote.score >= SCORES
 

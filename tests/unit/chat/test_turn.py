@@ -422,6 +422,11 @@ def test_a_sum_that_stands_nowhere_is_refused_and_no_near_figure_quoted(asked: s
     assert folded(ask(asked, None, FakeRetriever((sheet,)))).kind == "refused"
 
 
+def test_a_bare_figure_in_a_table_is_not_surely_a_price() -> None:
+    sheet = Document("study.md", (Page(1, (Block("Grade | Tablet\nGrade 3 | 5.3\nGrade 4 | 6.6"),)),), paged=False)
+    assert folded(ask("What did the tablets cost?", None, FakeRetriever((sheet,), answerable=0.2))).kind == "refused"
+
+
 def test_a_request_in_the_form_of_a_question_is_no_question_for_yes_or_no() -> None:
     about = Document("club.md", (Page(1, (Block("Holme Rowing Club was founded in 1908 by Ann Fay."),)),), paged=False)
     message = folded(ask("Can you give me basic information about Holme Rowing Club?", None, FakeRetriever((about,))))
