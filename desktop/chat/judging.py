@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.chat.quoted import standing
-from desktop.reasoning.absent import absent_things, lacks_mark
+from desktop.reasoning.absent import absent_things, all_absent, lacks_mark
 from desktop.reasoning.amounts import amount_of
 from desktop.reasoning.around import with_heads, with_table
 from desktop.reasoning.byline import tells_origin
@@ -92,6 +92,8 @@ def judged(
     kept = tuple(quote for quote in quotes if quote.score >= BESIDE_BEST * best)
     sure = any(surely(quote, asked) for quote in quotes[:1])
     probable = (sure or found.answerable >= ANSWERABLE) and not _beside(asked, quotes, found)
+    if context and all_absent(asked, found.passages):  # else it would be answered with what was asked before
+        probable = False
     bar = QUOTED_UNSPACED if is_unspaced(asked) else QUOTED
     least = min(enough(asked, found), bar) if sure else enough(asked, found)
     files = {quote.passage.file for quote in kept}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from desktop.reasoning.words import by_initials, terms
+from desktop.reasoning.words import by_initials, is_unspaced, terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,17 @@ def absent_things(question: str, passages: Sequence[Passage]) -> list[str]:
 def _next(word: str, words: Sequence[str]) -> Sequence[str]:
     at = words.index(word)
     return words[at + 1 : at + 2]
+
+
+def all_absent(question: str, passages: Sequence[Passage]) -> bool:
+    """Whether a question in a script without spaces has two words or more and nothing of any stands in the passages.
+
+    Pairs of characters that overlap are one word.
+    """
+    own = terms(question) if is_unspaced(question) else []
+    if all(f"{one[:1]}{two}" in question for one, two in itertools.pairwise(own)):
+        return False
+    return {term for passage in passages for term in terms(_whole(passage))}.isdisjoint(own)
 
 
 def lacks_mark(question: str, passages: Sequence[Passage]) -> bool:

@@ -37,7 +37,7 @@ from desktop.errors import AdapterUnfit, IndexUnavailable, LibraryEmpty, ModelLo
 from desktop.reasoning.examples import EXAMPLES
 from desktop.worker.cancel import Cancel
 from tests.fakes import FAKE_MODEL, FakeEngine, Reply
-from tests.unit.chat.library import DOCUMENTS, REPORT, SITE, FakeRetriever
+from tests.unit.chat.library import DOCUMENTS, REPORT, SITE, TURBINE, FakeRetriever
 
 SMALL = msgspec.structs.replace(FAKE_MODEL, name="Tiny", parameters=135_000_000)
 THINKER = msgspec.structs.replace(
@@ -634,6 +634,15 @@ def test_a_leaning_question_is_rewritten_by_the_model_that_can_and_by_rule_for_o
     message = folded(ask("And who is its manager?", FakeEngine("x", model=SMALL), retriever, history))
     assert "Linden" in retriever.queries[0]
     assert "Dana Whitfield" in message.text
+
+
+def test_a_follow_up_of_which_nothing_is_held_is_not_answered_with_what_was_asked_before() -> None:
+    history = (question("该型号的额定功率是多少？"), Message("assistant", (TextPart("8.4 兆瓦。"),), kind="quoted"))
+    retriever = FakeRetriever([TURBINE])
+    message = folded(ask("乙醇的沸点是多少？", FakeEngine("x", model=SMALL), retriever, history))
+    assert message.kind == "refused"
+    message = folded(ask("功率呢？", FakeEngine("x", model=SMALL), retriever, history))
+    assert message.kind == "quoted"
 
 
 def test_cancelled_while_writing_from_documents_the_rest_is_shown_without_marks() -> None:

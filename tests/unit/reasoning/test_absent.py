@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.document import Head, Passage
-from desktop.reasoning.absent import absent_things, absent_words, lacks_mark, respelled
+from desktop.reasoning.absent import absent_things, absent_words, all_absent, lacks_mark, respelled
 
 FOUND = (
     Passage("b/Noise-2024.pdf", 2, "6 What residents said", "Winter demand fell by 31 per cent.", 0.5),
@@ -72,3 +72,21 @@ def test_a_mark_that_stands_nowhere() -> None:
     assert lacks_mark("What is the price of an A3 poster?", posters)
     assert not lacks_mark("What is the price of an A2 poster, and of the P-417?", posters)
     assert not lacks_mark("What was sold in Q3 of FY24?", posters)  # they say which report is meant
+
+
+CHINESE = (Passage("供暖.md", None, "四、费用", "每户安装费用平均 11400 欧元，其中补贴 4500 欧元。", 0.9),)
+
+
+@pytest.mark.parametrize(
+    ("asked", "absent"),
+    [
+        ("乙醇的沸点是多少？", True),
+        ("补贴的沸点是多少？", False),
+        ("负责人呢？", False),  # one word may be said otherwise
+        ("为什么？", False),
+        ("What is the boiling point of ethanol?", False),  # there meaning is compared
+        ("", False),
+    ],
+)
+def test_a_question_of_which_nothing_is_held(asked: str, absent: bool) -> None:
+    assert all_absent(asked, CHINESE) == absent
