@@ -13,7 +13,7 @@ from desktop.domain.events import STEPS, Answer, Step
 from desktop.domain.model import Sampling, Usage
 from desktop.engine.protocol import Generate
 from desktop.errors import AdapterUnfit
-from desktop.reasoning.difficulty import decided
+from desktop.reasoning.difficulty import decided, only_greets
 from desktop.reasoning.effort import Effort, plan
 from desktop.reasoning.examples import EXAMPLES
 from desktop.reasoning.samples import generate_by_vote
@@ -215,7 +215,10 @@ class Writer:
         model = self._needed().model
         if model is None:
             return Effort()
-        effort = plan(model, decided(self._options.think, self._question), self._options.think_budget)
+        think = decided(self._options.think, self._question)
+        effort = plan(model, think, self._options.think_budget)
+        if effort.prompted and only_greets(self._question):  # there is no thought in it, so it takes the example's
+            effort = plan(model, "off", 0)
         # Of two a small model takes the last for its question: of ten answers five were about who is the oldest.
         ours = EXAMPLES[self.language][: 1 if model.small else None]
         examples = ours if self._options.examples is None else self._options.examples

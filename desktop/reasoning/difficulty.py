@@ -43,6 +43,12 @@ _PLAIN = re.compile(
     r"|请?(?:翻译|改写|润色|缩写|总结|概括|继续))",
     re.IGNORECASE,
 )
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|good (?:morning|afternoon|evening|night|day)|how are you(?: (?:doing|today))?|thanks?(?: a lot)?"
+    r"|thank you(?: (?:very|so) much)?|(?:good)?bye|there|lectern"
+    r"|你好吗?|您好|谢谢你?|多谢|早上好|下午好|晚上好|再见|[\W_])+",
+    re.IGNORECASE,
+)
 #: Words, or characters of a script without spaces, from which a question has enough in it to be thought about.
 _LONG, _LONG_UNSPACED = 45, 90
 #: A switch that a person may know from Qwen, at the end of the question.
@@ -61,6 +67,11 @@ def worth_thinking(question: str) -> bool:
 def decided(think: Think, question: str) -> Think:
     """Return "off" for a question that "auto" finds not worth a thought, else `think` as it is."""
     return "off" if think == "auto" and not worth_thinking(question) else think
+
+
+def only_greets(question: str) -> bool:
+    """Whether nothing is asked: a greeting, thanks or a farewell."""
+    return bool(_GREETING.fullmatch(question)) and any(char.isalpha() for char in question)
 
 
 def switched(question: str, think: Think) -> tuple[str, Think]:

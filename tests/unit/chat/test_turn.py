@@ -331,6 +331,13 @@ def test_a_model_that_cannot_be_loaded_leaves_the_quotes_and_is_told(model: obje
         assert [event.kind for event in events if isinstance(event, Failed)] == ["ModelLoadFailed"]
 
 
+def test_a_greeting_is_answered_without_a_prompted_thought() -> None:
+    engine = FakeEngine("Hello!", model=SMALL)
+    message = folded(ask("hi", engine, options=TurnOptions(think="on")))
+    assert (message.text, message.thinking) == ("Hello!", "")
+    assert [one.content for one in engine.requests[0].messages if one.role == "user"] == ["hi"]
+
+
 def test_a_prompted_thought_comes_before_the_quotes() -> None:
     engine = FakeEngine("I think about September.", "September.", model=SMALL)
     events = ask("When does the fiscal year end?", engine, FakeRetriever(), options=TurnOptions(think="on"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.reasoning.difficulty import decided, switched, worth_thinking
+from desktop.reasoning.difficulty import decided, only_greets, switched, worth_thinking
 
 HARD = [
     "If a train leaves at 9:40 and takes 3 h 35 min, when does it arrive?",
@@ -66,3 +66,17 @@ def test_only_auto_is_decided() -> None:
 )
 def test_switches_at_the_end_of_a_question(question: str, asked: str, think: str) -> None:
     assert switched(question, "auto") == (asked, think)
+
+
+@pytest.mark.parametrize(
+    "text", ["hi", "Hello there!", "Hey Lectern, how are you?", "Thank you so much.", "你好！", "谢谢"]
+)
+def test_greetings(text: str) -> None:
+    assert only_greets(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "?", "hi, what is 3 × 4?", "Is there milk?", "历史", "Which hotel?", "你好世界的首都"]
+)
+def test_what_is_more_than_a_greeting(text: str) -> None:
+    assert not only_greets(text)
