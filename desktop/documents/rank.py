@@ -65,7 +65,7 @@ class Candidate(msgspec.Struct, frozen=True):
         file: how well its file fits the question, 0 to 1.
         quoted: whether it holds a quotation of the question.
         bare: whether it is nothing but headings.
-        foreign: whether only one of it and the question is in a script without spaces.
+        foreign: whether no word matched and only one of it and the question is in a script without spaces.
     """
 
     passage: int

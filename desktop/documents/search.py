@@ -180,7 +180,7 @@ class Searcher:
                 file=verdict.scores.get(holders[row.content].file, 0.0),
                 quoted=number in quoted,
                 bare=_is_bare(row),
-                foreign=is_foreign(row.text, question),
+                foreign=number not in words and is_foreign(row.text, question),
             )
             for number, row in found.items()
             if row.content in holders  # else it was removed since it was found
