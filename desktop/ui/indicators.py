@@ -57,11 +57,6 @@ class Tag(_Words):
         super().__init__(look, text, icon, parent)
         self._kind = kind
 
-    def set_kind(self, kind: Kind) -> None:
-        """Change the colours."""
-        self._kind = kind
-        self.update()
-
     def sizeHint(self) -> QSize:
         px = self.look.theme.px
         width = self.look.theme.metrics("captionStrong").horizontalAdvance(self.text())

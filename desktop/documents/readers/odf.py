@@ -53,7 +53,6 @@ _LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{0,6})?)(cm|mm|in|pt)")
 _UNITS = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 #: Shapes whose tops differ by less than this, in centimetres, stand side by side.
 SAME_ROW = 0.85
-LAST_ROW = 10**9
 #: What a slide and its notes take over from their master: not what they say.
 _FURNITURE = frozenset(("page-number", "date-time", "header", "footer"))
 
