@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +44,11 @@ def _document(events: Iterator[Progress | Document]) -> Document:
 
 def _children() -> list[psutil.Process]:
     return [child for child in psutil.Process().children() if _reads(child)]
+
+
+def _kill(children: list[psutil.Process]) -> None:
+    for child in children:
+        child.kill()
 
 
 def _reads(child: psutil.Process) -> bool:
@@ -160,11 +164,21 @@ def test_at_the_deadline_without_a_page_it_is_said(tmp_path: Path) -> None:
 def test_a_killed_reader_is_told_from_a_damaged_file(tmp_path: Path, readers: Readers) -> None:
     events = readers.read(_slow(tmp_path))
     next(events)
-    for child in _children():
-        os.kill(child.pid, signal.SIGKILL)
+    _kill(_children())
     with pytest.raises(ProcessStopped, match=r"reader of “slow\.pdf”"):
         list(events)
     assert _document(readers.read(_text(tmp_path))).pages[0].text == "words"
+
+
+def test_a_reader_ended_while_it_waited_is_no_fault_of_the_next_file(tmp_path: Path, readers: Readers) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf([paragraph(["Some words."], 700)]))
+    for file in (_text(tmp_path), path):
+        _document(readers.read(_text(tmp_path)))  # leaves one that has read plain text, and a spare
+        for child in _children():
+            child.suspend()  # so that its end comes only after the request was sent
+        threading.Timer(0.5, _kill, (_children(),)).start()
+        assert "words" in _document(readers.read(file)).pages[0].text
 
 
 def test_memory_is_limited(tmp_path: Path) -> None:
