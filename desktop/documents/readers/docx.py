@@ -9,11 +9,12 @@ import docx
 from lxml import etree
 
 from desktop.documents.clean import clean, clean_code, clean_line
-from desktop.documents.readers import archive, cells, charts, diagrams, raised
+from desktop.documents.readers import archive, cells, charts, diagrams, nested, raised
 from desktop.documents.readers.numerals import labelled
 from desktop.documents.readers.parts import Note, Opened
 from desktop.documents.readers.pictures import description
 from desktop.documents.readers.sections import sections, some, together
+from desktop.documents.readers.word_cells import contents, rows_of, span
 from desktop.documents.readers.word_headings import headings, is_contents
 from desktop.documents.readers.word_numbers import labels
 from desktop.documents.readers.word_styles import Styles
@@ -154,34 +155,60 @@ class _Walker:
     # -- tables ----------------------------------------------------------------------------------------------------
 
     def _table(self, element: Any) -> Iterator[Block]:
-        rows = [list(_named(row, "tc")) for row in _named(element, "tr")]
-        columns = max((len(row) for row in rows), default=0)
+        rows = rows_of(element)
         everything = [cell for row in rows for cell in row]
-        texts = [" ".join(self._cell(cell)) for cell in everything]
-        long = sum(len(text) for text in texts) > LAYOUT_CELL * max(len(texts), 1)
-        if columns <= 1 or long or any(next(cell.iter(f"{W}tbl"), None) is not None for cell in everything):
+        apart: list[Any] = []
+        texts = [self._cell(cell, apart) for cell in everything]
+        long = sum(map(len, texts)) > LAYOUT_CELL * max(len(texts), 1)
+        if max(map(len, rows), default=0) <= 1 or long or not self._has_rows(rows):
             for cell in everything:
                 yield from self._children(cell)
             return
         above: list[str] = []
         lines: list[list[str]] = []
+        left = iter(texts)
         for row in rows:
             line: list[str] = []
             for cell in row:
-                span, merge = _span(cell)
-                text = " ".join(self._cell(cell))
+                wide, merge = span(cell)
+                text = next(left)
                 if merge == "continue" and len(line) < len(above) and len(above[len(line)]) <= cells.REPEATED:
                     text = above[len(line)]  # the label of a cell that reaches down belongs to each of its rows
-                line.extend([text] + [""] * (span - 1))
+                line.extend([text] + [""] * (wide - 1))
             above = line
             lines.append(line)
         if text := cells.table(lines):
             yield Block(text, "table")
+        for table in apart:
+            yield from self._table(table)
 
-    def _cell(self, cell: Any) -> Iterator[str]:
-        for paragraph in cell.iter(f"{W}p"):
-            if not _in_box(paragraph, cell):
-                yield from self._cell_lines(paragraph)
+    def _has_rows(self, rows: list[list[Any]]) -> bool:
+        """Whether a table is more than a frame for the tables and sections in its cells."""
+        inside = [[list(contents(cell)) for cell in row] for row in rows]
+        if not any(local(part) == "tbl" for row in inside for cell in row for part in cell):
+            return True
+        written = [[[part for part in cell if local(part) == "p"] for cell in row] for row in inside]
+        if any(self._styles.of(part).level for row in written for cell in row for part in cell):
+            return False
+        return nested.has_rows([["".join(map(self._words, cell)) for cell in row] for row in written])
+
+    def _words(self, paragraph: Any) -> str:
+        return " ".join(self._cell_lines(paragraph))
+
+    def _cell(self, cell: Any, apart: list[Any]) -> str:
+        """The text of a cell; tables in it that are too long to be words of it are put into `apart`."""
+        words: list[str] = []
+        for part in contents(cell):
+            if local(part) == "p":
+                words.extend(self._cell_lines(part))
+                continue
+            further: list[Any] = []
+            text = nested.in_cell([[self._cell(inner, further) for inner in row] for row in rows_of(part)])
+            if text is None or further:
+                apart.append(part)
+            else:
+                words.append(text)
+        return " ".join(filter(None, words))
 
     def _cell_lines(self, paragraph: Any) -> Iterator[str]:
         """A paragraph of a cell, then the text boxes and descriptions of pictures that stand in it."""
@@ -239,37 +266,3 @@ def _parsed(relation: Any) -> Any:
     except etree.XMLSyntaxError:
         root = None
     return etree.Element("nothing") if root is None else root
-
-
-def _named(parent: Any, wanted: str) -> Iterator[Any]:
-    """The rows of a table, or the cells of a row, also those that are wrapped."""
-    for element in parent:
-        name = local(element)
-        if name == wanted:
-            yield element
-        elif name in WRAPPERS:
-            yield from _named(element, wanted)
-
-
-def _in_box(paragraph: Any, cell: Any) -> bool:
-    """Whether a paragraph below a cell stands in a text box, which comes with the paragraph that has it."""
-    for outer in paragraph.iterancestors():
-        if outer is cell:
-            return False
-        if local(outer) == "txbxContent":
-            return True
-    return False
-
-
-def _span(cell: Any) -> tuple[int, str]:
-    """How many columns a cell takes, and "continue" where it is the lower part of one above."""
-    own = cell.find(f"{W}tcPr")
-    if own is None:
-        return 1, ""
-    span = own.find(f"{W}gridSpan")
-    merge = own.find(f"{W}vMerge")
-    count = span.get(f"{W}val") if span is not None else "1"
-    return (
-        min(int(count), 64) if count and count.isdecimal() else 1,
-        "" if merge is None else merge.get(f"{W}val") or "continue",
-    )

@@ -13,6 +13,7 @@ from lxml.html import defs
 
 from desktop.documents.clean import clean, clean_code, clean_line
 from desktop.documents.readers import cells, html_lists, raised, text
+from desktop.documents.readers.html_tables import BLOCKS, HEADINGS, table_of, visible
 from desktop.documents.readers.html_unseen import seen_in, unseen
 from desktop.documents.readers.numerals import labelled
 from desktop.documents.readers.parts import Note, Opened
@@ -28,24 +29,13 @@ if TYPE_CHECKING:
 
 Kind = Literal["text", "heading", "table", "list", "code", "note"]
 
-_BLOCKS = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir"),
-        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend"),
-        *("li", "main", "menu", "ol", "p", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
-        *("thead", "title", "tr", "ul"),
-    )
-)
 #: Elements that lxml's table, of an early draft of HTML 5, does not know.
 _KNOWN = defs.tags | frozenset(
     ("bdi", "data", "dialog", "main", "nobr", "picture", "rb", "rtc", "search", "slot", "template")
 )
 _LISTS = frozenset(("ol", "ul", "menu", "dir"))
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-#: A cell longer than this, on average, holds running text: the table is there for its look.
-LAYOUT_CELL = 500
 #: Share of the text that the main part must hold to stand for the page.
 MAIN_SHARE = 0.4
 
@@ -168,16 +158,16 @@ class _Walker:
         elif name == "pre":
             self._flush()
             self._add(clean_code("".join(_shown(element))), "code")
-        elif name in _HEADINGS:
+        elif name in HEADINGS:
             self._flush()
-            self._add(clean_line("".join(_visible(element))), "heading", _HEADINGS[name])
-        elif name == "table" and (rows := _rows(element)) is not None:
+            self._add(clean_line("".join(visible(element))), "heading", HEADINGS[name])
+        elif name == "table" and (table := table_of(element)) is not None:
             self._flush()
-            caption = element.find("caption")
-            if caption is not None:
-                self._add(clean_line("".join(_visible(caption))), "text")
-            self._add(cells.table(rows), "table")
-        elif name in _BLOCKS:
+            self._add(table.said, "text")
+            self._add(cells.table(table.rows), "table")
+            for further in table.apart:
+                self.enter(further)
+        elif name in BLOCKS:
             self._flush()
             if name == "li":
                 self._item(element)
@@ -227,54 +217,6 @@ def _flat(piece: str | None) -> str:
     return re.sub(r"[ \t\r\n\f]+", " ", piece) if piece else ""
 
 
-def _rows(table: Any) -> list[list[str]] | None:
-    """The rows of a table; None when it is there for its look only."""
-    if next(table.iterdescendants("table"), None) is not None:
-        return None
-    rows: list[list[str]] = []
-    reaching: dict[int, tuple[int, str]] = {}
-    size = count = 0
-    for row in table.iterdescendants("tr"):
-        line: list[str] = []
-        for cell in row.iterchildren("td", "th"):
-            _fill(line, reaching)
-            content = clean_line("".join(_visible(cell)))
-            size += len(content)
-            count += 1
-            across, down = _number(cell.get("colspan")), _number(cell.get("rowspan"))
-            if down > 1 and len(content) < 60:
-                reaching[len(line)] = (down - 1, content)
-            line.extend([content] + [""] * (across - 1))
-        _fill(line, reaching)
-        rows.append(line)
-    if size > LAYOUT_CELL * max(count, 1) or max((len(line) for line in rows), default=0) < 2:
-        return None
-    return rows
-
-
-def _fill(line: list[str], reaching: dict[int, tuple[int, str]]) -> None:
-    """Repeat the label of a cell that reaches down into this row."""
-    while len(line) in reaching:
-        at = len(line)
-        left, content = reaching.pop(at)
-        if left > 1:
-            reaching[at] = (left - 1, content)
-        line.append(content)
-
-
-def _visible(cell: Any) -> Iterator[str]:
-    """The text of a cell, with a space where a new line begins."""
-    if unseen(cell):
-        return
-    apart = " " if cell.tag == "br" or cell.tag in _BLOCKS or cell.tag in _HEADINGS else ""
-    yield apart
-    yield seen_in(cell) if cell.tag == "img" else cell.text or ""
-    for child in cell:
-        yield from _visible(child)
-        yield child.tail or ""
-    yield apart
-
-
 def _shown(element: Any) -> Iterator[str]:
     """The text of an element as it was typed."""
     if unseen(element):
@@ -283,7 +225,3 @@ def _shown(element: Any) -> Iterator[str]:
     for child in element:
         yield from _shown(child)
         yield child.tail or ""
-
-
-def _number(value: str | None) -> int:
-    return min(max(int(value), 1), 64) if value and value.isdecimal() else 1
