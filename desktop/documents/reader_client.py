@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desktop.documents.reader_process import Prepare, Prepared, Read
 from desktop.documents.reader_run import Looks, Run
@@ -32,14 +32,6 @@ SECONDS = 60.0
 SECONDS_PER_PAGE = 0.2
 #: Documents after which a process that reads plain text is replaced, well within its processor time.
 MOST_PLAIN = 500
-
-
-class _Taken(NamedTuple):
-    """A process to read one document with, how many it has read before, and whether it waited for this one."""
-
-    worker: Worker
-    documents: int
-    waited: bool
 
 
 class Readers:
@@ -102,29 +94,24 @@ class Readers:
         cancel.check()
         shown = shown or shown_path(path)
         suffix = path.suffix.lower()
+        worker, count = self._take(suffix)
         seen = looks.known() if looks is not None and pictures else ()
-        request = Read(os.fsencode(path), shown, pictures, seen)
-        while True:
-            worker, count, waited = self._take(suffix)
-            run = Run(worker, request, self._seconds, looks)
-            try:
-                if not count:
-                    self._start_spare(suffix)
-                with cancel.watch(worker.kill):
-                    yield from run.read(cancel)
-                return
-            except ProcessStopped as error:
-                cancel.check()
-                if waited and not run.begun:
-                    continue  # it was ended while it waited: no fault of this document
-                raise ProcessStopped(name=_name(shown), cause=error.values.get("cause", "")) from None
-            except OutOfMemory:
-                raise OutOfMemory(name=_name(shown)) from None
-            finally:
-                if not (run.harmless and count < MOST_PLAIN and self._put_back(worker, count + 1)):
-                    # It holds nothing that could be lost, and what a document made of it is not to be trusted longer.
-                    worker.kill()
-                    worker.close()
+        run = Run(worker, Read(os.fsencode(path), shown, pictures, seen), self._seconds, looks)
+        try:
+            if not count:
+                self._start_spare(suffix)
+            with cancel.watch(worker.kill):
+                yield from run.read(cancel)
+        except ProcessStopped as error:
+            cancel.check()
+            raise ProcessStopped(name=_name(shown), cause=error.values.get("cause", "")) from None
+        except OutOfMemory:
+            raise OutOfMemory(name=_name(shown)) from None
+        finally:
+            if not (run.harmless and count < MOST_PLAIN and self._put_back(worker, count + 1)):
+                # It holds nothing that could be lost, and what a document made of it is not to be trusted longer.
+                worker.kill()
+                worker.close()
 
     def close(self) -> None:
         """End the processes that wait; later reads raise Cancelled."""
@@ -142,18 +129,18 @@ class Readers:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _take(self, suffix: str) -> _Taken:
-        """A process to read with; the one that waited, where there is one."""
+    def _take(self, suffix: str) -> tuple[Worker, int]:
+        """A process to read with, and how many documents it has read."""
         with self._lock:
             if self._closed:
                 raise Cancelled
             if READERS.get(suffix) in PLAIN and self._plain is not None:
-                (plain, count), self._plain = self._plain, None
-                if plain.pid is not None:
-                    return _Taken(plain, count, waited=True)
-                plain.close()
+                plain, self._plain = self._plain, None
+                if plain[0].pid is not None:
+                    return plain
+                plain[0].close()
             spare, self._spare = self._spare, None
-        return _Taken(spare or self._new(), 0, waited=spare is not None)
+        return spare or self._new(), 0
 
     def _put_back(self, worker: Worker, count: int) -> bool:
         """Keep a process for the next plain text; False when there is one already."""

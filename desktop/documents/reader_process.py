@@ -47,10 +47,6 @@ class Prepare(msgspec.Struct, frozen=True, tag="prepare"):
     suffix: str
 
 
-class Begun(msgspec.Struct, frozen=True, tag="begun"):
-    """The request has arrived: what ends the process from here on may be the document's doing."""
-
-
 class PageRead(msgspec.Struct, frozen=True, tag="page"):
     """A page, or a stretch of one.
 
@@ -84,7 +80,7 @@ class Prepared(msgspec.Struct, frozen=True, tag="prepared"):
 
 
 Request: TypeAlias = Read | Prepare
-Reply: TypeAlias = Begun | Opened | Looking | Looked | PageRead | Note | Beside | Finished | Prepared
+Reply: TypeAlias = Opened | Looking | Looked | PageRead | Note | Beside | Finished | Prepared
 
 
 class ReaderService:
@@ -105,7 +101,6 @@ class ReaderService:
                     load(name)
             yield Prepared()
             return
-        yield Begun()
         path, seen = Path(os.fsdecode(request.path)), dict(request.seen)
         for part in reading.read(path, request.shown, pictures=request.pictures, seen=seen):
             cancel.check()

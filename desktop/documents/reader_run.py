@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.documents.reader_clock import Clock
-from desktop.documents.reader_process import Begun, Finished, PageRead, Read, Reply
+from desktop.documents.reader_process import Finished, PageRead, Read, Reply
 from desktop.documents.readers.parts import MOST_PICTURES, Beside, Looked, Looking, Note, Opened, document, reached
 from desktop.domain.document import Block, Document, Page
 from desktop.domain.events import Progress
@@ -53,7 +53,6 @@ class Run:
         self._notes: list[Note] = []
         self._partial: PageRead | None = None
         self._beside = ""
-        self.begun = False
         self.harmless = False
         self._looked = 0
 
@@ -63,9 +62,7 @@ class Run:
         clock = Clock(lambda: self._worker.pid, self._worker.kill, self._seconds)
         try:
             for reply in self._worker.call(self._request, Reply, cancel):
-                if isinstance(reply, Begun):
-                    self.begun = True
-                elif isinstance(reply, Opened):
+                if isinstance(reply, Opened):
                     self._opened = reply
                     clock.allow(max(self._seconds, SECONDS_TO_OPEN + self._seconds_per_page * reply.pages))
                     yield Progress(what, 0, reply.pages, "pages")

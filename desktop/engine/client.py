@@ -34,14 +34,7 @@ from desktop.engine.protocol import (
     Tuned,
 )
 from desktop.engine.turns import Turns
-from desktop.errors import (
-    Fault,
-    LecternError,
-    ModelLoadFailed,
-    ModelUnknown,
-    OutOfMemory,
-    ProcessStopped,
-)
+from desktop.errors import Fault, LecternError, ModelLoadFailed, ModelUnknown, OutOfMemory, ProcessStopped
 from desktop.worker.cancel import Cancel
 from desktop.worker.host import Worker
 from desktop.worker.outcome import Outcome
@@ -184,6 +177,8 @@ class LocalEngine:
                 for reply in self._worker.call(request, EngineReply, stop, silence=self._timeouts.reply):
                     if isinstance(reply, Measured):
                         best = reply.tuned
+                    elif isinstance(reply, NotLoaded):  # it ended while nothing was asked
+                        return
             except Fault:  # it died of it, or llama.cpp gave up: what it was loaded with works, and is kept
                 self._choosing.keep(load.path, load.stamp, best)
                 raise

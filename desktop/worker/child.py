@@ -18,7 +18,7 @@ import msgspec
 
 from desktop.errors import Cancelled, LecternError
 from desktop.worker.cancel import Cancel
-from desktop.worker.protocol import Ask, Broke, Down, Ended, Limits, Ready, Said, Service, Stop, Up
+from desktop.worker.protocol import Ask, Began, Broke, Down, Ended, Limits, Ready, Said, Service, Stop, Up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,6 +122,7 @@ def _job(
     def job() -> None:
         try:
             cancel.check()
+            outbox.put(Began(frame.id))
             with contextlib.closing(service.handle(request, cancel)) as replies:  # type: ignore[type-var]
                 for reply in replies:
                     outbox.put(Said(frame.id, msgspec.Raw(msgspec.msgpack.encode(reply))))

@@ -14,7 +14,7 @@ from desktop.errors import Cancelled, Fault, ProcessHung, ProcessStopped, rebuil
 from desktop.worker.cancel import Cancel
 from desktop.worker.life import GRACE, Life
 from desktop.worker.outcome import Outcome
-from desktop.worker.protocol import Ask, Broke, Ended, Limits, Said, Stop
+from desktop.worker.protocol import Ask, Began, Broke, Ended, Limits, Said, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 Reply = TypeVar("Reply")
 
 _WAKE = object()
+
+
+class _NotBegun(Exception):
+    """The child had ended, or was just ending, when it was asked: nothing of the request was done."""
 
 
 class Worker:
@@ -76,7 +80,7 @@ class Worker:
         silence: float | None = None,
         deadline: float | None = None,
     ) -> Iterator[Any]:
-        """Send `request` and yield its replies as they come.
+        """Send `request` and yield its replies as they come; once more where the child ended while it waited for it.
 
         Args:
             replies: the type that reply bodies are validated as.
@@ -91,17 +95,30 @@ class Worker:
             LecternError: whatever the service raised.
         """
         cancel = cancel or Cancel()
+        wait = _Wait(silence, deadline)
+        try:
+            yield from self._call(request, replies, cancel, wait, again=True)
+        except _NotBegun:
+            yield from self._call(request, replies, cancel, wait)
+
+    def _call(
+        self, request: msgspec.Struct, replies: Any, cancel: Cancel, wait: _Wait, *, again: bool = False
+    ) -> Iterator[Any]:
+        """As `call`, once.
+
+        Raises:
+            _NotBegun: only with `again`; a child that was there before has ended, by itself, with nothing done.
+        """
         cancel.check()
-        running = self._running()
+        running, waited = self._running()
         identifier = next(self._ids)
         inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
         decoder = msgspec.msgpack.Decoder(replies)
-        done = False
+        done = begun = False
         with cancel.watch(lambda: inbox.put(_WAKE)):
             running.open(identifier, inbox)
             try:
                 running.send(Ask(identifier, msgspec.Raw(msgspec.msgpack.encode(request))))
-                wait = _Wait(silence, deadline)
                 stopping: float | None = None
                 while True:
                     limit = wait.left() if stopping is None else stopping - time.monotonic()
@@ -122,6 +139,8 @@ class Worker:
                         done = True
                         if stopping is not None:
                             raise Cancelled
+                        if again and waited and not begun and not item.by_us:
+                            raise _NotBegun
                         raise ProcessStopped(name=self.name, cause=item.cause)
                     if isinstance(item, Ended):
                         done = True
@@ -131,6 +150,7 @@ class Worker:
                     if isinstance(item, Broke):
                         done = True
                         raise rebuild(item.kind, item.values)
+                    begun = begun or isinstance(item, Began)
                     if stopping is None and isinstance(item, Said):
                         wait.heard()
                         yield decoder.decode(item.body)
@@ -178,13 +198,17 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _running(self) -> Life:
+    def _running(self) -> tuple[Life, bool]:
+        """Return the child, started where there is none, and whether it was there before."""
         with self._lock:
             if self._closed:
                 raise Fault(what=f"the {self.name} is closed")
-            if self._child is None or self._child.ended.is_set():
-                self._child = Life(self.name, self._service, self._config, self._limits, self._on_end)
-            return self._child
+            if self._child is not None and not self._child.over:
+                return self._child, True
+            if self._child is not None and not self._child.ended.is_set():
+                self._child.leave()
+            self._child = Life(self.name, self._service, self._config, self._limits, self._on_end)
+            return self._child, False
 
 
 class _Wait:

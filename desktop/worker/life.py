@@ -8,14 +8,15 @@ import os
 import queue
 import socket
 import threading
-from multiprocessing.connection import Connection
+import time
+from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from desktop.worker import child
 from desktop.worker.outcome import Outcome
-from desktop.worker.protocol import Ask, Ready, Stop, Up
+from desktop.worker.protocol import Ask, Broke, Ready, Stop, Up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +45,7 @@ class Life:
         self._sending = threading.Lock()
         self._inboxes: dict[int, queue.SimpleQueue[object]] = {}
         self._outcome: Outcome | None = None
+        self._unopened: Broke | None = None
         self._by_us = False
         self._words = bytearray()
         self._pipe: Connection | None = None
@@ -61,12 +63,18 @@ class Life:
         """The process id, or None before there is one."""
         return self._process.pid if self._process else None
 
+    @property
+    def over(self) -> bool:
+        """Whether it takes no request any more: it has ended, or is about to, since its service could not open."""
+        return self.ended.is_set() or self._unopened is not None
+
     def open(self, identifier: int, inbox: queue.SimpleQueue[object]) -> None:
-        """Have the frames of a request put into `inbox`; the outcome too, also when the process ended before."""
+        """Have the frames of a request put into `inbox`; why the service could not open, or how it ended, too."""
         with self._lock:
             self._inboxes[identifier] = inbox
-            if self._outcome is not None:
-                inbox.put(self._outcome)
+            told = self._unopened or self._outcome
+        if told is not None:
+            inbox.put(told)
 
     def shut(self, identifier: int) -> None:
         """Forget a request."""
@@ -93,10 +101,12 @@ class Life:
             if self._pipe is not None:
                 with contextlib.suppress(OSError):
                     _hang_up(self._pipe)  # the child sees the end of the pipe and leaves
-        if self._process is not None:
-            self._process.join(GRACE + 1)
-            if self._process.is_alive():
-                self._process.kill()
+        self.leave()
+
+    def leave(self) -> None:
+        """Wait until a process that was told to leave, or leaves by itself, has left; it is ended after a while."""
+        if not self.ended.wait(GRACE + 1):
+            self._kill_quietly()
         self._thread.join(5)
 
     def _live(self, service: str, config: bytes, limits: bytes) -> None:
@@ -138,7 +148,10 @@ class Life:
             if isinstance(frame, Ready):
                 continue
             with self._lock:
-                inboxes = list(self._inboxes.values()) if frame.id == 0 else [self._inboxes.get(frame.id)]
+                inboxes = [self._inboxes.get(frame.id)]
+                if isinstance(frame, Broke) and not frame.id:
+                    self._unopened = frame  # for requests that are not open yet, however quickly it came
+                    inboxes = list(self._inboxes.values())
             for inbox in inboxes:
                 if inbox is not None:
                     inbox.put(frame)
@@ -157,13 +170,11 @@ class Life:
     def _end(self, words_reader: threading.Thread | None) -> None:
         exitcode: int | None = None
         if self._process is not None and self._process.pid is not None:
-            self._process.join(GRACE)
-            if self._process.is_alive():
+            if not wait([self._process.sentinel], GRACE):
                 self._process.kill()
-                self._process.join()
-            exitcode = self._process.exitcode
+            exitcode = _exitcode(self._process)
         if words_reader is not None:
-            words_reader.join(1)
+            words_reader.join(GRACE)
         outcome = Outcome(self.name, exitcode, self._words.decode(errors="replace"), self._by_us)
         with self._lock:
             self._outcome = outcome
@@ -172,10 +183,29 @@ class Life:
         with self._sending:
             if self._pipe is not None:
                 self._pipe.close()
-        for inbox in inboxes:
-            inbox.put(outcome)
-        if self._on_end is not None and not self._by_us:
-            self._on_end(outcome)
+        try:
+            if self._on_end is not None and not self._by_us:
+                self._on_end(outcome)
+        finally:  # after it, so that whoever is told by a request that it died finds it noted
+            for inbox in inboxes:
+                inbox.put(outcome)
+
+
+def _exitcode(process: BaseProcess) -> int | None:
+    """Return how a process ended, by force where it does not by itself; None where nobody can tell.
+
+    Whoever starts another process asks after all children: it may know, and not have written it down yet.
+    """
+    for _ in range(2):
+        until = time.monotonic() + GRACE
+        while True:
+            if (code := process.exitcode) is not None:
+                return code
+            if time.monotonic() > until:
+                break
+            time.sleep(0.001)
+        process.kill()
+    return None
 
 
 def _hang_up(pipe: Connection) -> None:

@@ -27,6 +27,12 @@ class Ready(msgspec.Struct, frozen=True, tag="ready"):
     """Child to parent: the service is built and waits."""
 
 
+class Began(msgspec.Struct, frozen=True, tag="began"):
+    """Child to parent: the work on this request begins; a child that ends before has done nothing of it."""
+
+    id: int
+
+
 class Said(msgspec.Struct, frozen=True, tag="said"):
     """Child to parent: a part of the answer; `body` is a reply of the service."""
 
@@ -49,7 +55,7 @@ class Broke(msgspec.Struct, frozen=True, tag="broke"):
 
 
 Down = Ask | Stop
-Up = Ready | Said | Ended | Broke
+Up = Ready | Began | Said | Ended | Broke
 
 
 class Limits(msgspec.Struct, frozen=True):

@@ -67,6 +67,7 @@ Reply = Number | Seen
 
 class Config(msgspec.Struct, frozen=True):
     refuse: bool = False
+    refuse_while: str = ""
     farewell: str = ""
 
 
@@ -124,6 +125,6 @@ class Scripted:
 
 def open_service(config: bytes) -> Scripted:
     decoded = msgspec.msgpack.decode(config, type=Config) if config else Config()
-    if decoded.refuse:
+    if decoded.refuse or (decoded.refuse_while and Path(decoded.refuse_while).exists()):
         raise FileEmpty(file="config")
     return Scripted(decoded.farewell)

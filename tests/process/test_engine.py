@@ -153,6 +153,27 @@ def test_death_in_the_answer(engine: LocalEngine, ends: list[Outcome], number: s
     assert [end.exitcode for end in ends] == [-number]
 
 
+def test_a_process_that_was_ended_while_it_waited_is_no_death_of_the_question(
+    engine: LocalEngine, ends: list[Outcome]
+) -> None:
+    """It is stopped first, so that its end is seen only after the question was sent."""
+    assert works(engine)
+    (templates,) = spawned(psutil.Process(engine.pid))
+    templates.suspend()
+    threading.Timer(0.3, templates.kill).start()
+    assert works(engine)
+    assert not ends
+    send(engine, signal.SIGSTOP)
+    threading.Timer(0.3, functools.partial(send, engine, signal.SIGKILL)).start()
+    assert works(engine)
+    assert [end.exitcode for end in ends] == [-signal.SIGKILL]
+
+
+def spawned(process: psutil.Process) -> list[psutil.Process]:
+    """The children of a process that serve it."""
+    return [child for child in process.children() if "spawn_main" in " ".join(child.cmdline())]
+
+
 def test_second_death_on_the_same_input_offers_another_way(tmp_path: Path) -> None:
     """As in a turn, where the prompt is counted before each try, and also after a new start."""
     for kind in (ProcessStopped, ProcessStoppedAgain):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+import multiprocessing
 import os
+import queue
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -17,6 +20,7 @@ import pytest
 from desktop.errors import Cancelled, Fault, FileEmpty, OutOfMemory, ProcessHung, ProcessStopped
 from desktop.worker.cancel import Cancel
 from desktop.worker.host import Worker
+from desktop.worker.life import Life
 from desktop.worker.outcome import Outcome
 from desktop.worker.protocol import Limits
 from tests.fakes import wait_until
@@ -30,6 +34,11 @@ SERVICE = "tests.process.scripted:open_service"
 def worker() -> Iterator[Worker]:
     with Worker(SERVICE, Config(), name="test process") as made:
         yield made
+
+
+@pytest.fixture
+def ends() -> list[Outcome]:
+    return []
 
 
 def _count(worker: Worker, upto: int) -> list[int]:
@@ -101,16 +110,14 @@ def test_cancelled_before_the_call_starts_nothing() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGILL])
-def test_death_is_told_and_the_next_call_starts_again(number: signal.Signals) -> None:
-    ends: list[Outcome] = []
+def test_death_is_told_and_the_next_call_starts_again(number: signal.Signals, ends: list[Outcome]) -> None:
     with Worker(SERVICE, Config(), name="test process", on_end=ends.append) as worker:
         got: list[int] = []
         with pytest.raises(ProcessStopped) as stopped:
             got.extend(reply.value for reply in worker.call(Die(number, after=5), Number))
+        assert [end.exitcode for end in ends] == [-number], "before the request tells it"
         assert stopped.value.values["name"] == "test process"
         assert _count(worker, 2) == [0, 1]
-        assert wait_until(lambda: bool(ends))
-        assert [end.exitcode for end in ends] == [-number]
 
 
 def test_replies_before_a_death_all_arrive(worker: Worker) -> None:
@@ -124,6 +131,70 @@ def test_last_words_explain_the_death(worker: Worker) -> None:
     with pytest.raises(ProcessStopped) as stopped:
         list(worker.call(Die(signal.SIGABRT, words="x" * 20000 + "ggml: failed to allocate buffer"), Number))
     assert "memory" in stopped.value.message
+
+
+def _end_while_it_waits(worker: Worker, end: Callable[[], None]) -> None:
+    """End a child at rest so that it is seen only after the next request was sent."""
+    os.kill(worker.ask(Look(), Seen).pid, signal.SIGSTOP)
+    threading.Timer(0.3, end).start()
+
+
+def test_a_child_that_was_killed_while_it_waited_is_asked_again_and_told_of(ends: list[Outcome]) -> None:
+    with Worker(SERVICE, Config(), name="test process", on_end=ends.append) as worker:
+        first = worker.ask(Look(), Seen).pid
+        _end_while_it_waits(worker, functools.partial(os.kill, first, signal.SIGKILL))
+        assert _count(worker, 3) == [0, 1, 2]
+        assert worker.pid != first
+    assert [end.exitcode for end in ends] == [-signal.SIGKILL]
+
+
+def test_what_had_begun_is_not_asked_again(worker: Worker) -> None:
+    worker.ask(Look(), Seen)
+    with pytest.raises(ProcessStopped):
+        list(worker.call(Die(signal.SIGKILL), Number))
+    pid = worker.ask(Look(), Seen).pid
+    replies = worker.call(Count(1000, pause=0.01), Number)
+    next(replies)
+    os.kill(pid, signal.SIGKILL)
+    with pytest.raises(ProcessStopped):
+        list(replies)
+
+
+def test_a_child_that_was_told_to_end_is_not_asked_again(worker: Worker) -> None:
+    _end_while_it_waits(worker, worker.kill)
+    with pytest.raises(ProcessStopped, match="told to end"):
+        _count(worker, 3)
+
+
+def test_how_a_child_ended_is_known_though_another_thread_waited_for_it_first(
+    ends: list[Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever starts a process asks the system after all others, which tells of each end only once."""
+    waitpid, told = os.waitpid, threading.Event()
+
+    def first_to_the_other(pid: int, options: int) -> tuple[int, int]:
+        if threading.current_thread() is not other:
+            assert told.wait(60)
+            return waitpid(pid, options)
+        found = waitpid(pid, options)
+        if found[0]:
+            told.set()
+            time.sleep(0.3)
+        return found
+
+    def ask() -> None:
+        while not told.is_set():
+            multiprocessing.active_children()
+
+    with Worker(SERVICE, Config(), name="test process", on_end=ends.append) as worker:
+        pid = worker.ask(Look(), Seen).pid
+        other = threading.Thread(target=ask)
+        monkeypatch.setattr(os, "waitpid", first_to_the_other)
+        other.start()
+        os.kill(pid, signal.SIGSEGV)
+        other.join()
+        assert wait_until(lambda: bool(ends))
+    assert [end.exitcode for end in ends] == [-signal.SIGSEGV]
 
 
 def test_hang_is_ended(worker: Worker) -> None:
@@ -152,6 +223,29 @@ def test_our_errors_cross_and_others_become_a_fault(worker: Worker) -> None:
 def test_a_service_that_cannot_open_says_why() -> None:
     with Worker(SERVICE, Config(refuse=True), name="test process") as worker, pytest.raises(FileEmpty, match="config"):
         list(worker.call(Count(1), Number))
+
+
+def test_a_service_that_cannot_open_says_why_however_soon_it_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Life.open
+
+    def late(life: Life, identifier: int, inbox: queue.SimpleQueue[object]) -> None:
+        assert life.ended.wait(60)
+        opened(life, identifier, inbox)
+
+    monkeypatch.setattr(Life, "open", late)
+    with Worker(SERVICE, Config(refuse=True), name="test process") as worker, pytest.raises(FileEmpty, match="config"):
+        list(worker.call(Count(1), Number))
+
+
+def test_a_child_that_leaves_since_it_could_not_open_is_asked_no_more(tmp_path: Path) -> None:
+    refuse = tmp_path / "refuse"
+    refuse.touch()
+    with Worker(SERVICE, Config(refuse_while=str(refuse)), name="test process") as worker:
+        for _ in range(3):
+            with pytest.raises(FileEmpty, match="config"):
+                list(worker.call(Count(1), Number))
+        refuse.unlink()
+        assert _count(worker, 1) == [0]
 
 
 def test_unknown_service_is_a_fault() -> None:

@@ -46,7 +46,7 @@ def test_the_parts_of_a_long_sheet_that_were_read_in_time_stand(
     monkeypatch.setattr(reader_run, "SECONDS_TO_OPEN", 0.0)
     path = tmp_path / "sales.xlsx"
     path.write_bytes(long_sheet(3000))
-    worker = SlowWorker(replies=4)  # that it begins, what there is, and two parts
+    worker = SlowWorker(replies=3)  # what there is, and two parts
     run = Run(cast(Worker, worker), Read(bytes(path), "sales.xlsx"), (0.02, 0.0), None)
     document = [event for event in run.read(Cancel()) if isinstance(event, Document)][-1]
     first, second = document.pages
@@ -73,12 +73,10 @@ def test_a_file_inside_another_that_ends_its_reader_costs_nothing_before_it(tmp_
         message.add_attachment(b"Tide tables", maintype="text", subtype="plain", filename=name)
     path = tmp_path / "a.eml"
     path.write_bytes(message.as_bytes())
-    worker = DyingWorker(
-        replies=6
-    )  # that it begins, what there is, the mail, that a file is begun, its page, that another is begun
+    worker = DyingWorker(replies=5)  # what there is, the mail, that a file is begun, its page, that another is begun
     run = Run(cast(Worker, worker), Read(bytes(path), "a.eml"), (60.0, 0.0), None)
     document = [event for event in run.read(Cancel()) if isinstance(event, Document)][-1]
     assert [page.label for page in document.pages] == [None, "a.txt"]
     assert document.notice == "“b.txt” ended its reader; it and what follows it were left out."
     with pytest.raises(ProcessStopped):
-        list(Run(cast(Worker, DyingWorker(2)), Read(bytes(path), "a.eml"), (60.0, 0.0), None).read(Cancel()))
+        list(Run(cast(Worker, DyingWorker(1)), Read(bytes(path), "a.eml"), (60.0, 0.0), None).read(Cancel()))
