@@ -33,7 +33,10 @@ SAMPLE, OTHERS = 400, 20
 MODELS = {
     "WITH_MEANING": ("sentence", "first", "cosine", "matched", "asked", "no_number", "size"),
     "WORDS_ALONE": ("sentence", "first", "matched", "asked", "no_number", "size"),
-    "UNSPACED": ("two", "first", "heaviest", "matched", "asked", "no_number", "wrong_number", "size"),
+    "UNSPACED": (
+        *("two", "first", "heaviest", "matched", "no_number", "wrong_number", "size"),
+        *("signs", "near_signs"),
+    ),
 }
 #: Questions that no quarterly report answers.
 STRANGE = (
@@ -144,7 +147,8 @@ def _asked(model: Model, asked: Sequence[Asked]) -> Iterator[tuple[Asked, NDArra
 def _of_articles(
     model: Model, pieces: dict[str, list[Piece]], given: QuestionSet, rng: random.Random
 ) -> Iterator[Case]:
-    """Each question against its article with and without its paragraph, one paragraph, and another article."""
+    """Each question against its article and all articles, with and without its paragraph, one paragraph, and another
+    article."""
     articles: dict[int, list[str]] = {}
     for name, group in given.groups.items():
         articles.setdefault(group, []).append(Path(name).stem)
@@ -159,6 +163,8 @@ def _of_articles(
             ("paragraph", True, [gold]),
             ("paragraph", False, [rng.choice(rest)]),
             ("elsewhere", False, far),
+            ("all", True, list(pieces)),
+            ("all", False, [name for name in pieces if name != gold]),
         ):
             chosen = [piece for name in names for piece in pieces[name]]
             yield Case(f"{given.name}, {kind}", holds, put(one.query, vector, chosen))

@@ -103,6 +103,14 @@ def test_stems_meet(one: str, other: str) -> None:
     assert stems(one) == stems(other)
 
 
+def test_a_word_of_another_make_with_the_same_characters_counts_in_part() -> None:
+    """出资 and 出钱 share 出: as pairs they have nothing in common."""
+    near = features(_evidence("换电梯谁出钱？", ("电梯更换费用由维修基金出资。",), None))
+    far = features(_evidence("换电梯谁出钱？", ("会议决定晚上九点以后关闭大门。",), None))
+    assert far.signs == far.near_signs == 0.0 < near.signs == near.near_signs < 1.0
+    assert features(_evidence("What are net sales?")).signs == 0.0
+
+
 def test_numbers_keep_every_digit() -> None:
     assert stems("81,797") != stems("81,798")
     assert stems("12.5%") == {"12.5"}
