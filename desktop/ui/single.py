@@ -32,9 +32,10 @@ class SingleWindow(QObject):
 
     def take(self) -> bool:
         """Take the lock; when another process has it, call that one and return False."""
+        self._listen()  # before the lock is seen: the call of a third start ends a process that does not listen
         if self._lock.tryLock(0):
-            self._listen()
             return True
+        self._deafen()
         pid, _host, _program = self._lock.getLockInfo()
         if pid and CALL is not None:
             with contextlib.suppress(OSError):
@@ -43,6 +44,11 @@ class SingleWindow(QObject):
 
     def close(self) -> None:
         """Give the lock back."""
+        self._deafen()
+        self._lock.unlock()
+
+    def _deafen(self) -> None:
+        """Listen no longer; a call that comes late ends nothing."""
         if self._notifier is not None:
             self._notifier.setEnabled(False)
         if CALL is not None and self._pair is not None:
@@ -51,7 +57,6 @@ class SingleWindow(QObject):
         for end in self._pair or ():
             end.close()
         self._pair = None
-        self._lock.unlock()
 
     def _listen(self) -> None:
         """Wake Qt's loop when the signal comes; Python alone would handle it only with the next Python call."""

@@ -26,6 +26,28 @@ sys.stdin.read()
 """
 
 
+#: Is called by another start as soon as that can see its lock.
+CALLED_AT_ONCE = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QLockFile
+from desktop.ui import single
+
+class Lock(QLockFile):
+    def tryLock(self, wait):
+        taken = super().tryLock(wait)
+        os.kill(os.getpid(), signal.SIGUSR1)
+        return taken
+
+single.QLockFile = Lock
+app = QCoreApplication([])
+window = single.SingleWindow(Path(sys.argv[1]))
+window.called.connect(app.quit)
+window.take()
+print(app.exec())
+"""
+
+
 @pytest.fixture
 def first(qapp: object, tmp_path: Path) -> Iterator[SingleWindow]:
     before = signal.getsignal(signal.SIGUSR1)
@@ -35,8 +57,8 @@ def first(qapp: object, tmp_path: Path) -> Iterator[SingleWindow]:
     signal.signal(signal.SIGUSR1, before)
 
 
-def _start(folder: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", SECOND, str(folder)]
+def _start(folder: Path, script: str = SECOND) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", script, str(folder)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
@@ -55,3 +77,9 @@ def test_the_lock_of_a_killed_process_is_taken_over(first: SingleWindow, tmp_pat
         os.kill(other.pid, signal.SIGKILL)
         other.wait()
     assert first.take()
+
+
+def test_a_start_that_is_called_at_once_is_not_ended_by_it(tmp_path: Path) -> None:
+    with _start(tmp_path, CALLED_AT_ONCE) as first:
+        answer, _ = first.communicate("", timeout=120)
+    assert (first.returncode, answer) == (0, "0\n")
