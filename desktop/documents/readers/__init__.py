@@ -75,7 +75,7 @@ VERSIONS: dict[str, int] = {
     **dict.fromkeys(("odf", "html", "epub"), 5),
     **dict.fromkeys(("xlsx", "mail", "mbox"), 4),
     **dict.fromkeys(("pptx", "rtf", "outlook"), 3),
-    **dict.fromkeys(("markdown", "notebook", "subtitles", "outlined"), 2),
+    **dict.fromkeys(("pdf", "markdown", "notebook", "subtitles", "outlined"), 2),
 }
 #: Formats that no reader knows, and what their own program can save them as.
 OUTDATED: dict[str, str] = {

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Literal
 
 from desktop.documents.readers import cells
 from desktop.documents.readers.lines import HYPHEN, outline_key
-from desktop.documents.readers.paragraphs import BULLET, SENTENCE_END, Edges, Frame, continues, frame, join, whole_words
+from desktop.documents.readers.paragraphs import (
+    SENTENCE_END,
+    Edges,
+    Frame,
+    begins_item,
+    continues,
+    frame,
+    join,
+    whole_words,
+)
 from desktop.documents.readers.right_to_left import mirrored
 from desktop.documents.readers.rows import find_rows, table
 from desktop.documents.readers.sections import together
@@ -66,7 +75,7 @@ def _flow(lines: Sequence[Line], page: Frame, style: Style, outline: dict[str, i
             end = _end_of_paragraph(lines, rows, start, page)
             group = lines[start:end]
             level = 0 if _breaks_off(group, lines[end : end + 1]) else _level(group, style, outline)
-            listed: Literal["list", "text"] = "list" if BULLET.match(group[0].text) else "text"
+            listed: Literal["list", "text"] = "list" if begins_item(group[0]) else "text"
             yield Block(join(group, style), "heading" if level else listed, level)
         start = end
 

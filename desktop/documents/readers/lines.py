@@ -40,6 +40,7 @@ class Line(msgspec.Struct):
         parts: of such a row, the lines in each of its cells.
         run: 90 for a line without a place that runs down the page, 270 for one that runs up, 0 for any other.
         across: where such a line stands across the page.
+        filled: whether it was filled into a form.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Line(msgspec.Struct):
     parts: tuple[tuple[Line, ...], ...] = ()
     run: int = 0
     across: float = 0.0
+    filled: bool = False
 
     @property
     def cells(self) -> int:
@@ -71,7 +73,6 @@ class Sheet(msgspec.Struct):
         picture: gives the page as it is shown, at so many dots to the inch, where what is on it has to be read from
             that: an array of shape (height, width, 3), blue, green, red. None where its lines are all there is.
         words: the words of ruled tables that the file has in another order, and where they stand.
-        found: how many lines the file has there, before rows of tables were put together.
         remarks: what people remarked on the page.
     """
 
@@ -80,7 +81,6 @@ class Sheet(msgspec.Struct):
     lines: list[Line]
     picture: Callable[[int], Any] | None = None
     words: tuple[Word, ...] = ()
-    found: int = 0
     remarks: tuple[str, ...] = ()
 
 

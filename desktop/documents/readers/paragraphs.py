@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.documents.clean import clean_line
+from desktop.documents.readers.filled import EMPTY, TICKED
 from desktop.documents.readers.lines import HYPHEN
 
 if TYPE_CHECKING:
@@ -94,9 +95,14 @@ def _half_points(size: float) -> float:
     return round(size * 2) / 2
 
 
+def begins_item(line: Line) -> bool:
+    """Whether a line begins with the mark of a list, or with the box of a form that a person ticks."""
+    return bool(BULLET.match(line.text)) or (line.filled and line.text.startswith((TICKED, EMPTY)))
+
+
 def continues(before: Line, line: Line, edges: Edges, page: Frame) -> bool:
     """Whether `line` goes on with the paragraph that has `edges` and ends with `before`."""
-    if not before.text.endswith(HYPHEN) and BULLET.match(line.text):
+    if not before.text.endswith(HYPHEN) and begins_item(line):
         return False
     ends = SENTENCE_END.search(before.text.rstrip()[-TAIL:]) is not None
     if not before.size or not line.size:

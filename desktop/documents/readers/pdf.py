@@ -10,13 +10,14 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from desktop.documents.clean import clean_line
-from desktop.documents.readers import layout, scripts, sideways
+from desktop.documents.readers import filled, layout, scripts, sideways
 from desktop.documents.readers.furniture import Furniture, lookahead
 from desktop.documents.readers.grid import Grid, grids
 from desktop.documents.readers.lines import Line, Sheet, Style, garbled, outline_key
 from desktop.documents.readers.mastheads import head_first
 from desktop.documents.readers.open_tables import open_grids
 from desktop.documents.readers.parts import Looking, Note, Opened, sentence
+from desktop.documents.readers.pdf_fields import filled_in
 from desktop.documents.readers.pdf_lines import TextLines, Turn
 from desktop.documents.readers.pdf_remarks import remarks
 from desktop.documents.readers.pdf_second import Second
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 #: Outline entries that are looked at; a hostile file may hold millions.
 MOST_HEADINGS = 5000
-#: Points by which words of one line of a form may stand higher or lower.
-SAME_LINE = 4.0
 #: Letters and digits that a page whose text is a picture may have besides: a stamp, a number, a line of a scanner.
 STAMP = 60
 #: Share of the page that its pictures cover, and drawn shapes that a page without letters has, for it to be looked at.
@@ -156,18 +155,13 @@ class _Pdfium:
         try:
             said = tuple(remarks(page))
             sheet = self._read(page, index + 1)
-            if self._forms and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
-                page.close()
-                page = self._document[index]
-                sheet = self._read(page, index + 1, filled=sheet)
         finally:
             page.close()
         sheet.remarks = said
         sheet.label = None if label == str(index + 1) else label
         return sheet
 
-    def _read(self, page: pypdfium2.PdfPage, number: int, filled: Sheet | None = None) -> Sheet:
-        """Read a page; `filled` is what was read of it before what was filled into its form became a part of it."""
+    def _read(self, page: pypdfium2.PdfPage, number: int) -> Sheet:
         turn = Turn(page)
         text = page.get_textpage()
         try:
@@ -179,21 +173,21 @@ class _Pdfium:
                 lines = sideways.from_the_top(asked.all())
             kept = [line for line in lines if not garbled(line.text)]
             unreadable = len(lines) > 2 * len(kept)
-            seen = filled.picture is not None if filled else unreadable or _is_picture(page, kept)
-            if filled is not None and len(kept) != filled.found:
-                # What was filled in comes last: put it beside the words that it belongs to.
-                kept.sort(key=lambda line: (round(line.bottom / SAME_LINE), line.x0))
+            seen = unreadable or _is_picture(page, kept)
+            if form := self._document.formenv:
+                added = filled_in(page, functools.partial(self._document.get_page, number - 1), form, turn)
+                kept = filled.in_place(kept, added, asked.parted)
             tables = with_tables(kept, () if seen else _grids(page, turn, kept, asked), asked.words)
         finally:
             text.close()
         picture = functools.partial(self._picture, number - 1) if seen else None
         words = turn.words(tables.words)
-        found = tables.lines
+        ordered = filled.joined(tables.lines)
         if further:
             words = sideways.turned_back(words, further)
         if turn.rotation in (90, 270):
-            found = sideways.rows_joined(found)
-        return Sheet(number, None, scripts.joined(found), picture, words, len(kept))
+            ordered = sideways.rows_joined(ordered)
+        return Sheet(number, None, scripts.joined(ordered), picture, words)
 
     def _picture(self, index: int, dots: int) -> Any:
         page = self._document[index]

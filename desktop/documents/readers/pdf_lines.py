@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import msgspec
 import pypdfium2.raw as pdfium
 
 from desktop.documents.readers.lines import CELL_GAP, HYPHEN, SAME_LINE, Line, letters_of
@@ -106,6 +107,22 @@ class TextLines:
             for first, last in self._cut(line, start, end, crossed):
                 yield line.text[first:last], self._around(line, first, last)
 
+    def parted(self, line: Line, x: float) -> list[Line]:
+        """The stretches of a line left and right of `x`; the whole line where there are no words on either side."""
+        end = line.x0
+        for word in _WORD.finditer(line.text):
+            box = self._around(line, *word.span())
+            if (box[0] + box[2]) / 2 > x and word.start() and line.at >= 0:
+                rest = msgspec.structs.replace(
+                    line, text=line.text[word.start() :], x0=box[0], at=line.at + word.start()
+                )
+                rest.lefts = (box[0], *(left for left in line.lefts if left > box[0] + 1))
+                lefts = tuple(left for left in line.lefts if left < box[0] - 1)
+                before = line.text[: word.start()].rstrip()
+                return [msgspec.structs.replace(line, text=before, x1=end, lefts=lefts), rest]
+            end = box[2]
+        return [line]
+
     def _parted(self, text: str, at: int) -> list[Line]:
         """Lines that PDFium took for one, as it does in files that Qt writes; none where the text is set aslant."""
         cuts = [0]
@@ -136,6 +153,8 @@ class TextLines:
 
     def _around(self, line: Line, start: int, end: int) -> Box:
         """Where letters of a line stand; where the line does when that is not known."""
+        if line.at < 0:
+            return line.x0, line.top, line.x1, line.bottom
         end = max(end - line.text.endswith(HYPHEN, start, end), start + 1)
         places = self._places([line.at + start, line.at + end - 1])
         first, last = places[0] or places[1], places[1] or places[0]

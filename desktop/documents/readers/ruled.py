@@ -128,7 +128,7 @@ def _pieces(line: Line, order: int, grids: Sequence[Grid], words: Words) -> Iter
 
 
 def _touches(line: Line, grid: Grid) -> bool:
-    if line.at < 0:
+    if line.at < 0 and not line.filled:
         return False
     if not line.size:
         return True  # its words stand at several heights

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -72,6 +73,40 @@ def pdf(
     kids = b" ".join(b"%d 0 R" % number for number in numbers)
     objects[tree - 1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(numbers))
     return written(objects, b"/Info %d 0 R " % info)
+
+
+def form(
+    printed: list[Text], fields: Sequence[tuple[str, tuple[float, float, float, float]]], *, drawn: str = ""
+) -> bytes:
+    """Write a page with a form: what each field is and where it stands; a box is a `/Btn` with its state in `/AS`."""
+    stream = "\n".join([drawn, *map(_show, printed)]).encode("cp1252")
+    fonts = b"/Font << /F1 4 0 R /F2 4 0 R /ZaDb 5 0 R >>"
+    tick = b"BT /ZaDb 10 Tf 1 0 0 1 2 2 Tm (4) Tj ET"
+    shape = (
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 12 12] /Resources << %s >> /Length %d >>\nstream\n%s\nendstream"
+    )
+    numbers = range(9, 9 + len(fields))
+    named = b" ".join(b"%d 0 R" % number for number in numbers)
+    ticked = b"/AP << /N << /Yes 7 0 R /Off 8 0 R >> >>"
+    return written(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [%s] /DA (/F1 10 Tf 0 g) /DR << %s >> >> >>"
+            % (named, fonts),
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 6 0 R /Resources << %s >> /Annots [%s] >>"
+            % (fonts, named),
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>",
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+            shape % (fonts, len(tick), tick),
+            shape % (fonts, 0, b""),
+            *(
+                b"<< /Type /Annot /Subtype /Widget /T (field %d) /DA (/F1 10 Tf 0 g) /P 3 0 R %s /F 4 /Rect [%s] %s >>"
+                % (number, what.encode(), " ".join(map(str, box)).encode(), ticked if "/Btn" in what else b"")
+                for number, (what, box) in zip(numbers, fields, strict=True)
+            ),
+        ]
+    )
 
 
 def written(objects: list[bytes], trailer: bytes = b"") -> bytes:
