@@ -2413,6 +2413,10 @@
         <translation>关闭来源</translation>
     </message>
     <message>
+        <source>More about this source</source>
+        <translation>关于此来源的更多操作</translation>
+    </message>
+    <message>
         <source>Next page</source>
         <translation>下一页</translation>
     </message>
@@ -2643,6 +2647,10 @@
         <source>Verified.</source>
         <translation>已核实。</translation>
     </message>
+    <message>
+        <source>What the answer rests on, and what the page says</source>
+        <translation>回答依据与页面原文</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -2838,6 +2846,10 @@
     <message>
         <source>No passage above {score}</source>
         <translation>没有高于 {score} 的片段</translation>
+    </message>
+    <message>
+        <source>Nothing here seems to answer this. What comes nearest:</source>
+        <translation>这里似乎没有答案。最接近的内容：</translation>
     </message>
     <message>
         <source>Nothing was found.</source>
@@ -3787,8 +3799,16 @@
         <translation>在所有片段中的名次</translation>
     </message>
     <message>
-        <source>Scores go from 0 to 1. Searched for once more just now, so it may differ a little.</source>
-        <translation>得分为 0 到 1。以上是刚刚重新检索的结果，可能略有出入。</translation>
+        <source>Scores compare the passages with one another: 1 is the best that was found, however near.</source>
+        <translation>得分只在片段之间比较：1 表示找到的最好的一个，不论它离问题有多近。</translation>
+    </message>
+    <message>
+        <source>Searched for once more just now, so it may differ a little.</source>
+        <translation>以上是刚刚重新检索的结果，可能略有出入。</translation>
+    </message>
+    <message>
+        <source>The answer is in what was found</source>
+        <translation>找到的内容中有答案</translation>
     </message>
     <message>
         <source>Why this passage?</source>

@@ -129,12 +129,21 @@ TITLE = 240
 class PageHeader(Surface):
     """The 56 px strip above a page: title left at 24, actions right at 16, hairline below."""
 
-    def __init__(self, look: Appearance, title: str = "", *, big: bool = False, parent: QWidget | None = None) -> None:
-        """Make it; `big` sets the title as a page's name instead of a conversation's."""
+    def __init__(
+        self,
+        look: Appearance,
+        title: str = "",
+        *,
+        big: bool = False,
+        whole: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make it; `big` sets the title as a page's name instead of a conversation's, `whole` never cuts it."""
         super().__init__(look, "base", parent)
         self._row = QHBoxLayout()
-        self.title = Label(look, title, "pageTitle" if big else "heading", elide="end")
-        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.title = Label(look, title, "pageTitle" if big else "heading", elide=None if whole else "end")
+        width = QSizePolicy.Policy.Minimum if whole else QSizePolicy.Policy.Preferred
+        self.title.setSizePolicy(width, QSizePolicy.Policy.Fixed)
         self.note = Label(look, "", "caption", "secondary", elide="end")
         self.note.hide()
         # Controls of fixed height would else limit the row, and the hairline would float in the room that is left.

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Appearance
 
 
+#: Logical pixels that a field of a told width keeps at least.
+NARROWEST = 112
+
+
 class Field(QLineEdit):
     """A line of text; `name` is its accessible name. It shows its own focus border, so no ring goes around it."""
 
@@ -53,12 +57,14 @@ class Field(QLineEdit):
         theme = self.look.theme
         self.setFont(theme.font("ui"))
         self.setFixedHeight(theme.px(self._height))
-        if self._width:
-            self.setFixedWidth(theme.px(self._width))
+        if self._width:  # at most: in a narrow header it gives way to the title
+            self.setMaximumWidth(theme.px(self._width))
+            self.setMinimumWidth(theme.px(min(self._width, NARROWEST)))
 
     def sizeHint(self) -> QSize:
         # A style sheet that is applied while the field is hidden takes its fixed height away when it is next shown.
-        return QSize(super().sizeHint().width(), self.look.theme.px(self._height))
+        width = self.look.theme.px(self._width) if self._width else super().sizeHint().width()
+        return QSize(width, self.look.theme.px(self._height))
 
 
 class SearchField(Field):

@@ -111,8 +111,16 @@ class Label(QLabel):
             return -1
         return self._lay_out(width)[1] * self._line_height()
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._tell_whole()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        """Give the whole text as a tooltip while the line shows only a part of it."""
         if self._elide:
             hidden = not self.wordWrap() and self._text_width() > self.width()
             if hidden:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QTimer, Signal
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,11 +12,12 @@ from desktop.ui.blocks import BlockColumn
 from desktop.ui.buttons import Button, Coat, GhostButton, IconButton
 from desktop.ui.labels import Label
 from desktop.ui.markdown import Splitter
+from desktop.ui.paint import set_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from desktop.domain.thought import Vote
     from desktop.ui.theme import Appearance
@@ -40,6 +41,15 @@ class _Caret(Button):
         self.icon_size = look.theme.tokens.icon.small
         self.role = "ui"
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        # Its words may be long, with a vote among them, and must not keep the column from becoming narrow.
+        return QSize(self.look.theme.px(80), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        set_tip(self, self.text() if self.sizeHint().width() > self.width() else "")
 
     def coat(self) -> Coat:
         self.turned = 90 if self.isChecked() else 0

@@ -62,6 +62,8 @@ class Bubble(QWidget):
         self._row = QHBoxLayout(self)
         self._row.addStretch(1)
         self._row.addWidget(self._box)
+        # The box takes its width from that of the bubble, and must not hold it open while the column becomes narrow.
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self._first = False
         look.changed.connect(self._restyle)
         self.show_text(text, pictures)

@@ -62,6 +62,7 @@ class SourcePane(Surface):
         self._stack = QStackedWidget()
         for widget in (self.pdf, self.picture, self.text, self.gone):
             self._stack.addWidget(widget)
+        self._stack.setMinimumHeight(1)  # else the highest of them would squeeze the proof above it in a low window
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -92,8 +93,7 @@ class SourcePane(Surface):
 
     def set_back(self, back: bool) -> None:
         """Show Back instead of Close, where the pane stands in the place of the conversation."""
-        self.header.back_button.setVisible(back)
-        self.header.close_button.setVisible(not back)
+        self.header.set_back(back)
 
     def _make_gone(self) -> QWidget:
         page = QWidget()
@@ -124,7 +124,7 @@ class SourcePane(Surface):
         assert citation is not None
         self.header.show_file(source.path.name)
         self.proof.show_citation(citation, source.place + 1, len(source.citations))
-        self.header.why.setVisible(bool(source.asked.query))
+        self.header.offer_why(bool(source.asked.query))
         self.header.open.setEnabled(not source.gone)
         self._show_cited()
         self._compare()
@@ -276,7 +276,8 @@ class SourcePane(Surface):
         self.header.related.setEnabled(True)
         if self.isVisible():
             found = self._source.related.citations
-            popup(related.menu(self.look, self, found, self.related_chosen), self.header.related)
+            menu = related.menu(self.look, self, found, self.related_chosen)
+            popup(menu, self.header.anchor(self.header.related))
 
     def _find_why(self) -> None:
         self.header.why.setEnabled(False)  # until the search has ended
@@ -285,7 +286,8 @@ class SourcePane(Surface):
     def _show_why(self) -> None:
         self.header.why.setEnabled(True)
         if self.isVisible():
-            WhyPopover(self.look, self._source.why.reason, self).open_by(self.header.why, right=True)
+            anchor = self.header.anchor(self.header.why)
+            WhyPopover(self.look, self._source.why.reason, self).open_by(anchor, right=True)
 
     def _open_outside(self) -> None:
         if self._source.citation is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import IconButton
 from desktop.ui.cards import Hairline, Surface
@@ -13,9 +13,44 @@ from desktop.ui.indicators import IconMark
 from desktop.ui.labels import Label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.domain.document import Citation
     from desktop.ui.theme import Appearance
     from desktop.ui.tokens import Tone
+
+#: Share of the window's height that both versions of a quote may take; what is longer scrolls.
+HIGHEST = 0.35
+
+
+class _Versions(QScrollArea):
+    """Holds both versions of a quote: as high as they are, up to a share of the window."""
+
+    def __init__(self, look: Appearance, inside: Surface) -> None:
+        super().__init__()
+        self._inside = inside
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.fit)
+
+    def fit(self) -> None:
+        """Take the height of what is shown."""
+        wanted = self._inside.heightForWidth(max(1, self.width()))
+        self.setFixedHeight(min(wanted, round(self.window().height() * HIGHEST)))
+        whole = wanted <= self.height()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if whole else Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
 
 
 class ProofBar(Surface):
@@ -49,8 +84,10 @@ class ProofBar(Surface):
         self._row.addWidget(self._count)
         self._row.addWidget(self.previous)
         self._row.addWidget(self.next)
-        self._both = QWidget()
-        self._versions = QVBoxLayout(self._both)
+        inside = Surface(look, "base")
+        self._versions = QVBoxLayout(inside)
+        self._both = _Versions(look, inside)
+        self._both.setAccessibleName(self.tr("What the answer rests on, and what the page says"))
         self._said = Label(look, "", "ui", "secondary", wrap=True)
         self._stands = Label(look, "", "ui", wrap=True)
         for title, version in (
@@ -105,6 +142,7 @@ class ProofBar(Surface):
         self._said.setText(_cut(said))
         self._stands.setText(_cut(stands))
         self._both.setVisible(bool(said))
+        self._both.fit()
 
     def _restyle(self) -> None:
         theme = self.look.theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Room(QSplitter):
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
         pane.hide()
+        main.installEventFilter(self)
         self.splitterMoved.connect(self._on_moved)
         look.changed.connect(self.arrange)
 
@@ -95,6 +96,12 @@ class Room(QSplitter):
     def _on_moved(self) -> None:
         self._chosen = self._pane.width()
         self.arranged.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # What a pane that closes leaves is given to the conversation only once this is laid out anew.
+        if watched is self._main and event.type() == QEvent.Type.Resize:
+            self.arranged.emit()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -41,7 +41,7 @@ class Sources(QWidget):
         row = QHBoxLayout()
         row.addWidget(Label(look, self.tr("Sources"), "captionStrong", "secondary"))
         row.addStretch(1)
-        self._summary = Label(look, "", "caption", "secondary")
+        self._summary = Label(look, "", "caption", "secondary", elide="end")
         row.addWidget(self._summary)
         self._column.addLayout(row)
         self._grid = QGridLayout()

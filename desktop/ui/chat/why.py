@@ -12,6 +12,7 @@ from desktop.domain.quote import contains
 from desktop.ui.chat.attachments import LANE
 from desktop.ui.chat.retrieval import together
 from desktop.ui.labels import Label
+from desktop.ui.phrases import joined
 from desktop.ui.popover import Figures, Popover
 from desktop.ui.whypassage import reasons
 
@@ -45,10 +46,14 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class Reason(msgspec.Struct, frozen=True):
-    """The passage that a citation came from and its place among those found; None where it is not among them."""
+    """The passage that a citation came from and its place among those found; None where it is not among them.
+
+    `answerable` is the likelihood, 0 to 1, that what was found holds the answer.
+    """
 
     passage: Passage | None
     place: int = 0
+    answerable: float = 1.0
 
 
 class Why(QObject):
@@ -82,7 +87,8 @@ class Why(QObject):
                 ]
             )
             if retriever is not None:
-                yield _place(citation, retriever.search(asked.query, SEARCHED).passages)
+                found = retriever.search(asked.query, SEARCHED)
+                yield msgspec.structs.replace(_place(citation, found.passages), answerable=found.answerable)
 
         def take(batch: Sequence[Reason]) -> None:
             self.reason = batch[-1]
@@ -117,9 +123,13 @@ class WhyPopover(Popover):
             self.words = text.format(n=SEARCHED)
         else:
             figures = Figures(look)
-            figures.show_rows([*reasons(reason.passage), (_tr("Place among all passages"), f"{reason.place}")])
+            rows = [*reasons(reason.passage), (_tr("Place among all passages"), f"{reason.place}")]
+            likely = f"{round(100 * reason.answerable)} %"
+            figures.show_rows([*rows, (_tr("The answer is in what was found"), likely)])
             self.column.addLayout(figures)
-            self.words = _tr("Scores go from 0 to 1. Searched for once more just now, so it may differ a little.")
+            compared = _tr("Scores compare the passages with one another: 1 is the best that was found, however near.")
+            again = _tr("Searched for once more just now, so it may differ a little.")
+            self.words = joined((compared, again))
         self.column.addWidget(Label(look, self.words, "caption", "secondary", wrap=True))
 
 

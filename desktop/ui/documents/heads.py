@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.ui.documents.ledger import NAME, PAGES, STATUS, shows_pages
+from desktop.ui.documents.ledger import NAME, PAGES, shows_pages, status_edge
 from desktop.ui.documents.rows import tr
 
 if TYPE_CHECKING:
@@ -37,9 +37,10 @@ class Heads(QWidget):
         px = self._look.theme.px
         right = self._ledger.viewport().width() - 1
         top, height = px(10), self._look.theme.line_height("caption")
+        status = status_edge(self._look, right + 1)
         made = {
             tr("Name"): QRect(px(NAME), top, right - px(PAGES + NAME), height),
-            tr("Status"): QRect(right - px(STATUS), top, px(STATUS), height),
+            tr("Status"): QRect(right - status, top, status, height),
         }
         if shows_pages(self._look, right + 1):
             made[tr("Pages")] = QRect(px(NAME), top, right - px(PAGES) - px(NAME), height)

@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
 #: Right edges of the columns, from the right end of the row: the more-button, the action, the status, the pages.
 MORE, ACTION, STATUS, PAGES = 24, 84, 148, 168
+#: Width of the word of a status, which a narrow row has below the name instead.
+WORD = 44
 #: Left edge of the names.
 NAME = 36
 #: Width of a row under which its pages give way to the name of its file.
 NARROW = 420
+#: Room below the last row, so that it can be scrolled out from under a notice.
+BELOW = 84
 #: Rows up to which each is as high as its words need. Each layout asks for the height of every row, which takes a tenth
 #: of a second with 30,000; longer lists have rows of one height, and what does not fit is in the tooltip.
 MEASURED = 3_000
@@ -50,13 +54,18 @@ class _RowPainter(QStyledItemDelegate):
     def _count(self, row: Row, width: int) -> int:
         """Return how many lines the words below a name take in a row of this width."""
         left, right = words_edges(self._look, row, QRect(0, 0, width, 0))
-        key = self._model.subtitle(row), right - left
+        key = self._words(row, width), right - left
         if key not in self._lines:
             theme = self._look.theme
             fits = theme.metrics("caption").horizontalAdvance(key[0]) <= key[1]
             font, step = theme.font("caption"), theme.line_height("caption")
             self._lines[key] = 1 if fits else wrapped(key[0], font, step, key[1])[1]
         return self._lines[key]
+
+    def _words(self, row: Row, width: int) -> str:
+        """Return the quiet line; in a narrow row it begins with what became of the file, of which the icon is left."""
+        words = self._model.subtitle(row)
+        return words if shows_pages(self._look, width) else f"{status_of(row)[0]} · {words}"
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._look.theme
@@ -87,7 +96,7 @@ class _RowPainter(QStyledItemDelegate):
         quiet = QRect(left, name.bottom() + 1, right - left, theme.line_height("caption"))
         painter.setFont(theme.font("caption"))
         painter.setPen(c.text.secondary)
-        words = self._model.subtitle(row)
+        words = self._words(row, box.width())
         if box.height() > band.height():
             wrapped(words, theme.font("caption"), quiet.height(), quiet.width())[0].draw(painter, quiet.topLeft())
         else:
@@ -101,13 +110,14 @@ class _RowPainter(QStyledItemDelegate):
             )
         word, icon, tone, icon_tone = status_of(row)
         small = px(theme.tokens.icon.row)
-        start = box.right() - px(STATUS)
+        start = box.right() - status_edge(self._look, box.width())
         spot = QRect(start, band.top() + (band.height() - small) // 2, small, small)
         paint_icon(painter, spot, icon, theme.ink(icon_tone))
         plain = tone == "secondary"
         painter.setFont(theme.font("ui" if plain else "uiStrong"))
         painter.setPen(theme.ink(tone))
-        painter.drawText(QRect(start + px(22), band.top(), px(70), band.height()), middle, word)
+        if shows_pages(self._look, box.width()):
+            painter.drawText(QRect(start + px(22), band.top(), px(70), band.height()), middle, word)
         self._paint_end(painter, box, row, hovered=hovered or bool(state & QStyle.StateFlag.State_Selected))
         painter.restore()
 
@@ -132,14 +142,20 @@ def shows_pages(look: Appearance, width: int) -> bool:
     return width >= look.theme.px(NARROW)
 
 
+def status_edge(look: Appearance, width: int) -> int:
+    """Return how far from the right end of a row of this width its status begins."""
+    return look.theme.px(STATUS if shows_pages(look, width) else STATUS - WORD)
+
+
 def _paged(look: Appearance, row: Row, box: QRect) -> bool:
     return bool(row.state.pages) and shows_pages(look, box.width())
 
 
 def words_edges(look: Appearance, row: Row, box: QRect) -> tuple[int, int]:
     """Return where name and words of a row begin and end in its box."""
-    end = PAGES + 64 if _paged(look, row, box) else STATUS + 12
-    return box.left() + look.theme.px(NAME), box.right() - look.theme.px(end)
+    px = look.theme.px
+    end = px(PAGES + 64) if _paged(look, row, box) else status_edge(look, box.width()) + px(12)
+    return box.left() + px(NAME), box.right() - end
 
 
 def first_band(look: Appearance, box: QRect) -> QRect:
@@ -189,6 +205,13 @@ class Ledger(ByKeyboard, QListView):
     def doItemsLayout(self) -> None:
         self.setUniformItemSizes(self.model().rowCount() > MEASURED)
         super().doItemsLayout()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        height = self.contentsSize().height()
+        if height > self.viewport().height() - self.look.theme.px(BELOW):
+            below = height + self.look.theme.px(BELOW) - self.viewport().height()
+            self.verticalScrollBar().setRange(0, max(below, self.verticalScrollBar().maximum()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -69,7 +69,7 @@ class DocumentsPage(Surface):
         """
         super().__init__(look, "base", parent)
         self._presenter = presenter
-        self.header = PageHeader(look, self.tr("Documents"), big=True)
+        self.header = PageHeader(look, self.tr("Documents"), big=True, whole=True)
         self.test = IconButton(look, "magnifying-glass", self.tr("Test retrieval"), checkable=True)
         self.shelf = IconButton(look, "folder", self.tr("Collections"), checkable=True)
         self.ask = SecondaryButton(look, self.tr("Ask"), icon="chat-circle")

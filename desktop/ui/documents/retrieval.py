@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.chat.judging import ANSWERABLE
 from desktop.chat.quoted import NUMERAL
 from desktop.ui.buttons import GhostButton, Pressable
 from desktop.ui.cards import Hairline, Surface
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
 #: Passages below this fused score are shown apart: they are unlikely to help.
 WEAK = 0.5
+#: Letters of the longest word that gives way to the dots at the end.
+LONGEST_WORD = 16
+#: Passages that are shown where none fits.
+FEW = 3
 #: Milliseconds after the last key before a search starts.
 TYPING = 250
 
@@ -54,6 +59,13 @@ class _Meter(QWidget):
             paint_box(painter, QRectF(0, 0, max(4.0, box.width() * self._value), box.height()), 2, color.accent.fill)
 
 
+def shortened(text: str, end: int) -> str:
+    """Return the text up to `end`, less a word, or less two letters where words have no spaces, with dots."""
+    whole = text[:end].rstrip()
+    fewer = whole.rpartition(" ")[0]
+    return (fewer if len(whole) - len(fewer) < LONGEST_WORD and fewer else whole[:-2]).rstrip() + "…"
+
+
 class _Words(Pressable):
     """A passage of at most a few lines with the words of the question marked; pressing it shows the document."""
 
@@ -72,28 +84,32 @@ class _Words(Pressable):
         super().resizeEvent(event)
         self.setFixedHeight(self._lay_out(self.width())[1])
 
-    def _lay_out(self, width: int) -> tuple[QTextLayout, int]:
+    def _lay_out(self, width: int, cut: int = 0) -> tuple[QTextLayout, int]:
+        """Break the text for `width`; where it has more lines it is cut at `cut`, less a word, and says so."""
         theme = self.look.theme
-        layout = QTextLayout(self._text, theme.font("passage"))
+        text = shortened(self._text, cut) if cut else self._text
+        layout = QTextLayout(text, theme.font("passage"))
         marks = []
         marked = QTextCharFormat()
         marked.setBackground(theme.color.highlight.bg)
         marked.setForeground(theme.color.highlight.text)
         marked.setFontUnderline(True)
         marked.setUnderlineColor(theme.color.highlight.edge)
-        for start, length in self._found:
+        for start, length in ((start, length) for start, length in self._found if start + length < len(text)):
             span = QTextLayout.FormatRange()
             span.start, span.length, span.format = start, length, marked
             marks.append(span)
         layout.setFormats(marks)
         step = theme.line_height("passage")
         layout.beginLayout()
-        count = 0
+        count = end = 0
         while count < self.lines and (line := layout.createLine()).isValid():
             line.setLineWidth(max(1, width))
             line.setPosition(line.position().__class__(0, count * step + (step - line.height()) / 2))
-            count += 1
+            count, end = count + 1, line.textStart() + line.textLength()
         layout.endLayout()
+        if end < len(text) and not cut:
+            return self._lay_out(width, end)
         return layout, max(1, count) * step
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -183,17 +199,25 @@ class Retrieval(Surface):
         found = self.tr("1 passage in {ms} ms") if count == 1 else self.tr("{count} passages in {ms} ms")
         text = found.format(count=count, ms=f"{outcome.milliseconds:,}")
         self.status.setText(listed((text, self._so_far(outcome))))
+        if outcome.answerable < ANSWERABLE:
+            # A score says how a passage compares with the others; of none that fits it would only mislead.
+            self._add_note(self.tr("Nothing here seems to answer this. What comes nearest:"))
+            for passage in outcome.passages[:FEW]:
+                self._found.addWidget(self._card(passage, outcome.query, scored=False))
+            return
         strong = [passage for passage in outcome.passages if passage.score >= WEAK]
         for passage in strong:
             self._found.addWidget(self._card(passage, outcome.query))
-        weak = [passage for passage in outcome.passages if passage.score < WEAK][: 3 if not strong else 5]
+        weak = [passage for passage in outcome.passages if passage.score < WEAK][: FEW if not strong else 5]
         if weak:
             text = self.tr("Below {score}, less likely to help") if strong else self.tr("No passage above {score}")
-            note = Label(self.look, text.format(score=f"{WEAK:.2f}"), "caption", "secondary")
-            self._found.addSpacing(self.look.theme.space(4))
-            self._found.addWidget(note)
+            self._add_note(text.format(score=f"{WEAK:.2f}"))
         for passage in weak:
             self._found.addWidget(self._card(passage, outcome.query))
+
+    def _add_note(self, words: str) -> None:
+        self._found.addSpacing(self.look.theme.space(4))
+        self._found.addWidget(Label(self.look, words, "caption", "secondary", wrap=True))
 
     def _so_far(self, outcome: Outcome) -> str:
         """Say how many files were searched while others are still to be read."""
@@ -224,7 +248,7 @@ class Retrieval(Surface):
             return self.tr(", p. {page}").format(page=label)
         return f", {label}" if label else ""
 
-    def _card(self, passage: Passage, query: str) -> QWidget:
+    def _card(self, passage: Passage, query: str, *, scored: bool = True) -> QWidget:
         theme = self.look.theme
         card = QWidget()
         column = QVBoxLayout(card)
@@ -232,19 +256,24 @@ class Retrieval(Surface):
         column.setSpacing(theme.space(3))
         row = QHBoxLayout()
         row.setSpacing(theme.space(5))
-        row.addWidget(Label(self.look, f"{passage.score:.2f}", "captionStrong", tabular=True))
-        meter = _Meter(self.look, passage.score)
-        set_tip(meter, in_a_line(passage))
-        row.addWidget(meter, 0, Qt.AlignmentFlag.AlignVCenter)
+        if scored:
+            row.addWidget(Label(self.look, f"{passage.score:.2f}", "captionStrong", tabular=True))
+            meter = _Meter(self.look, passage.score)
+            set_tip(meter, in_a_line(passage))
+            row.addWidget(meter, 0, Qt.AlignmentFlag.AlignVCenter)
         page = self._place(passage)
         place = Path(passage.file).name
-        label = Label(self.look, place, "caption", "secondary", elide="middle", align=Qt.AlignmentFlag.AlignRight)
-        row.addWidget(label, 1)
-        if page:
+        side = Qt.AlignmentFlag.AlignRight if scored else Qt.AlignmentFlag.AlignLeft
+        label = Label(self.look, place, "caption", "secondary", elide="middle", align=side)
+        row.addWidget(label, 1 if scored else 0)
+        if page:  # right behind the name
             row.setSpacing(0)
-            row.insertSpacing(1, theme.space(5))
-            row.insertSpacing(3, theme.space(5))
+            if scored:
+                row.insertSpacing(1, theme.space(5))
+                row.insertSpacing(3, theme.space(5))
             row.addWidget(Label(self.look, page, "caption", "secondary"))
+        if not scored:
+            row.addStretch(1)
         column.addLayout(row)
         words = _Words(self.look, passage.text, query, f"{place}{page}. {passage.text[:200]}")
         words.clicked.connect(lambda: self.chosen.emit(passage))

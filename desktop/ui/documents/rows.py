@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
+from desktop.ui.paint import plain_tip
 from desktop.ui.phrases import listed
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class LedgerModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return Path(row.state.file).name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.subtitle(row)
+            return plain_tip(f"{Path(row.state.file).name}\n{self.subtitle(row)}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             pages = tr("{count} pages").format(count=row.state.pages) if row.state.pages else ""
             words = (Path(row.state.file).name, pages, status_of(row)[0], self.subtitle(row))

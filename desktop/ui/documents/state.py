@@ -81,6 +81,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
     Attributes:
         searched, total: files that were searched, and those that are or will be; more while files are being read.
+        answerable: likelihood, 0 to 1, that the passages hold the answer; 1 where nothing judged it.
     """
 
     query: str
@@ -89,6 +90,7 @@ class Outcome(msgspec.Struct, frozen=True):
     problem: str = ""
     searched: int = 0
     total: int = 0
+    answerable: float = 1.0
 
 
 class Notice(msgspec.Struct, frozen=True):

@@ -89,7 +89,8 @@ class TestPresenter(QObject):
             passages = sorted((p for one in found for p in one.passages), key=lambda passage: -passage.score)[:k]
             searched, total = sum(one.files_searched for one in found), sum(one.files_total for one in found)
             spent = round((time.perf_counter() - began) * 1000)
-            yield Outcome(query, tuple(passages), spent, searched=searched, total=total)
+            likely = max((one.answerable for one in found), default=1.0)
+            yield Outcome(query, tuple(passages), spent, searched=searched, total=total, answerable=likely)
 
         def show(outcomes: Sequence[Outcome]) -> None:
             self.outcome = outcomes[-1]

@@ -40,7 +40,7 @@ class ModelsPage(Surface):
         self._presenter = presenter
         self.sections = tuple(sections)
         theme = look.theme
-        self.header = PageHeader(look, self.tr("Models"), big=True)
+        self.header = PageHeader(look, self.tr("Models"), big=True, whole=True)
         self.search = SearchField(look, self.tr("Search models"), placeholder=self.tr("Search models"), width=240)
         self.add = SecondaryButton(look, self.tr("Add a model file"), icon="folder")
         self.add.clicked.connect(lambda: self._add(pick_model()))

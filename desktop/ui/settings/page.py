@@ -51,7 +51,7 @@ class SettingsPage(Surface):
             journal: returns what left this computer, the newest first; clear_journal forgets it.
         """
         super().__init__(look, "base", parent)
-        self.header = PageHeader(look, self.tr("Settings"), big=True)
+        self.header = PageHeader(look, self.tr("Settings"), big=True, whole=True)
         self.search = SearchField(look, self.tr("Search settings"), placeholder=self.tr("Search settings"), width=240)
         self.search.textChanged.connect(self._find)
         self.header.add_action(self.search)

@@ -96,7 +96,7 @@ class _ThemeTile(Pressable):
         return QSize(px(128), px(80) + px(30))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.theme.px(104), self.sizeHint().height())
+        return QSize(self.look.theme.px(72), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

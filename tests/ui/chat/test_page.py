@@ -911,7 +911,7 @@ def test_a_card_says_why_its_passage_was_found_without_opening_it(
     f.idle()
     popover = f.page.findChild(WhyPopover)
     assert isinstance(popover, WhyPopover)
-    assert popover.words.startswith("Scores go from 0 to 1")
+    assert popover.words.startswith("Scores compare the passages")
     assert not f.page.pane.isVisible()
     assert f.source.citation is None
     popover.close()
@@ -944,7 +944,7 @@ def test_a_source_says_why_its_passage_was_found(face: MakeFace) -> None:
     assert (reason.passage.text, reason.place) == (text, 1)
     popover = f.page.pane.findChild(WhyPopover)
     assert isinstance(popover, WhyPopover)
-    assert popover.words.startswith("Scores go from 0 to 1")
+    assert popover.words.startswith("Scores compare the passages")
     popover.close()
     f.source.step(1)
     header.why.click()

@@ -36,6 +36,7 @@ class MemoryShelves:
         self.held: dict[str, list[FileState]] = {}
         self.passages: tuple[Passage, ...] = ()
         self.unread = 0
+        self.answerable = 1.0
         self.pause = 0.0
         self.removed: list[tuple[str, tuple[str, ...]]] = []
         self.again = False
@@ -152,7 +153,9 @@ class MemoryRetriever:
 
     def search(self, query: str, k: int = 8, file: str | None = None) -> Found:
         passages = tuple(p for p in self._shelves.passages if fits(self._within, p.file, p.file, 0.0))
-        return Found(passages[:k], len(passages), len(passages) + self._shelves.unread, within=self._within)
+        total = len(passages) + self._shelves.unread
+        likely = self._shelves.answerable
+        return Found(passages[:k], len(passages), total, within=self._within, answerable=likely)
 
     def page_text(self, file: str, page: int | None) -> str:
         return ""

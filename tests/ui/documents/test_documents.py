@@ -24,8 +24,10 @@ from desktop.ui.buttons import IconButton
 from desktop.ui.documents.ledger import PAGES, more_box, words_edges
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.documents.presenter import MANY, DocumentsPresenter
+from desktop.ui.documents.retrieval import shortened
 from desktop.ui.documents.rows import ROW, action_of
 from desktop.ui.documents.state import Notice, Row
+from desktop.ui.labels import Label
 from desktop.ui.menu import Menu
 from desktop.ui.narrowpopover import NarrowPopover
 from desktop.ui.tasks import Tasks
@@ -213,6 +215,64 @@ def test_a_test_is_narrowed_with_chips_that_can_be_taken_away(
     qtbot.waitUntil(lambda: "narrowed" in page.retrieval.status.text())
     presenter.open("Household")
     assert presenter.test.within == EVERYTHING
+
+
+def test_no_score_is_shown_where_nothing_answers_the_question(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter, shelves: MemoryShelves
+) -> None:
+    """Scores compare the passages with one another, so the nearest one of nonsense had one like a real find."""
+
+    def shown() -> list[str]:
+        return [label.text() for label in page.retrieval.findChildren(Label) if not label.isHidden()]
+
+    presenter.open("Linden pilot")
+    presenter.test.search("winter demand")
+    qtbot.waitUntil(lambda: "0.91" in shown())
+    shelves.answerable = 0.02
+    presenter.test.search("zorblax quuxing")
+    qtbot.waitUntil(lambda: any(words.startswith("Nothing here seems to answer this") for words in shown()))
+    assert not any(words[:2] == "0." for words in shown())
+    assert "Linden-Street-final.pdf" in shown(), "what comes nearest is shown all the same"
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "cut"),
+    [
+        ("Across the 48 homes winter demand fell", 24, "Across the 48 homes…"),
+        ("试点家庭的冬季采暖需求下降了百分之三十一", 12, "试点家庭的冬季采暖需…"),
+        ("2024 试点家庭的冬季采暖需求下降了百分之三十一而且", 25, "2024 试点家庭的冬季采暖需求下降了百分之三…"),
+    ],
+)
+def test_a_passage_that_goes_on_says_so(text: str, end: int, cut: str) -> None:
+    assert shortened(text, end) == cut
+
+
+def test_names_have_room_at_twice_the_text_size(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter
+) -> None:
+    presenter.open("Linden pilot")
+    qtbot.waitUntil(lambda: len(presenter.rows) == 3)
+    page.resize(752, 600)
+    page.look.choose(scale=2.0)
+    qtbot.waitUntil(lambda: page.ledger.viewport().width() > 500)
+    row = page.model.index(0).data(ROW)
+    left, right = words_edges(page.look, row, page.ledger.visualRect(page.model.index(0)))
+    assert right - left >= page.ledger.viewport().width() / 2
+    tip = page.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.startswith("Linden-Street-final.pdf\n412 passages")
+
+
+def test_the_last_row_can_be_scrolled_out_from_under_a_notice(
+    qtbot: QtBot, page: DocumentsPage, presenter: DocumentsPresenter, shelves: MemoryShelves
+) -> None:
+    shelves.held["Linden pilot"] = [indexed(f"/d/{n}.pdf", 1, 1) for n in range(30)]
+    presenter.open("Linden pilot")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 30)
+    page.ledger.doItemsLayout()
+    bar = page.ledger.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    last = page.ledger.visualRect(page.model.index(29))
+    assert page.ledger.viewport().height() - last.bottom() >= page.look.theme.px(72)
 
 
 def test_a_test_says_how_much_could_be_searched_so_far(

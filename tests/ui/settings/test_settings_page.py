@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import journal, settings
@@ -254,3 +254,16 @@ def test_the_sections_are_icons_where_their_names_have_no_room(page: SettingsPag
     page.resize(1312, 600)
     assert page.pills["about"].text() == "About"
     assert not page.pills["about"].toolTip()
+
+
+def test_all_themes_are_in_sight_at_twice_the_text_size(page: SettingsPage, both: Appearance) -> None:
+    page.resize(752, 600)
+    both.choose(scale=2.0)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    (tiles,) = page.findChildren(ThemeTiles)
+    for tile in tiles.findChildren(QAbstractButton):
+        place = tile.mapTo(page, QPoint(0, 0))
+        assert place.x() + tile.width() <= page.width()
+        assert tiles.rect().contains(tile.geometry())
+    assert page.header.title.width() >= page.header.title.sizeHint().width()
