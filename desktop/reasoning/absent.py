@@ -25,6 +25,8 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\b(?![Qq][1-4]\b|[Ff][Yy])[A-Za-z]{1,3}-?\d+\b")
+#: Verbs that say of a thing only that something is done with it: "Can I put the tray in the dishwasher?"
+_LIGHT = frozenset(("put", "go", "come", "use", "keep", "bring", "leave", "stay", "want", "try"))
 _JOINS = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -52,7 +54,8 @@ def absent_things(question: str, passages: Sequence[Passage]) -> list[str]:
     first = next((at for at, told in enumerate(says) if told), 0)  # the subject's words, which the predicate follows
     last = says.index(False, first)
     more = {word for at, word in enumerate(words) if says[at + 1] and (at >= last or says[at + 2])}
-    return [word for word in absent if word not in more or any(other in absent for other in _next(word, words))]
+    things = [word for word in absent if word not in more or any(other in absent for other in _next(word, words))]
+    return [word for word in things if word not in _LIGHT]
 
 
 def _next(word: str, words: Sequence[str]) -> Sequence[str]:

@@ -57,6 +57,7 @@ _MONEY = (
     rf"[$€£¥]\s?{_NUMBER}|(?:USD|EUR|GBP|CNY|RMB|US\$)\s?{_NUMBER}"
     rf"|{_NUMBER}\s?(?:[$€£¥]|(?:US |Australian |Canadian )?(?:dollars?|euros?|pounds?|cents?|pence|yen|yuan|francs?|"
     rf"rupees?|kroner?|kronor|USD|EUR|GBP|CNY)\b)|{_CHINESE}(?:美元|欧元|英镑|日元|港元|人民币|元|块|欧分)|\bfree\b|免费"
+    rf"|{_NUMBER}[- ]months?['’]?s? (?:rent|pay|salary|wages?)\b|{_CHINESE}个?月的?(?:租金|房租|工资|薪资|薪酬)"
 )
 _LENGTH = (
     rf"{_NUMBER}[- ]?(?:met(?:er|re)s?|m|km|kilomet\w+|cm|centimet\w+|mm|millimet\w+|feet|foot|ft|inch(?:es)?|miles?|"

@@ -57,6 +57,8 @@ _COLUMN = re.compile(
 )
 #: A line that quotes someone and says whom: “It is warm.” A resident of Mill block.
 _ATTRIBUTED = re.compile(r"\s*[“\"«„](?=\w).{10,}[.!?…,][”\"»]\s+(?P<whom>[—–-]?\s?[A-Z][^.!?“”\"«»\n]{2,60})$")
+#: A line with its name before it, as on an invoice: "Total due: £392.28". Two below one another are two things said.
+_LABELLED = re.compile(r"[^\n:：;；。|]{2,60}[:：] ?[^\s/][^\n]{0,119}")
 #: Longer lines are prose, and matching them takes time that grows with the square of their length.
 _LONGEST_ROW = 400
 #: Letters before a full stop among which its word is looked for first: from the front all words are tried.
@@ -190,6 +192,8 @@ def _paragraphs(text: str, laid_out: bool) -> Iterator[tuple[int, int]]:
 def _begins_anew(paragraph: str, line: str, laid_out: bool) -> bool:
     """Whether `line` does not go on from the paragraph above it."""
     if _ITEM.match(line) or _stands_alone(paragraph, line):
+        return True
+    if _LABELLED.fullmatch(line.strip()) and _LABELLED.fullmatch(paragraph.rpartition("\n")[2].strip()):
         return True
     return (laid_out or bool(_FULL_END.search(paragraph))) and not line.lstrip()[:1].islower()
 

@@ -29,7 +29,7 @@ STOP_WORDS = frozenset(
 #: Question words, particles and politeness of Chinese and Japanese; a run of characters is cut where one stands.
 _CJK_FUNCTION = re.compile(
     "什么时候|什么样|为什么|什么|甚么|哪一个|哪一|哪个|哪些|哪里|哪儿|哪年|哪天|哪日|哪种|哪位|几号|几点|多少|多久|从|如何|怎么样|怎么|怎样|为何|是否|"
-    "有没有|谁|吗|呢|请问|请|告诉我|的|了|是|在|和|与|及|或|"
+    "有没有|谁|吗|呢|请问|请|告诉我|的|了|是|在|和|与|及|或|需要|可以|可不可以|能不能|能否|可否|会不会|要不要|应该|应当|必须|是不是|"
     "什麼|哪個|哪裡|為什麼|怎麼|嗎|ですか|ますか|でしょうか|ください|どこ|いつ|なぜ|どの|どう|は|が|を|に|で|と|の"
 )
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"

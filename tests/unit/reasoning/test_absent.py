@@ -67,6 +67,12 @@ def test_what_only_says_more_of_the_next_word_is_no_thing(asked: str, things: li
     assert absent_things(asked, FOUND) == things
 
 
+def test_what_is_done_with_a_thing_is_no_thing() -> None:
+    tray = (Passage("fryer.txt", None, None, "The tray must be washed by hand, not in the dishwasher.", 0.9),)
+    assert absent_things("Can I put the tray in the dishwasher?", tray) == []
+    assert absent_things("Can I put the basket in the dishwasher?", tray) == ["basket"]
+
+
 def test_a_mark_that_stands_nowhere() -> None:
     posters = (Passage("prices.xlsx", 1, None, "Poster A2 | 6.5\nPump P-417 | 80", 0.9),)
     assert lacks_mark("What is the price of an A3 poster?", posters)

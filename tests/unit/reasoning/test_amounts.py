@@ -36,6 +36,8 @@ from desktop.reasoning.extract import best_quotes
         ("质保期有多长？", "质保期为二十四个月。"),
         ("一共有多少户？", "共有 48 户住宅。"),
         ("合同总价是多少？", "合计 | | 607,000"),
+        ("违约金是多少钱？", "支付一个月租金作为违约金。"),
+        ("How much does ending it early cost?", "The tenant then owes two months' rent."),
     ],
 )
 def test_the_figure_that_is_asked_for_is_known(question: str, text: str) -> None:

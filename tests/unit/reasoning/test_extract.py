@@ -409,3 +409,9 @@ def test_what_only_tells_where_to_read_on_is_not_the_answer() -> None:
     passage = Passage("Q1.pdf", 3, None, text, 0.8)
     quotes = best_quotes("What is there about legal claims?", [passage], overlap)
     assert quotes[0].text.startswith("The legal claims")
+
+
+def test_what_a_chinese_question_only_asks_with_is_no_word_that_a_text_lacks() -> None:
+    passage = Passage("通知.md", None, None, "管道更换费用由维修基金支付，业主无需另外付费。", 0.5)
+    (quote, *_) = best_quotes("业主需要付费吗？", [passage], lambda query, texts: [0.0] * len(texts))
+    assert quote.covered == pytest.approx(1.0)

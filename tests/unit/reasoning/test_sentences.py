@@ -73,12 +73,23 @@ def test_names_of_columns() -> None:
 
 
 def test_lines_that_are_paragraphs_are_told_apart_where_that_is_known() -> None:
-    slide = "June 2024: decide on 120 homes, 1.37 million euros before grants\nAugust 2024: insulate first\nof all"
+    slide = "In June the board decides on 120 homes, 1.37 million before grants\nAugust 2024: insulate first\nof all"
     assert len(spans(slide)) == 1
     assert [slide[start:end] for start, end in spans(slide, laid_out=True)] == [
-        "June 2024: decide on 120 homes, 1.37 million euros before grants",
+        "In June the board decides on 120 homes, 1.37 million before grants",
         "August 2024: insulate first\nof all",
     ]
+
+
+def test_two_lines_with_their_names_before_them_are_two_things_said() -> None:
+    assert split_sentences("Subtotal: £326.90\nVAT 20 %: £65.38\nTotal due: £392.28") == [
+        "Subtotal: £326.90",
+        "VAT 20 %: £65.38",
+        "Total due: £392.28",
+    ]
+    assert split_sentences("额定功率：45瓦\n净水流量：1.3升/分钟") == ["额定功率：45瓦", "净水流量：1.3升/分钟"]
+    wrapped = "The scheme has one aim: to insulate the\nhomes of the block, and it did so in 2024."
+    assert split_sentences(wrapped) == [wrapped]
 
 
 @pytest.mark.parametrize(
