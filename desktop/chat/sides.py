@@ -14,7 +14,7 @@ from desktop.chat.search import MEANS, SEARCHED, search
 from desktop.reasoning.around import placed
 from desktop.reasoning.compared import Side
 from desktop.reasoning.defined import explains
-from desktop.reasoning.each import MOST, asks_over_time, at_one_time
+from desktop.reasoning.each import MOST, asks_over_time, at_one_time, in_figures
 from desktop.reasoning.elsewhere import names_in, names_unknown
 from desktop.reasoning.extract import best_quotes
 from desktop.reasoning.words import spelled_out, terms
@@ -42,11 +42,12 @@ def sides_over_time(question: str, found: Found, retriever: Retriever) -> tuple[
     for name in names_in(question) if asked else ():
         about = retriever.search(f"about {name}", 2 * SEARCHED).passages
         if meant := {passage.file for passage in about if passage.meant >= MEANS}:
-            files |= meant
+            files = (files & meant) or (files | meant)  # of "NVIDIA's Data Center" only one is in the other's
             asked = re.sub(rf"\b{re.escape(name)}(?:['’]s?)?", " ", asked)  # in these files it tells nothing apart
     if not 1 < len(files) <= MOST or not terms(asked):
         return ()
-    return tuple(Side(PurePath(file).name, " ".join(asked.split()), "", file=file) for file in sorted(files))
+    asked = in_figures(" ".join(asked.split()))
+    return tuple(Side(PurePath(file).name, asked, "", file=file) for file in sorted(files))
 
 
 def found_of_each(sides: Sequence[Side], retriever: Retriever) -> tuple[Found, ...]:

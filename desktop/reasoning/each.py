@@ -42,6 +42,13 @@ _ASKED_WITH = re.compile(
     r"vari(?:ed|es)|reported|disclosed)\b|趋势|变化|如何|怎样|怎么",
     re.IGNORECASE,
 )
+#: What is told in figures, so that over time these are what is asked for.
+_MEASURE = re.compile(
+    r"\b(?:revenues?|sales|turnover|income|profits?|earnings|margins?|costs?|expenses?|expenditures?|spending|levels?|"
+    r"cash flows?|debts?|headcount|numbers?|volumes?|prices?|rates?|consumption|emissions)\b"
+    r"|收入|营收|利润|成本|费用|支出|销售额|销量|人数|价格|数量|库存|用量",
+    re.IGNORECASE,
+)
 #: What is written like a name, or has a figure; it begins no question.
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w&.-]+|\w*\d\w*")
 
@@ -82,6 +89,11 @@ def at_one_time(question: str) -> str:
     """Return what a question over time asks of each report, in the words that say what it is asked of."""
     first = re.split(r"(?<=[?？.]) |,? and (?:what|how|if|why)\b", question, maxsplit=1)[0]
     return " ".join(_ASKED_WITH.sub(" ", _OVER_TIME.sub(" ", first)).split())
+
+
+def in_figures(asked: str) -> str:
+    """Return what is asked of one report as a question for figures where it is told in such."""
+    return f"How much {asked}" if _MEASURE.search(asked) else asked
 
 
 def _words(text: str) -> set[str]:

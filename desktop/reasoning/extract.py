@@ -14,10 +14,10 @@ from desktop.reasoning.amounts import amount_of
 from desktop.reasoning.defined import says_what_it_is
 from desktop.reasoning.elsewhere import names_unknown, strangers, unmeant
 from desktop.reasoning.months import asks_by_date, dated_otherwise, months_of
-from desktop.reasoning.otherwise import said_otherwise
+from desktop.reasoning.otherwise import in_words_of, said_otherwise
 from desktop.reasoning.questions import Kind, could_answer, kind_of
 from desktop.reasoning.sentences import CELL
-from desktop.reasoning.tables import is_whole
+from desktop.reasoning.tables import is_whole, tells_shares
 from desktop.reasoning.units import Unit, pairs_of, units_of
 from desktop.reasoning.weights import covered, naming_the_file, weights_of
 from desktop.reasoning.words import is_unspaced, terms
@@ -45,6 +45,8 @@ _LONG, _FOR_LENGTH = 380, 0.06
 #: What a quote gains that says what the thing is that is asked for, or that tells of the month that is; and a table
 #: line whose label has the small words of the question too ("before", "during").
 _SAYS_WHAT, _OF_MONTH, _SMALL_WORDS = 0.12, 0.1, 0.04
+#: What a table line of nothing but shares loses where an amount is asked for.
+_SHARES_ONLY = 0.2
 #: What a table line loses whose label was not asked for; the total of a whole table needs none.
 _UNASKED = -0.2
 #: What a unit gains that has the very figure that is asked for, or what the kind of question wants; and what it loses
@@ -122,6 +124,7 @@ def best_quotes(
             meant |= amount.answered & own
         unit.otherwise = not meant <= unit.words
         unit.words |= meant
+        unit.label = in_words_of(otherwise, unit.text.split(CELL, maxsplit=1)[0]) if unit.row else ""
     others, less_meant = strangers(question, passages), unmeant(passages)
     unknown = names_unknown(question, passages)
     naming = naming_the_file(question, passages)
@@ -147,6 +150,7 @@ def best_quotes(
         other = other or (bool(by_date) and not months_of(_placed(unit)) & by_date)
         unit.score += _SAYS_WHAT * says_what_it_is(unit.text, question) + _OF_MONTH * bool(days & months_of(unit.text))
         unit.score += _SMALL_WORDS * (unit.row and _in_full(unit, question))
+        unit.score -= _SHARES_ONLY * (kind == "number" and unit.row and tells_shares(unit.text, question))
         unit.score = min(max(unit.score - _OTHER_THING * other - _UNKNOWN_NAME * unknown, 0.0), 1.0)
         unit.order = unit.score - _UNMEANT * (unit.passage.file in less_meant)
     return _chosen(sorted(units, key=lambda unit: -unit.order), limit, own)
@@ -171,8 +175,8 @@ def _heading(unit: Unit) -> str:
 
 
 def _said(unit: Unit) -> str:
-    """Return what a unit says with the heading right above it and its columns."""
-    return " ".join(part for part in (_heading(unit), unit.header, unit.group, unit.text) if part)
+    """Return what a unit says with the heading right above it and its columns, not with what its group is called."""
+    return " ".join(part for part in (_heading(unit), unit.header, unit.text) if part)
 
 
 def _with_heading(unit: Unit) -> str:
@@ -240,9 +244,8 @@ def _pairs(units: Sequence[Unit], weights: dict[str, float]) -> list[Unit]:
 
 def _label(unit: Unit, wanted: Sequence[str], weights: dict[str, float]) -> float:
     """Say how far, 0 to 1, a line's label is what was asked for: its words are the question's, and few are missing."""
-    cell = unit.text.split(CELL, maxsplit=1)[0]
-    number = _NUMBERS.search(cell)
-    name = _EITHER.sub(" ", cell[: number.start()] if number else cell)
+    number = _NUMBERS.search(unit.label)
+    name = _EITHER.sub(" ", unit.label[: number.start()] if number else unit.label)
     label = [*terms(name), *(["other"] if _OTHER.search(name) else [])]
     if not label:
         return 0.0

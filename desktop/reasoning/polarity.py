@@ -9,7 +9,7 @@ from desktop.reasoning.families import stem
 from desktop.reasoning.words import asks_unspaced, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Polarity = Literal["", "yes", "no"]
 
@@ -30,7 +30,7 @@ _HEDGE = re.compile(
     r"barely|rarely|seldom|probably|perhaps|possibly|might|could|would|likely|about|until|before|up to|at least|"
     r"at most|consent|approval|permission|condition|subject to|depend\w*|either|planned|proposed?|asked|whether|"
     r"expected|intend\w*|yet|no longer|instead|rather|than|not (?:all|every|always|each))\b|[?？]|如果|若|除|但|部分|仅"
-    r"|只|可能|大约|同意|批准|是否|建议|计划|预计|以内|不超过|之前|以前",
+    r"|只|可能|大约|同意|批准|是否|建议|计划|预计|以内|不超过|之前|以前|以外|之外|除外|由于|若非|原则上|一般",
     re.IGNORECASE,
 )
 #: What is possible, which says something only to a question for what is allowed or can be done.
@@ -57,8 +57,14 @@ _PRONOUN = re.compile(r"(?:it|they|he|she|this|these|that|those)\b|[它他她其
 _SEVERAL = re.compile(r",|\band\b", re.IGNORECASE)
 #: Words that a clause may have besides those of the question, for each of these and in all, to be about nothing else.
 _OTHERS, _BESIDE = 2, 3
-_CHINESE_ASKING = re.compile(r"[被了吗呢是否的在可以能会要？?，、]|有没有|不能|可不|请问|公司|员工|本|我们?|可|有")
+_CHINESE_ASKING = re.compile(
+    r"[被了吗呢是否的在可以能会要？?，、]|需要|必须|须|有没有|不能|可不|请问|公司|员工|本|我们?|可|有"
+)
 _CHINESE_NEGATION = re.compile(r"不得|不可|不能|禁止|不予|[不未没无]")
+#: What may stand between a denial and what it denies.
+_DENYING = r"(?:需要?|须|用|必|在|属于?|再|另外|另行|额外|被|给)*"
+#: Characters between a thing and what is said of it that may be a word of no weight, not another thing.
+_GAP = 1
 
 
 def asks_whether(question: str) -> bool:
@@ -127,12 +133,41 @@ def _predicate(question: str, held: set[str], met: bool) -> bool:
 
 def _says_chinese(question: str, clause: str, near: str) -> Polarity:
     chunks = [chunk for chunk in _CHINESE_ASKING.split(question) if len(chunk) > 1]
-    if not chunks or _HEDGE.search(clause) or not all(chunk in clause or chunk in near for chunk in chunks):
+    if not chunks or _HEDGE.search(clause):
+        return ""
+    told: set[Polarity] = set()
+    if chunks[-1] in clause:
+        told = {_of_whole(chunks, clause, near)}
+    elif len(chunks) == 1:
+        told = {_of_two(chunks[0], part) for part in re.split("[，,、]", clause)} - {""}
+    return told.pop() if len(told) == 1 else ""
+
+
+def _of_whole(chunks: Sequence[str], clause: str, near: str) -> Polarity:
+    """Say what a clause says that has the words of a question as they stand there, or stands near them."""
+    if not all(chunk in clause or chunk in near for chunk in chunks):
         return ""
     denied = _CHINESE_NEGATION.findall(clause)
-    if chunks[-1] not in clause or len(denied) > 1:
+    if len(denied) > 1:
         return ""
     if not denied:
         return "yes"
-    before = any(re.search(rf"(?:{_CHINESE_NEGATION.pattern}){chunk}", clause) for chunk in chunks)
-    return "no" if before else ""
+    return "no" if any(_denies(clause, chunk) for chunk in chunks) else ""
+
+
+def _of_two(chunk: str, part: str) -> Polarity:
+    """Say what a part of a clause says of a thing that a question names with what it asks of it: "滤芯保修吗"."""
+    for cut in range(2, len(chunk) - 1):
+        thing, said = chunk[:cut], chunk[cut:]
+        match = re.search(rf"{re.escape(thing)}(.*?){re.escape(said)}", part)
+        if match is None or len(_CHINESE_NEGATION.findall(part)) > 1:
+            continue
+        if _denies(part, said):
+            return "no"
+        if len(match[1]) <= _GAP and not _CHINESE_NEGATION.search(part):
+            return "yes"
+    return ""
+
+
+def _denies(clause: str, said: str) -> bool:
+    return re.search(rf"(?:{_CHINESE_NEGATION.pattern}){_DENYING}{re.escape(said)}", clause) is not None

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 #: A cell that is a figure and no year; any cell that is a figure, with two words behind it at most.
 _VALUE = re.compile(r"\s*(?!(?:19|20)\d\d\s*$)[-–−+~<>≈($€£¥]*\d[\d.,'’\s]*\)?\s*(?:[%‰€]|\w{1,3})?\s*")
 _FIGURE = re.compile(r"(?:[A-Z]{2,3})?[-–−+~<>≈($€£¥]*\d[\d.,'’\s]*\)?\s*(?:[%‰€]|\S+(?: \S+)?)?")
+#: A figure of a line, with its mark of a share; and what asks for one.
+_ANY_FIGURE = re.compile(r"(?<![\w.,])\(?\d[\d,.]*\)?\s?([%％]?)(?!\w)")
+_ASKS_SHARE = re.compile(
+    r"%|\b(?:percent\w*|share|proportion|fraction|rate|ratio|margin|growth|grow|change|yield|return|discount|vat|tax)\b"
+    r"|[％率比占]|百分|折扣|税",
+    re.IGNORECASE,
+)
 _NOTHING = frozenset(("", "-", "–", "—", "n/a", "N/A", "."))
 #: The label of the line that closes a table or a group of its lines.
 _TOTAL = re.compile(
@@ -35,6 +42,12 @@ def has_cells(line: str) -> bool:
 def tells_total(row: str, question: str) -> bool:
     """Whether `question` asks for a total, and `row` is a line of a table that tells one."""
     return has_cells(row) and is_total(row) and not TOTAL.isdisjoint(terms(question))
+
+
+def tells_shares(row: str, question: str) -> bool:
+    """Whether a line of a table has figures and all are shares, where `question` asks for none."""
+    figures = [match[1] for match in _ANY_FIGURE.finditer(row)]
+    return bool(figures) and all(figures) and _ASKS_SHARE.search(question) is None
 
 
 def is_total(row: str) -> bool:

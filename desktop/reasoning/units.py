@@ -79,6 +79,7 @@ class Unit(msgspec.Struct):
         around: the content words of its passage, headings and file name.
         above: the content words of the heading that it stands under, and of the caption over its table.
         otherwise: whether it says in other words what a question says; set by the search for quotes.
+        label: for a table line, its first cell in the words of the question; set by that too.
         covered, score, order: set by that too.
     """
 
@@ -92,6 +93,7 @@ class Unit(msgspec.Struct):
     around: frozenset[str]
     above: frozenset[str]
     otherwise: bool = False
+    label: str = ""
     covered: float = 0.0
     score: float = 0.0
     order: float = 0.0
@@ -158,6 +160,9 @@ def units_of(passage: Passage) -> list[Unit]:
             before = None
             continue
         if sentence.endswith((":", "：")) and len(sentence) <= 60 and "\n" not in sentence:
+            group, before = sentence, None
+            continue
+        if header and _is_heading(sentence) and is_row(text[slice(*after)]):  # what the next lines of the table are of
             group, before = sentence, None
             continue
         if _CAPTION.match(sentence) and len(sentence) <= _LONGEST_CAPTION:

@@ -70,6 +70,37 @@ def test_the_line_whose_label_was_asked_for_is_first_and_brings_its_columns() ->
     assert best.score > 0.7
 
 
+def test_a_line_is_found_by_what_another_company_calls_it() -> None:
+    """What one report calls net sales is revenue in the next; a group of lines is not all that its name says."""
+    text = """Three Months Ended July 30, 2023 July 31, 2022
+Revenue $ 13,507 $ 6,704
+Cost of revenue 4,045 3,789
+Sales, general and administrative 622 592
+Total operating expenses 2,662 2,416"""
+    report = msgspec.structs.replace(STATEMENT, file="2023 Q2 NVDA.pdf", heading=None, text=text)
+    assert quotes("What were total net sales?", report)[0].text == "Revenue $ 13,507 $ 6,704"
+    assert quotes("What were sales, general and administrative expenses?", report)[0].text.startswith("Sales, general")
+    assert quotes("What was the cost of goods sold?", report)[0].text.startswith("Cost of revenue")
+    assert quotes("What were the operating costs?", report)[0].text.startswith("Total operating expenses")
+
+
+def test_a_line_of_shares_is_no_amount() -> None:
+    shares = msgspec.structs.replace(STATEMENT, text="July 30, 2023 July 31, 2022\nRevenue 100.0 % 100.0 %", score=0.9)
+    amounts = msgspec.structs.replace(STATEMENT, text="July 30, 2023 July 31, 2022\nRevenue, net $ 13,507 $ 6,704")
+    assert "13,507" in quotes("How much revenue was there?", shares, amounts)[0].text
+
+
+def test_a_line_is_known_by_the_name_above_it_inside_a_table() -> None:
+    text = """Three Months Ended September 30, 2022 2023
+North America
+Net sales $ 78,843 $ 87,887
+Operating expenses 79,255 83,580
+AWS
+Net sales $ 20,538 $ 23,059"""
+    best = quotes("What were the net sales of AWS?", msgspec.structs.replace(STATEMENT, heading=None, text=text))[0]
+    assert (best.group, best.text) == ("AWS", "Net sales $ 20,538 $ 23,059")
+
+
 def test_a_line_is_known_by_the_group_it_stands_in() -> None:
     best = quotes("What was the cost of sales of products?")[0]
     assert best.text.startswith("Products 39,136")

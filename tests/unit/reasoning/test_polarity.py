@@ -69,3 +69,17 @@ def test_nothing_is_said_where_it_is_not_certain(question: str, text: str) -> No
 )
 def test_a_question_for_yes_or_no_is_known(question: str, whether: bool) -> None:
     assert asks_whether(question) is whether
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("业主需要付费吗？", "管道更换费用由维修基金支付，业主无需另外付费。", "no"),
+        ("滤芯保修吗？", "整机保修一年，滤芯不在保修范围内。", "no"),
+        ("滤芯保修吗？", "滤芯需另购，整机保修一年。", ""),
+        ("滤芯保修吗？", "滤芯不在包装内，整机保修一年。", ""),
+        ("滤芯保修吗？", "滤芯以外的部件保修一年。", ""),
+    ],
+)
+def test_a_thing_and_what_is_asked_of_it_in_chinese(question: str, text: str, told: str) -> None:
+    assert says(question, text) == told
