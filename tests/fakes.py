@@ -155,7 +155,7 @@ def slowly(text: str, seconds: float = 0.02) -> Reply:
     return Reply(text, pause=seconds)
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
+def wait_until(condition: Callable[[], bool], seconds: float = 240.0) -> bool:
     """Wait for what another process or thread does, however slow the machine; return whether it came true."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

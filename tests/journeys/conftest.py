@@ -6,12 +6,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 
+from desktop.engine.client import LocalEngine
+from desktop.engine.protocol import Done, Generate, Token
+from desktop.worker.cancel import Cancel
+from tests.gbnf import ENDLESS
 from tests.journeys import papers
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -66,6 +71,17 @@ def lectern(data: Path) -> Lectern:
         return Run(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture
+def endless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the model never end an answer by itself, of which the starter model often says three words only."""
+    generate = LocalEngine.generate
+
+    def on_and_on(engine: LocalEngine, request: Generate, cancel: Cancel) -> Iterator[Token | Done]:
+        return generate(engine, msgspec.structs.replace(request, grammar=ENDLESS), cancel)
+
+    monkeypatch.setattr(LocalEngine, "generate", on_and_on)
 
 
 @pytest.fixture(scope="session")

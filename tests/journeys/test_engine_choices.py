@@ -95,6 +95,7 @@ def test_chosen_values_go_before_measured_ones_and_back(qtbot: QtBot, opened: Op
     assert not says("Your changes hold from the next question on")
 
 
+@pytest.mark.usefixtures("endless")
 def test_what_stops_twice_on_the_same_question_offers_a_shorter_context(qtbot: QtBot, opened: Opened) -> None:
     chat, engine = opened.chat, opened.services.engine
     opened.window.start_chat()

@@ -23,11 +23,7 @@ from desktop.app.build import open_window
 from desktop.app.opened import Opened
 from desktop.domain.conversation import FaultPart
 from desktop.engine.catalog import starter_model
-from desktop.engine.client import LocalEngine
-from desktop.engine.protocol import Done, Generate, Token
 from desktop.paths import locate
-from desktop.worker.cancel import Cancel
-from tests.gbnf import ENDLESS
 from tests.journeys.conftest import PATIENCE, ROOT, Lectern
 
 pytestmark = pytest.mark.journey
@@ -40,17 +36,6 @@ def opened(qapp: QApplication, tmp_path: Path) -> Iterator[Opened]:
         made.window.show()
         yield made
         made.window.close()
-
-
-@pytest.fixture
-def endless(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the model never end an answer by itself, of which the starter model often says three words only."""
-    generate = LocalEngine.generate
-
-    def on_and_on(engine: LocalEngine, request: Generate, cancel: Cancel) -> Iterator[Token | Done]:
-        return generate(engine, msgspec.structs.replace(request, grammar=ENDLESS), cancel)
-
-    monkeypatch.setattr(LocalEngine, "generate", on_and_on)
 
 
 @pytest.mark.usefixtures("endless")

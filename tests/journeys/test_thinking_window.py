@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -14,13 +13,9 @@ from pytestqt.qtbot import QtBot
 from desktop.app.build import open_window
 from desktop.app.opened import Opened
 from desktop.domain.conversation import ReasoningPart
-from desktop.engine.client import LocalEngine
-from desktop.engine.protocol import Done, Generate, Token
 from desktop.paths import locate
 from desktop.settings import Settings, save
 from desktop.ui.chat.message import AnswerView
-from desktop.worker.cancel import Cancel
-from tests.gbnf import ENDLESS
 from tests.journeys.conftest import PATIENCE
 
 pytestmark = pytest.mark.journey
@@ -29,14 +24,8 @@ BUDGET = 48
 
 
 @pytest.fixture
-def opened(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+def opened(qapp: QApplication, tmp_path: Path, endless: None) -> Iterator[Opened]:
     """A window whose model never ends a text by itself, so that a thought always reaches its budget."""
-    generate = LocalEngine.generate
-
-    def on_and_on(engine: LocalEngine, request: Generate, cancel: Cancel) -> Iterator[Token | Done]:
-        return generate(engine, msgspec.structs.replace(request, grammar=ENDLESS), cancel)
-
-    monkeypatch.setattr(LocalEngine, "generate", on_and_on)
     paths = locate(tmp_path / "data")
     paths.settings.parent.mkdir(mode=0o700, exist_ok=True)
     save(paths.settings, Settings(think="on", think_budget=BUDGET, temperature=0.0))

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.process
 REPO = "owner/some-model-GGUF"
 FILE = "model-Q4_K_M.gguf"
 CONTENT = b"GGUF" + bytes(range(256)) * 12_000
-QUICK = Patience(waits=(0.05, 0.05, 0.05), silent=3.0)
+QUICK = Patience(waits=(0.05,) * 6, silent=3.0)
 
 
 @pytest.fixture
@@ -154,6 +154,7 @@ def test_file_that_was_changed_since_it_was_reviewed(downloads: Downloads, hub: 
     assert not hub.ranges, "nothing of it was fetched"
 
 
+@pytest.mark.usefixtures("patient")
 def test_pause_and_resume(downloads: Downloads, hub: HubServer, tmp_path: Path) -> None:
     hub.faults = ["stall"] * 9  # a slow machine may take some of them before it pauses
     cancel = Cancel()

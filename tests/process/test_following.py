@@ -117,7 +117,7 @@ def test_a_folder_that_vanishes_is_missing_and_comes_back(library: Library, pape
     followed.until(lambda: set(followed.files().values()) == {"indexed"} and len(followed.files()) == 2)
     papers.rename(tmp_path / "elsewhere")
     followed.until(lambda: followed.files() == {"a.txt": "missing", "b.txt": "missing"})
-    assert [state.state for state in library.folders()] == ["missing"]
+    followed.until(lambda: [state.state for state in library.folders()] == ["missing"])
     assert library.retriever(NAME).search("When was the boiler replaced?").passages  # what was read is still found
     papers.mkdir()  # an empty folder is what a drive leaves that is not there
     time.sleep(3)

@@ -431,19 +431,20 @@ def test_odd_names(tmp_path: Path, embedder: Path) -> None:
 
 
 def test_killed_while_files_are_read_again(tmp_path: Path, embedder: Path) -> None:
-    papers = _papers(tmp_path / "papers", 8)
+    papers = _with_one_that_waits(tmp_path / "papers", 7)
     data = tmp_path / "data"
     with Library(data, embedder, reader=HERE) as library:
         list(library.add("work", [papers]))
     _as_an_earlier_version_read(data)
     killed = False
-    with Library(data, embedder, reader=HERE) as library:
+    with Library(data, embedder, reader=PATIENT) as library:
         told = []
         for event in library.read_again():
             told.append(event)
             if event.done == 3 and not killed and library.pid is not None:
                 os.kill(library.pid, signal.SIGKILL)
                 killed = True
+                (tmp_path / "go").touch()  # after it, so that not all was read before it
             assert all(state.state == "indexed" for state in library.files("work"))
         assert killed
         assert told[-1].done == told[-1].total

@@ -544,6 +544,7 @@ def test_journal_tells_who_was_asked_and_how_much(
     assert journal_file.stat().st_mode & 0o077 == 0 or os.name != "posix"
 
 
+@pytest.mark.usefixtures("patient")
 def test_journal_has_what_was_broken_off(engine: RemoteEngine, server: ModelServer, tmp_path: Path) -> None:
     file = tmp_path / "own.jsonl"
     own = RemoteEngine(Endpoint("office", server.url, "big"), Keys(), journal=file, patience=QUICK)

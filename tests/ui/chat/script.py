@@ -165,7 +165,7 @@ class World:
 
 def until(condition: Callable[[], bool]) -> None:
     """Let the window work until `condition` holds, however slow the machine."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 240
     while not condition():
         assert time.monotonic() < end, "it did not happen"
         settle()

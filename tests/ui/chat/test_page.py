@@ -114,6 +114,7 @@ def test_nothing_is_painted_anew_where_nothing_changed(face: MakeFace) -> None:
     f.idle()
     settle()
     painted = Painted(f.page)
+    painted.settle()
     for _ in range(8):
         f.chat.changed.emit()
     settle()
