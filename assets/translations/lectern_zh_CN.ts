@@ -3791,6 +3791,10 @@
         <translation>按词语</translation>
     </message>
     <message>
+        <source>Chance of an answer here</source>
+        <translation>这里有答案的可能性</translation>
+    </message>
+    <message>
         <source>It is not among the first {n} passages that a search for the question alone finds.</source>
         <translation>仅用这个问题检索时，它不在前 {n} 个片段之中。</translation>
     </message>
@@ -3805,10 +3809,6 @@
     <message>
         <source>Searched for once more just now, so it may differ a little.</source>
         <translation>以上是刚刚重新检索的结果，可能略有出入。</translation>
-    </message>
-    <message>
-        <source>The answer is in what was found</source>
-        <translation>找到的内容中有答案</translation>
     </message>
     <message>
         <source>Why this passage?</source>

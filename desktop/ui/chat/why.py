@@ -124,8 +124,8 @@ class WhyPopover(Popover):
         else:
             figures = Figures(look)
             rows = [*reasons(reason.passage), (_tr("Place among all passages"), f"{reason.place}")]
-            likely = f"{round(100 * reason.answerable)} %"
-            figures.show_rows([*rows, (_tr("The answer is in what was found"), likely)])
+            likely = f"{min(round(100 * reason.answerable), 99)} %"  # it is never certain
+            figures.show_rows([*rows, (_tr("Chance of an answer here"), likely)])
             self.column.addLayout(figures)
             compared = _tr("Scores compare the passages with one another: 1 is the best that was found, however near.")
             again = _tr("Searched for once more just now, so it may differ a little.")

@@ -946,6 +946,13 @@ def test_a_source_says_why_its_passage_was_found(face: MakeFace) -> None:
     popover = f.page.pane.findChild(WhyPopover)
     assert isinstance(popover, WhyPopover)
     assert popover.words.startswith("Scores compare the passages")
+    rows = [label for label in popover.findChildren(Label) if not label.wordWrap()]
+    told = [label.text() for label in rows]
+    assert told[-2:] == ["Chance of an answer here", "50 %"]
+    assert all(label.width() >= label.sizeHint().width() for label in rows), "no word is cut"
+    sure = WhyPopover(f.look, msgspec.structs.replace(reason, answerable=1.0), f.page)
+    assert "99 %" in {label.text() for label in sure.findChildren(Label)}, "it is never certain"
+    sure.close()
     popover.close()
     f.source.step(1)
     header.why.click()

@@ -446,3 +446,7 @@ def test_what_a_chinese_question_only_asks_with_is_no_word_that_a_text_lacks() -
     passage = Passage("通知.md", None, None, "管道更换费用由维修基金支付，业主无需另外付费。", 0.5)
     (quote, *_) = best_quotes("业主需要付费吗？", [passage], lambda query, texts: [0.0] * len(texts))
     assert quote.covered == pytest.approx(1.0)
+
+
+def test_what_a_chinese_question_only_asks_with_is_no_word_of_it() -> None:
+    assert terms("这份合同是不是可以转租") == terms("这份合同") + terms("转租")
